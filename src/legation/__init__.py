@@ -1,0 +1,1 @@
+"""Legation: city-to-city missions, prepared, staged and followed through by both sides."""
