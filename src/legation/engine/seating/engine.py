@@ -1,0 +1,259 @@
+"""From a request to a plan: check, cast, draft, fill, turn into the room."""
+
+from __future__ import annotations
+
+from legation.engine.seating.checking import check
+from legation.engine.seating.draft import Cast, Chain, Chair, Draft, is_numbered
+from legation.engine.seating.filling import Filled, fill, lock_conflict, seat_aides
+from legation.engine.seating.flags import raise_flags
+from legation.engine.seating.geometry import room_around, turn
+from legation.engine.seating.layouts import BUILDERS
+from legation.engine.seating.model import (
+    UNNUMBERED,
+    Conflict,
+    Parameters,
+    Person,
+    Request,
+    Score,
+    Seat,
+    Seating,
+    Shape,
+    Unseated,
+)
+from legation.engine.seating.packs import parameters_of
+from legation.engine.seating.repair import repair
+
+ON_DUTY = frozenset({"master-of-ceremonies", "security", "press"})
+OPEN_TO_ALL = frozenset({"rounds", "theatre", "classroom", "photo", "car"})
+UNLIMITED = frozenset({"signing", "receiving-line", "bilateral", "counterparts", "courtesy-call"})
+
+
+def seat(request: Request) -> Seating:
+    """Seats people by the rules of a layout; see `Request` for what it needs.
+
+    The same request always gives the same plan. Chairs are named by their standing, not by who sits there,
+    so a moved door turns the room and renames nothing. Raises BadInput for what cannot be read; what can be
+    read but not satisfied comes back with status "infeasible" and a smallest `Conflict`. Rules: T1 to T18,
+    V1 to V3, F2, F3; docs/algorithms/seating.md.
+    """
+    check(request)
+    cast, unseated = cast_of(request)
+    cast, left_over = _within_capacity(cast)
+    draft = BUILDERS[request.layout](cast)
+    return _plan(cast, draft, unseated, left_over)
+
+
+def cast_of(request: Request) -> tuple[Cast, list[Unseated]]:
+    """The people to seat in rank order, and those who are not seated at all: no acceptance (T16), or a task
+    in the room and so no place at the table."""
+    place = {person: k for k, person in enumerate(request.order)}
+    listed = {person.id: k for k, person in enumerate(request.people)}
+    unseated: list[Unseated] = []
+    ranked: list[Person] = []
+    aides: list[Person] = []
+    for person in request.people:
+        if person.reply != "accepted":
+            unseated.append(Unseated(person.id, "T16"))
+        elif person.function in ON_DUTY and request.layout not in OPEN_TO_ALL:
+            unseated.append(Unseated(person.id, "duty"))
+        elif person.function in UNNUMBERED:
+            aides.append(person)
+        else:
+            ranked.append(person)
+    lead = {"principal": 0, "chair": 0, "signatory": 0, "staff": 2}
+    ranked.sort(key=lambda p: (place.get(p.id, len(place)), lead.get(p.function, 1), listed[p.id]))
+    parameters = request.parameters or parameters_of(request.pack)
+    if not ranked:
+        ranked, aides = aides, []
+    return Cast(request, parameters, tuple(ranked), tuple(aides)), unseated
+
+
+def _within_capacity(cast: Cast) -> tuple[Cast, list[Person]]:
+    """Where the tables have fewer chairs than people, the first in rank and the locked keep theirs."""
+    request = cast.request
+    if not request.tables or (request.layout in UNLIMITED and request.layout != "bilateral"):
+        return cast, []
+    shared = request.layout in {"theatre", "classroom", "photo", "car"}
+    everyone = (*cast.ranked, *cast.aides) if shared else cast.ranked
+    chairs = sum(min(table.seats, 4) if request.layout == "car" else table.seats for table in request.tables)
+    if len(everyone) <= chairs:
+        return cast, []
+    locked = {lock.person for lock in request.locks}
+    by_right = sorted(range(len(everyone)), key=lambda k: (everyone[k].id not in locked, k))
+    kept = {everyone[k].id for k in by_right[:chairs]}
+    left = [person for person in everyone if person.id not in kept]
+    ranked = tuple(person for person in cast.ranked if person.id in kept)
+    aides = tuple(person for person in cast.aides if not shared or person.id in kept)
+    return Cast(request, cast.parameters, ranked, aides), left
+
+
+def _plan(cast: Cast, draft: Draft, unseated: list[Unseated], left: list[Person]) -> Seating:
+    """Fills a draft; on a conflict nobody is seated and the empty chairs show the room."""
+    request = cast.request
+    conflict: Conflict | None = None
+    if left:
+        unseated = [*unseated, *(Unseated(person.id, "seats") for person in left)]
+        conflict = Conflict(("seats",), tuple(person.id for person in left))
+    filled: list[Filled] = []
+    score = Score()
+    bound: int | None = 0
+    broken = lock_conflict(cast, draft)
+    if broken is None:
+        locks = {lock.person: lock.seat for lock in request.locks}
+        access = None if request.accessible is None else frozenset(request.accessible)
+        for chain in draft.chains:
+            result = fill(chain, locks, access)
+            if isinstance(result, Conflict):
+                broken = result
+                break
+            filled.append(result)
+    if broken is None:
+        repaired = repair(cast, draft, tuple(filled))
+        if isinstance(repaired, Conflict):
+            broken = repaired
+        else:
+            filled, score, bound = list(repaired.filled), repaired.score, repaired.bound
+    if broken is not None:
+        waiting = [person.id for person in (*cast.ranked, *cast.aides)]
+        unseated = [*unseated, *(Unseated(person, "conflict") for person in waiting)]
+        empty = [Filled((None,) * len(chain.chairs), {}) for chain in draft.chains]
+        return _in_the_room(cast, draft, empty, unseated, broken)
+    plan = _in_the_room(cast, draft, filled, unseated, conflict, score=score, bound=bound)
+    missed = _missed_locks(request, plan)
+    if missed is None:
+        return plan
+    waiting = [person.id for person in (*cast.ranked, *cast.aides)]
+    unseated = [*unseated, *(Unseated(person, "conflict") for person in waiting)]
+    empty = [Filled((None,) * len(chain.chairs), {}) for chain in draft.chains]
+    return _in_the_room(cast, draft, empty, unseated, missed)
+
+
+def _missed_locks(request: Request, plan: Seating) -> Conflict | None:
+    """A lock that the layout cannot keep: an aide's chair is given by T7 and T8, not by hand."""
+    by_person = {chair.person: chair.seat for chair in plan.seats}
+    for lock in request.locks:
+        if lock.person in by_person and by_person[lock.person] != lock.seat:
+            return Conflict((f"lock {lock.person} {lock.seat}", "T7"), (lock.person,))
+    return None
+
+
+def _in_the_room(
+    cast: Cast,
+    draft: Draft,
+    filled: list[Filled],
+    unseated: list[Unseated],
+    conflict: Conflict | None,
+    *,
+    score: Score | None = None,
+    bound: int | None = None,
+) -> Seating:
+    request, heading = cast.request, draft.heading
+    modes = modes_of(request, cast.parameters)
+    if request.layout == "signing":
+        modes = (*modes, f"signatories:{len(draft.chains[0].people)}")
+    numbers = _numbers(draft.chains)
+    seats: list[Seat] = []
+    where: dict[str, Chair] = {}
+    for chain, result in zip(draft.chains, filled, strict=True):
+        for chair, person in zip(chain.chairs, result.people, strict=True):
+            why = chair.why if person is None else chair.why + result.why.get(person.id, ())
+            if person is not None:
+                where[person.id] = chair
+                if not is_numbered(person):
+                    why = ("T7", *why)
+            number = None if person is None else numbers.get(person.id)
+            seats.append(_turned(chair, heading, person, number, why, modes))
+    if where:
+        where |= {aide.id: chair for aide, chair in draft.aides}
+        aides = [*draft.aides, *seat_aides(draft, where)]
+        seats += [_turned(chair, heading, aide, None, chair.why, modes) for aide, chair in aides]
+    shapes = tuple(_shape(shape, heading) for shape in draft.tables)
+    flags, questions = raise_flags(draft.flags, cast.parameters, heading)
+    corners = [(s.x, s.y) for s in seats] + [corner for shape in shapes for corner in _corners(shape)]
+    room = room_around(
+        corners + [(flag.x, flag.y) for flag in flags], door=request.door, window=request.window
+    )
+    seated = {s.person for s in seats}
+    status = "infeasible" if conflict else "optimal" if bound == (score or Score()).total else "feasible"
+    return Seating(
+        layout=request.layout,
+        status=status,
+        seats=tuple(seats),
+        unseated=tuple(unseated),
+        room=room,
+        tables=shapes,
+        flags=flags,
+        score=score or Score(),
+        bound=None if conflict else bound,
+        moved=moved_since(request, tuple(seats)),
+        conflict=conflict,
+        questions=questions,
+        notes=draft.notes,
+        sequence=tuple(person for person in draft.sequence if person in seated),
+    )
+
+
+def _numbers(chains: tuple[Chain, ...]) -> dict[str, int]:
+    """Rank numbers: along each chain, for those who take one (T7)."""
+    numbers: dict[str, int] = {}
+    for chain in chains:
+        numbered = [person for person in chain.people if is_numbered(person)]
+        numbers |= {person.id: k + 1 for k, person in enumerate(numbered)}
+    return numbers
+
+
+def modes_of(request: Request, parameters: Parameters) -> tuple[str, ...]:
+    """The forms of the rules in force, as `reason` needs them."""
+    by_window = request.door is None or (request.axis == "along" and request.window is not None)
+    return (
+        request.layout,
+        f"even:{parameters.even_row}",
+        f"interpreter:{parameters.interpreter}",
+        f"senior:{parameters.senior_side}",
+        f"third:{parameters.third_in_car}",
+        f"axis:{request.axis}",
+        f"honour:{'window' if by_window else 'door'}",
+    )
+
+
+def moved_since(request: Request, seats: tuple[Seat, ...]) -> int:
+    """How many people of the plan before now have another chair."""
+    now = {s.person: s.seat for s in seats if s.person is not None}
+    return sum(1 for person, before in request.previous if person in now and now[person] != before)
+
+
+def _turned(
+    chair: Chair,
+    heading: int,
+    person: Person | None,
+    number: int | None,
+    why: tuple[str, ...],
+    modes: tuple[str, ...],
+) -> Seat:
+    x, y = turn(chair.x, chair.y, heading)
+    return Seat(
+        person=person.id if person else None,
+        table=chair.table,
+        seat=chair.id,
+        number=number,
+        x=x,
+        y=y,
+        facing=(chair.facing + heading) % 360,
+        why=tuple(dict.fromkeys(why)),
+        place=chair.place,
+        side=person.side if person else None,
+        standing=chair.standing,
+        modes=modes,
+    )
+
+
+def _shape(shape: Shape, heading: int) -> Shape:
+    x, y = turn(shape.x, shape.y, heading)
+    rotation = (shape.rotation + heading) % 360
+    return Shape(shape.id, shape.kind, x, y, round(shape.width, 3), round(shape.depth, 3), rotation)
+
+
+def _corners(shape: Shape) -> list[tuple[float, float]]:
+    ends = [(sx * shape.width / 2, sy * shape.depth / 2) for sx in (-1, 1) for sy in (-1, 1)]
+    turned = [turn(x, y, shape.rotation) for x, y in ends]
+    return [(shape.x + x, shape.y + y) for x, y in turned]

@@ -1,0 +1,260 @@
+"""What goes into the seating engine and what comes out: keys and numbers, nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LAYOUTS = (
+    "bilateral",
+    "counterparts",
+    "courtesy-call",
+    "head-table",
+    "long-table",
+    "u-shape",
+    "theatre",
+    "classroom",
+    "signing",
+    "panel",
+    "photo",
+    "receiving-line",
+    "car",
+)
+FUNCTIONS = (
+    "principal",
+    "participant",
+    "interpreter",
+    "note-taker",
+    "signatory",
+    "witness",
+    "master-of-ceremonies",
+    "chair",
+    "moderator",
+    "speaker",
+    "spouse",
+    "staff",
+    "security",
+    "press",
+    "organisation",
+)
+UNNUMBERED = frozenset({"interpreter", "note-taker"})
+SIDES = ("host", "guest")
+COMPASS = {"north": 0, "east": 90, "south": 180, "west": 270}
+NEEDS = ("wheelchair", "step-free", "hearing", "sight")
+ACCESSIBLE_NEEDS = frozenset({"wheelchair", "step-free"})
+REPLIES = ("accepted", "pending", "declined")
+
+
+class BadInput(ValueError):  # noqa: N818
+    """The input cannot be read; `field` says where (`people[2].side`), `message` says why."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(f"{field}: {message}")
+        self.field = field
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person to seat. `party` is the city, country or body for which they come (the side by default);
+    `assists` names whom an interpreter or note-taker serves (their side's principal by default)."""
+
+    id: str
+    side: str = "guest"
+    function: str = "participant"
+    languages: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    party: str | None = None
+    partner: str | None = None
+    sector: str | None = None
+    assists: str | None = None
+    reply: str = "accepted"
+
+    @property
+    def delegation(self) -> str:
+        """The party, or the side where none is said."""
+        return self.party or self.side
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A table (or row, or car) that is there: its id and the number of its chairs."""
+
+    id: str
+    seats: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A person fixed to a chair by hand; it survives every re-run (T16)."""
+
+    person: str
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What rule packs differ in. `flags_two` is None where no good source says: then the engine asks."""
+
+    even_row: str = "off-centre"  # T2: "off-centre" | "centre-line"
+    interpreter: str = "behind"  # T8: "behind" | "left" | "right"
+    senior_side: str = "right"  # T10: "right" | "left"
+    long_table: str = "centre"  # "centre": principals face each other across; "ends": at the two ends
+    third_in_car: str = "front"  # V1: "front" | "rear-middle"
+    flags_two: str | None = "guest-left"  # F2, seen by the viewer: "guest-left" | "host-left" | None
+    flags_many: str = "alphabetical"  # F3: "alphabetical" | "host-centre"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The price of each soft rule on rounds; whole numbers."""
+
+    rank: int = 1
+    sides: int = 6
+    languages: int = 8
+    sectors: int = 1
+    wishes: int = 10
+    moved: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Everything that one seating needs. `order` is the precedence list, first first; people missing from it
+    follow in the order given. `door`, `window`, `viewer` are compass sides of the room. `axis` says how a
+    long table lies: "across" the way in from the door, or "along" it (then its end faces the door).
+    `accessible` names chairs; None means that a chair can be taken away anywhere at a table.
+    `previous` is (person, seat) of the plan before."""
+
+    layout: str
+    people: tuple[Person, ...]
+    order: tuple[str, ...] = ()
+    pack: str = "neutral"
+    parameters: Parameters | None = None
+    tables: tuple[TableSpec, ...] = ()
+    door: str | None = None
+    window: str | None = None
+    viewer: str | None = None
+    axis: str = "across"
+    locks: tuple[Lock, ...] = ()
+    apart: tuple[tuple[str, str], ...] = ()
+    together: tuple[tuple[str, str], ...] = ()
+    wishes: tuple[tuple[str, str], ...] = ()
+    accessible: tuple[str, ...] | None = None
+    previous: tuple[tuple[str, str], ...] = ()
+    driver: str = "chauffeur"  # cars: "chauffeur" | "owner"
+    wheel: str = "left"  # cars: the side of the steering wheel
+    seed: int = 1
+    effort: int | None = None  # rounds: number of moves tried; None chooses by size
+    weights: Weights = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A chair and who sits there. Metres, x to the east and y to the north; `facing` in degrees clockwise
+    from north. `number` is the rank number at that table, None for who takes none (T7) and for empty chairs;
+    `place` is the chair's own standing in its row (1 is the seat of honour), None for aides' chairs."""
+
+    person: str | None
+    table: str
+    seat: str
+    number: int | None
+    x: float
+    y: float
+    facing: int
+    why: tuple[str, ...]
+    place: int | None = None
+    side: str | None = None
+    standing: bool = False
+    modes: tuple[str, ...] = ()  # the forms of the rules in force, for `reason`: layout and parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Unseated:
+    """A person without a chair, and the rule id that says why (`T16`, `seats`, `conflict`, `layout`)."""
+
+    person: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A table, rectangle or circle, by its centre; `width` along its own x before `rotation` (clockwise)."""
+
+    id: str
+    kind: str  # "rectangle" | "circle" | "car"
+    x: float
+    y: float
+    width: float
+    depth: float
+    rotation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A door or window: which wall, its middle, its width."""
+
+    wall: str
+    x: float
+    y: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The walls as a rectangle around everything, by its south-west corner."""
+
+    x: float
+    y: float
+    width: float
+    depth: float
+    door: Opening | None
+    window: Opening | None
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One flag on its pole; `party` is the side or the party it stands for."""
+
+    party: str
+    x: float
+    y: float
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A smallest set of rules and people that cannot all hold: drop any one of `rules` and it can be done.
+    `proved` is False where the search for a smaller set was cut off."""
+
+    rules: tuple[str, ...]
+    people: tuple[str, ...]
+    proved: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What the plan costs, 0 is best: the total and each rule's part, already weighted."""
+
+    total: int = 0
+    by_rule: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """The plan. `status`: "optimal" (the rules leave nothing to choose), "feasible" (good, no proof claimed),
+    "infeasible" (see `conflict`). `questions` names parameters that the pack leaves unset and someone
+    must answer; `notes` are rule ids to tell people; `sequence` is the order of entering."""
+
+    layout: str
+    status: str
+    seats: tuple[Seat, ...]
+    unseated: tuple[Unseated, ...]
+    room: Room
+    tables: tuple[Shape, ...]
+    flags: tuple[Flag, ...] = ()
+    score: Score = Score()
+    bound: int | None = None
+    moved: int = 0
+    conflict: Conflict | None = None
+    questions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    sequence: tuple[str, ...] = ()

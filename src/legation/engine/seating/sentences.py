@@ -1,0 +1,179 @@
+"""The sentences behind the rule ids, English and Korean. Keys: rule, or rule and the case it applies to."""
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "T1/1": ("First in rank sits in the centre.", "서열 1위는 가운데에 앉습니다."),
+    "T1/2": (
+        "Second in rank sits at the {right} of the first, as seated.",
+        "서열 2위는 앉은 사람을 기준으로 1위의 {right}에 앉습니다.",
+    ),
+    "T1/3": (
+        "Third in rank sits at the {left} of the first, as seated.",
+        "서열 3위는 앉은 사람을 기준으로 1위의 {left}에 앉습니다.",
+    ),
+    "T1": (
+        "From the centre outward by rank, {right} and {left} in turn.",
+        "가운데에서 바깥쪽으로 서열에 따라 {right}, {left} 순으로 번갈아 앉습니다.",
+    ),
+    "T1/long-table/1": (
+        "First in rank has the seat of honour at the long table.",
+        "긴 테이블의 상석은 서열 1위의 자리입니다.",
+    ),
+    "T1/long-table/2": ("Second in rank sits opposite the first.", "서열 2위는 1위와 마주 보고 앉습니다."),
+    "T1/long-table": (
+        "From the first and the second in rank outward, {right} before {left}.",
+        "서열 1위와 2위의 자리에서부터 {right}, {left} 순으로 서열에 따라 앉습니다.",
+    ),
+    "T1/rounds/1": (
+        "First in rank at this table has its seat of honour.",
+        "이 테이블에서 서열이 가장 높아 상석에 앉습니다.",
+    ),
+    "T1/rounds": (
+        "As near to the seat of honour as rank and the neighbours allow.",
+        "서열과 옆자리를 함께 고려해 상석에 되도록 가깝게 배치했습니다.",
+    ),
+    "T2/off-centre": (
+        "The row has an even number of places, so the first in rank is just off the centre line.",
+        "자리 수가 짝수이므로 서열 1위의 자리는 중앙선 바로 옆입니다.",
+    ),
+    "T2/centre-line": (
+        "The row has an even number of places, so the centre line runs between first and second in rank.",
+        "자리 수가 짝수이므로 중앙선을 서열 1위와 2위 사이에 둡니다.",
+    ),
+    "T3/guest": (
+        "Of two people, the guest is at the host's {right}.",
+        "두 사람일 때 손님은 주최 측의 {right}에 자리합니다.",
+    ),
+    "T3/host": ("Of two people, the host is at the {left}.", "두 사람일 때 주최 측은 {left}에 자리합니다."),
+    "T4/1": (
+        "Principals sit at the centre of their row and face each other.",
+        "양측 수석대표는 각 열의 가운데에서 서로 마주 봅니다.",
+    ),
+    "T4/2": (
+        "The second of a side sits at their own principal's {right}.",
+        "각 측의 2인자는 자기 측 수석대표의 {right}에 앉습니다.",
+    ),
+    "T4/3": (
+        "The third of a side sits at their own principal's {left}.",
+        "각 측의 3인자는 자기 측 수석대표의 {left}에 앉습니다.",
+    ),
+    "T4": (
+        "Outward from their own principal by rank, {right} and {left} in turn.",
+        "자기 측 수석대표에서 바깥쪽으로 서열에 따라 {right}, {left} 순으로 번갈아 앉습니다.",
+    ),
+    "T4/opposite": (
+        "Each host sits opposite the guest of the same rank.",
+        "주최 측은 서열이 같은 상대 측 인사와 마주 보고 앉습니다.",
+    ),
+    "T5/guest": ("Guests face the door.", "손님 측은 문을 바라보고 앉습니다."),
+    "T5/host": ("Hosts sit with their backs to the door.", "주최 측은 문을 등지고 앉습니다."),
+    "T5/along": (
+        "The table's end faces the door, so the guests sit at the right of who comes in.",
+        "테이블 끝이 문을 향하므로 손님 측은 들어오는 사람의 오른쪽에 앉습니다.",
+    ),
+    "T6/door": ("The seat of honour faces the door.", "상석은 문을 바라보는 자리입니다."),
+    "T6/window": (
+        "The door is at the side, so the seat of honour faces the window.",
+        "문이 옆쪽에 있으므로 상석은 창문을 바라보는 자리입니다.",
+    ),
+    "T7": (
+        "Interpreters and note-takers take no rank number.",
+        "통역과 기록 담당자에게는 서열 번호를 매기지 않습니다.",
+    ),
+    "T8/behind": ("The interpreter sits behind the person served.", "통역은 담당 인사의 뒤에 앉습니다."),
+    "T8/left": ("The interpreter sits at the principal's left.", "통역은 수석대표의 왼쪽에 앉습니다."),
+    "T8/right": ("The interpreter sits at the principal's right.", "통역은 수석대표의 오른쪽에 앉습니다."),
+    "T8/beside": ("The interpreter sits beside the person served.", "통역은 담당 인사의 옆에 앉습니다."),
+    "T9": (
+        "Each delegation sits down its own side by rank, staff behind.",
+        "각 대표단은 자기 측 줄에 서열순으로 앉고, 실무진은 그 뒤에 앉습니다.",
+    ),
+    "T9/1": (
+        "The two principals have the armchairs at the head of the room.",
+        "양측 수석대표는 상석의 안락의자에 나란히 앉습니다.",
+    ),
+    "T11/2/1": (
+        "Of two signatories, the first-ranked is at the {right}.",
+        "서명자가 두 명이면 서열이 높은 쪽이 {right}에 앉습니다.",
+    ),
+    "T11/2/2": (
+        "Of two signatories, the second-ranked is at the {left}.",
+        "서명자가 두 명이면 서열이 낮은 쪽이 {left}에 앉습니다.",
+    ),
+    "T11/3/1": (
+        "Of three signatories, the first is in the centre.",
+        "서명자가 세 명이면 서열 1위가 가운데에 앉습니다.",
+    ),
+    "T11/3/2": (
+        "Of three signatories, the second is at the {right} of the first.",
+        "서명자가 세 명이면 서열 2위는 1위의 {right}에 앉습니다.",
+    ),
+    "T11/3/3": (
+        "Of three signatories, the third is at the {left} of the first.",
+        "서명자가 세 명이면 서열 3위는 1위의 {left}에 앉습니다.",
+    ),
+    "T11": (
+        "Witnesses stand behind their own signatory by rank.",
+        "배석자는 자기 측 서명자의 뒤에 서열순으로 섭니다.",
+    ),
+    "T12/1": ("The chair sits at the head of the U.", "의장은 ㄷ자형 테이블의 상석에 앉습니다."),
+    "T12": (
+        "Parties sit from A to Z from the viewer's left, each by rank.",
+        "참가국(기관)은 보는 사람의 왼쪽부터 알파벳순으로, 그 안에서는 서열순으로 앉습니다.",
+    ),
+    "T13": (
+        "Someone needs an accessible seat, so those between shift by one; the order of precedence stays.",
+        "접근 가능한 좌석이 필요한 분이 있어 사이의 자리를 한 칸씩 옮겼으며, 서열은 바뀌지 않습니다.",
+    ),
+    "T14": (
+        "Moved so that a couple does not sit side by side.",
+        "부부가 나란히 앉지 않도록 자리를 옮겼습니다.",
+    ),
+    "T15": (
+        "Placed between ranks for the sake of language or a wish, after the first two.",
+        "1·2위를 먼저 배치한 뒤, 언어나 요청을 고려해 서열 사이에 배치했습니다.",
+    ),
+    "T16": (
+        "Locked by hand; the seat survives a re-run.",
+        "직접 고정한 자리이므로 다시 배치해도 바뀌지 않습니다.",
+    ),
+    "T16/unseated": ("Only accepted replies are seated.", "참석을 수락한 사람만 배치합니다."),
+    "T17/1": ("The host is at the centre of the front row.", "주최 측 대표는 앞줄 가운데에 섭니다."),
+    "T17/2": ("The first guest is beside the host.", "손님 측 대표는 주최 측 대표의 옆에 섭니다."),
+    "T17": (
+        "From the centre outward by rank, row by row.",
+        "가운데에서 바깥쪽으로, 앞줄부터 서열순으로 섭니다.",
+    ),
+    "T18": (
+        "The line is host, host's spouse, guest of honour, spouse, then the others by rank.",
+        "영접 줄은 주최자, 주최자의 배우자, 주빈, 주빈의 배우자, 그 밖의 인사 순으로 서열에 따라 섭니다.",
+    ),
+    "T18/note": ("A receiving line lasts 45 minutes at most.", "영접 줄은 길어도 45분을 넘기지 않습니다."),
+    "V1": (
+        "With a chauffeur: first rear right, second rear left, third in {third}.",
+        "운전기사가 있는 차는 뒷좌석 오른쪽이 1석, 뒷좌석 왼쪽이 2석, {third}이 3석입니다.",
+    ),
+    "V2": (
+        "The owner drives: first in front beside the owner, second rear right, third rear left.",
+        "차주가 직접 운전하면 조수석이 1석, 뒷좌석 오른쪽이 2석, 뒷좌석 왼쪽이 3석입니다.",
+    ),
+    "V3": ("The senior enters first and leaves last.", "상급자가 먼저 타고 나중에 내립니다."),
+    "V3/note": (
+        "Traffic keeps left here, so the rear right seat is on the road side: awkward, but not wrong.",
+        "좌측통행 지역이라 뒷좌석 오른쪽이 차도 쪽입니다. 불편하지만 규칙에 어긋나지는 않습니다.",
+    ),
+    "F2/note": (
+        "The order of two flags is not confirmed for this pack; ask the host's protocol office.",
+        "이 규칙에서는 두 국기의 순서가 확인되지 않았습니다. 주최 측 의전 담당 부서에 문의하세요.",
+    ),
+    "apart": ("Moved to keep two people apart.", "두 사람을 떨어뜨려 앉히기 위해 자리를 옮겼습니다."),
+    "together": ("Placed to keep two people together.", "두 사람을 함께 앉히기 위해 배치했습니다."),
+    "seats": ("There are fewer seats than people.", "자리가 사람보다 적습니다."),
+    "conflict": (
+        "Some rules cannot all hold; see the conflict.",
+        "함께 지킬 수 없는 규칙이 있습니다. 충돌 내용을 확인하세요.",
+    ),
+    "duty": (
+        "On duty in the room, so without a place at this table.",
+        "행사장에서 맡은 일이 있어 이 자리에는 배치하지 않습니다.",
+    ),
+}
