@@ -1,0 +1,74 @@
+"""Who goes first, and why: rule packs as data, one order, and the rule between any two people.
+
+The prose, the guarantees and the named cases are in docs/algorithms/precedence.md.
+"""
+
+from legation.engine.precedence.document import run
+from legation.engine.precedence.errors import (
+    AskTheOffice,
+    BadInput,
+    BadParameter,
+    MissingParameter,
+    OverrideCircle,
+    PackError,
+    PrecedenceError,
+    UnknownPack,
+    UnknownParameter,
+)
+from legation.engine.precedence.model import Absent, Equivalence, Given, Label, Name, Override, Person, Post
+from legation.engine.precedence.ordering import explain, order
+from legation.engine.precedence.pack import (
+    Difference,
+    Pack,
+    Param,
+    Rank,
+    changed_pack,
+    load_pack,
+    pack_differences,
+    pack_names,
+    parse_pack,
+)
+from legation.engine.precedence.parameters import PARAMETERS, Parameter
+from legation.engine.precedence.result import Order, Reason, Standing
+from legation.engine.precedence.schema import ORDER_SCHEMA, SCHEMA
+from legation.engine.precedence.sentences import sentence
+
+__all__ = [
+    "ORDER_SCHEMA",
+    "PARAMETERS",
+    "SCHEMA",
+    "Absent",
+    "AskTheOffice",
+    "BadInput",
+    "BadParameter",
+    "Difference",
+    "Equivalence",
+    "Given",
+    "Label",
+    "MissingParameter",
+    "Name",
+    "Order",
+    "Override",
+    "OverrideCircle",
+    "Pack",
+    "PackError",
+    "Param",
+    "Parameter",
+    "Person",
+    "Post",
+    "PrecedenceError",
+    "Rank",
+    "Reason",
+    "Standing",
+    "UnknownPack",
+    "UnknownParameter",
+    "changed_pack",
+    "explain",
+    "load_pack",
+    "order",
+    "pack_differences",
+    "pack_names",
+    "parse_pack",
+    "run",
+    "sentence",
+]
