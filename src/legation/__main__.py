@@ -1,0 +1,5 @@
+"""`python -m legation` is the `legation` command."""
+
+from legation.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""People who log in: users, and the offices that they work for."""

@@ -1,0 +1,43 @@
+"""What people do with accounts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from legation.accounts.choices import Duty
+from legation.accounts.models import Office, User
+from legation.kernel.refusals import Refused
+
+
+class MailAddressTaken(Refused):
+    sentence = _("There is already an account with the address %(email)s.")
+    field = "email"
+
+
+@transaction.atomic
+def open_office(name: str) -> Office:
+    """An office with this name: the one there is, or a new one."""
+    return Office.objects.get_or_create(name=name)[0]
+
+
+@transaction.atomic
+def open_account(
+    email: str, name: str, password: str, *, office: Office | None, duty: Duty = Duty.READER, language: str = "en",
+    administrator: bool = False,
+) -> User:
+    """An account that can log in at once."""
+    if User.objects.filter(email__iexact=email).exists():
+        raise MailAddressTaken(email=email)
+    return User.objects.create_user(
+        email, password, name=name, office=office, duty=duty, language=language, is_superuser=administrator
+    )
+
+
+@transaction.atomic
+def change_own_account(user: User, values: Mapping[str, Any]) -> User:
+    """Change one's own name and language."""
+    user.name, user.language = values["name"], values["language"]
+    user.save(update_fields=["name", "language"])
+    return user

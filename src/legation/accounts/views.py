@@ -1,0 +1,58 @@
+"""The user's own page, the language switch, and health for the operator."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from legation.accounts.actions import change_own_account
+from legation.accounts.forms import AccountForm
+from legation.kernel.gate import Request, gate, public
+
+
+@gate(["GET", "POST"], None, "accounts.use")
+def account(request: Request) -> HttpResponse:
+    form = AccountForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        user = change_own_account(request.user, form.cleaned_data)
+        answer = redirect("account")
+        _remember_language(answer, user.language)
+        with translation.override(user.language):
+            messages.success(request, _("Saved."))
+        return answer
+    return render(request, "accounts/account.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@public(["POST"], because="changes the language of pages in this browser, nothing else")
+def set_language(request: HttpRequest) -> HttpResponse:
+    """Speak the chosen language in this browser and go back to the page it was chosen on."""
+    target = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        target = "/"
+    answer = redirect(target)
+    language = request.POST.get("language", "")
+    if translation.check_for_language(language) and language in dict(settings.LANGUAGES):
+        _remember_language(answer, language)
+    return answer
+
+
+@public(["GET"], because="says that the process and its database answer, nothing else")
+def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def _remember_language(answer: HttpResponseBase, language: str) -> None:
+    answer.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=31_536_000,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+    )

@@ -1,0 +1,1 @@
+"""Briefing books: programme and who is who, typeset."""

@@ -1,0 +1,1 @@
+"""What an installation can set, and how the parts are put together."""

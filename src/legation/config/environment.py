@@ -1,0 +1,77 @@
+"""Every setting an operator can change, read from the environment or a `.env` file."""
+
+import secrets
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Environment(BaseSettings):
+    """Settings of one installation. Each has a default that works on one machine."""
+
+    model_config = SettingsConfigDict(env_prefix="LEGATION_", env_file=".env", extra="ignore")
+
+    data: Path = Field(
+        default=Path("legation-data"),
+        description="Folder for the database, portraits, compiled pages and the secret key.",
+    )
+    database_url: str = Field(
+        default="",
+        validation_alias="DATABASE_URL",
+        description="Address of a PostgreSQL database; empty means SQLite in the data folder.",
+    )
+    secret_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Key for sessions and links; empty means one is made and kept in the data folder.",
+    )
+    hosts: str = Field(
+        default="localhost,127.0.0.1,[::1]",
+        description="Host names that the site answers to, separated by commas.",
+    )
+    origin: str = Field(
+        default="http://localhost:8000",
+        description="Address that people type; links in calendars and mail begin with it.",
+    )
+    https: bool = Field(
+        default=False,
+        description="Set to true behind HTTPS: secure cookies and strict transport security.",
+    )
+    behind_proxy: bool = Field(
+        default=False,
+        description="Set to true when a proxy that you run sets X-Forwarded-For and X-Forwarded-Proto.",
+    )
+    language: str = Field(default="en", description="Language of pages for a new visitor: en or ko.")
+    time_zone: str = Field(default="UTC", description="Time zone of pages that belong to no city.")
+    mail_url: str = Field(
+        default="",
+        description="SMTP server as smtp://user:password@host:587; empty prints mail to the log.",
+    )
+    mail_from: str = Field(default="legation@localhost", description="Sender of mail.")
+    workers: int = Field(default=2, ge=1, le=64, description="Worker processes of `legation serve`.")
+    debug: bool = Field(default=False, description="Development only: error pages with source.")
+    font_paths: str = Field(
+        default="/usr/share/fonts:/usr/local/share/fonts",
+        description="Folders where the Noto CJK fonts are looked for when books are printed.",
+    )
+
+    def key(self) -> str:
+        """The secret key: as set, or made once and kept with owner-only access in the data folder."""
+        if self.secret_key.get_secret_value():
+            return self.secret_key.get_secret_value()
+        self.data.mkdir(parents=True, exist_ok=True)
+        path = self.data / "secret.key"
+        try:
+            with path.open("x", encoding="ascii") as file:
+                path.chmod(0o600)
+                file.write(secrets.token_urlsafe(64))
+        except FileExistsError:
+            pass
+        return path.read_text(encoding="ascii")
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The settings in force, read once."""
+    return Environment()

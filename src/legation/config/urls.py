@@ -1,0 +1,19 @@
+"""Every address of the site, one line an app."""
+
+from django.urls import include, path
+
+from legation.accounts.views import set_language
+
+urlpatterns = [
+    path("", include("legation.desk.urls")),
+    path("", include("legation.missions.urls")),
+    path("", include("legation.directory.urls")),
+    path("", include("legation.protocol.urls")),
+    path("", include("legation.outcomes.urls")),
+    path("", include("legation.sources.urls")),
+    path("", include("legation.briefings.urls")),
+    path("", include("legation.accounts.urls")),
+    path("", include("legation.ui.urls")),
+    path("language/", set_language, name="set-language"),
+    path("account/", include("allauth.account.urls")),
+]

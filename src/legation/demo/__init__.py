@@ -1,0 +1,1 @@
+"""The real 2024 mission, built only through actions."""

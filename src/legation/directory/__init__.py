@@ -1,0 +1,1 @@
+"""People we meet: cities, organisations, persons, posts and who holds them when."""

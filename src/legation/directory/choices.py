@@ -1,0 +1,56 @@
+"""Enumerations of the directory."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class OrganisationKind(TextChoices):
+    CITY_GOVERNMENT = "city", _("City government")
+    REGIONAL_GOVERNMENT = "region", _("County, state or province")
+    LEGISLATURE = "legislature", _("Legislature or council")
+    NATIONAL_GOVERNMENT = "government", _("National government body")
+    MISSION_ABROAD = "embassy", _("Embassy or consulate")
+    PORT = "port", _("Port authority")
+    AGENCY = "agency", _("Economic development agency")
+    CHAMBER = "chamber", _("Chamber of commerce")
+    ASSOCIATION = "association", _("Association")
+    COMPANY = "company", _("Company")
+    UNIVERSITY = "university", _("University")
+    RESEARCH = "research", _("Research institute")
+    MEDIA = "media", _("Press or broadcaster")
+    OTHER = "other", _("Other body")
+
+
+class RankClass(TextChoices):
+    """The rank classes that every rule pack of the precedence engine knows."""
+
+    MAYOR = "mayor", _("Mayor")
+    DEPUTY_MAYOR = "deputy_mayor", _("Deputy mayor")
+    GOVERNOR = "governor", _("Governor")
+    COUNCIL_CHAIR = "council_chair", _("Council chair")
+    COUNCILLOR = "councillor", _("Councillor or commissioner")
+    LEGISLATOR = "legislator", _("Legislator")
+    CONSUL_GENERAL = "consul_general", _("Consul general")
+    EXECUTIVE = "executive", _("Executive")
+    PROFESSOR = "professor", _("Professor")
+
+
+class Scope(TextChoices):
+    """Who finds a person in the directory."""
+
+    SHARED = "shared", pgettext_lazy("scope", "Every office of this installation")
+    OFFICE = "office", pgettext_lazy("scope", "Our office only")
+
+
+class PersonLanguage(TextChoices):
+    ENGLISH = "en", _("English")
+    KOREAN = "ko", _("Korean")
+    JAPANESE = "ja", _("Japanese")
+    CHINESE = "zh", _("Chinese")
+    SPANISH = "es", _("Spanish")
+    FRENCH = "fr", _("French")
+    GERMAN = "de", _("German")
+    RUSSIAN = "ru", _("Russian")
+    VIETNAMESE = "vi", _("Vietnamese")
+    ARABIC = "ar", _("Arabic")

@@ -1,0 +1,200 @@
+"""Cities, organisations, persons, posts and tenures."""
+
+from datetime import date
+from typing import Any, ClassVar, Self
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from i18nfield.fields import I18nCharField, I18nTextField
+
+from legation.accounts.models import Office
+from legation.directory.choices import OrganisationKind, RankClass, Scope
+from legation.kernel.models import Record, Records
+
+
+def check_zone(name: str) -> None:
+    """A name that the time zone database knows, such as Asia/Seoul."""
+    if name not in available_timezones():
+        raise ValidationError(
+            _("“%(zone)s” is not a time zone. Write it as Asia/Seoul or America/Los_Angeles."),
+            params={"zone": name},
+            code="zone",
+        )
+
+
+class DirectoryRecords(Records):
+    """Records that all offices of the installation share."""
+
+    def visible_to(self, user: Any) -> Self:
+        if not user.is_authenticated or not user.is_active or user.office_id is None:
+            return self.none()
+        return self.present()
+
+
+class City(Record):
+    """A city or region that visits or is visited."""
+
+    name = I18nCharField(_("name"), max_length=200, help_text=_("In English and in Korean."))
+    native_name = models.CharField(
+        _("name in its own script"), max_length=200, blank=True, help_text=_("As the city writes itself: 부산광역시.")
+    )
+    country = models.CharField(_("country"), max_length=2, help_text=_("Two letters: KR, US."))
+    time_zone = models.CharField(_("time zone"), max_length=64, validators=[check_zone])
+
+    objects = DirectoryRecords.as_manager()
+
+    class Meta:
+        verbose_name = _("city")
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Organisation(Record):
+    """A body with a name: a city government, a chamber, a company, a university."""
+
+    name = I18nCharField(_("name"), max_length=300)
+    native_name = models.CharField(_("name in its own script"), max_length=300, blank=True)
+    aliases = models.JSONField(
+        _("other names"), default=list, blank=True, help_text=_("One a line: abbreviations, translations.")
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=OrganisationKind.choices)
+    city = models.ForeignKey(
+        City, verbose_name=_("city"), null=True, blank=True, on_delete=models.PROTECT, related_name="organisations"
+    )
+    founded_on = models.DateField(_("founded on"), null=True, blank=True)
+
+    objects = DirectoryRecords.as_manager()
+
+    class Meta:
+        verbose_name = _("organisation")
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class PersonRecords(Records):
+    """Persons: shared, or known to one office."""
+
+    def visible_to(self, user: Any) -> Self:
+        if not user.is_authenticated or not user.is_active or user.office_id is None:
+            return self.none()
+        return self.present().filter(Q(scope=Scope.SHARED) | Q(office=user.office_id))
+
+
+class Person(Record):
+    """Somebody we meet. Spellings are columns of their own: none is ever derived from another."""
+
+    family_name = models.CharField(_("family name"), max_length=120, help_text=_("In the person's preferred spelling."))
+    given_name = models.CharField(_("given name"), max_length=120, blank=True)
+    family_first = models.BooleanField(
+        _("family name first"), default=False, help_text=_("Park Heong-joon, not Heong-joon Park.")
+    )
+    native_name = models.CharField(_("name in their own script"), max_length=120, blank=True)
+    passport_name = models.CharField(_("name as in the passport"), max_length=160, blank=True)
+    korean_name = models.CharField(
+        _("name in Hangul"), max_length=120, blank=True, help_text=_("As Korean papers write it: 브루스 해럴.")
+    )
+    aliases = models.JSONField(
+        _("other spellings"), default=list, blank=True, help_text=_("One a line, as found in articles and lists.")
+    )
+    languages = models.JSONField(_("languages"), default=list, blank=True)
+    biography = I18nTextField(_("biography"), blank=True)
+    portrait = models.CharField(_("portrait"), max_length=200, blank=True, editable=False)
+    scope = models.CharField(_("who finds them"), max_length=8, choices=Scope.choices, default=Scope.SHARED)
+    office = models.ForeignKey(
+        Office, verbose_name=_("kept by"), null=True, blank=True, on_delete=models.PROTECT, editable=False
+    )
+    sample = models.BooleanField(_("invented"), default=False, help_text=_("A sample person of a demonstration."))
+
+    objects = PersonRecords.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+
+    def __str__(self) -> str:
+        return self.name_in(get_language() or "en")
+
+    def name_in(self, language: str) -> str:
+        """The full name as a reader of `language` writes it."""
+        if language.startswith("ko") and (self.korean_name or _is_hangul(self.native_name)):
+            return self.korean_name or self.native_name
+        parts = (self.family_name, self.given_name) if self.family_first else (self.given_name, self.family_name)
+        return " ".join(part for part in parts if part)
+
+    def second_script(self, language: str) -> str:
+        """The name in the other script, where there is one, for the line in soft ink beneath."""
+        shown = self.name_in(language)
+        for other in (self.native_name, self.name_in("en"), self.korean_name):
+            if other and other != shown:
+                return other
+        return ""
+
+
+def _is_hangul(text: str) -> bool:
+    return any("가" <= letter <= "힣" for letter in text)
+
+
+class Post(Record):
+    """An office that people hold one after another: Mayor of Busan."""
+
+    title = I18nCharField(_("title"), max_length=200)
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="posts"
+    )
+    rank_class = models.CharField(
+        _("rank"), max_length=20, choices=RankClass.choices, blank=True, help_text=_("What precedence goes by.")
+    )
+
+    objects = DirectoryRecords.as_manager()
+
+    class Meta:
+        verbose_name = _("post")
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.organisation}"
+
+
+class TenureRecords(Records):
+    """Tenures are seen by whoever sees the person."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self.present().filter(person__in=Person.objects.visible_to(user))
+
+    def on(self, day: date) -> Self:
+        """Those running on `day`; an unknown start counts as long ago, no end as still running."""
+        return self.filter(
+            Q(started_on=None) | Q(started_on__lte=day), Q(ended_on=None) | Q(ended_on__gte=day)
+        )
+
+
+class Tenure(Record):
+    """Who held which post from when to when, and how we know."""
+
+    person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="tenures")
+    post = models.ForeignKey(Post, verbose_name=_("post"), on_delete=models.PROTECT, related_name="tenures")
+    started_on = models.DateField(_("from"), null=True, blank=True)
+    ended_on = models.DateField(_("until"), null=True, blank=True)
+    acting = models.BooleanField(_("acting"), default=False, help_text=_("Has the full rank of the post."))
+    verified_on = models.DateField(_("last verified on"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=500, blank=True, help_text=_("A link, or where it was read."))
+
+    objects = TenureRecords.as_manager()
+    address: ClassVar[dict[str, str]] = {"person": "person", "pk": "pk"}
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(started_on=None) | Q(ended_on__gte=F("started_on")),
+                name="tenure_ends_after_it_starts",
+                violation_error_message=_("The end is before the start."),
+            ),
+        )
+        verbose_name = _("tenure")
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.post}"

@@ -1,0 +1,168 @@
+"""Countries and regions, written by hand: code | zone | English | Korean | adjectives.
+
+Names are separated by commas, the preferred one first. The zone is that of the capital.
+"""
+
+COUNTRIES = """
+KR|Asia/Seoul|South Korea,Korea,Republic of Korea,ROK|한국,대한민국|South Korean,Korean
+KP|Asia/Pyongyang|North Korea|북한|North Korean
+US|America/New_York|United States,United States of America,USA,U.S.,US,U.S.A.,America|미국|American,U.S.,US
+CN|Asia/Shanghai|China,People's Republic of China,PRC|중국|Chinese
+JP|Asia/Tokyo|Japan|일본|Japanese
+TW|Asia/Taipei|Taiwan|대만,타이완|Taiwanese
+VN|Asia/Ho_Chi_Minh|Vietnam,Viet Nam|베트남|Vietnamese
+TH|Asia/Bangkok|Thailand|태국|Thai
+MY|Asia/Kuala_Lumpur|Malaysia|말레이시아|Malaysian
+SG|Asia/Singapore|Singapore|싱가포르|Singaporean
+ID|Asia/Jakarta|Indonesia|인도네시아|Indonesian
+PH|Asia/Manila|Philippines|필리핀|Philippine,Filipino
+KH|Asia/Phnom_Penh|Cambodia|캄보디아|Cambodian
+LA|Asia/Vientiane|Laos|라오스|Lao,Laotian
+MM|Asia/Yangon|Myanmar|미얀마|Burmese
+MN|Asia/Ulaanbaatar|Mongolia|몽골|Mongolian
+KZ|Asia/Almaty|Kazakhstan|카자흐스탄|Kazakh,Kazakhstani
+UZ|Asia/Tashkent|Uzbekistan|우즈베키스탄|Uzbek
+KG|Asia/Bishkek|Kyrgyzstan|키르기스스탄|Kyrgyz
+IN|Asia/Kolkata|India|인도|Indian
+PK|Asia/Karachi|Pakistan|파키스탄|Pakistani
+BD|Asia/Dhaka|Bangladesh|방글라데시|Bangladeshi
+LK|Asia/Colombo|Sri Lanka|스리랑카|Sri Lankan
+NP|Asia/Kathmandu|Nepal|네팔|Nepalese,Nepali
+AE|Asia/Dubai|United Arab Emirates,UAE|아랍에미리트,UAE|Emirati
+SA|Asia/Riyadh|Saudi Arabia|사우디아라비아,사우디|Saudi
+QA|Asia/Qatar|Qatar|카타르|Qatari
+KW|Asia/Kuwait|Kuwait|쿠웨이트|Kuwaiti
+IL|Asia/Jerusalem|Israel|이스라엘|Israeli
+JO|Asia/Amman|Jordan|요르단|Jordanian
+IR|Asia/Tehran|Iran|이란|Iranian
+TR|Europe/Istanbul|Türkiye,Turkey,Turkiye|튀르키예,터키|Turkish
+GE|Asia/Tbilisi|Georgia|조지아|Georgian
+AZ|Asia/Baku|Azerbaijan|아제르바이잔|Azerbaijani
+AM|Asia/Yerevan|Armenia|아르메니아|Armenian
+RU|Europe/Moscow|Russia,Russian Federation|러시아|Russian
+UA|Europe/Kyiv|Ukraine|우크라이나|Ukrainian
+GB|Europe/London|United Kingdom,UK,U.K.,Britain,Great Britain,England,Scotland,Wales|영국|British,English,Scottish,Welsh
+IE|Europe/Dublin|Ireland|아일랜드|Irish
+FR|Europe/Paris|France|프랑스|French
+DE|Europe/Berlin|Germany|독일|German
+IT|Europe/Rome|Italy|이탈리아|Italian
+ES|Europe/Madrid|Spain|스페인|Spanish
+PT|Europe/Lisbon|Portugal|포르투갈|Portuguese
+NL|Europe/Amsterdam|Netherlands|네덜란드|Dutch
+BE|Europe/Brussels|Belgium|벨기에|Belgian
+CH|Europe/Zurich|Switzerland|스위스|Swiss
+AT|Europe/Vienna|Austria|오스트리아|Austrian
+PL|Europe/Warsaw|Poland|폴란드|Polish
+CZ|Europe/Prague|Czech Republic,Czechia|체코|Czech
+SK|Europe/Bratislava|Slovakia|슬로바키아|Slovak
+HU|Europe/Budapest|Hungary|헝가리|Hungarian
+RO|Europe/Bucharest|Romania|루마니아|Romanian
+BG|Europe/Sofia|Bulgaria|불가리아|Bulgarian
+GR|Europe/Athens|Greece|그리스|Greek
+RS|Europe/Belgrade|Serbia|세르비아|Serbian
+HR|Europe/Zagreb|Croatia|크로아티아|Croatian
+SI|Europe/Ljubljana|Slovenia|슬로베니아|Slovenian
+EE|Europe/Tallinn|Estonia|에스토니아|Estonian
+LV|Europe/Riga|Latvia|라트비아|Latvian
+LT|Europe/Vilnius|Lithuania|리투아니아|Lithuanian
+FI|Europe/Helsinki|Finland|핀란드|Finnish
+SE|Europe/Stockholm|Sweden|스웨덴|Swedish
+NO|Europe/Oslo|Norway|노르웨이|Norwegian
+DK|Europe/Copenhagen|Denmark|덴마크|Danish
+IS|Atlantic/Reykjavik|Iceland|아이슬란드|Icelandic
+CA|America/Toronto|Canada|캐나다|Canadian
+MX|America/Mexico_City|Mexico|멕시코|Mexican
+PA|America/Panama|Panama|파나마|Panamanian
+CR|America/Costa_Rica|Costa Rica|코스타리카|Costa Rican
+CU|America/Havana|Cuba|쿠바|Cuban
+CO|America/Bogota|Colombia|콜롬비아|Colombian
+PE|America/Lima|Peru|페루|Peruvian
+EC|America/Guayaquil|Ecuador|에콰도르|Ecuadorian
+CL|America/Santiago|Chile|칠레|Chilean
+AR|America/Argentina/Buenos_Aires|Argentina|아르헨티나|Argentine,Argentinian
+UY|America/Montevideo|Uruguay|우루과이|Uruguayan
+PY|America/Asuncion|Paraguay|파라과이|Paraguayan
+BO|America/La_Paz|Bolivia|볼리비아|Bolivian
+BR|America/Sao_Paulo|Brazil|브라질|Brazilian
+EG|Africa/Cairo|Egypt|이집트|Egyptian
+MA|Africa/Casablanca|Morocco|모로코|Moroccan
+TN|Africa/Tunis|Tunisia|튀니지|Tunisian
+DZ|Africa/Algiers|Algeria|알제리|Algerian
+NG|Africa/Lagos|Nigeria|나이지리아|Nigerian
+GH|Africa/Accra|Ghana|가나|Ghanaian
+CI|Africa/Abidjan|Côte d'Ivoire,Ivory Coast|코트디부아르|Ivorian
+SN|Africa/Dakar|Senegal|세네갈|Senegalese
+GA|Africa/Libreville|Gabon|가봉|Gabonese
+CD|Africa/Kinshasa|Democratic Republic of the Congo|콩고민주공화국|Congolese
+KE|Africa/Nairobi|Kenya|케냐|Kenyan
+TZ|Africa/Dar_es_Salaam|Tanzania|탄자니아|Tanzanian
+UG|Africa/Kampala|Uganda|우간다|Ugandan
+RW|Africa/Kigali|Rwanda|르완다|Rwandan
+ET|Africa/Addis_Ababa|Ethiopia|에티오피아|Ethiopian
+ZA|Africa/Johannesburg|South Africa|남아프리카공화국,남아공|South African
+ZW|Africa/Harare|Zimbabwe|짐바브웨|Zimbabwean
+MZ|Africa/Maputo|Mozambique|모잠비크|Mozambican
+MG|Indian/Antananarivo|Madagascar|마다가스카르|Malagasy
+AU|Australia/Sydney|Australia|호주,오스트레일리아|Australian
+NZ|Pacific/Auckland|New Zealand|뉴질랜드|New Zealander
+FJ|Pacific/Fiji|Fiji|피지|Fijian
+MH|Pacific/Majuro|Marshall Islands|마셜제도|Marshallese
+"""
+
+REGIONS = """
+US|America/Los_Angeles|Washington State|워싱턴주|
+US|America/Los_Angeles|California|캘리포니아주,캘리포니아|Californian
+US|America/Los_Angeles|Oregon|오리건주|
+US|America/Los_Angeles|Nevada|네바다주|
+US|America/Phoenix|Arizona|애리조나주|
+US|America/Denver|Colorado|콜로라도주|
+US|America/Denver|Utah|유타주|
+US|America/Chicago|Texas|텍사스주|Texan
+US|America/Chicago|Illinois|일리노이주|
+US|America/Chicago|Minnesota|미네소타주|
+US|America/Chicago|Wisconsin|위스콘신주|
+US|America/Chicago|Missouri|미주리주|
+US|America/Chicago|Tennessee|테네시주|
+US|America/Chicago|Alabama|앨라배마주|
+US|America/Detroit|Michigan|미시간주|
+US|America/New_York|Ohio|오하이오주|
+US|America/New_York|Pennsylvania|펜실베이니아주|
+US|America/New_York|Massachusetts|매사추세츠주|
+US|America/New_York|New Jersey|뉴저지주|
+US|America/New_York|Maryland|메릴랜드주|
+US|America/New_York|Virginia|버지니아주|
+US|America/New_York|Florida|플로리다주|
+US|America/New_York|North Carolina|노스캐롤라이나주|
+US|Pacific/Honolulu|Hawaii|하와이주,하와이|Hawaiian
+US|America/Anchorage|Alaska|알래스카주|
+CA|America/Vancouver|British Columbia|브리티시컬럼비아주|
+CA|America/Toronto|Ontario|온타리오주|
+CA|America/Toronto|Quebec|퀘벡주|
+CA|America/Edmonton|Alberta|앨버타주|
+AU|Australia/Sydney|New South Wales,NSW|뉴사우스웨일스주|
+AU|Australia/Brisbane|Queensland|퀸즐랜드주|
+AU|Australia/Melbourne|Victoria|빅토리아주|
+KR|Asia/Seoul|Gyeonggi Province,Gyeonggi-do|경기도|
+KR|Asia/Seoul|Gangwon Province,Gangwon-do|강원도,강원특별자치도|
+KR|Asia/Seoul|North Gyeongsang Province|경상북도,경북|
+KR|Asia/Seoul|South Gyeongsang Province|경상남도,경남|
+KR|Asia/Seoul|South Jeolla Province|전라남도,전남|
+KR|Asia/Seoul|North Jeolla Province|전라북도,전북|
+KR|Asia/Seoul|South Chungcheong Province|충청남도,충남|
+KR|Asia/Seoul|North Chungcheong Province|충청북도,충북|
+KR|Asia/Seoul|Jeju Province|제주특별자치도,제주도|
+JP|Asia/Tokyo|Aomori Prefecture|아오모리현|
+JP|Asia/Tokyo|Hyogo Prefecture|효고현|
+JP|Asia/Tokyo|Kanagawa Prefecture|가나가와현|
+JP|Asia/Tokyo|Fukuoka Prefecture|후쿠오카현|
+JP|Asia/Tokyo|Hokkaido|홋카이도|
+CN|Asia/Shanghai|Zhejiang,Zhejiang Province|저장성|
+CN|Asia/Shanghai|Jiangsu,Jiangsu Province|장쑤성|
+CN|Asia/Shanghai|Guangdong,Guangdong Province|광둥성|
+CN|Asia/Shanghai|Shandong,Shandong Province|산둥성|
+CN|Asia/Shanghai|Sichuan,Sichuan Province|쓰촨성|
+GB|Europe/London|Northern Ireland|북아일랜드|
+DE|Europe/Berlin|Bavaria|바이에른주|Bavarian
+ES|Europe/Madrid|Catalonia|카탈루냐주|Catalan
+ID|Asia/Makassar|Bali|발리|Balinese
+"""

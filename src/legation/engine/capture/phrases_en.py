@@ -1,0 +1,164 @@
+"""English phrases over tokens: heads of posts, names of people, capitalised noun phrases. No backtracking."""
+
+from collections.abc import Sequence
+
+from legation.engine.capture.document import Token
+from legation.engine.capture.lexicon_en import (
+    EVENT_HEADS,
+    HONORIFICS,
+    INSTRUMENT_HEADS,
+    MULTI_HEADS,
+    NOT_NAMES,
+    ORG_HEADS,
+    PARTICLES,
+    PLURALS,
+    PROGRAMME_HEADS,
+    STRONG_HEADS,
+    VENUE_HEADS,
+    WEAK_HEADS,
+)
+
+_BARRED = NOT_NAMES | ORG_HEADS | EVENT_HEADS | STRONG_HEADS | frozenset(PLURALS)
+_BARRED_LATER = _BARRED | WEAK_HEADS | PROGRAMME_HEADS | INSTRUMENT_HEADS | (VENUE_HEADS - {"park", "hall", "garden"})
+LINKS = frozenset({"of", "for", "&", "the", "de", "la", "des", "du", "'s", "-", "–", "di", "da", "do", "del", "and"})
+
+
+def head_at(tokens: Sequence[Token], at: int) -> int:
+    """Length in tokens of the head of a post at `at`; 0 where there is none."""
+    if at >= len(tokens):
+        return 0
+    word = tokens[at].lower
+    for words in MULTI_HEADS:
+        if words[0] == word and len(words) <= len(tokens) - at:
+            if all(tokens[at + k].lower == words[k] for k in range(1, len(words))):
+                return len(words)
+    if word in STRONG_HEADS or word in WEAK_HEADS:
+        return 1
+    return 0
+
+
+def strong_head(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the head names an office by itself (mayor), not only with what follows it (head of …)."""
+    return last - first > 1 or tokens[last - 1].lower in STRONG_HEADS
+
+
+def name_word(token: Token) -> bool:
+    """Whether a token has the shape of a word of a person's name."""
+    text = token.text
+    if not text[0].isupper():
+        return False
+    if text.endswith("."):
+        return len(text) == 2 or text in {"Ma.", "Jr.", "Sr.", "St."}
+    if text.isupper() and len(text) > 1:
+        return False
+    return token.lower not in HONORIFICS
+
+
+def name_at(tokens: Sequence[Token], at: int) -> int:
+    """End (exclusive) of a person's name that starts at `at`, or `at` where none does.
+
+    Capitals, initials and lower-case particles, six words at most; it ends before a post, a body or a function
+    word. A surname in capitals ("KIM Min-ji") is taken where a mixed-case word follows.
+    """
+    end = at
+    count = 0
+    while end < len(tokens) and count < 6:
+        token = tokens[end]
+        word = token.lower
+        if count and word in PARTICLES and end + 1 < len(tokens) and name_word(tokens[end + 1]):
+            if token.text[0].islower() or name_word(token):
+                end += 1
+                count += 1
+                continue
+        shouted = (
+            token.text.isupper() and len(token.text) > 1 and token.text.isalpha() and end + 1 < len(tokens)
+            and name_word(tokens[end + 1]) and not tokens[end + 1].text.endswith(".")
+            and not head_at(tokens, end + 1)
+        )  # fmt: skip
+        if not (name_word(token) or shouted or (count and token.text.isupper() and token.text.isalpha())):
+            break
+        if word in (_BARRED_LATER if count else _BARRED | WEAK_HEADS):
+            break
+        end += 1
+        count += 1
+    while end > at and tokens[end - 1].lower in PARTICLES and tokens[end - 1].text[0].islower():
+        end -= 1
+    if end == at + 1 and tokens[at].text.endswith("."):
+        return at
+    return end
+
+
+def skip_honorifics(tokens: Sequence[Token], at: int) -> int:
+    """The first token from `at` that is no form of address ("Madame", "H.E.")."""
+    while at < len(tokens) and tokens[at].lower in HONORIFICS and (tokens[at].cap):
+        at += 1
+    return at
+
+
+def noun_phrase_at(tokens: Sequence[Token], at: int) -> int:
+    """End (exclusive) of the capitalised noun phrase that starts at `at` ("Ministry of Foreign Affairs").
+
+    Links ("of", "for", "'s", "&") stay inside between capitals; "and" only where the words before it hold no
+    head of a body and the words after it lead to one ("Economic and Trade Office").
+    """
+    end = at
+    limit = min(len(tokens), at + 14)
+    headed = False
+    while end < limit:
+        token = tokens[end]
+        word = token.lower
+        if token.cap or (end > at and token.text[0].isdigit() and tokens[end - 1].cap):
+            if end > at and head_at(tokens, end) and tokens[end].lower in STRONG_HEADS:
+                break
+            headed = headed or word in ORG_HEADS or word in EVENT_HEADS or word in VENUE_HEADS
+            end += 1
+            continue
+        if end == at or word not in LINKS:
+            break
+        ahead = end + 1
+        while ahead < limit and tokens[ahead].lower in {"the", "of"}:
+            ahead += 1
+        if ahead >= limit or not tokens[ahead].cap:
+            break
+        if word == "and" and (headed or not _leads_to_head(tokens, ahead, limit)):
+            break
+        if word == "the" and tokens[end - 1].lower not in {"of", "for"}:
+            break
+        end = ahead
+    while end > at and not (tokens[end - 1].cap or tokens[end - 1].text[0].isdigit()):
+        end -= 1
+    return end
+
+
+def _leads_to_head(tokens: Sequence[Token], at: int, limit: int) -> bool:
+    while at < limit and tokens[at].cap:
+        if tokens[at].lower in ORG_HEADS or tokens[at].lower in VENUE_HEADS:
+            return True
+        at += 1
+    return False
+
+
+def run_before(tokens: Sequence[Token], at: int) -> int:
+    """Start of the run of capitalised words that ends just before `at` (`at` where there is none)."""
+    start = at
+    while start > 0 and at - start < 8:
+        word = tokens[start - 1]
+        if word.cap and word.lower not in HONORIFICS:
+            start -= 1
+            continue
+        linking = word.lower in {"'s", "&", "of", "and"} and start < at and start > 1 and tokens[start - 2].cap
+        if linking and (word.lower != "and" or tokens[start].cap):
+            start -= 1
+            continue
+        break
+    while start < at and (tokens[start].lower in NOT_NAMES - {"city", "north", "south", "east", "west", "new",
+                                                              "greater", "metropolitan", "international",
+                                                              "republic", "federal", "state", "county"}
+                          or not tokens[start].cap):  # fmt: skip
+        start += 1
+    return start
+
+
+def text_of(text: str, tokens: Sequence[Token], first: int, last: int) -> str:
+    """The words of tokens `first` to `last` (exclusive) exactly as they stand."""
+    return text[tokens[first].start : tokens[last - 1].end]

@@ -1,0 +1,38 @@
+"""The activity log: one entry an action."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+from legation.kernel.choices import Verb, Visibility
+from legation.kernel.models import Activity
+
+
+def log(
+    verb: Verb,
+    target: models.Model,
+    *,
+    by: Any,
+    mission_id: int | None = None,
+    visibility: str = Visibility.SHARED,
+) -> Activity:
+    """Write one entry in the current transaction."""
+    return Activity.objects.create(
+        by=by,
+        verb=verb,
+        content_type=ContentType.objects.get_for_model(target),
+        object_id=target.pk,
+        label=str(target)[:300],
+        mission_id=mission_id,
+        visibility=visibility,
+    )
+
+
+def narrow(target: models.Model, visibility: str) -> None:
+    """Hide what was logged of `target` from whoever may no longer see it."""
+    if visibility == Visibility.SHARED:
+        return
+    Activity.objects.filter(
+        content_type=ContentType.objects.get_for_model(target), object_id=target.pk, visibility=Visibility.SHARED
+    ).update(visibility=visibility)

@@ -1,0 +1,34 @@
+"""The two sides, and who may see what."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Side(TextChoices):
+    """Whose people work on a mission."""
+
+    GUEST = "guest", pgettext_lazy("side", "Guest side")
+    HOST = "host", pgettext_lazy("side", "Host side")
+
+
+class Visibility(TextChoices):
+    """Everything in a mission has exactly one of these."""
+
+    SHARED = "shared", pgettext_lazy("visibility", "Shared")
+    GUEST = "guest", pgettext_lazy("visibility", "Guest side only")
+    HOST = "host", pgettext_lazy("visibility", "Host side only")
+
+
+class Verb(TextChoices):
+    """What was done, for the activity log."""
+
+    ADDED = "added", _("added")
+    CHANGED = "changed", _("changed")
+    REMOVED = "removed", _("removed")
+    RESTORED = "restored", _("restored")
+    ACCEPTED = "accepted", _("accepted")
+    REJECTED = "rejected", _("rejected")
+    LINKED = "linked", _("made a link for")
+    REVOKED = "revoked", _("revoked a link for")
+    PRINTED = "printed", _("printed")

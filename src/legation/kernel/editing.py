@@ -1,0 +1,109 @@
+"""Add, change, remove and restore a record: the same four steps for every kind.
+
+Each runs in the caller's transaction. A change names the version that its author saw; when another was saved
+since, nothing is written and `ChangedMeanwhile` tells what the other changed.
+"""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+from django.utils import timezone
+
+from legation.kernel.activity import log, narrow
+from legation.kernel.choices import Verb, Visibility
+from legation.kernel.history import revisions_of
+from legation.kernel.models import Record
+from legation.kernel.refusals import ChangedMeanwhile
+
+R = TypeVar("R", bound=Record)
+
+
+def _where(record: Record) -> dict[str, Any]:
+    return {
+        "mission_id": record.mission_key() if hasattr(record, "mission_key") else None,
+        "visibility": record.seen_by() if hasattr(record, "seen_by") else Visibility.SHARED,
+    }
+
+
+def _split(record: Record, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    many = {field.name for field in record._meta.many_to_many}
+    plain = {name: value for name, value in values.items() if name not in many}
+    return plain, {name: value for name, value in values.items() if name in many}
+
+
+@transaction.atomic
+def add(record: R, *, by: Any, many: Mapping[str, Any] | None = None) -> R:
+    """Save a new record with its many-to-many values, its history and its log entry."""
+    record._history_user = by  # type: ignore[attr-defined]
+    record.save(force_insert=True)
+    for name, value in (many or {}).items():
+        getattr(record, name).set(value)
+    log(Verb.ADDED, record, by=by, **_where(record))
+    return record
+
+
+@transaction.atomic
+def change(record: R, values: Mapping[str, Any], *, seen: int, by: Any) -> R:
+    """Set `values` on the record as it is in the database; returns it, saved, with the next version.
+
+    Raises ChangedMeanwhile when the record is no longer at version `seen`. Values equal to those stored are
+    no change: nothing is written and the version stays.
+    """
+    current: R = type(record)._default_manager.select_for_update().get(pk=record.pk)
+    if current.version != seen:
+        raise ChangedMeanwhile(version=current.version, revisions=revisions_of(current, since=seen))
+    plain, many = _split(current, values)
+    altered = {name: value for name, value in plain.items() if getattr(current, name) != value}
+    relinked = {
+        name: value
+        for name, value in many.items()
+        if {item.pk for item in getattr(current, name).all()} != {item.pk for item in value}
+    }
+    if not altered and not relinked:
+        return current
+    for name, value in altered.items():
+        setattr(current, name, value)
+    current.version += 1
+    if hasattr(current, "sequence"):
+        current.sequence += 1
+    current._history_user = by  # type: ignore[attr-defined]
+    current.save()
+    for name, value in relinked.items():
+        getattr(current, name).set(value)
+    where = _where(current)
+    if "visibility" in altered:
+        narrow(current, where["visibility"])
+    log(Verb.CHANGED, current, by=by, **where)
+    return current
+
+
+@transaction.atomic
+def remove(record: R, *, by: Any) -> R:
+    """Take the record out of every list. `restore` brings it back with all that hung on it."""
+    return _mark(record, Verb.REMOVED, by=by)
+
+
+@transaction.atomic
+def restore(record: R, *, by: Any) -> R:
+    """Undo a removal."""
+    return _mark(record, Verb.RESTORED, by=by)
+
+
+def _mark(record: R, verb: Verb, *, by: Any) -> R:
+    try:
+        current: R = type(record)._default_manager.select_for_update().get(pk=record.pk)
+    except ObjectDoesNotExist:  # removed for good by an operator in between
+        return record
+    gone = verb == Verb.REMOVED
+    if (current.removed_at is not None) == gone:
+        return current
+    current.removed_at = timezone.now() if gone else None
+    current.version += 1
+    if hasattr(current, "sequence"):
+        current.sequence += 1
+    current._history_user = by  # type: ignore[attr-defined]
+    current.save()
+    log(verb, current, by=by, **_where(current))
+    return current

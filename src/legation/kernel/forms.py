@@ -1,0 +1,58 @@
+"""Forms that parse and validate, know which version of a record they show, and never save."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
+
+from legation.kernel.models import Record
+from legation.kernel.refusals import Refused
+
+
+class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A form for one record. `values()` is what the action takes; saving is the action's."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(self.instance, Record) and self.instance.pk:
+            self.fields["seen_version"].initial = self.instance.version
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField):
+                field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    @property
+    def seen(self) -> int:
+        """The version that the author of this form had before their eyes."""
+        return self.cleaned_data.get("seen_version") or 0
+
+    def values(self) -> dict[str, Any]:
+        """Field to value, without the version."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen_version"}
+
+    def refuse(self, refusal: Refused) -> None:
+        """Show a refusal at the field that it names."""
+        field = refusal.field if refusal.field in self.fields else None
+        self.add_error(field or NON_FIELD_ERRORS, str(refusal))
+
+    def save(self, commit: bool = True) -> Any:  # noqa: ARG002, FBT001, FBT002
+        raise TypeError("A form parses; an action saves.")
+
+
+class Lines(forms.CharField):
+    """A list of texts, one a line."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        super().__init__(widget=forms.Textarea(attrs={"rows": 3}), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)

@@ -1,0 +1,98 @@
+"""The one gate: every view declares its methods, its model and its permission here.
+
+The order is always the same: method, login, load, permission. What a user may not see is answered as if it
+did not exist (404); what they may see and not do is refused (403).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Protocol
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+
+
+class Request(HttpRequest):
+    """A request that passed the gate: the user is one of ours."""
+
+    user: Any
+
+
+class View(Protocol):
+    """A view behind the gate."""
+
+    declaration: "Declaration"
+
+    def __call__(self, request: HttpRequest, **parts: Any) -> HttpResponseBase: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What a view declared: read by the test that walks every route."""
+
+    methods: tuple[str, ...]
+    permission: str | None
+    model: type[models.Model] | None
+    public_because: str = ""
+
+
+def gate(
+    methods: Sequence[str], model: type[models.Model] | None, permission: str
+) -> Callable[[Callable[..., HttpResponseBase]], View]:
+    """Let a view be reached by logged-in users who hold `permission` on the loaded `model`.
+
+    With a model the view receives the loaded object in place of the parts of the address; the parts are
+    named in the model's `address`. Without one the permission is asked of nothing in particular.
+    """
+    allowed = tuple(methods) + (("HEAD",) if "GET" in methods else ())
+
+    def declare(view: Callable[..., HttpResponseBase]) -> View:
+        @wraps(view)
+        def gated(request: HttpRequest, **parts: Any) -> HttpResponseBase:
+            if request.method not in allowed:
+                return HttpResponseNotAllowed(allowed)
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if model is None:
+                if not request.user.has_perm(permission):
+                    raise PermissionDenied
+                return view(request, **parts)
+            loaded = load(model, request.user, parts)
+            if not request.user.has_perm(permission, loaded):
+                raise PermissionDenied
+            return view(request, loaded, **parts)
+
+        gated.declaration = Declaration(tuple(methods), permission, model)  # type: ignore[attr-defined]
+        return gated  # type: ignore[return-value]
+
+    return declare
+
+
+def load(model: type[models.Model], user: Any, parts: dict[str, Any]) -> Any:
+    """The object at this address if `user` may see it; takes its parts out of `parts`."""
+    address: dict[str, str] = getattr(model, "address", {"pk": "pk"})
+    lookup = {field: parts.pop(part) for field, part in address.items()}
+    found = model._default_manager.visible_to(user).filter(**lookup).first()  # type: ignore[attr-defined]
+    if found is None:
+        raise Http404
+    return found
+
+
+def public(methods: Sequence[str], *, because: str) -> Callable[[Callable[..., HttpResponseBase]], View]:
+    """Let a view be reached by anyone, and say why that is safe."""
+    allowed = tuple(methods) + (("HEAD",) if "GET" in methods else ())
+
+    def declare(view: Callable[..., HttpResponseBase]) -> View:
+        @wraps(view)
+        def gated(request: HttpRequest, **parts: Any) -> HttpResponseBase:
+            if request.method not in allowed:
+                return HttpResponseNotAllowed(allowed)
+            return view(request, **parts)
+
+        gated.declaration = Declaration(tuple(methods), None, None, because)  # type: ignore[attr-defined]
+        return gated  # type: ignore[return-value]
+
+    return declare

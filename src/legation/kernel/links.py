@@ -1,0 +1,25 @@
+"""Addresses that need no login: unguessable, revocable, and not readable from the database alone."""
+
+import secrets
+
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+
+def new_key() -> str:
+    """A random key to store in the row that the link stands for: 16 letters and figures."""
+    return secrets.token_hex(8)
+
+
+def token(key: str, purpose: str) -> str:
+    """The part of the address: the row's key and a signature made with the installation's secret."""
+    return key + _signature(key, purpose)
+
+
+def key_of(token: str, purpose: str) -> str | None:
+    """The row's key if the signature is right, else None."""
+    key, signature = token[:16], token[16:]
+    return key if constant_time_compare(signature, _signature(key, purpose)) else None
+
+
+def _signature(key: str, purpose: str) -> str:
+    return salted_hmac(f"legation.link.{purpose}", key, algorithm="sha256").hexdigest()[:40]

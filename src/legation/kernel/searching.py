@@ -1,0 +1,76 @@
+"""The search index: one entry a thing, its terms from the engine's tokenizer, the same on both databases."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+
+from legation.engine.textindex import query_terms, terms
+from legation.kernel.choices import Visibility
+from legation.kernel.models import SearchEntry, SearchTerm
+
+IN_TITLE, ELSEWHERE = 3, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """How a thing is found and shown: `title` and `detail` by language, `text` searched and not shown."""
+
+    kind: str
+    url: str
+    title: Mapping[str, str]
+    detail: Mapping[str, str]
+    text: str = ""
+    mission_id: int | None = None
+    office_id: int | None = None
+    visibility: str = Visibility.SHARED
+
+
+@transaction.atomic
+def index(target: models.Model, card: Card) -> None:
+    """Put `target` into the index, in place of what stood there of it."""
+    entry, _made = SearchEntry.objects.update_or_create(
+        content_type=ContentType.objects.get_for_model(target),
+        object_id=target.pk,
+        defaults={
+            "kind": card.kind,
+            "url": card.url,
+            "title": dict(card.title),
+            "detail": dict(card.detail),
+            "mission_id": card.mission_id,
+            "office_id": card.office_id,
+            "visibility": card.visibility,
+        },
+    )
+    weights = dict.fromkeys(terms(" \n ".join([*card.detail.values(), card.text])), ELSEWHERE)
+    weights |= dict.fromkeys(terms(" \n ".join(card.title.values())), IN_TITLE)
+    entry.terms.all().delete()
+    SearchTerm.objects.bulk_create(
+        [SearchTerm(entry=entry, term=term, weight=weight) for term, weight in sorted(weights.items())]
+    )
+
+
+def drop(target: models.Model) -> None:
+    """Take `target` out of the index."""
+    SearchEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(target), object_id=target.pk
+    ).delete()
+
+
+def matching(text: str, allowed: models.Q, *, limit: int = 50) -> list[Any]:
+    """Entries within `allowed` that hold every word of `text`, best first: one query."""
+    wanted = query_terms(text)
+    if not wanted:
+        return []
+    found = SearchEntry.objects.filter(allowed)
+    score: Any = models.Value(0)
+    for query in wanted:
+        match = models.Q(term__startswith=query.term) if query.prefix else models.Q(term=query.term)
+        of_entry = SearchTerm.objects.filter(match, entry=models.OuterRef("pk"))
+        found = found.filter(models.Exists(of_entry))
+        score = score + models.functions.Coalesce(
+            models.Subquery(of_entry.order_by("-weight").values("weight")[:1]), models.Value(0)
+        )
+    return list(found.annotate(score=score).order_by("-score", "kind", "pk")[:limit])

@@ -1,0 +1,1 @@
+"""Programmes, missions, delegations, delegates, engagements and venues."""

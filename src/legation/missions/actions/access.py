@@ -1,0 +1,84 @@
+"""Who works on a mission, and calendar addresses without a login."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from legation.accounts.models import User
+from legation.kernel.activity import log
+from legation.kernel.choices import Side, Verb
+from legation.kernel.refusals import Refused
+from legation.missions.choices import Role
+from legation.missions.models import CalendarLink, Delegate, Membership, Mission
+from legation.missions.rules import STAFF, forget_standings, standing
+
+
+class AlreadyOnThisMission(Refused):
+    sentence = _("%(who)s already works on this mission.")
+    field = "email"
+
+
+class NotYourSideToOpen(Refused):
+    sentence = _(
+        "Each side gives access to its own people. You can invite the first colleague of the other side, from"
+        " another office than yours, while nobody there prepares the mission yet."
+    )
+    field = "side"
+
+
+@transaction.atomic
+def give_access(
+    mission: Mission, user: User, *, side: Side, role: Role, by: User, stands_for: Iterable[Delegate] = ()
+) -> Membership:
+    """Let `user` work on the mission. Staff do it for their own side, and open the other side once."""
+    if Membership.objects.filter(mission=mission, user=user).exists():
+        raise AlreadyOnThisMission(who=user)
+    mine = standing(by, mission.pk)
+    if mine is not None and mine.side != side:
+        opened = Membership.objects.filter(mission=mission, side=side, role__in=STAFF).exists()
+        if opened or user.office_id == by.office_id:
+            raise NotYourSideToOpen
+    membership = Membership.objects.create(mission=mission, user=user, side=side, role=role)
+    membership.stands_for.set(stands_for)
+    forget_standings(user)
+    forget_standings(by)
+    log(Verb.ADDED, membership, by=by, mission_id=mission.pk, visibility=side)
+    return membership
+
+
+@transaction.atomic
+def take_access(membership: Membership, *, by: User) -> None:
+    """End somebody's work on the mission; the calendar links that they made end with it."""
+    CalendarLink.objects.live().filter(mission=membership.mission_id, user=membership.user_id).update(
+        revoked_at=timezone.now()
+    )
+    log(Verb.REMOVED, membership, by=by, mission_id=membership.mission_id, visibility=membership.side)
+    user = membership.user
+    membership.delete()
+    forget_standings(user)
+
+
+@transaction.atomic
+def make_calendar_link(
+    mission: Mission, *, by: User, language: str, delegate: Delegate | None = None
+) -> CalendarLink:
+    """A new calendar address: for the whole mission as the user's side sees it, or for one delegate."""
+    mine = standing(by, mission.pk)
+    assert mine is not None, "the gate lets only those in who work on the mission"
+    link = CalendarLink.objects.create(
+        mission=mission, side=mine.side, delegate=delegate, user=by, language=language
+    )
+    log(Verb.LINKED, link, by=by, mission_id=mission.pk, visibility=mine.side)
+    return link
+
+
+@transaction.atomic
+def revoke_calendar_link(link: CalendarLink, *, by: User) -> CalendarLink:
+    """End a calendar address: whoever has it gets nothing any more."""
+    if link.revoked_at is None:
+        link.revoked_at = timezone.now()
+        link.save(update_fields=["revoked_at"])
+        log(Verb.REVOKED, link, by=by, mission_id=link.mission_id, visibility=link.side)
+    return link

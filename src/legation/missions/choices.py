@@ -1,0 +1,139 @@
+"""Enumerations of missions."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Role(TextChoices):
+    """What a user does in one mission."""
+
+    ORGANISER = "organiser", _("Organiser")
+    PROTOCOL = "protocol", _("Host protocol")
+    ASSISTANT = "assistant", _("Assistant of a principal")
+    DELEGATE = "delegate", pgettext_lazy("role", "Delegate")
+    PRESS = "press", _("Press office")
+
+
+class MissionKind(TextChoices):
+    LEADERSHIP = "leadership", _("Leadership mission")
+    TRADE = "trade", _("Trade mission")
+    STUDY = "study", _("Study mission")
+    OFFICIAL = "official", _("Official visit")
+
+
+class MissionStatus(TextChoices):
+    PREPARING = "preparing", _("In preparation")
+    CONFIRMED = "confirmed", _("Confirmed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Party(TextChoices):
+    """Which side a delegation stands on. A third party joins both."""
+
+    GUEST = "guest", pgettext_lazy("party", "Guest")
+    HOST = "host", pgettext_lazy("party", "Host")
+    THIRD = "third", pgettext_lazy("party", "Third party")
+
+
+class Capacity(TextChoices):
+    HEAD = "head", _("Head of delegation")
+    DEPUTY = "deputy", _("Deputy head")
+    MEMBER = "member", pgettext_lazy("capacity", "Member")
+    STAFF = "staff", pgettext_lazy("capacity", "Staff")
+    INTERPRETER = "interpreter", _("Interpreter")
+    PRESS = "press", pgettext_lazy("capacity", "Press")
+    SECURITY = "security", _("Security")
+    SPOUSE = "spouse", _("Spouse")
+
+
+class DelegateStatus(TextChoices):
+    NOMINATED = "nominated", _("Nominated")
+    INVITED = "invited", _("Invited")
+    CONFIRMED = "confirmed", pgettext_lazy("delegate", "Confirmed")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class EngagementKind(TextChoices):
+    COURTESY_CALL = "courtesy_call", _("Courtesy call")
+    MEETING = "meeting", _("Meeting")
+    ONE_TO_ONE = "one_to_one", _("One-to-one meetings")
+    RECEPTION = "reception", _("Reception")
+    SIGNING = "signing", _("Signing")
+    SITE_VISIT = "site_visit", _("Site visit")
+    FORUM = "forum", _("Forum")
+    CEREMONY = "ceremony", _("Ceremony")
+    PRESS_CONFERENCE = "press_conference", _("Press conference")
+    TRANSFER = "transfer", _("Transfer")
+    BRIEFING = "briefing", _("Briefing")
+    FREE_TIME = "free_time", _("Free time")
+
+
+class EngagementStatus(TextChoices):
+    TENTATIVE = "tentative", _("Tentative")
+    CONFIRMED = "confirmed", pgettext_lazy("engagement", "Confirmed")
+    HELD = "held", _("Held")
+    CANCELLED = "cancelled", pgettext_lazy("engagement", "Cancelled")
+
+
+class PartOfDay(TextChoices):
+    """When no clock time is known, what is."""
+
+    MORNING = "morning", _("Morning")
+    AFTERNOON = "afternoon", _("Afternoon")
+    EVENING = "evening", _("Evening")
+    DAY = "day", _("In the course of the day")
+
+
+class Interpretation(TextChoices):
+    NONE = "none", _("No interpretation")
+    CONSECUTIVE = "consecutive", _("Consecutive interpretation")
+    SIMULTANEOUS = "simultaneous", _("Simultaneous interpretation")
+    WHISPERED = "whispered", _("Whispered interpretation")
+
+
+class Dress(TextChoices):
+    BUSINESS = "business", _("Business dress")
+    CASUAL = "casual", _("Business casual")
+    FORMAL = "formal", _("Formal dress")
+    NATIONAL = "national", _("National or formal dress")
+    OUTDOOR = "outdoor", _("Outdoor clothing and flat shoes")
+
+
+class PointKind(TextChoices):
+    """What a line of a meeting's brief is. Talking points are graded."""
+
+    OBJECTIVE = "objective", _("Objective")
+    AGENDA = "agenda", _("Agenda item")
+    CERTAIN = "certain", _("Certain to be raised")
+    POSSIBLE = "possible", _("Possibly raised")
+    DEFENSIVE = "defensive", _("Defensive only: if raised")
+    NOTE = "note", _("Note")
+
+
+class Function(TextChoices):
+    """What somebody does at an engagement."""
+
+    PRINCIPAL = "principal", _("Principal")
+    PARTICIPANT = "participant", _("Participant")
+    INTERPRETER = "interpreter", pgettext_lazy("function", "Interpreter")
+    NOTE_TAKER = "note_taker", _("Note-taker")
+    SIGNATORY = "signatory", _("Signatory")
+    WITNESS = "witness", _("Witness")
+    MASTER_OF_CEREMONIES = "mc", _("Master of ceremonies")
+
+
+class Presence(TextChoices):
+    EXPECTED = "expected", _("Expected")
+    PRESENT = "present", _("Present")
+    ABSENT = "absent", _("Absent")
+
+
+class Bearing(TextChoices):
+    """A wall of a room."""
+
+    NORTH = "north", _("North")
+    EAST = "east", _("East")
+    SOUTH = "south", _("South")
+    WEST = "west", _("West")

@@ -1,0 +1,23 @@
+"""What a mission consists of."""
+
+from legation.missions.models.access import CalendarLink, Membership, MissionParts, sides_seen
+from legation.missions.models.engagement import Attendance, Engagement, Point
+from legation.missions.models.mission import Delegate, Delegation, Leg, Mission, Programme
+from legation.missions.models.venue import Room, Venue
+
+__all__ = [
+    "Attendance",
+    "CalendarLink",
+    "Delegate",
+    "Delegation",
+    "Engagement",
+    "Leg",
+    "Membership",
+    "Mission",
+    "MissionParts",
+    "Point",
+    "Programme",
+    "Room",
+    "Venue",
+    "sides_seen",
+]

@@ -1,0 +1,52 @@
+"""Venues and rooms: shared by all missions of the installation."""
+
+from typing import Any, ClassVar, Self
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from i18nfield.fields import I18nCharField
+
+from legation.directory.models import City, DirectoryRecords
+from legation.kernel.models import Record, Records
+from legation.missions.choices import Bearing
+
+
+class Venue(Record):
+    """A building or a place in a city."""
+
+    name = I18nCharField(_("name"), max_length=200)
+    city = models.ForeignKey(City, verbose_name=_("city"), on_delete=models.PROTECT, related_name="venues")
+    street = I18nCharField(_("address"), max_length=300, blank=True)
+
+    objects = DirectoryRecords.as_manager()
+
+    class Meta:
+        verbose_name = _("venue")
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class RoomRecords(Records):
+    def visible_to(self, user: Any) -> Self:
+        return self.present().filter(venue__in=Venue.objects.visible_to(user))
+
+
+class Room(Record):
+    """A room of a venue: how many it holds, and where its door and window are."""
+
+    venue = models.ForeignKey(Venue, verbose_name=_("venue"), on_delete=models.CASCADE, related_name="rooms")
+    name = I18nCharField(_("name"), max_length=200)
+    capacity = models.PositiveIntegerField(_("seats"), null=True, blank=True, validators=[MinValueValidator(1)])
+    door = models.CharField(_("door"), max_length=5, choices=Bearing.choices, blank=True)
+    window = models.CharField(_("window"), max_length=5, choices=Bearing.choices, blank=True)
+
+    objects = RoomRecords.as_manager()
+    address: ClassVar[dict[str, str]] = {"venue": "venue", "pk": "pk"}
+
+    class Meta:
+        verbose_name = _("room")
+
+    def __str__(self) -> str:
+        return str(self.name)

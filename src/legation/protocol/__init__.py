@@ -1,0 +1,1 @@
+"""Precedence lists and seat plans of engagements."""

@@ -1,0 +1,1 @@
+"""Articles and minutes in, drafts with spans out, records that remember their evidence."""
