@@ -34,7 +34,7 @@ Setting = str | int | bool | tuple[str, ...] | None
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """One rank class: its level from 0 at the top (shared by equal classes) and its usual institution (P3)."""
+    """One rank class: its level from 0 at the top (shared by equals) and its usual institution (P3)."""
 
     id: str
     label: Label
@@ -45,7 +45,7 @@ class Rank:
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """A stated parameter: its value (None is unset: ask), where it comes from, and how good that source is."""
+    """A stated parameter: its value (None is unset: ask), where it comes from, and how good the source is."""
 
     name: str
     rule: str

@@ -2,6 +2,7 @@
 there.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from legation.engine.precedence import keys
