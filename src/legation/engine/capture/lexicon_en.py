@@ -118,9 +118,9 @@ NOT_NAMES = frozenset(
     "seven eight nine ten opportunities those accompanied led source press release agenda item date end visiting "
     "newly former founded formed members officials representatives guests participants delegates leaders "
     "both-sides ladies gentlemen once then than now soon agreement signing formal special thanks let so "
-    "congratulating recalling referring pointing highlighting stressing organized organised hosted "
+    "visits meets hosts welcomes receives signs leads attends congratulating recalling referring pointing highlighting stressing organized organised hosted "
     "sponsored held located known established".split()
-) | frozenset(MONTHS) | frozenset(WEEKDAYS)
+) | frozenset(word for word in (*MONTHS, *WEEKDAYS) if len(word) > 3 and word not in {"april", "june"})
 COMMON_NOUNS = frozenset(
     "planning economic development affairs relations trade tourism education culture economy industry international "
     "external foreign public business local global strategy investment communications protocol commerce transport "

@@ -128,7 +128,7 @@ class EnglishPeople:
         word = self.tokens[at].lower
         if word in {"city", "state", "county", "federal"} and at > 0 and self.tokens[at - 1].cap:
             return not self.tokens[at].cap
-        return word in MODIFIERS and at not in self.place_ends
+        return word in MODIFIERS and (at + 1) not in self.place_ends
 
     def _before(self, first: int) -> tuple[Words | None, bool, int]:
         """The affiliation that stands before a title, whether it is a country, and where the whole begins."""

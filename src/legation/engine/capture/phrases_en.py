@@ -19,7 +19,8 @@ from legation.engine.capture.lexicon_en import (
 )
 
 _BARRED = NOT_NAMES | ORG_HEADS | EVENT_HEADS | STRONG_HEADS | frozenset(PLURALS)
-_BARRED_LATER = _BARRED | WEAK_HEADS | PROGRAMME_HEADS | INSTRUMENT_HEADS | (VENUE_HEADS - {"park", "hall", "garden"})
+_SOFT = frozenset({"soon", "one", "now", "so", "may", "sun", "min", "long", "so", "an", "do", "he", "you", "in"})
+_BARRED_LATER = (_BARRED - _SOFT) | WEAK_HEADS | PROGRAMME_HEADS | INSTRUMENT_HEADS | (VENUE_HEADS - {"park", "hall", "garden"})
 LINKS = frozenset({"of", "for", "&", "the", "de", "la", "des", "du", "'s", "-", "–", "di", "da", "do", "del", "and"})
 
 

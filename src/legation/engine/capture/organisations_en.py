@@ -1,0 +1,282 @@
+"""Organisations in English text: capitalised phrases with a head, names in lists, acronyms; and their roles."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from legation.engine.capture.document import Sentence, Token
+from legation.engine.capture.gazetteer import PlaceMention
+from legation.engine.capture.lexicon_en import (
+    CENTRE_HEADS,
+    EVENT_HEADS,
+    INSTRUMENT_HEADS,
+    NOT_NAMES,
+    ORG_HEADS,
+    PROGRAMME_HEADS,
+    VENUE_HEADS,
+)
+from legation.engine.capture.model import Span
+from legation.engine.capture.phrases_en import head_at, noun_phrase_at
+
+LISTS = (
+    ("including",), ("such", "as"), ("among", "them"), ("namely",), ("members", "of"), ("officials", "from"),
+    ("officials", "of"), ("representatives", "of"), ("representatives", "from"), ("executives", "from"),
+    ("executives", "of"), ("delegates", "from"), ("leaders", "from"), ("leaders", "of"), ("companies", "like"),
+    ("staff", "of"), ("staff", "from"), ("companies", ":"), ("comprising",), ("comprised",), ("along", "with"),
+    ("participants", "from"), ("experts", "from"), ("included",), ("includes",), ("are", ":"), ("were", ":"),
+    ("organizations", ":"), ("organisations", ":"), ("reporters", "from"), ("people", "from"), ("met", "with"),
+    ("researchers", "from"), ("entrepreneurs", "from"), ("members", "from"), ("joined", "by"), ("consisted", "of"),
+    ("consists", "of"), ("consisting", "of"), ("made", "up", "of"), ("composed", "of"),
+)  # fmt: skip
+_PARTY = frozenset(
+    "delegation mission group party delegates entourage accompanied accompanying him her them members officials "
+    "representatives attended attending attendees participants officials those joined team visitors".split()
+)
+_ORGANISED = frozenset("organized organised hosted sponsored arranged convened coordinated run organise organize".split())
+_HEADED = frozenset({"leads", "led"})
+_OUTLETS = frozenset("times post daily herald news tribune gazette journal press agency".split())
+
+
+@dataclass(slots=True)
+class OrgDraft:
+    """A body being put together."""
+
+    name: str
+    span: Span
+    rule: str
+    confidence: float
+    aliases: dict[str, None] = field(default_factory=dict)
+    spans: set[Span] = field(default_factory=set)
+    role: str = "mentioned"
+    role_rule: str = "org.mentioned"
+    role_span: Span | None = None
+    known_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrgMention:
+    """One mention: words, span, role suggested by its frame ("" for none), acronym beside it."""
+
+    sentence: int
+    text: str
+    span: Span
+    rule: str
+    role: str
+    acronym: tuple[str, Span] | None = None
+
+
+class EnglishOrganisations:
+    """Reads one sentence at a time, after the people are known."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def read(self, sentence: Sentence, places: Sequence[PlaceMention], people: Sequence[Span]) -> list[OrgMention]:
+        """Bodies named in one sentence; `people` are spans that are names of people."""
+        tokens = sentence.tokens
+        at_place = {mention.first: mention for mention in places}
+        person_at = _starts(tokens, people)
+        found: list[OrgMention] = []
+        listed = self._list_ranges(tokens)
+        at = 0
+        while at < len(tokens):
+            if at in person_at:
+                at = person_at[at]
+                continue
+            if not tokens[at].cap or head_at(tokens, at) and not tokens[at].text.isupper():
+                at += 1
+                continue
+            end = noun_phrase_at(tokens, at)
+            end = self._cut(tokens, at, end, person_at)
+            first = at
+            while first < end and tokens[first].lower in NOT_NAMES and not self._keeps(tokens, first, end):
+                first += 1
+            at = max(end, at + 1)
+            if first >= end:
+                continue
+            end = self._located(tokens, first, end, at_place)
+            at = max(end, at)
+            in_list = any(start <= first < stop for start, stop in listed)
+            rule = self._rule(tokens, first, end, at_place, in_list=in_list)
+            if rule:
+                found.append(self._mention(sentence, first, end, rule, listed))
+        return found
+
+    @staticmethod
+    def _keeps(tokens: Sequence[Token], first: int, end: int) -> bool:
+        """Words like "Greater" or "International" open a name; "The" and "In" do not."""
+        opening = {"greater", "north", "south", "east", "west", "international", "global", "national", "city", "sister",
+                   "metropolitan", "state", "central", "northern", "southern", "eastern", "western", "world",
+                   "republic", "county", "province", "new", "friendship"}  # fmt: skip
+        return tokens[first].lower in opening and end - first > 1
+
+    @staticmethod
+    def _cut(tokens: Sequence[Token], first: int, end: int, person_at: dict[int, int]) -> int:
+        for k in range(first + 1, end):
+            if k in person_at:
+                end = k
+                break
+            if head_at(tokens, k) and tokens[k].lower not in {"chief", "head", "partner", "member", "lead", "executive",
+                                                              "principal", "professor", "secretary", "delegate"}:
+                end = k
+                break
+        while end > first and not (tokens[end - 1].cap or tokens[end - 1].text[0].isdigit()):
+            end -= 1
+        return end
+
+    @staticmethod
+    def _located(tokens: Sequence[Token], first: int, end: int, at_place: dict[int, PlaceMention]) -> int:
+        """"Embassy in London", "Chamber of Commerce in Tanzania": the place belongs to the name."""
+        if end + 1 < len(tokens) and tokens[end].lower == "in":
+            place = at_place.get(end + 1)
+            body = {token.lower for token in tokens[first:end]} & {"embassy", "consulate", "chamber", "mission"}
+            if place is not None and not place.adjective and body:
+                return place.last
+        return end
+
+    def _rule(
+        self, tokens: Sequence[Token], first: int, end: int, at_place: dict[int, PlaceMention], *, in_list: bool
+    ) -> str:
+        words = [token.lower for token in tokens[first:end]]
+        place = at_place.get(first)
+        if place is not None and place.last >= end:
+            return ""
+        if words[0] in {"city", "town"} and len(words) > 1 and words[1] == "of":
+            return ""
+        last = words[-1]
+        heads = [word for word in words if word in ORG_HEADS]
+        if last in EVENT_HEADS or last in PROGRAMME_HEADS or last in INSTRUMENT_HEADS - {"partnership", "project"}:
+            return ""
+        if "port" in words and "of" in words and words.index("of") == words.index("port") + 1:
+            return "org.port"
+        if heads and not (len(words) == 1):
+            if last in {"office", "hall", "room"} and len(words) == 2 and not (last == "office" and place):
+                return ""
+            return "org.head"
+        if last in CENTRE_HEADS or any(word in CENTRE_HEADS for word in words):
+            venue = first > 0 and tokens[first - 1].lower in {"at", "in"} or (
+                first > 1 and tokens[first - 1].lower == "the" and tokens[first - 2].lower in {"at", "in"}
+            )
+            return "" if venue else "org.centre"
+        if last in VENUE_HEADS:
+            return ""
+        if words[0] == "tourism" and len(words) > 1:
+            return "org.head"
+        if end < len(tokens) and tokens[end].lower in {"inc", "ltd", "inc.", "ltd."}:
+            return "org.head"
+        if in_list and self._item(tokens, first, end):
+            return "org.listed"
+        return ""
+
+    @staticmethod
+    def _item(tokens: Sequence[Token], first: int, end: int) -> bool:
+        """A list item that is a name and nothing more: it ends at a comma, "and" or the end of the list."""
+        after = tokens[end].text.lower() if end < len(tokens) else "."
+        before = tokens[first - 1].lower if first else ""
+        opens = before in {",", "and", "from", "of", "including", "as", "like", "the", ":", "them", "namely", "&",
+                           "included", "comprising", "comprised", "with", "&", "by"}  # fmt: skip
+        return opens and (after in {",", "and", ".", ";", "(", "&", ":", "/"} or not tokens[end].cap if end < len(tokens) else True)
+
+    @staticmethod
+    def _list_ranges(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+        """Token ranges in which names stand one beside the other after "including", "officials from" and so on."""
+        ranges: list[tuple[int, int]] = []
+        lowers = [token.lower for token in tokens]
+        for at in range(len(tokens)):
+            for words in LISTS:
+                if lowers[at] == words[0] and tuple(lowers[at : at + len(words)]) == words:
+                    end = at + len(words)
+                    while end < len(tokens) and lowers[end] not in {".", ";", "to", "who", "which", "was", "were", "has",
+                                                                    "have", "attended", "joined", "took", "met", "aimed"}:
+                        end += 1
+                    ranges.append((at + len(words), end))
+                    break
+        return ranges
+
+    def _mention(
+        self, sentence: Sentence, first: int, end: int, rule: str, listed: Sequence[tuple[int, int]]
+    ) -> OrgMention:
+        tokens = sentence.tokens
+        stop = end
+        if end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].lower.rstrip(".") in {"inc", "ltd", "llc"}:
+            stop = end + 2
+            if stop < len(tokens) and tokens[stop].text == "." and stop + 1 < len(tokens):
+                stop += 1
+        span = (tokens[first].start, tokens[stop - 1].end)
+        acronym = None
+        if stop + 2 < len(tokens) and tokens[stop].text == "(" and tokens[stop + 2].text == ")":
+            inner = tokens[stop + 1]
+            if inner.text.isupper() and 2 <= len(inner.text) <= 8:
+                acronym = (inner.text, (inner.start, inner.end))
+        role = self._role(tokens, first, any(start <= first < last for start, last in listed))
+        return OrgMention(sentence.number, self.text[span[0] : span[1]], span, rule, role, acronym)
+
+    @staticmethod
+    def _role(tokens: Sequence[Token], first: int, in_list: bool) -> str:  # noqa: FBT001
+        for at in range(first - 1, max(-1, first - 30), -1):
+            word = tokens[at].lower
+            if word == "by" and at > 0 and tokens[at - 1].lower in _ORGANISED:
+                return "organiser"
+            if word in {"by", "which", "who", ";"} and not in_list:
+                break
+        if in_list and any(token.lower in _PARTY for token in tokens[:first]):
+            return "delegation"
+        return ""
+
+
+def _starts(tokens: Sequence[Token], people: Sequence[Span]) -> dict[int, int]:
+    by_start = {start: end for start, end in people}
+    found: dict[int, int] = {}
+    for number, token in enumerate(tokens):
+        end = by_start.get(token.start)
+        if end is not None:
+            last = number
+            while last < len(tokens) and tokens[last].start < end:
+                last += 1
+            found[number] = last
+    return found
+
+
+class Organisations:
+    """The bodies of one text: mentions joined by name, acronym and corporate suffix."""
+
+    def __init__(self) -> None:
+        self.all: list[OrgDraft] = []
+        self.by_name: dict[str, OrgDraft] = {}
+
+    def add(self, mention: OrgMention) -> OrgDraft:
+        """Join a mention to its body."""
+        key = org_key(mention.text)
+        draft = self.by_name.get(key)
+        if draft is None:
+            draft = OrgDraft(mention.text, mention.span, mention.rule, 0.6 if mention.rule == "org.listed" else 0.85)
+            self.all.append(draft)
+            self.by_name[key] = draft
+        draft.spans.add(mention.span)
+        if mention.text != draft.name:
+            draft.aliases[mention.text] = None
+        if mention.acronym is not None:
+            draft.aliases[mention.acronym[0]] = None
+            draft.spans.add(mention.acronym[1])
+            self.by_name.setdefault(org_key(mention.acronym[0]), draft)
+        if mention.role and _STRENGTH[mention.role] > _STRENGTH[draft.role]:
+            draft.role = mention.role
+            draft.role_rule = f"org.role.{mention.role}"
+            draft.role_span = mention.span
+        return draft
+
+    def named(self, name: str) -> OrgDraft | None:
+        """The body called `name`."""
+        return self.by_name.get(org_key(name))
+
+
+_STRENGTH = {"mentioned": 0, "host": 1, "guest": 1, "delegation": 2, "party": 3, "organiser": 4}
+
+
+def org_key(name: str) -> str:
+    """A name for comparison: lower case, no article, no corporate suffix, no marks."""
+    words = name.lower().replace("’", "'").replace(",", " ").replace(".", " ").split()
+    while len(words) > 1 and words[-1] in {"inc", "ltd", "llc", "plc", "corp", "corporation", "co", "company", "limited", "com"}:
+        words.pop()
+    if words and words[0] == "the":
+        words.pop(0)
+    return " ".join(words)

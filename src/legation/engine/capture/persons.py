@@ -1,0 +1,151 @@
+"""One person out of many mentions: full names first, then titles with surnames, then bare surnames."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from legation.engine.capture.model import Known, KnownPerson, Span, Vote
+from legation.engine.capture.people_en import PersonMention, Words
+
+
+@dataclass(slots=True)
+class PersonDraft:
+    """A person being put together; order of mention gives the key."""
+
+    name: str
+    name_span: Span
+    rule: str
+    confidence: float
+    title: Words | None = None
+    org: Words | None = None
+    country: bool = False
+    known: KnownPerson | None = None
+    surfaces: dict[str, None] = field(default_factory=dict)
+    spans: set[Span] = field(default_factory=set)
+    sentences: set[int] = field(default_factory=set)
+    votes: list[Vote] = field(default_factory=list)
+    heads: list[tuple[str, Span, float]] = field(default_factory=list)
+    side: str = "third"
+    speaks: Span | None = None
+    diplomat: bool = False
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of the name, in lower case, hyphens apart."""
+        return words_of(self.name)
+
+
+def words_of(name: str) -> frozenset[str]:
+    """The words of a name for comparison."""
+    return frozenset(name.lower().replace("-", " ").replace(".", " ").split())
+
+
+DIPLOMATIC = ("ambassador", "consul", "chargé", "charge d", "high commissioner", "대사", "영사")
+
+
+class Persons:
+    """The people of one text."""
+
+    def __init__(self, text: str, known: Known) -> None:
+        self.text = text
+        self.known = known
+        self.all: list[PersonDraft] = []
+        self.by_word: dict[str, list[PersonDraft]] = {}
+        self.by_span: dict[Span, PersonDraft] = {}
+
+    def add(self, mentions: Iterable[PersonMention]) -> None:
+        """Resolve mentions: those with the longest names first, each then joined to the person it names."""
+        ordered = sorted(mentions, key=lambda mention: mention.span)
+        full = [mention for mention in ordered if _full(mention.name[0])]
+        short = [mention for mention in ordered if not _full(mention.name[0])]
+        for mention in full:
+            self._place(mention)
+        for mention in short:
+            self._place(mention)
+        self.all.sort(key=lambda person: person.name_span)
+
+    def _place(self, mention: PersonMention) -> None:
+        person = self.match(mention.name[0], mention.title[0] if mention.title else "", mention.span[0])
+        if person is None:
+            person = PersonDraft(mention.name[0], mention.name[1], mention.rule, mention.confidence)
+            self.all.append(person)
+            for word in person.words:
+                self.by_word.setdefault(word, []).append(person)
+        elif len(words_of(mention.name[0])) > len(person.words) or (
+            _full(mention.name[0]) and not _full(person.name)
+        ):
+            person.name, person.name_span = mention.name
+            for word in person.words:
+                if person not in self.by_word.setdefault(word, []):
+                    self.by_word[word].append(person)
+        person.spans.add(mention.name[1])
+        person.sentences.add(mention.sentence)
+        self.by_span[mention.name[1]] = person
+        whole = self.text[mention.span[0] : mention.span[1]]
+        if whole != mention.name[0] and len(whole) < 40 and not _full(mention.name[0]):
+            person.spans.add(mention.span)
+            person.surfaces[whole] = None
+        if mention.name[0] != person.name:
+            person.surfaces[mention.name[0]] = None
+        if mention.title is not None and (person.title is None or (person.org is None and mention.org is not None)):
+            if person.title is None or len(mention.title[0]) >= len(person.title[0]):
+                person.title = mention.title
+        if mention.org is not None and person.org is None:
+            person.org, person.country = mention.org, mention.country
+        title = (person.title[0] if person.title else "").lower()
+        person.diplomat = any(word in title for word in DIPLOMATIC)
+
+    def match(self, name: str, title: str = "", before: int | None = None) -> PersonDraft | None:
+        """The person a name means: the same words, or part of the words of just one person with such a post."""
+        words = words_of(name)
+        if not words:
+            return None
+        first = min(words, key=lambda word: (len(self.by_word.get(word, ())), word))
+        candidates = [person for person in self.by_word.get(first, ()) if words <= person.words]
+        if not candidates and len(words) > 1:
+            longest = [person for word in words for person in self.by_word.get(word, ())]
+            candidates = [p for p in dict.fromkeys(map(id, longest)) and _unique(longest) if _within(p, words)]
+        if len(candidates) > 1:
+            exact = [person for person in candidates if person.words == words]
+            candidates = exact or candidates
+        if len(candidates) > 1 and title:
+            fitting = [p for p in candidates if p.title is not None and _tail(p.title[0]) == _tail(title)]
+            candidates = fitting or candidates
+        if len(candidates) > 1 and before is not None:
+            earlier = [person for person in candidates if person.name_span[0] <= before]
+            candidates = sorted(earlier or candidates, key=lambda person: person.name_span)[-1:]
+        if not candidates:
+            return None
+        person = candidates[0]
+        if title and person.title is not None and len(words) == 1 and _clash(person.title[0], title):
+            return None
+        return person
+
+
+def _unique(people: list[PersonDraft]) -> list[PersonDraft]:
+    seen: dict[int, PersonDraft] = {id(person): person for person in people}
+    return list(seen.values())
+
+
+def _within(person: PersonDraft, words: frozenset[str]) -> bool:
+    """Whether a longer name holds a shorter full name already met ("Eric L. Johnson" and "Eric Johnson")."""
+    return len(person.words) > 1 and person.words <= words
+
+
+def _full(name: str) -> bool:
+    if any("가" <= char <= "힣" for char in name):
+        return len(name.replace(" ", "")) > 2
+    return " " in name.strip()
+
+
+def _tail(title: str) -> str:
+    return title.lower().split(" ")[-1]
+
+
+_OFFICES = ("mayor", "governor", "ambassador", "consul", "president", "minister", "chairman", "ceo")
+
+
+def _clash(known: str, said: str) -> bool:
+    """Two different offices cannot be one person's in a mention by surname alone (Mayor Park, Governor Park)."""
+    one = next((word for word in _OFFICES if word in known.lower()), "")
+    two = next((word for word in _OFFICES if word in said.lower()), "")
+    return bool(one and two) and one != two

@@ -1,0 +1,355 @@
+"""English expressions of time: what they say, where they stand, and the day they mean."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from legation.engine.capture.lexicon_en import MONTHS, WEEKDAYS
+from legation.engine.capture.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """One expression of time. `day`, `until`: ISO day, month or year; `clock`: HH:MM; `part` of the day."""
+
+    span: Span
+    text: str
+    day: str = ""
+    until: str = ""
+    clock: str = ""
+    part: str = ""
+    rule: str = "time"
+    confidence: float = 0.9
+    alternatives: tuple[str, ...] = ()
+
+    @property
+    def iso(self) -> str:
+        """ISO 8601 local time, day, month, year or interval; "" where it cannot be resolved."""
+        if not self.day:
+            return ""
+        if self.until and self.until != self.day:
+            return f"{self.day}/{self.until}"
+        if self.clock and len(self.day) == 10:
+            return f"{self.day}T{self.clock}"
+        return self.day
+
+
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
+)
+_WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon|Tues|Tue|Wed|Thurs|Thu|Fri|Sat|Sun)\b\.?"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:])"
+_YEAR = r"(?:19|20)\d\d\b"
+_CLOCK = (
+    r"(?:(?P<clock>(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?\s?(?:[ap]\.m\.|[ap]m\b)|(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s?hrs)?|"
+    r"noon\b|midday\b|midnight\b|(?:1[0-2]|[1-9])\s?o['’]clock)(?:\s(?:KST|JST|ICT|local time))?)"
+)
+_TO = r"\s?(?:-|–|—|to|until|through|till)\s?"
+
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("iso", r"\b(?P<y>(?:19|20)\d\d)-(?P<m>0\d|1[0-2])-(?P<d>[0-3]\d)\b"),
+        (
+            "range-two-months",
+            rf"\b(?P<m>{_MONTH})\s(?P<d>{_DAY})(?:,?\s(?P<y>{_YEAR}))?{_TO}(?P<m2>{_MONTH})\s(?P<d2>{_DAY})(?:,?\s(?P<y2>{_YEAR}))?",
+        ),
+        (
+            "range-two-months-between",
+            rf"\bbetween\s(?P<m>{_MONTH})\s(?P<d>{_DAY})\sand\s(?P<m2>{_MONTH})\s(?P<d2>{_DAY})(?:,?\s(?P<y2>{_YEAR}))?",
+        ),
+        ("range-one-month", rf"\b(?P<m>{_MONTH})\s(?P<d>{_DAY}){_TO}(?P<d2>{_DAY})(?:,?\s(?P<y>{_YEAR}))?"),
+        (
+            "range-day-first",
+            rf"\b(?P<d>{_DAY})(?:\s(?P<m0>{_MONTH}))?{_TO}(?P<d2>{_DAY})\s(?:of\s)?(?P<m>{_MONTH})(?:,?\s(?P<y>{_YEAR}))?",
+        ),
+        ("month-day", rf"\b(?P<m>{_MONTH})\s(?:the\s)?(?P<d>{_DAY})(?:,?\s(?P<y>{_YEAR}))?"),
+        ("day-month", rf"\b(?:the\s)?(?P<d>{_DAY})\s(?:of\s)?(?P<m>{_MONTH})(?:,?\s(?P<y>{_YEAR}))?"),
+        ("numeric", r"\((?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<y>(?:19|20)\d\d))?\)"),
+        ("relative-day", r"\b(?P<rel>today|yesterday|tomorrow|tonight|the day before yesterday|the day after tomorrow|the following day|the next day|the same day|this morning|this afternoon|this evening|last night)\b"),
+        ("weekday", rf"\b(?:(?P<which>last|this|next|coming|past)\s)?(?P<w>{_WEEKDAY})(?:\s(?P<which2>last week|next week|this week))?"),
+        ("ordinal", r"\b(?:on\s|of\s)the\s(?P<d>(?:3[01]|[12]?\d)(?:st|nd|rd|th))\b"),
+        ("month-year", rf"\b(?:(?:early|mid|late|mid-|the end of)[\s-])?(?P<m>{_MONTH})(?:\s(?:of\s)?(?P<y>{_YEAR}|last year|next year|this year))?"),
+        ("relative-span", r"\b(?P<which>last|next|this)\s(?P<unit>week|month|year|weekend|spring|summer|autumn|fall|winter)\b"),
+        ("ago", r"\b(?P<n>two|three|four|five|six|seven|\d{1,2})\s(?P<unit>days?|weeks?)\s(?P<dir>ago|later|earlier)\b"),
+        ("year", rf"\b(?:in|for|during|of)\s(?:the\s)?(?P<y>{_YEAR})"),
+        ("clock", rf"\b{_CLOCK}"),
+    )
+)  # fmt: skip
+_PART = re.compile(r"^[,\s]{0,2}(?:in the |on the )?(?P<part>morning|afternoon|evening|night)\b")
+_PART_BEFORE = re.compile(r"\b(?:on |in )?the (?P<part>morning|afternoon|evening) of (?:the )?$")
+_CLOCK_AFTER = re.compile(rf"^\s?(?:,\s|\s)?(?:at|from|around|about|@)?\s?(?:about\s|around\s)?{_CLOCK}")
+_CLOCK_BEFORE = re.compile(rf"\b(?:at|from|around)\s{_CLOCK}\s(?:on\s|,\s)?$")
+_BEFORE = re.compile(r"\b(?:on|in|from|of|at|by|until|since|between)\s(?:the\s)?$", re.IGNORECASE)
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+
+
+def _month(name: str) -> int:
+    return MONTHS[name.lower().rstrip(".")]
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def clock_of(words: str) -> str:
+    """HH:MM of an English clock time ("5 p.m.", "10:30 a.m.", "noon")."""
+    lower = words.lower().replace(".m.", "m").replace(".", ":")
+    if lower.startswith(("noon", "midday")):
+        return "12:00"
+    if lower.startswith("midnight"):
+        return "00:00"
+    match = re.match(r"(\d{1,2})(?::(\d\d))?\s?(am|pm)?", lower)
+    if match is None:
+        return ""
+    hour, minute = int(match.group(1)), int(match.group(2) or 0)
+    if match.group(3) == "pm" and hour < 12:
+        hour += 12
+    if match.group(3) == "am" and hour == 12:
+        hour = 0
+    return f"{hour:02d}:{minute:02d}"
+
+
+class EnglishTime:
+    """Finds expressions of time in a sentence and resolves them against an anchor day (None: not known)."""
+
+    def __init__(self, text: str, anchor: date | None) -> None:
+        self.text = text
+        self.anchor = anchor
+        self.last: date | None = None
+
+    def read(self, start: int, end: int, *, future: bool = False) -> list[TimeMention]:
+        """Expressions in `text[start:end]`, left to right; `future` where the sentence speaks of what is to come."""
+        taken: list[Span] = []
+        found: list[TimeMention] = []
+        for name, pattern in _PATTERNS:
+            for match in pattern.finditer(self.text, start, end):
+                if any(match.start() < b and match.end() > a for a, b in taken):
+                    continue
+                mention = self._mention(name, match, start, end, future=future)
+                if mention is None:
+                    continue
+                taken.append(mention.span)
+                found.append(mention)
+        found = self._joined(sorted(found, key=lambda mention: mention.span))
+        for mention in found:
+            if len(mention.day) == 10:
+                self.last = date.fromisoformat(mention.day)
+        return found
+
+    def _joined(self, found: Sequence[TimeMention]) -> list[TimeMention]:
+        """A weekday and a date side by side are one expression; the date counts, the weekday is its check."""
+        out: list[TimeMention] = []
+        for mention in found:
+            previous = out[-1] if out else None
+            between = self.text[previous.span[1] : mention.span[0]] if previous else ""
+            if previous is not None and between.strip(" ,(") == "" and previous.rule == "time.weekday":
+                if mention.rule in {"time.month-day", "time.day-month", "time.numeric"} and mention.day:
+                    span = (previous.span[0], mention.span[1])
+                    other = (previous.day,) if previous.day and previous.day != mention.day else ()
+                    sure = 0.97 if not other else 0.7
+                    out[-1] = TimeMention(span, self.text[span[0] : span[1]], mention.day, mention.until, mention.clock,
+                                          mention.part or previous.part, mention.rule, sure, other)  # fmt: skip
+                    continue
+            if previous is not None and between.strip(" ,") in {"", "at", "on"} and not previous.clock:
+                if mention.rule == "time.clock" and previous.day:
+                    span = (previous.span[0], mention.span[1])
+                    out[-1] = TimeMention(span, self.text[span[0] : span[1]], previous.day, previous.until,
+                                          mention.clock, "", previous.rule, previous.confidence, previous.alternatives)  # fmt: skip
+                    continue
+            out.append(mention)
+        return out
+
+    def _mention(
+        self, name: str, match: re.Match[str], start: int, end: int, *, future: bool
+    ) -> TimeMention | None:
+        groups = {key: value for key, value in match.groupdict().items() if value}
+        if name == "month-year" and groups["m"].lower() in {"may", "mar", "march"} and "y" not in groups:
+            if not _BEFORE.search(self.text, max(start, match.start() - 12), match.start()):
+                return None
+        days = self._resolve(name, groups, future=future)
+        if days is None:
+            return None
+        day, until, part, sure, alternatives = days
+        first, last = match.start(), match.end()
+        clock = clock_of(groups["clock"]) if name == "clock" else ""
+        before = self.text[max(start, first - 40) : first]
+        clock_before = _CLOCK_BEFORE.search(before)
+        part_before = _PART_BEFORE.search(before)
+        if name not in {"clock", "year"}:
+            after = self.text[last : min(end, last + 40)]
+            part_after = _PART.match(after)
+            if part_after:
+                part = part_after.group("part")
+                last += part_after.end()
+                after = self.text[last : min(end, last + 40)]
+            clock_after = _CLOCK_AFTER.match(after)
+            if clock_after:
+                clock, last = clock_of(clock_after.group("clock")), last + clock_after.end()
+        if clock_before:
+            clock, first = clock_of(clock_before.group("clock")), max(start, first - 40) + clock_before.start()
+        elif part_before:
+            part, first = part_before.group("part"), max(start, first - 40) + part_before.start()
+        lead = _BEFORE.search(self.text[max(start, first - 12) : first])
+        if lead and name != "year":
+            first = max(start, first - 12) + lead.start()
+        part = {"night": "evening"}.get(part, part)
+        return TimeMention((first, last), self.text[first:last], day, until, clock, "" if clock else part,
+                           f"time.{name}", sure, alternatives)  # fmt: skip
+
+    def _resolve(
+        self, name: str, groups: dict[str, str], *, future: bool
+    ) -> tuple[str, str, str, float, tuple[str, ...]] | None:
+        if name == "clock":
+            return ("", "", "", 0.8, ())
+        if name == "iso":
+            return (_iso(int(groups["y"]), int(groups["m"]), int(groups["d"])), "", "", 0.98, ())
+        if name.startswith("range"):
+            return self._range(groups, future=future)
+        if name in {"month-day", "day-month"}:
+            return self._month_day(groups, future=future)
+        if name == "numeric":
+            return self._numeric(groups)
+        if name == "relative-day":
+            return self._relative_day(groups["rel"])
+        if name == "weekday":
+            return self._weekday(groups, future=future)
+        if name == "ordinal":
+            return self._ordinal(int(re.sub(r"\D", "", groups["d"])), future=future)
+        return self._coarse(name, groups, future=future)
+
+    def year_for(self, month: int, day: int, *, future: bool) -> int | None:
+        """The year of a day without one: the nearest to the anchor, leaning to past or future as the verb says."""
+        if self.anchor is None:
+            return None
+        year = self.anchor.year
+        options = []
+        for candidate in (year - 1, year, year + 1):
+            iso = _iso(candidate, month, min(day, 28))
+            if iso:
+                gap = (date.fromisoformat(iso) - self.anchor).days
+                cost = abs(gap) + (120 if (future and gap < -3) or (not future and gap > 10) else 0)
+                options.append((cost, candidate))
+        return min(options)[1]
+
+    def _month_day(self, groups: dict[str, str], *, future: bool) -> tuple[str, str, str, float, tuple[str, ...]] | None:
+        month, day = _month(groups["m"]), int(re.sub(r"\D", "", groups["d"]))
+        year = int(groups["y"]) if "y" in groups else self.year_for(month, day, future=future)
+        if year is None:
+            return ("", "", "", 0.5, ())
+        return (_iso(year, month, day), "", "", 0.97 if "y" in groups else 0.93, ())
+
+    def _range(self, groups: dict[str, str], *, future: bool) -> tuple[str, str, str, float, tuple[str, ...]] | None:
+        month = _month(groups.get("m0") or groups["m"])
+        month2 = _month(groups.get("m2") or groups["m"])
+        day, day2 = (int(re.sub(r"\D", "", groups[key])) for key in ("d", "d2"))
+        said = groups.get("y") or groups.get("y2")
+        year = int(said) if said else self.year_for(month, day, future=future)
+        if year is None:
+            return ("", "", "", 0.5, ())
+        year2 = int(groups["y2"]) if "y2" in groups else year + (1 if month2 < month and "y" in groups else 0)
+        if month2 < month and "y" not in groups and "y2" in groups:
+            year = year2 - 1
+        first, last = _iso(year, month, day), _iso(year2, month2, day2)
+        if not first or not last or last < first:
+            return None
+        return (first, last, "", 0.92, ())
+
+    def _numeric(self, groups: dict[str, str]) -> tuple[str, str, str, float, tuple[str, ...]] | None:
+        one, two = int(groups["a"]), int(groups["b"])
+        options: list[str] = []
+        for month, day in ((two, one), (one, two)):
+            if not (1 <= month <= 12 and 1 <= day <= 31):
+                continue
+            year = int(groups["y"]) if "y" in groups else self.year_for(month, day, future=False)
+            iso = _iso(year, month, day) if year else ""
+            if iso and iso not in options:
+                options.append(iso)
+        if not options:
+            return None
+        if self.anchor is not None:
+            anchor = self.anchor
+            options.sort(key=lambda iso: (abs((date.fromisoformat(iso) - anchor).days), iso))
+        return (options[0], "", "", 0.75, tuple(options[1:]))
+
+    def _relative_day(self, words: str) -> tuple[str, str, str, float, tuple[str, ...]]:
+        part = next((name for name in ("morning", "afternoon", "evening") if name in words), "")
+        part = "evening" if words in {"tonight", "last night"} else part
+        shift = {"yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2,
+                 "the day after tomorrow": 2}.get(words, 0)  # fmt: skip
+        base = self.anchor
+        if words in {"the following day", "the next day", "the same day"}:
+            base, shift = self.last or self.anchor, 0 if words == "the same day" else 1
+        return ((base + timedelta(shift)).isoformat() if base else "", "", part, 0.95, ())
+
+    def _weekday(self, groups: dict[str, str], *, future: bool) -> tuple[str, str, str, float, tuple[str, ...]] | None:
+        number = WEEKDAYS[groups["w"].lower().rstrip(".")]
+        if len(groups["w"].rstrip(".")) < 5 and groups["w"].lower() in {"sun", "sat", "wed", "mon", "fri"}:
+            return None
+        if self.anchor is None:
+            return ("", "", "", 0.4, ())
+        back = (self.anchor.weekday() - number) % 7
+        ahead = (number - self.anchor.weekday()) % 7
+        past, coming = self.anchor - timedelta(back), self.anchor + timedelta(ahead)
+        which = groups.get("which", "") or groups.get("which2", "").replace(" week", "")
+        if which in {"last", "past"}:
+            chosen = past if back else past - timedelta(7)
+        elif which in {"next", "coming"}:
+            chosen = coming if ahead else coming + timedelta(7)
+        else:
+            chosen = coming if future else past
+        other = past if chosen == coming else coming
+        return (chosen.isoformat(), "", "", 0.9, (other.isoformat(),) if other != chosen else ())
+
+    def _ordinal(self, day: int, *, future: bool) -> tuple[str, str, str, float, tuple[str, ...]]:
+        if self.anchor is None:
+            return ("", "", "", 0.3, ())
+        return (nearest_day(self.anchor, day, future=future), "", "", 0.85, ())
+
+    def _coarse(self, name: str, groups: dict[str, str], *, future: bool) -> tuple[str, str, str, float, tuple[str, ...]] | None:
+        anchor = self.anchor
+        if name == "year":
+            return (groups["y"], "", "", 0.8, ())
+        if name == "month-year":
+            month = _month(groups["m"])
+            said = groups.get("y", "")
+            if said.isdigit():
+                return (f"{said}-{month:02d}", "", "", 0.9, ())
+            if anchor is None:
+                return ("", "", "", 0.4, ())
+            shift = {"last year": -1, "next year": 1, "this year": 0}.get(said)
+            year = anchor.year + shift if shift is not None else self.year_for(month, 15, future=future)
+            return (f"{year}-{month:02d}", "", "", 0.85, ())
+        if anchor is None:
+            return ("", "", "", 0.3, ())
+        if name == "ago":
+            count = _NUMBERS.get(groups["n"]) or int(groups["n"])
+            days = count * (7 if groups["unit"].startswith("week") else 1)
+            day = anchor + timedelta(-days if groups["dir"] != "later" else days)
+            return (day.isoformat() if groups["unit"].startswith("day") else "", "", "", 0.7, ())
+        shift = {"last": -1, "next": 1, "this": 0}[groups["which"]]
+        if groups["unit"] == "year":
+            return (str(anchor.year + shift), "", "", 0.8, ())
+        if groups["unit"] == "month":
+            months = anchor.year * 12 + anchor.month - 1 + shift
+            return (f"{months // 12}-{months % 12 + 1:02d}", "", "", 0.8, ())
+        return ("", "", "", 0.4, ())
+
+
+def nearest_day(anchor: date, day: int, *, future: bool) -> str:
+    """The ISO date of a bare day of the month nearest the anchor, looking back or ahead; "" where none exists."""
+    months = anchor.year * 12 + anchor.month - 1
+    if future:
+        order = (0, 1) if day >= anchor.day else (1, 0)
+    else:
+        order = (0, -1) if day <= anchor.day + 1 else (-1, 0)
+    for shift in order:
+        iso = _iso((months + shift) // 12, (months + shift) % 12 + 1, day)
+        if iso:
+            return iso
+    return ""

@@ -1,0 +1,55 @@
+"""What stands at the top of every page of a mission."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from legation.directory.models import City, Person
+from legation.missions.choices import Capacity, DelegateStatus, Party
+from legation.missions.models import Delegate, Delegation, Mission
+from legation.missions.rules import Standing, standing
+
+COMING = (DelegateStatus.NOMINATED, DelegateStatus.INVITED, DelegateStatus.CONFIRMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """Who visits whom, how many are coming as far as this reader sees, and who leads them."""
+
+    mission: Mission
+    guests: tuple[City, ...]
+    hosts: tuple[City, ...]
+    size: int
+    head: Person | None
+    standing: Standing | None
+
+    @property
+    def zones(self) -> tuple[str, ...]:
+        """The zones of the hosts, then of the guests, each once: the first and second clock."""
+        return tuple(dict.fromkeys(city.time_zone for city in (*self.hosts, *self.guests)))
+
+
+def masthead(mission: Mission, user: Any) -> Masthead:
+    """Two queries: the delegations, and the guests among the delegates."""
+    delegations = (
+        Delegation.objects.visible_to(user).filter(mission=mission).select_related("city").order_by("pk")
+    )
+    cities: dict[str, list[City]] = {party: [] for party in Party.values}
+    for delegation in delegations:
+        if delegation.city is not None and delegation.city not in cities[delegation.party]:
+            cities[delegation.party].append(delegation.city)
+    coming = (
+        Delegate.objects.visible_to(user)
+        .filter(mission=mission, delegation__party=Party.GUEST, status__in=COMING)
+        .select_related("person")
+        .order_by("pk")
+    )
+    people = [(delegate.capacity, delegate.person) for delegate in coming]
+    head = next((person for capacity, person in people if capacity == Capacity.HEAD), None)
+    return Masthead(
+        mission=mission,
+        guests=tuple(cities[Party.GUEST]),
+        hosts=tuple(cities[Party.HOST]),
+        size=len(people),
+        head=head,
+        standing=standing(user, mission.pk),
+    )
