@@ -3,6 +3,17 @@
 The prose, the guarantees and the named cases are in docs/algorithms/precedence.md.
 """
 
+from legation.engine.precedence.ceremonies import (
+    Organisation,
+    OrganisationOrder,
+    acknowledgements,
+    arrivals,
+    departures,
+    may_start,
+    organisation_order,
+    salutations,
+    speech_order,
+)
 from legation.engine.precedence.document import run
 from legation.engine.precedence.errors import (
     AskTheOffice,
@@ -14,6 +25,15 @@ from legation.engine.precedence.errors import (
     PrecedenceError,
     UnknownPack,
     UnknownParameter,
+)
+from legation.engine.precedence.flags import (
+    Flag,
+    FlagFault,
+    FlagPlan,
+    FlagRow,
+    countries_of,
+    flag_faults,
+    flag_plan,
 )
 from legation.engine.precedence.model import Absent, Equivalence, Given, Label, Name, Override, Person, Post
 from legation.engine.precedence.ordering import explain, order
@@ -43,11 +63,17 @@ __all__ = [
     "BadParameter",
     "Difference",
     "Equivalence",
+    "Flag",
+    "FlagFault",
+    "FlagPlan",
+    "FlagRow",
     "Given",
     "Label",
     "MissingParameter",
     "Name",
     "Order",
+    "Organisation",
+    "OrganisationOrder",
     "Override",
     "OverrideCircle",
     "Pack",
@@ -62,13 +88,23 @@ __all__ = [
     "Standing",
     "UnknownPack",
     "UnknownParameter",
+    "acknowledgements",
+    "arrivals",
     "changed_pack",
+    "countries_of",
+    "departures",
     "explain",
+    "flag_faults",
+    "flag_plan",
     "load_pack",
+    "may_start",
     "order",
+    "organisation_order",
     "pack_differences",
     "pack_names",
     "parse_pack",
     "run",
+    "salutations",
     "sentence",
+    "speech_order",
 ]
