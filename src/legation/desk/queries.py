@@ -1,0 +1,300 @@
+"""What the pages that show several subjects read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Prefetch, Q
+
+from legation.kernel import searching
+from legation.kernel.choices import Visibility
+from legation.kernel.models import SearchEntry
+from legation.missions.choices import DelegateStatus, EngagementStatus, Function, MissionStatus, Party
+from legation.missions.models import Attendance, Delegate, Delegation, Engagement, Mission
+from legation.missions.models.access import missions_seen
+from legation.missions.queries import COMING, Masthead
+from legation.outcomes.choices import CommitmentStatus
+from legation.outcomes.models import Commitment
+from legation.sources.choices import FindingStatus
+from legation.sources.models import Finding
+
+UNSETTLED = (CommitmentStatus.OPEN, CommitmentStatus.UNDER_WAY, CommitmentStatus.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class MissionRow:
+    """One mission in the list."""
+
+    mission: Mission
+    guests: tuple[str, ...]
+    hosts: tuple[str, ...]
+    size: int
+    unsettled: int
+
+
+@dataclass(frozen=True, slots=True)
+class MissionGroup:
+    """Missions that are on, coming, or over: `key` is one of now, next, past."""
+
+    key: str
+    rows: tuple[MissionRow, ...]
+
+
+def missions_by_time(user: Any, now: datetime) -> list[MissionGroup]:
+    """The user's missions: what is on, what is coming (soonest first), what awaits follow-up (latest first)."""
+    delegations = Delegation.objects.visible_to(user).select_related("city").order_by("pk")
+    missions = (
+        Mission.objects.visible_to(user)
+        .select_related("programme")
+        .prefetch_related(Prefetch("delegations", queryset=delegations, to_attr="seen_delegations"))
+        .order_by("starts_on", "pk")
+    )
+    rows = list(missions)
+    keys = [mission.pk for mission in rows]
+    guests = Delegate.objects.visible_to(user).filter(delegation__party=Party.GUEST, status__in=COMING)
+    sizes = _counts(guests.filter(mission__in=keys))
+    unsettled = _counts(Commitment.objects.visible_to(user).filter(mission__in=keys, status__in=UNSETTLED))
+    today = now.date()
+    groups: dict[str, list[MissionRow]] = {"now": [], "next": [], "past": []}
+    for mission in rows:
+        row = MissionRow(
+            mission=mission,
+            guests=_cities(mission, Party.GUEST),
+            hosts=_cities(mission, Party.HOST),
+            size=sizes.get(mission.pk, 0),
+            unsettled=unsettled.get(mission.pk, 0),
+        )
+        groups[_when(mission, today)].append(row)
+    groups["past"].reverse()
+    return [MissionGroup(key, tuple(found)) for key, found in groups.items() if found]
+
+
+def _when(mission: Mission, today: date) -> str:
+    if mission.ends_on < today or mission.status == MissionStatus.CANCELLED:
+        return "past"
+    return "now" if mission.starts_on <= today else "next"
+
+
+def _cities(mission: Any, party: str) -> tuple[str, ...]:
+    named = (str(part.city) for part in mission.seen_delegations if part.party == party and part.city)
+    return tuple(dict.fromkeys(named))
+
+
+def _counts(rows: Any) -> dict[int, int]:
+    return dict(rows.order_by().values_list("mission").annotate(n=Count("pk")))
+
+
+@dataclass(frozen=True, slots=True)
+class DeskItem:
+    """One engagement on the desk with who leads it on each side, as the reader sees it."""
+
+    engagement: Engagement
+    principals: tuple[str, ...]
+    others: int
+    running: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeskDay:
+    day: date
+    items: tuple[DeskItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """How far something is: `key` names it, `done` of `total`."""
+
+    key: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Something that waits for a person: `key` says what, `count` how many, `where` which page."""
+
+    key: str
+    count: int
+    route: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What happens next, whether all is ready, what needs a decision."""
+
+    over: bool
+    days: tuple[DeskDay, ...]
+    more: int
+    meters: tuple[Meter, ...]
+    decisions: tuple[Decision, ...]
+    commitments: tuple[Commitment, ...]
+
+
+def desk_of(mission: Mission, head: Masthead, user: Any, now: datetime) -> Desk:
+    """The desk as `user` sees it at `now`: six queries beside the masthead's two."""
+    engagements = list(
+        Engagement.objects.visible_to(user)
+        .filter(mission=mission)
+        .select_related("venue__city", "room")
+        .order_by("starts_at", "pk")
+    )
+    attendances = _attendances(mission, user)
+    over = bool(engagements) and all(item.ends_at < now for item in engagements)
+    days = _days(engagements, attendances, now)
+    shown = days if over else _coming(days, now)
+    waiting = (
+        Finding.objects.visible_to(user).filter(source__mission=mission, status=FindingStatus.PROPOSED).count()
+    )
+    commitments = tuple(
+        Commitment.objects.visible_to(user)
+        .filter(mission=mission)
+        .select_related("owed_by", "owed_to")
+        .order_by("due_on", "pk")
+    )
+    return Desk(
+        over=over,
+        days=shown,
+        more=len(days) - len(shown),
+        meters=_meters(mission, engagements, attendances, user),
+        decisions=_decisions(engagements, waiting, commitments, now),
+        commitments=tuple(item for item in commitments if item.status in UNSETTLED)[:6],
+    )
+
+
+def _attendances(mission: Mission, user: Any) -> dict[int, list[Attendance]]:
+    rows = (
+        Attendance.objects.visible_to(user)
+        .filter(engagement__mission=mission)
+        .select_related("delegate__person", "delegate__delegation")
+        .order_by("engagement", "pk")
+    )
+    return {key: list(group) for key, group in groupby(rows, key=lambda row: row.engagement_id)}
+
+
+def _days(
+    engagements: Sequence[Engagement], attendances: dict[int, list[Attendance]], now: datetime
+) -> tuple[DeskDay, ...]:
+    def item(engagement: Engagement) -> DeskItem:
+        there = attendances.get(engagement.pk, [])
+        principals = [str(row.delegate.person) for row in there if row.function == Function.PRINCIPAL]
+        return DeskItem(
+            engagement=engagement,
+            principals=tuple(principals[:3]),
+            others=len(there) - len(principals[:3]),
+            running=engagement.starts_at <= now < engagement.ends_at and not engagement.part,
+        )
+
+    by_day = sorted(engagements, key=lambda one: (one.local_start.date(), one.starts_at, one.pk))
+    return tuple(
+        DeskDay(day, tuple(item(one) for one in group))
+        for day, group in groupby(by_day, key=lambda one: one.local_start.date())
+    )
+
+
+def _coming(days: tuple[DeskDay, ...], now: datetime) -> tuple[DeskDay, ...]:
+    """The day that is on or comes next, and the one after it."""
+    ahead = [day for day in days if any(item.engagement.ends_at >= now for item in day.items)]
+    return tuple(ahead[:2])
+
+
+def _meters(
+    mission: Mission, engagements: Sequence[Engagement], attendances: dict[int, list[Attendance]], user: Any
+) -> tuple[Meter, ...]:
+    people = Delegate.objects.visible_to(user).filter(mission=mission, delegation__party=Party.GUEST)
+    counted = people.filter(status__in=COMING).aggregate(
+        total=Count("pk"),
+        confirmed=Count("pk", filter=Q(status=DelegateStatus.CONFIRMED)),
+        posts=Count("pk", filter=Q(post__isnull=False)),
+        biographies=Count("pk", filter=~Q(person__biography__in=("", "{}")) & Q(person__biography__isnull=False)),
+    )
+    meetings = [one for one in engagements if one.kind in MEETINGS and one.status != EngagementStatus.CANCELLED]
+    hosted = sum(
+        any(
+            row.function == Function.PRINCIPAL and row.delegate.delegation.party == Party.HOST
+            for row in attendances.get(one.pk, [])
+        )
+        for one in meetings
+    )
+    return (
+        Meter("confirmed", counted["confirmed"], counted["total"]),
+        Meter("hosted", hosted, len(meetings)),
+        Meter("posts", counted["posts"], counted["total"]),
+        Meter("biographies", counted["biographies"], counted["total"]),
+    )
+
+
+MEETINGS = ("courtesy_call", "meeting", "one_to_one", "signing", "forum", "press_conference")
+
+
+def _decisions(
+    engagements: Sequence[Engagement], waiting: int, commitments: Sequence[Commitment], now: datetime
+) -> tuple[Decision, ...]:
+    soon = [one for one in engagements if one.starts_at < now + timedelta(days=14)]
+    tentative = sum(one.status == EngagementStatus.TENTATIVE for one in soon)
+    past = sum(one.status == EngagementStatus.CONFIRMED and one.ends_at < now for one in engagements)
+    placeless = sum(
+        one.venue_id is None and one.status != EngagementStatus.CANCELLED and one.kind != "transfer" for one in soon
+    )
+    overdue = sum(
+        one.due_on is not None and one.due_on < now.astimezone(ZoneInfo("UTC")).date() and one.status in UNSETTLED
+        for one in commitments
+    )
+    unknown = sum(one.status == CommitmentStatus.UNKNOWN for one in commitments)
+    found = (
+        Decision("findings", waiting, "sources"),
+        Decision("overdue", overdue, "outcomes"),
+        Decision("unknown", unknown, "outcomes"),
+        Decision("tentative", tentative, "programme"),
+        Decision("held", past, "programme"),
+        Decision("placeless", placeless, "programme"),
+    )
+    return tuple(decision for decision in found if decision.count)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One thing found, in the reader's language, with the other language beneath."""
+
+    kind: str
+    url: str
+    title: dict[str, str]
+    detail: dict[str, str]
+    visibility: str
+    mission: Mission | None
+
+
+def found(query: str, user: Any) -> list[Result]:
+    """What `user` may see that holds every word of `query`, best first: two queries."""
+    entries: list[SearchEntry] = searching.matching(query, _findable(user))
+    missions = {
+        mission.pk: mission
+        for mission in Mission.objects.visible_to(user).filter(pk__in={entry.mission_id for entry in entries})
+    }
+    return [
+        Result(
+            kind=entry.kind,
+            url=entry.url,
+            title=entry.title,
+            detail=entry.detail,
+            visibility=entry.visibility,
+            mission=missions.get(entry.mission_id) if entry.mission_id else None,
+        )
+        for entry in entries
+    ]
+
+
+def _findable(user: Any) -> Q:
+    """Entries of the directory that the user finds, and of missions as far as their side sees."""
+    if not user.is_authenticated or not user.is_active:
+        return Q(pk__in=[])
+    allowed = Q(pk__in=[])
+    if user.office_id is not None:
+        allowed |= Q(mission_id=None) & (Q(office_id=None) | Q(office_id=user.office_id))
+    for kind in Visibility.values:
+        allowed |= Q(visibility=kind, mission_id__in=missions_seen(user, kind))
+    return allowed
+
+
