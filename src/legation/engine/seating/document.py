@@ -45,6 +45,7 @@ def document_of(seating: Seating) -> dict[str, Any]:
             "rules": list(seating.conflict.rules),
             "people": list(seating.conflict.people),
             "proved": seating.conflict.proved,
+            "decided": seating.conflict.decided,
         },
         "room": asdict(seating.room),
         "tables": [asdict(shape) for shape in seating.tables],

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from legation.engine.seating.checking import check
-from legation.engine.seating.draft import Cast, Chain, Chair, Draft, is_numbered
-from legation.engine.seating.filling import Filled, fill, lock_conflict, seat_aides
-from legation.engine.seating.flags import raise_flags
-from legation.engine.seating.geometry import room_around, turn
+from legation.engine.seating.draft import Cast, Draft
+from legation.engine.seating.filling import Filled, fill, lock_conflict
 from legation.engine.seating.layouts import BUILDERS
 from legation.engine.seating.model import (
     UNNUMBERED,
     Conflict,
-    Parameters,
     Person,
     Request,
     Score,
-    Seat,
     Seating,
-    Shape,
     Unseated,
 )
 from legation.engine.seating.packs import parameters_of
+from legation.engine.seating.placing import in_the_room
 from legation.engine.seating.repair import repair
 
 ON_DUTY = frozenset({"master-of-ceremonies", "security", "press"})
@@ -38,6 +34,10 @@ def seat(request: Request) -> Seating:
     """
     check(request)
     cast, unseated = cast_of(request)
+    if request.layout == "rounds":
+        from legation.engine.seating.rounds.plan import seat_rounds
+
+        return seat_rounds(cast, unseated)
     cast, left_over = _within_capacity(cast)
     draft = BUILDERS[request.layout](cast)
     return _plan(cast, draft, unseated, left_over)
@@ -117,15 +117,15 @@ def _plan(cast: Cast, draft: Draft, unseated: list[Unseated], left: list[Person]
         waiting = [person.id for person in (*cast.ranked, *cast.aides)]
         unseated = [*unseated, *(Unseated(person, "conflict") for person in waiting)]
         empty = [Filled((None,) * len(chain.chairs), {}) for chain in draft.chains]
-        return _in_the_room(cast, draft, empty, unseated, broken)
-    plan = _in_the_room(cast, draft, filled, unseated, conflict, score=score, bound=bound)
+        return in_the_room(cast, draft, empty, unseated, broken)
+    plan = in_the_room(cast, draft, filled, unseated, conflict, score=score, bound=bound)
     missed = _missed_locks(request, plan)
     if missed is None:
         return plan
     waiting = [person.id for person in (*cast.ranked, *cast.aides)]
     unseated = [*unseated, *(Unseated(person, "conflict") for person in waiting)]
     empty = [Filled((None,) * len(chain.chairs), {}) for chain in draft.chains]
-    return _in_the_room(cast, draft, empty, unseated, missed)
+    return in_the_room(cast, draft, empty, unseated, missed)
 
 
 def _missed_locks(request: Request, plan: Seating) -> Conflict | None:
@@ -135,125 +135,3 @@ def _missed_locks(request: Request, plan: Seating) -> Conflict | None:
         if lock.person in by_person and by_person[lock.person] != lock.seat:
             return Conflict((f"lock {lock.person} {lock.seat}", "T7"), (lock.person,))
     return None
-
-
-def _in_the_room(
-    cast: Cast,
-    draft: Draft,
-    filled: list[Filled],
-    unseated: list[Unseated],
-    conflict: Conflict | None,
-    *,
-    score: Score | None = None,
-    bound: int | None = None,
-) -> Seating:
-    request, heading = cast.request, draft.heading
-    modes = modes_of(request, cast.parameters)
-    if request.layout == "signing":
-        modes = (*modes, f"signatories:{len(draft.chains[0].people)}")
-    numbers = _numbers(draft.chains)
-    seats: list[Seat] = []
-    where: dict[str, Chair] = {}
-    for chain, result in zip(draft.chains, filled, strict=True):
-        for chair, person in zip(chain.chairs, result.people, strict=True):
-            why = chair.why if person is None else chair.why + result.why.get(person.id, ())
-            if person is not None:
-                where[person.id] = chair
-                if not is_numbered(person):
-                    why = ("T7", *why)
-            number = None if person is None else numbers.get(person.id)
-            seats.append(_turned(chair, heading, person, number, why, modes))
-    if where:
-        where |= {aide.id: chair for aide, chair in draft.aides}
-        aides = [*draft.aides, *seat_aides(draft, where)]
-        seats += [_turned(chair, heading, aide, None, chair.why, modes) for aide, chair in aides]
-    shapes = tuple(_shape(shape, heading) for shape in draft.tables)
-    flags, questions = raise_flags(draft.flags, cast.parameters, heading)
-    corners = [(s.x, s.y) for s in seats] + [corner for shape in shapes for corner in _corners(shape)]
-    room = room_around(
-        corners + [(flag.x, flag.y) for flag in flags], door=request.door, window=request.window
-    )
-    seated = {s.person for s in seats}
-    status = "infeasible" if conflict else "optimal" if bound == (score or Score()).total else "feasible"
-    return Seating(
-        layout=request.layout,
-        status=status,
-        seats=tuple(seats),
-        unseated=tuple(unseated),
-        room=room,
-        tables=shapes,
-        flags=flags,
-        score=score or Score(),
-        bound=None if conflict else bound,
-        moved=moved_since(request, tuple(seats)),
-        conflict=conflict,
-        questions=questions,
-        notes=draft.notes,
-        sequence=tuple(person for person in draft.sequence if person in seated),
-    )
-
-
-def _numbers(chains: tuple[Chain, ...]) -> dict[str, int]:
-    """Rank numbers: along each chain, for those who take one (T7)."""
-    numbers: dict[str, int] = {}
-    for chain in chains:
-        numbered = [person for person in chain.people if is_numbered(person)]
-        numbers |= {person.id: k + 1 for k, person in enumerate(numbered)}
-    return numbers
-
-
-def modes_of(request: Request, parameters: Parameters) -> tuple[str, ...]:
-    """The forms of the rules in force, as `reason` needs them."""
-    by_window = request.door is None or (request.axis == "along" and request.window is not None)
-    return (
-        request.layout,
-        f"even:{parameters.even_row}",
-        f"interpreter:{parameters.interpreter}",
-        f"senior:{parameters.senior_side}",
-        f"third:{parameters.third_in_car}",
-        f"axis:{request.axis}",
-        f"honour:{'window' if by_window else 'door'}",
-    )
-
-
-def moved_since(request: Request, seats: tuple[Seat, ...]) -> int:
-    """How many people of the plan before now have another chair."""
-    now = {s.person: s.seat for s in seats if s.person is not None}
-    return sum(1 for person, before in request.previous if person in now and now[person] != before)
-
-
-def _turned(
-    chair: Chair,
-    heading: int,
-    person: Person | None,
-    number: int | None,
-    why: tuple[str, ...],
-    modes: tuple[str, ...],
-) -> Seat:
-    x, y = turn(chair.x, chair.y, heading)
-    return Seat(
-        person=person.id if person else None,
-        table=chair.table,
-        seat=chair.id,
-        number=number,
-        x=x,
-        y=y,
-        facing=(chair.facing + heading) % 360,
-        why=tuple(dict.fromkeys(why)),
-        place=chair.place,
-        side=person.side if person else None,
-        standing=chair.standing,
-        modes=modes,
-    )
-
-
-def _shape(shape: Shape, heading: int) -> Shape:
-    x, y = turn(shape.x, shape.y, heading)
-    rotation = (shape.rotation + heading) % 360
-    return Shape(shape.id, shape.kind, x, y, round(shape.width, 3), round(shape.depth, 3), rotation)
-
-
-def _corners(shape: Shape) -> list[tuple[float, float]]:
-    ends = [(sx * shape.width / 2, sy * shape.depth / 2) for sx in (-1, 1) for sy in (-1, 1)]
-    turned = [turn(x, y, shape.rotation) for x, y in ends]
-    return [(shape.x + x, shape.y + y) for x, y in turned]

@@ -9,6 +9,7 @@ LAYOUTS = (
     "counterparts",
     "courtesy-call",
     "head-table",
+    "rounds",
     "long-table",
     "u-shape",
     "theatre",
@@ -223,11 +224,13 @@ class Flag:
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """A smallest set of rules and people that cannot all hold: drop any one of `rules` and it can be done.
-    `proved` is False where the search for a smaller set was cut off."""
+    `proved` is False where the search for a smaller set was cut off; `decided` is False where it was not even
+    settled that the rules conflict (the plan's status is then "unknown")."""
 
     rules: tuple[str, ...]
     people: tuple[str, ...]
     proved: bool = True
+    decided: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,8 +244,8 @@ class Score:
 @dataclass(frozen=True, slots=True)
 class Seating:
     """The plan. `status`: "optimal" (the rules leave nothing to choose), "feasible" (good, no proof claimed),
-    "infeasible" (see `conflict`). `questions` names parameters that the pack leaves unset and someone
-    must answer; `notes` are rule ids to tell people; `sequence` is the order of entering."""
+    "infeasible" or "unknown" (see `conflict`). `questions` names parameters that the pack leaves unset and
+    someone must answer; `notes` are rule ids to tell people; `sequence` is the order of entering."""
 
     layout: str
     status: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain as joined
 from math import hypot
 
@@ -165,7 +165,7 @@ class _Floor:
         try:
             found = puzzle.solve(rules)
         except Undecided:
-            return _conflict(tuple(rules), self.layout, proved=False)
+            return replace(_conflict(tuple(rules), self.layout, proved=False), decided=False)
         if found is None:
             kept, proved = smallest_conflict(rules, lambda few: puzzle.solve(few) is not None)
             return _conflict(kept, self.layout, proved=proved)

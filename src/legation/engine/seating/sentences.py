@@ -165,8 +165,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The order of two flags is not confirmed for this pack; ask the host's protocol office.",
         "이 규칙에서는 두 국기의 순서가 확인되지 않았습니다. 주최 측 의전 담당 부서에 문의하세요.",
     ),
+    "mix": (
+        "Not at the table that rank alone gives, to mix the sides or for language, company or a wish.",
+        "양측을 고루 섞거나 언어, 동석자, 요청을 고려해 서열만으로 정한 테이블과 다른 테이블에 배치했습니다.",
+    ),
     "apart": ("Moved to keep two people apart.", "두 사람을 떨어뜨려 앉히기 위해 자리를 옮겼습니다."),
     "together": ("Placed to keep two people together.", "두 사람을 함께 앉히기 위해 배치했습니다."),
+    "lock": ("A seat was fixed by hand.", "직접 고정한 자리가 있습니다."),
+    "layout": (
+        "The layout decides which chairs are whose.",
+        "배치 형식에 따라 앉을 수 있는 자리가 정해집니다.",
+    ),
     "seats": ("There are fewer seats than people.", "자리가 사람보다 적습니다."),
     "conflict": (
         "Some rules cannot all hold; see the conflict.",

@@ -8,15 +8,6 @@ EXACT = 12
 NEVER = 10_000_000
 
 
-def standing(chair: int, chairs: int) -> int:
-    """A chair's place by rank, from 1, counting chairs clockwise from the seat of honour: 1 at the honour, 2 at
-    its right (the last chair clockwise), 3 at its left, outward (T1)."""
-    if chair == 0:
-        return 1
-    left, right = chair, chairs - chair
-    return 2 * right if right <= left and right * 2 < chairs + (left > right) else 2 * left + 1
-
-
 def places_by_rank(chairs: int) -> list[int]:
     """Chairs in the order of their standing: 0, last, 1, last but one …"""
     order, left, right = [0], 1, chairs - 1
@@ -41,16 +32,11 @@ def best_order(
     """
     if len(people) > EXACT:
         return _by_swaps(list(people), chairs, total, sit, beside)
-    best: tuple[int, list[int]] | None = None
-    firsts = sorted(people, key=lambda p: (sit(p, chairs[0]), p))
-    if sit(firsts[0], chairs[0]) + NEVER // 2 < min([NEVER, *(sit(p, chairs[0]) for p in firsts[1:])]):
-        firsts = firsts[:1]
-    for first in firsts:
-        price, order = _from(first, [p for p in people if p != first], chairs, total, sit, beside)
-        if best is None or (price, order) < best:
-            best = (price, order)
-    assert best is not None
-    return best[1], best[0]
+    firsts = [p for p in people if sit(p, chairs[0]) < NEVER] or list(people)
+    price, order = min(
+        _from(first, [p for p in people if p != first], chairs, total, sit, beside) for first in firsts
+    )
+    return order, price
 
 
 def _from(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from legation.engine.seating.draft import Cast, needs_access
@@ -24,6 +24,7 @@ class Party:
     fixed: tuple[int | None, ...]  # per unit: the table that a lock gives
     ideal: tuple[int, ...]
     unary: tuple[tuple[int, ...], ...]
+    moved: tuple[tuple[int, ...], ...]  # the part of `unary` for leaving the table of the plan before
     hosts: int
     share: tuple[int, ...]
     apart: tuple[int, ...]
@@ -90,7 +91,11 @@ def table_and_chair(seat: str, tables: tuple[TableSpec, ...]) -> tuple[int, int]
 
 
 def group(
-    count: int, links: Iterable[tuple[int, int]], *, limit: int | None = None, bars: Iterable[tuple[int, int]] = ()
+    count: int,
+    links: Iterable[tuple[int, int]],
+    *,
+    limit: int | None = None,
+    bars: Iterable[tuple[int, int]] = (),
 ) -> list[list[int]]:
     """Indices joined by links. With a limit, a link that would make a group too large, or put two people that
     `bars` names into one, is left out."""
@@ -118,21 +123,25 @@ def party_of(cast: Cast, people: tuple[Person, ...], *, loose: bool = False) -> 
     links = _pairs(request.together, index)
     units = group(count, links)
     if not loose:
-        soft = [(index[a.id], index[cast.served(a)]) for a in cast.aides if a.id in index and _served(cast, a, index)]
+        soft = [
+            (index[a.id], index[cast.served(a)])
+            for a in cast.aides
+            if a.id in index and _served(cast, a, index)
+        ]
         soft += [(i, index[p.partner]) for i, p in enumerate(people) if p.partner in index]
         split = [(a, b) for a in locks for b in locks if a < b and locks[a] != locks[b]]
         tied = [(unit[0], other) for unit in units for other in unit[1:]]
-        limit = max(max(table.seats for table in tables), max(len(unit) for unit in units))
+        limit = max([*(table.seats for table in tables), *(len(unit) for unit in units)])
         units = group(count, [*tied, *soft], limit=limit, bars=[*apart, *split])
     fixed = [next((locks[i] for i in unit if i in locks), None) for unit in units]
     ideal = ideal_tables(count, tables)
     previous = {person: table_and_chair(seat, tables) for person, seat in request.previous}
-    ranks = [i for i, person in enumerate(people) if person.function not in UNNUMBERED]
-    unary = []
+    unary, moves = [], []
     for i, person in enumerate(people):
-        step = request.weights.rank * importance(i, count) if i in set(ranks) else 0
+        step = 0 if person.function in UNNUMBERED else request.weights.rank * importance(i, count)
         before = previous.get(person.id)
         moved = [0 if before is None or before[0] == t else request.weights.moved for t in range(len(tables))]
+        moves.append(tuple(moved))
         unary.append(tuple(step * abs(t - ideal[i]) + moved[t] for t in range(len(tables))))
     reachable = request.accessible
     return Party(
@@ -142,16 +151,21 @@ def party_of(cast: Cast, people: tuple[Person, ...], *, loose: bool = False) -> 
         fixed=tuple(fixed),
         ideal=tuple(ideal),
         unary=tuple(unary),
+        moved=tuple(moves),
         hosts=sum(1 << i for i, person in enumerate(people) if person.side == "host"),
         share=_masks(count, lambda i, j: not set(people[i].languages).isdisjoint(people[j].languages)),
         apart=_links(count, apart),
-        sector=_masks(count, lambda i, j: people[i].sector is not None and people[i].sector == people[j].sector),
+        sector=_masks(
+            count, lambda i, j: people[i].sector is not None and people[i].sector == people[j].sector
+        ),
         wished=_first_links(count, _pairs(request.wishes, index)),
         needers=sum(1 << i for i, person in enumerate(people) if needs_access(person)),
         access=tuple(
             table.seats
             if reachable is None
-            else sum(1 for seat in set(reachable) if (found := table_and_chair(seat, tables)) and found[0] == t)
+            else sum(
+                1 for seat in set(reachable) if (found := table_and_chair(seat, tables)) and found[0] == t
+            )
             for t, table in enumerate(tables)
         ),
         weights=(
@@ -197,8 +211,7 @@ def _first_links(count: int, pairs: Iterable[tuple[int, int]]) -> tuple[int, ...
     return tuple(masks)
 
 
-def _masks(count: int, related: object) -> tuple[int, ...]:
-    assert callable(related)
+def _masks(count: int, related: Callable[[int, int], bool]) -> tuple[int, ...]:
     return tuple(sum(1 << j for j in range(count) if j != i and related(i, j)) for i in range(count))
 
 

@@ -1,4 +1,4 @@
-"""Who shares a table: filling by rank, exact packing where that fails, annealing by exchanges of equal size."""
+"""Who shares a table: filling by rank, exact packing where that fails, annealing by exchanges."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from random import Random
 from legation.engine.seating.puzzle import BUDGET, Undecided
 from legation.engine.seating.rounds.party import Party
 
-HOT, COLD = 24.0, 0.4
+HOT, COLD = 12.0, 0.4  # the price accepted at the start and at the end of a search
+REPAIR = 3.0  # the start when a plan is only mended
 
 
 @dataclass(slots=True)
@@ -55,8 +56,8 @@ class Tables:
 
 
 def by_rank(party: Party) -> list[int] | None:
-    """Each unit at the first table with room, the unit of the first in rank first, locks before all. None where
-    this leaves a unit without a table. This is also what filling by hand does."""
+    """Each unit at the first table with room, the unit of the first in rank first, locks before all. None
+    where this leaves a unit without a table. This is also what filling by hand does."""
     free = [table.seats for table in party.tables]
     at = [-1] * len(party.units)
     for u, table in enumerate(party.fixed):
@@ -83,7 +84,9 @@ def from_before(party: Party, before: dict[str, int]) -> list[int] | None:
     for u, unit in enumerate(party.units):
         tables = [before[party.people[i].id] for i in unit if party.people[i].id in before]
         fixed = party.fixed[u]
-        wanted = fixed if fixed is not None else max(sorted(set(tables)), key=tables.count) if tables else None
+        wanted = (
+            fixed if fixed is not None else max(sorted(set(tables)), key=tables.count) if tables else None
+        )
         if wanted is None or (fixed is None and free[wanted] < len(unit)):
             waiting.append(u)
             continue
@@ -101,8 +104,8 @@ def from_before(party: Party, before: dict[str, int]) -> list[int] | None:
 
 
 def pack(party: Party) -> list[int] | None:
-    """Tables for all units so that every hard rule holds, by exact search, largest and most barred first; None
-    where there are none. Raises Undecided when the budget is spent."""
+    """Tables for all units so that every hard rule holds, by exact search, the largest first; None where
+    there are none. Raises Undecided when the budget is spent."""
     units = sorted(
         range(len(party.units)),
         key=lambda u: (
@@ -192,7 +195,7 @@ def anneal(tables: Tables, *, moves: int, seed: int, hot: float = HOT) -> Tables
 
 
 def _exchange(tables: Tables, unit: int, table: int, random: Random) -> list[int] | None:
-    """Units of the other table that make room for this one and fit where it was; None where none are found."""
+    """Units of the other table that make room for this one and fit where it was; None if not found."""
     party = tables.party
     size = len(party.units[unit])
     room = tables.free[table]
