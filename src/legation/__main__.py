@@ -1,5 +1,7 @@
 """`python -m legation` is the `legation` command."""
 
+import sys
+
 from legation.cli import main
 
-main()
+sys.exit(main())

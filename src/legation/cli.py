@@ -1,12 +1,269 @@
-"""The `legation` command."""
+"""The `legation` command. Engines run without the app; the app's commands load it first."""
 
+import argparse
+import json
 import os
 import sys
+import time
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from legation import __version__
+
+Document = dict[str, Any]
+DONE, NO_SOLUTION, BAD_INPUT = 0, 1, 2
 
 
-def main() -> None:
-    """Run one command."""
+class BadFile(Exception):
+    """The input cannot be used: one line that names the file or the field."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command and option; `docs/operator/commands.md` describes them."""
+    top = argparse.ArgumentParser(prog="legation", description="City-to-city missions, both sides in one place.")
+    top.add_argument("--version", action="version", version=f"legation {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    demo = commands.add_parser("demo", help="build the 2024 mission to Korea and show what was done")
+    demo.add_argument("--article", type=Path, help="an article to read in place of the retold one")
+    demo.add_argument("--out", type=Path, help="folder for the books and calendars (default: in the data folder)")
+    demo.add_argument("--serve", action="store_true", help="serve the site afterwards")
+    _add_address(demo)
+    demo.set_defaults(run=_demo)
+
+    serve = commands.add_parser("serve", help="bring the database up to date and serve the site")
+    _add_address(serve)
+    serve.set_defaults(run=_serve)
+
+    capture = commands.add_parser("capture", help="read an article and print the draft, each value with its span")
+    capture.add_argument("file", nargs="?", help="text, HTML, PDF or JSON; - for standard input")
+    capture.add_argument("--json", action="store_true", help="print JSON in place of a summary")
+    capture.add_argument("--date", type=date.fromisoformat, help="day of publication, YYYY-MM-DD")
+    capture.add_argument("--language", choices=("en", "ko"), help="language of the text (default: by its script)")
+    capture.add_argument("--in", dest="folder", type=Path, help="folder of JSON documents to read, with --out")
+    capture.add_argument("--out", type=Path, help="file, or with --in folder, to write to")
+    capture.set_defaults(run=_capture)
+
+    for name, words in (
+        ("precedence", "rank the people of a list, with the reason for each pair"),
+        ("seat", "seat people at a table and say why each sits there"),
+    ):
+        engine = commands.add_parser(name, help=words)
+        engine.add_argument("file", help="JSON document; - for standard input")
+        engine.add_argument("--pack", help="rule pack, in place of the document's")
+        engine.add_argument("--out", type=Path, help="file to write to")
+        if name == "precedence":
+            engine.add_argument("--language", choices=("en", "ko"), help="language of the reasons")
+        engine.set_defaults(run=_engine)
+
+    packs = commands.add_parser("packs", help="list the rule packs and the rank classes that each knows")
+    packs.set_defaults(run=_packs)
+
+    schema = commands.add_parser("schema", help="print the JSON Schema of a format")
+    schema.add_argument("name", choices=("list", "seating"), help="which format")
+    schema.set_defaults(run=_schema)
+
+    doctor = commands.add_parser("doctor", help="check fonts, database and settings, and say what mends them")
+    doctor.set_defaults(run=_doctor)
+
+    user = commands.add_parser("user", help="make an account; asks for the password, or reads LEGATION_PASSWORD")
+    user.add_argument("email")
+    user.add_argument("name")
+    user.add_argument("--office", help="name of the office that the user works for")
+    user.add_argument("--staff", action="store_true", help="may open missions and keep shared records")
+    user.add_argument("--administrator", action="store_true", help="looks after users and offices")
+    user.add_argument("--language", choices=("en", "ko"), default="en")
+    user.set_defaults(run=_user)
+
+    reindex = commands.add_parser("reindex", help="build the search index anew")
+    reindex.set_defaults(run=_reindex)
+
+    manage = commands.add_parser("manage", help="run one of Django's own commands", add_help=False)
+    manage.add_argument("rest", nargs=argparse.REMAINDER)
+    manage.set_defaults(run=_manage)
+    return top
+
+
+def _add_address(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--host", default="127.0.0.1", help="address to listen at (default: 127.0.0.1)")
+    command.add_argument("--port", type=int, default=8000, help="port to listen at (default: 8000)")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns 0 when done, 1 for no solution, 2 for bad input."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if given[:1] == ["manage"]:  # argparse would take --help and --version of Django's commands for itself
+        return _manage(argparse.Namespace(rest=given[1:]))
+    chosen = parser().parse_args(given)
+    try:
+        status: int = chosen.run(chosen)
+    except BadFile as bad:
+        print(f"legation {chosen.command}: {bad}", file=sys.stderr)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        return 130
+    return status
+
+
+def _app() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "legation.config.settings")
+    import django
+
+    django.setup()
+
+
+def _read(name: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as failed:
+        raise BadFile(f"{name}: {failed.strerror}") from failed
+
+
+def _write(out: Path | None, document: Mapping[str, Any]) -> None:
+    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    if out is None:
+        sys.stdout.write(text)
+    else:
+        out.write_text(text, encoding="utf-8")
+
+
+def _engine(chosen: argparse.Namespace) -> int:
+    run: Callable[[Document], Document]
+    if chosen.command == "precedence":
+        from legation.engine.precedence import BadInput as Refusal
+        from legation.engine.precedence import run
+    else:
+        from legation.engine.seating import BadInput as Refusal  # type: ignore[assignment]
+        from legation.engine.seating import run
+    try:
+        document = json.loads(_read(chosen.file))
+    except ValueError as broken:
+        raise BadFile(f"{chosen.file}: not a JSON document: {broken}") from broken
+    if not isinstance(document, dict):
+        raise BadFile(f"{chosen.file}: the document is not a JSON object")
+    for option in ("pack", "language"):
+        if getattr(chosen, option, None):
+            document[option] = getattr(chosen, option)
+    started = time.perf_counter()
+    try:
+        answer = run(document)
+    except Refusal as refusal:
+        raise BadFile(str(refusal)) from refusal
+    answer |= {"seconds": round(time.perf_counter() - started, 4), "version": __version__}
+    _write(chosen.out, answer)
+    return NO_SOLUTION if answer.get("status") in {"infeasible", "impossible"} else DONE
+
+
+def _packs(_chosen: argparse.Namespace) -> int:
+    from legation.engine.precedence import load_pack, pack_names
+
+    for name in pack_names():
+        print(f"{name}: {', '.join(load_pack(name).ranks)}")
+    return DONE
+
+
+def _schema(chosen: argparse.Namespace) -> int:
+    if chosen.name == "list":
+        from legation.engine.precedence import SCHEMA
+    else:
+        from legation.engine.seating import SCHEMA
+    _write(None, SCHEMA)
+    return DONE
+
+
+def _capture(chosen: argparse.Namespace) -> int:
+    from legation.sources.command import capture_file, capture_folder
+
+    if chosen.folder is not None:
+        if chosen.out is None or chosen.file is not None:
+            raise BadFile("--in takes a folder to write to with --out, and no file")
+        return capture_folder(chosen.folder, chosen.out)
+    if chosen.file is None:
+        raise BadFile("name a file, - for standard input, or a folder with --in")
+    return capture_file(
+        _read(chosen.file), chosen.file, as_json=chosen.json, on=chosen.date, language=chosen.language, out=chosen.out
+    )
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    _app()
+    from legation.config.server import prepare, serve
+    from legation.demo import build
+
+    prepare()
+    if chosen.article is not None:
+        _read(str(chosen.article))
+    build(article=chosen.article, out=chosen.out, say=print, origin=f"http://localhost:{chosen.port}")
+    return serve(chosen.host, chosen.port) if chosen.serve else DONE
+
+
+def _serve(chosen: argparse.Namespace) -> int:
+    _app()
+    from legation.config.server import prepare, serve
+
+    prepare()
+    return serve(chosen.host, chosen.port)
+
+
+def _doctor(_chosen: argparse.Namespace) -> int:
+    _app()
+    from legation.config.server import complaints
+
+    found = complaints()
+    for complaint in found:
+        print(f"- {complaint}")
+    if not found:
+        print("All is well: database, fonts and settings.")
+    return NO_SOLUTION if found else DONE
+
+
+def _user(chosen: argparse.Namespace) -> int:
+    import getpass
+
+    _app()
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+
+    from legation.accounts.actions import open_account, open_office
+    from legation.accounts.choices import Duty
+    from legation.kernel.refusals import Refused
+
+    password = os.environ.get("LEGATION_PASSWORD") or getpass.getpass("Password: ")
+    try:
+        validate_email(chosen.email)
+        validate_password(password)
+        office = open_office(chosen.office) if chosen.office else None
+        open_account(
+            chosen.email,
+            chosen.name,
+            password,
+            office=office,
+            duty=Duty.STAFF if chosen.staff else Duty.READER,
+            language=chosen.language,
+            administrator=chosen.administrator,
+        )
+    except ValidationError as invalid:
+        raise BadFile(" ".join(invalid.messages)) from invalid
+    except Refused as refusal:
+        raise BadFile(str(refusal)) from refusal
+    print(f"{chosen.email} can log in.")
+    return DONE
+
+
+def _reindex(_chosen: argparse.Namespace) -> int:
+    _app()
+    from legation.config.server import reindex
+
+    print(f"{reindex()} things can be found.")
+    return DONE
+
+
+def _manage(chosen: argparse.Namespace) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "legation.config.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    execute_from_command_line(["legation manage", *chosen.rest])
+    return DONE
