@@ -36,7 +36,11 @@ class Outcome(Record):
 
     mission = models.ForeignKey(Mission, on_delete=models.CASCADE, related_name="%(class)ss")
     engagement = models.ForeignKey(
-        Engagement, verbose_name=_("engagement"), null=True, blank=True, on_delete=models.SET_NULL,
+        Engagement,
+        verbose_name=_("engagement"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
         related_name="%(class)ss",
     )
     visibility = models.CharField(
@@ -59,7 +63,9 @@ class Outcome(Record):
 class Statement(Outcome):
     """What somebody said, in the words of the source or of the minutes."""
 
-    speakers = models.ManyToManyField(Person, verbose_name=_("speakers"), blank=True, related_name="statements")
+    speakers = models.ManyToManyField(
+        Person, verbose_name=_("speakers"), blank=True, related_name="statements"
+    )
     text = I18nTextField(_("text"))
 
     class Meta:
@@ -75,16 +81,28 @@ class Commitment(Outcome):
     title = I18nCharField(_("what was promised"), max_length=300)
     detail = I18nTextField(_("details"), blank=True)
     owed_by = models.ForeignKey(
-        Organisation, verbose_name=_("owed by"), null=True, blank=True, on_delete=models.PROTECT, related_name="owes"
+        Organisation,
+        verbose_name=_("owed by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="owes",
     )
     owed_to = models.ForeignKey(
-        Organisation, verbose_name=_("owed to"), null=True, blank=True, on_delete=models.PROTECT, related_name="is_owed"
+        Organisation,
+        verbose_name=_("owed to"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="is_owed",
     )
     due_on = models.DateField(_("due on"), null=True, blank=True)
     status = models.CharField(
         _("status"), max_length=10, choices=CommitmentStatus.choices, default=CommitmentStatus.OPEN
     )
-    evidence = models.CharField(_("evidence"), max_length=500, blank=True, help_text=_("A link or a document."))
+    evidence = models.CharField(
+        _("evidence"), max_length=500, blank=True, help_text=_("A link or a document.")
+    )
 
     class Meta:
         verbose_name = _("commitment")
@@ -100,7 +118,9 @@ class Agreement(Outcome):
     title = I18nCharField(_("title"), max_length=300)
     status = models.CharField(_("status"), max_length=8, choices=AgreementStatus.choices)
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
-    parties = models.ManyToManyField(Organisation, verbose_name=_("parties"), blank=True, related_name="agreements")
+    parties = models.ManyToManyField(
+        Organisation, verbose_name=_("parties"), blank=True, related_name="agreements"
+    )
 
     class Meta:
         verbose_name = _("agreement")

@@ -1,0 +1,104 @@
+"""What people do with outcomes: note what was said, promised and signed, and follow it through."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from legation.accounts.models import User
+from legation.kernel import editing, searching
+from legation.kernel.refusals import Refused
+from legation.missions.models import Mission
+from legation.missions.rules import standing
+from legation.outcomes.models import Agreement, Commitment, Outcome, Statement
+from legation.outcomes.queries import card_of
+
+O = TypeVar("O", bound=Outcome)  # noqa: E741
+
+
+class OtherSidesOutcome(Refused):
+    sentence = _("You can show it to both sides or to your own, not to the other side alone.")
+    field = "visibility"
+
+
+class WiderThanItsEngagement(Refused):
+    sentence = _("The engagement it came from is seen by one side only: so is what came of it.")
+    field = "visibility"
+
+
+class SignedWithoutDate(Refused):
+    sentence = _("Say on which day it was signed.")
+    field = "signed_on"
+
+
+@transaction.atomic
+def add_statement(mission: Mission, values: Mapping[str, Any], *, by: User) -> Statement:
+    return _add(Statement, mission, values, by=by)
+
+
+@transaction.atomic
+def add_commitment(mission: Mission, values: Mapping[str, Any], *, by: User) -> Commitment:
+    return _add(Commitment, mission, values, by=by)
+
+
+@transaction.atomic
+def add_agreement(mission: Mission, values: Mapping[str, Any], *, by: User) -> Agreement:
+    _check_signature(values)
+    return _add(Agreement, mission, values, by=by)
+
+
+@transaction.atomic
+def change_outcome(outcome: O, values: Mapping[str, Any], *, seen: int, by: User) -> O:
+    """Change a statement, a commitment or an agreement, as it was at version `seen`."""
+    _check_signature(values)
+    _check_visibility(outcome.mission_id, values, by)
+    changed = editing.change(outcome, values, seen=seen, by=by)
+    searching.index(changed, card_of(changed))
+    return changed
+
+
+@transaction.atomic
+def remove_outcome(outcome: O, *, by: User) -> O:
+    """Take an outcome out of every list."""
+    removed = editing.remove(outcome, by=by)
+    searching.drop(removed)
+    return removed
+
+
+@transaction.atomic
+def restore_outcome(outcome: O, *, by: User) -> O:
+    """Undo a removal."""
+    restored = editing.restore(outcome, by=by)
+    searching.index(restored, card_of(restored))
+    return restored
+
+
+def _add(model: type[O], mission: Mission, values: Mapping[str, Any], *, by: User) -> O:
+    _check_visibility(mission.pk, values, by)
+    many = {field.name for field in model._meta.many_to_many}
+    outcome = editing.add(
+        model(mission=mission, **{name: value for name, value in values.items() if name not in many}),
+        by=by,
+        many={name: value for name, value in values.items() if name in many},
+    )
+    searching.index(outcome, card_of(outcome))
+    return outcome
+
+
+def _check_visibility(mission_id: int, values: Mapping[str, Any], by: User) -> None:
+    visibility, engagement = values.get("visibility", "shared"), values.get("engagement")
+    mine = standing(by, mission_id)
+    if mine is not None and visibility not in mine.sees:
+        raise OtherSidesOutcome
+    if engagement is not None and engagement.visibility not in {"shared", visibility}:
+        raise WiderThanItsEngagement
+
+
+def _check_signature(values: Mapping[str, Any]) -> None:
+    if (
+        values.get("status") in {"signed", "renewed"}
+        and "signed_on" in values
+        and values["signed_on"] is None
+    ):
+        raise SignedWithoutDate
