@@ -1,0 +1,70 @@
+"""What every test has: settings of its own, an empty cache, and Debian's Chromium."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+# Django's settings are read here and not by pytest-django, which would read them before this line is reached.
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+# Playwright's synchronous interface keeps an event loop running; ours never runs in one.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+from django.conf import settings
+
+from tests.settings import FOLDER
+
+assert settings.SECRET_KEY, "reading one setting reads them all"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever asks for a page needs Chromium."""
+    for item in items:
+        if {"page", "context", "browser"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.browser)
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    """No limit, and nothing remembered, from the test before."""
+    yield
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+def chromium() -> str:
+    """Where Chromium is: as CHROMIUM says, or where Debian puts it."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        pytest.fail("Browser tests need Chromium: sudo apt-get install chromium", pytrace=False)
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The machine's own Chromium. Its sandbox refuses to run as root."""
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {
+        **browser_type_launch_args,
+        "executable_path": chromium(),
+        "args": [*sandbox, "--disable-dev-shm-usage"],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A reader in Los Angeles, so that no page leans on the browser being where the mission is."""
+    return {
+        **browser_context_args,
+        "viewport": {"width": 1280, "height": 900},
+        "locale": "en-US",
+        "timezone_id": "America/Los_Angeles",
+    }
