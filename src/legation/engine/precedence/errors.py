@@ -16,7 +16,7 @@ class PrecedenceError(Exception):
         return self.korean if language == "ko" else self.message
 
 
-class BadInput(PrecedenceError):  # noqa: N818
+class BadInput(PrecedenceError):
     """A value that cannot be used; `field` is its path, such as `people[2].posts[0].rank`."""
 
     def __init__(self, field: str, message: str, korean: str | None = None) -> None:
@@ -46,7 +46,7 @@ class PackError(PrecedenceError):
         self.parameter = parameter
 
 
-class UnknownPack(PackError):  # noqa: N818
+class UnknownPack(PackError):
     """There is no pack of that name."""
 
     def __init__(self, pack: str, known: Sequence[str]) -> None:
@@ -59,25 +59,25 @@ class UnknownPack(PackError):  # noqa: N818
         )
 
 
-class MissingParameter(PackError):  # noqa: N818
+class MissingParameter(PackError):
     """The pack lacks a parameter that every pack must state, set or unset."""
 
     def __init__(self, pack: str, parameter: str) -> None:
         super().__init__(pack, parameter, "is missing", "빠져 있습니다")
 
 
-class UnknownParameter(PackError):  # noqa: N818
+class UnknownParameter(PackError):
     """The pack states something that no rule reads."""
 
     def __init__(self, pack: str, parameter: str) -> None:
         super().__init__(pack, parameter, "is not known", "알 수 없는 항목입니다")
 
 
-class BadParameter(PackError):  # noqa: N818
+class BadParameter(PackError):
     """The parameter is there, but its value, source or grade cannot be used."""
 
 
-class AskTheOffice(PackError):  # noqa: N818
+class AskTheOffice(PackError):
     """No good source confirms this parameter, so the pack leaves it unset: ask the protocol office."""
 
     def __init__(self, pack: str, parameter: str, rule: str) -> None:

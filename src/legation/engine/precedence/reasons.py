@@ -95,7 +95,7 @@ def _level(above: Standing, below: Standing, pack: Pack) -> Found:
     if special is not None:
         rule = special.rule
         how = str(special.facts.get("how", "duties" if rule == "P16" else "rank"))
-        return rule, how, params | dict(special.facts) | {"subject": special.person.id}
+        return rule, how, params | {"subject": special.person.id, "rank": special.rank} | dict(special.facts)
     if below.denied_level is not None and below.denied_level <= above.level:
         return "P10", "denied", params | {"subject": below.person.id, "rank": below.denied_rank}
     plain = "P3" if pack.listed("office_steps") else "P2"
