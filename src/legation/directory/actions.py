@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from legation.accounts.models import User
+from legation.directory.choices import Scope
 from legation.directory.models import City, Organisation, Person, Post, Tenure
-from legation.directory.queries import card_of
+from legation.directory.queries import card_of, cards_told_by
 from legation.kernel import editing, searching
 from legation.kernel.files import keep, portrait_bytes
 from legation.kernel.models import Record
@@ -21,6 +22,11 @@ R = TypeVar("R", bound=Record)
 class TenureEndsBeforeItStarts(Refused):
     sentence = _("The end is before the start.")
     field = "ended_on"
+
+
+class KeptByAnotherOffice(Refused):
+    sentence = _("%(office)s keeps this person. Only their office can hide them from others.")
+    field = "scope"
 
 
 @transaction.atomic
@@ -48,58 +54,68 @@ def add_post(values: Mapping[str, Any], *, by: User) -> Post:
 def add_tenure(person: Person, values: Mapping[str, Any], *, by: User) -> Tenure:
     """Say that `person` holds or held a post."""
     _check_span(values.get("started_on"), values.get("ended_on"))
-    tenure = editing.add(Tenure(person=person, **values), by=by)
-    searching.index(person, card_of(person))
-    return tenure
+    return _found_again(editing.add(Tenure(person=person, **values), by=by))
 
 
 @transaction.atomic
 def change_record(record: R, values: Mapping[str, Any], *, seen: int, by: User) -> R:
     """Change a city, an organisation or a post, as it was at version `seen`."""
-    changed = editing.change(record, values, seen=seen, by=by)
-    searching.index(changed, card_of(changed))
-    return changed
+    return _found_again(editing.change(record, values, seen=seen, by=by))
 
 
 @transaction.atomic
 def change_person(
     person: Person, values: Mapping[str, Any], *, seen: int, by: User, portrait: bytes | None = None
 ) -> Person:
-    """Change a person; a new portrait takes the old one's place."""
+    """Change a person; a new portrait takes the old one's place, and empty bytes take it away."""
     if portrait is not None:
         values = {**values, "portrait": _kept(portrait)}
+    if values.get("scope", person.scope) == Scope.OFFICE and person.office_id != by.office_id:
+        if person.office is not None:
+            raise KeptByAnotherOffice(office=person.office)
+        values = {**values, "office": by.office}
     return change_record(person, values, seen=seen, by=by)
 
 
 @transaction.atomic
 def change_tenure(tenure: Tenure, values: Mapping[str, Any], *, seen: int, by: User) -> Tenure:
     _check_span(values.get("started_on"), values.get("ended_on"))
-    changed = editing.change(tenure, values, seen=seen, by=by)
-    searching.index(changed.person, card_of(changed.person))
-    return changed
+    return _found_again(editing.change(tenure, values, seen=seen, by=by))
 
 
 @transaction.atomic
 def remove_record(record: R, *, by: User) -> R:
-    """Take a directory record out of every list and out of search."""
+    """Take a directory record out of every list and out of search, with what hangs on it."""
     removed = editing.remove(record, by=by)
     searching.drop(removed)
+    if isinstance(removed, Organisation):
+        for post in removed.posts.present():
+            searching.drop(post)
+    _tell_anew(removed)
     return removed
 
 
 @transaction.atomic
 def restore_record(record: R, *, by: User) -> R:
-    """Undo a removal."""
-    restored = editing.restore(record, by=by)
-    if not isinstance(restored, Tenure):
-        searching.index(restored, card_of(restored))
-    return restored
+    """Undo a removal; what hung on the record comes back with it."""
+    return _found_again(editing.restore(record, by=by))
 
 
 def _added(record: R, *, by: User) -> R:
-    added = editing.add(record, by=by)
-    searching.index(added, card_of(added))
-    return added
+    return _found_again(editing.add(record, by=by))
+
+
+def _found_again(record: R) -> R:
+    """Put the record into the search index, and anew those whose cards tell of it."""
+    if not isinstance(record, Tenure):
+        searching.index(record, card_of(record))
+    _tell_anew(record)
+    return record
+
+
+def _tell_anew(record: Record) -> None:
+    for other in cards_told_by(record):
+        searching.index(other, card_of(other))
 
 
 def _kept(portrait: bytes | None) -> str:

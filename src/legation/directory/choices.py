@@ -54,3 +54,20 @@ class PersonLanguage(TextChoices):
     RUSSIAN = "ru", _("Russian")
     VIETNAMESE = "vi", _("Vietnamese")
     ARABIC = "ar", _("Arabic")
+
+
+def country_name(code: str, language: str) -> str:
+    """What readers of `language` call the country: 대한민국 for KR in Korean."""
+    from icu import Locale
+
+    name: str = Locale("", code).getDisplayCountry(Locale(language))
+    return name
+
+
+def countries(language: str) -> list[tuple[str, str]]:
+    """Every ISO 3166 code with the country's name, in the order of the language."""
+    from icu import Collator, Locale
+
+    named = [(code, country_name(code, language)) for code in Locale.getISOCountries()]
+    collator = Collator.createInstance(Locale(language))
+    return sorted(named, key=lambda pair: (collator.getSortKey(pair[1]), pair[0]))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from legation.accounts.models import Office
-from legation.directory.choices import OrganisationKind, RankClass, Scope
+from legation.directory.choices import OrganisationKind, RankClass, Scope, country_name
 from legation.kernel.models import Record, Records
 
 
@@ -40,7 +40,10 @@ class City(Record):
 
     name = I18nCharField(_("name"), max_length=200, help_text=_("In English and in Korean."))
     native_name = models.CharField(
-        _("name in its own script"), max_length=200, blank=True, help_text=_("As the city writes itself: 부산광역시.")
+        _("name in its own script"),
+        max_length=200,
+        blank=True,
+        help_text=_("As the city writes itself: 부산광역시."),
     )
     country = models.CharField(_("country"), max_length=2, help_text=_("Two letters: KR, US."))
     time_zone = models.CharField(_("time zone"), max_length=64, validators=[check_zone])
@@ -53,6 +56,11 @@ class City(Record):
     def __str__(self) -> str:
         return str(self.name)
 
+    @property
+    def country_name(self) -> str:
+        """The country in the reader's language."""
+        return country_name(self.country, get_language() or "en")
+
 
 class Organisation(Record):
     """A body with a name: a city government, a chamber, a company, a university."""
@@ -64,7 +72,12 @@ class Organisation(Record):
     )
     kind = models.CharField(_("kind"), max_length=12, choices=OrganisationKind.choices)
     city = models.ForeignKey(
-        City, verbose_name=_("city"), null=True, blank=True, on_delete=models.PROTECT, related_name="organisations"
+        City,
+        verbose_name=_("city"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="organisations",
     )
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
 
@@ -89,7 +102,9 @@ class PersonRecords(Records):
 class Person(Record):
     """Somebody we meet. Spellings are columns of their own: none is ever derived from another."""
 
-    family_name = models.CharField(_("family name"), max_length=120, help_text=_("In the person's preferred spelling."))
+    family_name = models.CharField(
+        _("family name"), max_length=120, help_text=_("In the person's preferred spelling.")
+    )
     given_name = models.CharField(_("given name"), max_length=120, blank=True)
     family_first = models.BooleanField(
         _("family name first"), default=False, help_text=_("Park Heong-joon, not Heong-joon Park.")
@@ -97,10 +112,16 @@ class Person(Record):
     native_name = models.CharField(_("name in their own script"), max_length=120, blank=True)
     passport_name = models.CharField(_("name as in the passport"), max_length=160, blank=True)
     korean_name = models.CharField(
-        _("name in Hangul"), max_length=120, blank=True, help_text=_("As Korean papers write it: 브루스 해럴.")
+        _("name in Hangul"),
+        max_length=120,
+        blank=True,
+        help_text=_("As Korean papers write it: 브루스 해럴."),
     )
     aliases = models.JSONField(
-        _("other spellings"), default=list, blank=True, help_text=_("One a line, as found in articles and lists.")
+        _("other spellings"),
+        default=list,
+        blank=True,
+        help_text=_("One a line, as found in articles and lists."),
     )
     languages = models.JSONField(_("languages"), default=list, blank=True)
     biography = I18nTextField(_("biography"), blank=True)
@@ -109,7 +130,9 @@ class Person(Record):
     office = models.ForeignKey(
         Office, verbose_name=_("kept by"), null=True, blank=True, on_delete=models.PROTECT, editable=False
     )
-    sample = models.BooleanField(_("invented"), default=False, help_text=_("A sample person of a demonstration."))
+    sample = models.BooleanField(
+        _("invented"), default=False, help_text=_("A sample person of a demonstration.")
+    )
 
     objects = PersonRecords.as_manager()
 
@@ -123,7 +146,9 @@ class Person(Record):
         """The full name as a reader of `language` writes it."""
         if language.startswith("ko") and (self.korean_name or _is_hangul(self.native_name)):
             return self.korean_name or self.native_name
-        parts = (self.family_name, self.given_name) if self.family_first else (self.given_name, self.family_name)
+        parts = (
+            (self.family_name, self.given_name) if self.family_first else (self.given_name, self.family_name)
+        )
         return " ".join(part for part in parts if part)
 
     def second_script(self, language: str) -> str:
@@ -139,6 +164,13 @@ def _is_hangul(text: str) -> bool:
     return any("가" <= letter <= "힣" for letter in text)
 
 
+class PostRecords(DirectoryRecords):
+    """Posts: those of bodies that were not removed."""
+
+    def visible_to(self, user: Any) -> Self:
+        return super().visible_to(user).filter(organisation__removed_at=None)
+
+
 class Post(Record):
     """An office that people hold one after another: Mayor of Busan."""
 
@@ -147,10 +179,14 @@ class Post(Record):
         Organisation, verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="posts"
     )
     rank_class = models.CharField(
-        _("rank"), max_length=20, choices=RankClass.choices, blank=True, help_text=_("What precedence goes by.")
+        _("rank"),
+        max_length=20,
+        choices=RankClass.choices,
+        blank=True,
+        help_text=_("What precedence goes by."),
     )
 
-    objects = DirectoryRecords.as_manager()
+    objects = PostRecords.as_manager()
 
     class Meta:
         verbose_name = _("post")
@@ -162,8 +198,12 @@ class Post(Record):
 class TenureRecords(Records):
     """Tenures are seen by whoever sees the person."""
 
+    def standing(self) -> Self:
+        """Those that count: neither they nor the post nor its body were removed."""
+        return self.present().filter(post__removed_at=None, post__organisation__removed_at=None)
+
     def visible_to(self, user: Any) -> Self:
-        return self.present().filter(person__in=Person.objects.visible_to(user))
+        return self.standing().filter(person__in=Person.objects.visible_to(user))
 
     def on(self, day: date) -> Self:
         """Those running on `day`; an unknown start counts as long ago, no end as still running."""
@@ -175,13 +215,17 @@ class TenureRecords(Records):
 class Tenure(Record):
     """Who held which post from when to when, and how we know."""
 
-    person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="tenures")
+    person = models.ForeignKey(
+        Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="tenures"
+    )
     post = models.ForeignKey(Post, verbose_name=_("post"), on_delete=models.PROTECT, related_name="tenures")
     started_on = models.DateField(_("from"), null=True, blank=True)
     ended_on = models.DateField(_("until"), null=True, blank=True)
     acting = models.BooleanField(_("acting"), default=False, help_text=_("Has the full rank of the post."))
     verified_on = models.DateField(_("last verified on"), null=True, blank=True)
-    source = models.CharField(_("source"), max_length=500, blank=True, help_text=_("A link, or where it was read."))
+    source = models.CharField(
+        _("source"), max_length=500, blank=True, help_text=_("A link, or where it was read.")
+    )
 
     objects = TenureRecords.as_manager()
     address: ClassVar[dict[str, str]] = {"person": "person", "pk": "pk"}

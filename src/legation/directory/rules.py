@@ -26,12 +26,26 @@ def finds_holder(user: Any, tenure: Any) -> bool:
     return tenure.person.removed_at is None and bool(finds_person(user, tenure.person))
 
 
+@rules.predicate
+def of_present_body(_user: Any, post: Any) -> bool:
+    """The organisation of the post was not removed."""
+    return post.organisation.removed_at is None
+
+
+@rules.predicate
+def of_present_post(_user: Any, tenure: Any) -> bool:
+    """Neither the post nor its organisation was removed."""
+    return tenure.post.removed_at is None and tenure.post.organisation.removed_at is None
+
+
 rules.add_perm("directory.browse", is_member)
 rules.add_perm("directory.keep", is_staff)
-for kind in ("city", "organisation", "post"):
+for kind in ("city", "organisation"):
     rules.add_perm(f"directory.view_{kind}", is_member & present)
     rules.add_perm(f"directory.change_{kind}", is_staff & present)
+rules.add_perm("directory.view_post", is_member & present & of_present_body)
+rules.add_perm("directory.change_post", is_staff & present & of_present_body)
 rules.add_perm("directory.view_person", is_member & present & finds_person)
 rules.add_perm("directory.change_person", is_staff & present & finds_person)
-rules.add_perm("directory.view_tenure", is_member & present & finds_holder)
-rules.add_perm("directory.change_tenure", is_staff & present & finds_holder)
+rules.add_perm("directory.view_tenure", is_member & present & of_present_post & finds_holder)
+rules.add_perm("directory.change_tenure", is_staff & present & of_present_post & finds_holder)
