@@ -2,6 +2,7 @@
 
 from legation.missions.actions.access import (
     AlreadyOnThisMission,
+    LastWhoPrepares,
     NotYourSideToOpen,
     give_access,
     make_calendar_link,
@@ -28,8 +29,11 @@ from legation.missions.actions.engagements import (
 )
 from legation.missions.actions.preparation import (
     AlreadyDelegated,
+    DelegationIsRemoved,
+    DelegationNotEmpty,
     LegOutsideMission,
     MissionEndsBeforeItStarts,
+    PartyIsSettled,
     ShortNameTaken,
     add_delegate,
     add_delegation,
@@ -38,10 +42,13 @@ from legation.missions.actions.preparation import (
     add_room,
     add_venue,
     change_delegate,
+    change_mission,
     change_part,
     change_shared,
-    change_mission,
     open_mission,
+    remove_delegation,
+    restore_delegate,
+    set_status,
 )
 
 __all__ = [
@@ -49,12 +56,16 @@ __all__ = [
     "AlreadyDelegated",
     "AlreadyOnThisMission",
     "DelegateHiddenFromThisEngagement",
+    "DelegationIsRemoved",
+    "DelegationNotEmpty",
     "EndsBeforeItStarts",
+    "LastWhoPrepares",
     "LegOutsideMission",
     "MissionEndsBeforeItStarts",
     "NoSuchZone",
     "NotYourSideToOpen",
     "OtherSidesVisibility",
+    "PartyIsSettled",
     "RoomOfAnotherVenue",
     "ShortNameTaken",
     "TimeThatDoesNotExist",
@@ -78,8 +89,11 @@ __all__ = [
     "give_access",
     "make_calendar_link",
     "open_mission",
+    "remove_delegation",
     "remove_part",
+    "restore_delegate",
     "restore_part",
     "revoke_calendar_link",
+    "set_status",
     "take_access",
 ]

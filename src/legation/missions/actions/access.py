@@ -20,12 +20,20 @@ class AlreadyOnThisMission(Refused):
     field = "email"
 
 
+class StrangerToThisMission(Refused):
+    sentence = _("Only who works on the mission can take its calendar along.")
+
+
 class NotYourSideToOpen(Refused):
     sentence = _(
         "Each side gives access to its own people. You can invite the first colleague of the other side, from"
         " another office than yours, while nobody there prepares the mission yet."
     )
     field = "side"
+
+
+class LastWhoPrepares(Refused):
+    sentence = _("%(who)s is the last who prepares this mission on its side. Give a colleague that role first.")
 
 
 @transaction.atomic
@@ -51,6 +59,9 @@ def give_access(
 @transaction.atomic
 def take_access(membership: Membership, *, by: User) -> None:
     """End somebody's work on the mission; the calendar links that they made end with it."""
+    colleagues = Membership.objects.filter(mission=membership.mission_id, side=membership.side, role__in=STAFF)
+    if membership.role in STAFF and not colleagues.exclude(pk=membership.pk).exists():
+        raise LastWhoPrepares(who=membership.user)
     CalendarLink.objects.live().filter(mission=membership.mission_id, user=membership.user_id).update(
         revoked_at=timezone.now()
     )
@@ -66,7 +77,8 @@ def make_calendar_link(
 ) -> CalendarLink:
     """A new calendar address: for the whole mission as the user's side sees it, or for one delegate."""
     mine = standing(by, mission.pk)
-    assert mine is not None, "the gate lets only those in who work on the mission"
+    if mine is None:
+        raise StrangerToThisMission
     link = CalendarLink.objects.create(
         mission=mission, side=mine.side, delegate=delegate, user=by, language=language
     )

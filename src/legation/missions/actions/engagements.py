@@ -82,7 +82,9 @@ def add_engagement(mission: Mission, values: Mapping[str, Any], *, by: User) -> 
 
 
 @transaction.atomic
-def change_engagement(engagement: Engagement, values: Mapping[str, Any], *, seen: int, by: User) -> Engagement:
+def change_engagement(
+    engagement: Engagement, values: Mapping[str, Any], *, seen: int, by: User
+) -> Engagement:
     """Change an item of the programme, as it was at version `seen`."""
     fields = _timed(values)
     _check_place(fields)
@@ -135,7 +137,9 @@ def add_attendance(engagement: Engagement, values: Mapping[str, Any], *, by: Use
 
 
 @transaction.atomic
-def change_attendance(attendance: Attendance, values: Mapping[str, Any], *, seen: int, by: User) -> Attendance:
+def change_attendance(
+    attendance: Attendance, values: Mapping[str, Any], *, seen: int, by: User
+) -> Attendance:
     changed = editing.change(attendance, values, seen=seen, by=by)
     _announce(changed)
     return changed
@@ -155,7 +159,11 @@ def restore_part(part: R, *, by: User) -> R:
     if isinstance(part, Delegate):
         from legation.missions.actions.preparation import AlreadyDelegated
 
-        twin = Delegate.objects.present().filter(mission=part.mission_id, person=part.person_id).exclude(pk=part.pk)
+        twin = (
+            Delegate.objects.present()
+            .filter(mission=part.mission_id, person=part.person_id)
+            .exclude(pk=part.pk)
+        )
         for other in twin.select_related("delegation"):
             raise AlreadyDelegated(who=other, delegation=other.delegation)
     if isinstance(part, Attendance):

@@ -1,6 +1,6 @@
 """Open a mission and say who comes, from where, and to which places."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from legation.kernel import editing, searching
 from legation.kernel.choices import Side, Visibility
 from legation.kernel.models import Record
 from legation.kernel.refusals import Refused
-from legation.missions.choices import Role
+from legation.missions.choices import DelegateStatus, Role
 from legation.missions.models import (
     Delegate,
     Delegation,
@@ -46,6 +46,19 @@ class LegOutsideMission(Refused):
 class AlreadyDelegated(Refused):
     sentence = _("%(who)s is already on this mission, in the delegation %(delegation)s.")
     field = "person"
+
+
+class DelegationNotEmpty(Refused):
+    sentence = _("%(delegation)s still has delegates. Move them to another delegation or remove them first.")
+
+
+class DelegationIsRemoved(Refused):
+    sentence = _("%(who)s belongs to the delegation %(delegation)s, which was removed. Bring that back first.")
+
+
+class PartyIsSettled(Refused):
+    sentence = _("A delegation stays on its side. Remove it and add another one instead.")
+    field = "party"
 
 
 @transaction.atomic
@@ -98,6 +111,8 @@ def change_part(part: R, values: Mapping[str, Any], *, seen: int, by: User) -> R
     """Change a leg or a delegation, as it was at version `seen`."""
     if isinstance(part, Leg):
         _check_leg(part.mission, values)
+    if isinstance(part, Delegation) and values.get("party", part.party) != part.party:
+        raise PartyIsSettled
     return editing.change(part, values, seen=seen, by=by)
 
 
@@ -116,6 +131,35 @@ def change_delegate(delegate: Delegate, values: Mapping[str, Any], *, seen: int,
     changed = editing.change(delegate, values, seen=seen, by=by)
     searching.index(changed, card_of(changed))
     return changed
+
+
+@transaction.atomic
+def set_status(delegates: Iterable[Delegate], status: DelegateStatus, *, by: User) -> list[Delegate]:
+    """Give several delegates one status; returns those whose status it changed."""
+    keys = [delegate.pk for delegate in delegates]
+    changed = []
+    for delegate in Delegate.objects.present().select_for_update().filter(pk__in=keys).order_by("pk"):
+        if delegate.status != status:
+            changed.append(editing.change(delegate, {"status": status}, seen=delegate.version, by=by))
+    return changed
+
+
+@transaction.atomic
+def remove_delegation(delegation: Delegation, *, by: User) -> Delegation:
+    """Take an empty delegation out of every list."""
+    if Delegate.objects.present().filter(delegation=delegation).exists():
+        raise DelegationNotEmpty(delegation=delegation)
+    return editing.remove(delegation, by=by)
+
+
+@transaction.atomic
+def restore_delegate(delegate: Delegate, *, by: User) -> Delegate:
+    """Undo a removal, into a delegation that is there."""
+    from legation.missions.actions.engagements import restore_part
+
+    if delegate.delegation.removed_at is not None:
+        raise DelegationIsRemoved(who=delegate, delegation=delegate.delegation)
+    return restore_part(delegate, by=by)
 
 
 @transaction.atomic
@@ -154,7 +198,7 @@ def _check_leg(mission: Mission, values: Mapping[str, Any]) -> None:
 def _check_delegate(mission: Mission, values: Mapping[str, Any], delegate: Delegate | None) -> None:
     from legation.missions.actions.engagements import OtherSidesVisibility
 
-    delegation: Delegation = values["delegation"] if "delegation" in values else delegate.delegation  # type: ignore[union-attr]
+    delegation: Delegation = values.get("delegation") or delegate.delegation  # type: ignore[union-attr]
     visibility = values.get("visibility", delegate.visibility if delegate else Visibility.SHARED)
     if visibility not in {Visibility.SHARED.value, delegation.party}:
         raise OtherSidesVisibility
@@ -173,5 +217,3 @@ def _reindex_all(mission: Mission) -> None:
         searching.index(delegate, card_of(delegate))
     for engagement in mission.engagements.present():
         searching.index(engagement, card_of(engagement))
-
-
