@@ -80,7 +80,9 @@ class Sentence:
 
 def tokens_of(text: str, start: int, end: int) -> tuple[Token, ...]:
     """The tokens of `text[start:end]`."""
-    return tuple(Token(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text, start, end))
+    return tuple(
+        Token(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text, start, end)
+    )
 
 
 def _quote_spans(text: str, start: int, end: int, opened: bool) -> tuple[list[Span], bool]:
@@ -156,9 +158,15 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 
 _MARKS = (
-    ("rights", re.compile(r"무단\s*전재|재배포\s*금지|저작권자|All rights reserved|Copyright|©", re.IGNORECASE)),
+    (
+        "rights",
+        re.compile(r"무단\s*전재|재배포\s*금지|저작권자|All rights reserved|Copyright|©", re.IGNORECASE),
+    ),
     ("byline", re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w")),
-    ("caption", re.compile(r"^\s*(?:\[?사진|▲|Photo(?:graph)?\s*(?:by|:|courtesy)|Caption:|Image:)", re.IGNORECASE)),
+    (
+        "caption",
+        re.compile(r"^\s*(?:\[?사진|▲|Photo(?:graph)?\s*(?:by|:|courtesy)|Caption:|Image:)", re.IGNORECASE),
+    ),
     ("source", re.compile(r"^\s*(?:Source|출처|자료)\s*[:=]", re.IGNORECASE)),
 )
 
@@ -188,7 +196,9 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
             inside = tuple((max(a, first), min(b, last)) for a, b in spans if a < last and b > first)
             begins = any(a <= first for a, _ in inside)
             found.append(
-                Sentence(len(found), first, last, paragraph, tokens_of(text, first, last), inside, begins, mark)
+                Sentence(
+                    len(found), first, last, paragraph, tokens_of(text, first, last), inside, begins, mark
+                )
             )
         paragraph += 1
     return tuple(found)

@@ -41,7 +41,9 @@ class PlaceMention:
     adjective: bool = False
 
 
-STOP = frozenset({"Nice", "Reading", "Mobile", "Split", "Bath", "Cork", "Turkey", "US", "LA", "Hue", "Kure", "Linz"})
+STOP = frozenset(
+    {"Nice", "Reading", "Mobile", "Split", "Bath", "Cork", "Turkey", "US", "LA", "Hue", "Kure", "Linz"}
+)
 """Names that are ordinary words too: they count only where something else on the spot says "place"."""
 
 
@@ -73,7 +75,9 @@ class Gazetteer:
     def named(self, name: str) -> tuple[Place, ...]:
         """All places called `name` in either language (never by adjective), cities first."""
         found = self.english.get(_key(name), []) + self.korean.get(name, [])
-        return tuple(sorted(found, key=lambda place: (place.known_key is None, place.kind != "city", place.key)))
+        return tuple(
+            sorted(found, key=lambda place: (place.known_key is None, place.kind != "city", place.key))
+        )
 
     def in_sentence(self, sentence: Sentence) -> list[PlaceMention]:
         """English places in one sentence, longest first, from the left."""
@@ -104,7 +108,9 @@ class Gazetteer:
         for city in sorted(cities, key=lambda known: known.key):
             if not city.names:
                 continue
-            match = next((place for name in city.names for place in self.named(name) if place.kind == "city"), None)
+            match = next(
+                (place for name in city.names for place in self.named(name) if place.kind == "city"), None
+            )
             extra_en = match.en if match else ()
             extra_ko = match.ko if match else ()
             if match:
@@ -115,7 +121,9 @@ class Gazetteer:
                     kind="city",
                     country=city.country or (match.country if match else ""),
                     tz=city.tz or (match.tz if match else ""),
-                    en=tuple(dict.fromkeys([name for name in city.names if not _hangul(name)] + list(extra_en))),
+                    en=tuple(
+                        dict.fromkeys([name for name in city.names if not _hangul(name)] + list(extra_en))
+                    ),
                     ko=tuple(dict.fromkeys([name for name in city.names if _hangul(name)] + list(extra_ko))),
                     known_key=city.key,
                 )

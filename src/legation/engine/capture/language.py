@@ -54,7 +54,7 @@ def _other_script(text: str) -> str:
 
 
 def detect_language(text: str) -> str:
-    """"en" or "ko".
+    """ "en" or "ko".
 
     Korean wants a quarter of the letters in Hangul (names in Latin letters and Chinese characters are common
     beside it); English wants Latin script and English small words ahead of any other language's.

@@ -139,5 +139,7 @@ SPEECH = frozenset(
     "continued agreed reiterated reminded encouraged confirmed outlined introduced".split()
 )
 """Verbs that report speech where a person is their subject."""
-WEAK_SPEECH = frozenset("welcomed called announced described introduced outlined agreed asked invited spoke".split())
+WEAK_SPEECH = frozenset(
+    "welcomed called announced described introduced outlined agreed asked invited spoke".split()
+)
 """Speech verbs that as often report an act; they need more than a subject."""

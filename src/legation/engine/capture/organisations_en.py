@@ -31,7 +31,9 @@ _PARTY = frozenset(
     "delegation mission group party delegates entourage accompanied accompanying him her them members officials "
     "representatives attended attending attendees participants officials those joined team visitors".split()
 )
-_ORGANISED = frozenset("organized organised hosted sponsored arranged convened coordinated run organise organize".split())
+_ORGANISED = frozenset(
+    "organized organised hosted sponsored arranged convened coordinated run organise organize".split()
+)
 _HEADED = frozenset({"leads", "led"})
 _OUTLETS = frozenset("times post daily herald news tribune gazette journal press agency".split())
 
@@ -70,7 +72,9 @@ class EnglishOrganisations:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def read(self, sentence: Sentence, places: Sequence[PlaceMention], people: Sequence[Span]) -> list[OrgMention]:
+    def read(
+        self, sentence: Sentence, places: Sequence[PlaceMention], people: Sequence[Span]
+    ) -> list[OrgMention]:
         """Bodies named in one sentence; `people` are spans that are names of people."""
         tokens = sentence.tokens
         at_place = {mention.first: mention for mention in places}
@@ -115,8 +119,18 @@ class EnglishOrganisations:
             if k in person_at:
                 end = k
                 break
-            if head_at(tokens, k) and tokens[k].lower not in {"chief", "head", "partner", "member", "lead", "executive",
-                                                              "principal", "professor", "secretary", "delegate"}:
+            if head_at(tokens, k) and tokens[k].lower not in {
+                "chief",
+                "head",
+                "partner",
+                "member",
+                "lead",
+                "executive",
+                "principal",
+                "professor",
+                "secretary",
+                "delegate",
+            }:
                 end = k
                 break
         while end > first and not (tokens[end - 1].cap or tokens[end - 1].text[0].isdigit()):
@@ -125,16 +139,27 @@ class EnglishOrganisations:
 
     @staticmethod
     def _located(tokens: Sequence[Token], first: int, end: int, at_place: dict[int, PlaceMention]) -> int:
-        """"Embassy in London", "Chamber of Commerce in Tanzania": the place belongs to the name."""
+        """ "Embassy in London", "Chamber of Commerce in Tanzania": the place belongs to the name."""
         if end + 1 < len(tokens) and tokens[end].lower == "in":
             place = at_place.get(end + 1)
-            body = {token.lower for token in tokens[first:end]} & {"embassy", "consulate", "chamber", "mission"}
+            body = {token.lower for token in tokens[first:end]} & {
+                "embassy",
+                "consulate",
+                "chamber",
+                "mission",
+            }
             if place is not None and not place.adjective and body:
                 return place.last
         return end
 
     def _rule(
-        self, tokens: Sequence[Token], first: int, end: int, at_place: dict[int, PlaceMention], *, in_list: bool
+        self,
+        tokens: Sequence[Token],
+        first: int,
+        end: int,
+        at_place: dict[int, PlaceMention],
+        *,
+        in_list: bool,
     ) -> str:
         words = [token.lower for token in tokens[first:end]]
         place = at_place.get(first)
@@ -144,7 +169,11 @@ class EnglishOrganisations:
             return ""
         last = words[-1]
         heads = [word for word in words if word in ORG_HEADS]
-        if last in EVENT_HEADS or last in PROGRAMME_HEADS or last in INSTRUMENT_HEADS - {"partnership", "project"}:
+        if (
+            last in EVENT_HEADS
+            or last in PROGRAMME_HEADS
+            or last in INSTRUMENT_HEADS - {"partnership", "project"}
+        ):
             return ""
         if "port" in words and "of" in words and words.index("of") == words.index("port") + 1:
             return "org.port"
@@ -153,8 +182,12 @@ class EnglishOrganisations:
                 return ""
             return "org.head"
         if last in CENTRE_HEADS or any(word in CENTRE_HEADS for word in words):
-            venue = first > 0 and tokens[first - 1].lower in {"at", "in"} or (
-                first > 1 and tokens[first - 1].lower == "the" and tokens[first - 2].lower in {"at", "in"}
+            venue = (
+                first > 0
+                and tokens[first - 1].lower in {"at", "in"}
+                or (
+                    first > 1 and tokens[first - 1].lower == "the" and tokens[first - 2].lower in {"at", "in"}
+                )
             )
             return "" if venue else "org.centre"
         if last in VENUE_HEADS:
@@ -174,7 +207,11 @@ class EnglishOrganisations:
         before = tokens[first - 1].lower if first else ""
         opens = before in {",", "and", "from", "of", "including", "as", "like", "the", ":", "them", "namely", "&",
                            "included", "comprising", "comprised", "with", "&", "by"}  # fmt: skip
-        return opens and (after in {",", "and", ".", ";", "(", "&", ":", "/"} or not tokens[end].cap if end < len(tokens) else True)
+        return opens and (
+            after in {",", "and", ".", ";", "(", "&", ":", "/"} or not tokens[end].cap
+            if end < len(tokens)
+            else True
+        )
 
     @staticmethod
     def _list_ranges(tokens: Sequence[Token]) -> list[tuple[int, int]]:
@@ -185,8 +222,22 @@ class EnglishOrganisations:
             for words in LISTS:
                 if lowers[at] == words[0] and tuple(lowers[at : at + len(words)]) == words:
                     end = at + len(words)
-                    while end < len(tokens) and lowers[end] not in {".", ";", "to", "who", "which", "was", "were", "has",
-                                                                    "have", "attended", "joined", "took", "met", "aimed"}:
+                    while end < len(tokens) and lowers[end] not in {
+                        ".",
+                        ";",
+                        "to",
+                        "who",
+                        "which",
+                        "was",
+                        "were",
+                        "has",
+                        "have",
+                        "attended",
+                        "joined",
+                        "took",
+                        "met",
+                        "aimed",
+                    }:
                         end += 1
                     ranges.append((at + len(words), end))
                     break
@@ -197,7 +248,11 @@ class EnglishOrganisations:
     ) -> OrgMention:
         tokens = sentence.tokens
         stop = end
-        if end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].lower.rstrip(".") in {"inc", "ltd", "llc"}:
+        if (
+            end + 1 < len(tokens)
+            and tokens[end].text == ","
+            and tokens[end + 1].lower.rstrip(".") in {"inc", "ltd", "llc"}
+        ):
             stop = end + 2
             if stop < len(tokens) and tokens[stop].text == "." and stop + 1 < len(tokens):
                 stop += 1
@@ -248,7 +303,9 @@ class Organisations:
         key = org_key(mention.text)
         draft = self.by_name.get(key)
         if draft is None:
-            draft = OrgDraft(mention.text, mention.span, mention.rule, 0.6 if mention.rule == "org.listed" else 0.85)
+            draft = OrgDraft(
+                mention.text, mention.span, mention.rule, 0.6 if mention.rule == "org.listed" else 0.85
+            )
             self.all.append(draft)
             self.by_name[key] = draft
         draft.spans.add(mention.span)
@@ -275,7 +332,18 @@ _STRENGTH = {"mentioned": 0, "host": 1, "guest": 1, "delegation": 2, "party": 3,
 def org_key(name: str) -> str:
     """A name for comparison: lower case, no article, no corporate suffix, no marks."""
     words = name.lower().replace("’", "'").replace(",", " ").replace(".", " ").split()
-    while len(words) > 1 and words[-1] in {"inc", "ltd", "llc", "plc", "corp", "corporation", "co", "company", "limited", "com"}:
+    while len(words) > 1 and words[-1] in {
+        "inc",
+        "ltd",
+        "llc",
+        "plc",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "limited",
+        "com",
+    }:
         words.pop()
     if words and words[0] == "the":
         words.pop(0)

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 
 from legation.engine.capture.document import Sentence, Token
 from legation.engine.capture.gazetteer import PlaceMention
-from legation.engine.capture.lexicon_en import COMMON_NOUNS, HONORIFICS, LOOSE, MODIFIERS, ORG_HEADS, PLURALS, SPEECH
+from legation.engine.capture.lexicon_en import (
+    COMMON_NOUNS,
+    HONORIFICS,
+    LOOSE,
+    MODIFIERS,
+    ORG_HEADS,
+    PLURALS,
+    SPEECH,
+)
 from legation.engine.capture.model import Span
 from legation.engine.capture.phrases_en import (
     head_at,
@@ -117,7 +125,9 @@ class EnglishPeople:
             end = after_end
             if in_title:
                 extra = in_title
-            if after is not None and (org is None or (country and not after_country and tokens[last].lower == "of")):
+            if after is not None and (
+                org is None or (country and not after_country and tokens[last].lower == "of")
+            ):
                 org, country = after, after_country
         title = self.words(title_first, extra)
         if plural:
@@ -140,7 +150,12 @@ class EnglishPeople:
             at -= 2
         else:
             back = at
-            while back > 0 and at - back < 5 and tokens[back - 1].lower in LOOSE and tokens[back - 1].lower != "'s":
+            while (
+                back > 0
+                and at - back < 5
+                and tokens[back - 1].lower in LOOSE
+                and tokens[back - 1].lower != "'s"
+            ):
                 back -= 1
             if back < at and back > 0 and tokens[back - 1].lower == "'s":
                 at = back - 1
@@ -178,7 +193,11 @@ class EnglishPeople:
             return (None, False, last, 0)
         if not tokens[at].cap:
             return self._lower_after(last, at)
-        if at + 2 < len(tokens) and tokens[at].lower in {"city", "town", "county"} and tokens[at + 1].lower == "of":
+        if (
+            at + 2 < len(tokens)
+            and tokens[at].lower in {"city", "town", "county"}
+            and tokens[at + 1].lower == "of"
+        ):
             at += 2
         place = self.places.get(at)
         end = noun_phrase_at(tokens, at)
@@ -190,7 +209,9 @@ class EnglishPeople:
         if end <= at or link in {"to", "in", "with"}:
             return (None, False, last, 0)
         words = [token.lower for token in tokens[at:end]]
-        if words[0] in BODIES or (words[0] in {"people", "municipal", "city", "standing"} and BODIES & set(words)):
+        if words[0] in BODIES or (
+            words[0] in {"people", "municipal", "city", "standing"} and BODIES & set(words)
+        ):
             for k in range(at, end):
                 inner = self.places.get(k)
                 if inner is not None and tokens[k - 1].lower == "of":
@@ -221,13 +242,25 @@ class EnglishPeople:
         return at
 
     def _lower_after(self, last: int, at: int) -> tuple[Words | None, bool, int, int]:
-        """"head of economic planning at the City of Seattle": lower-case words belong to the title."""
+        """ "head of economic planning at the City of Seattle": lower-case words belong to the title."""
         tokens = self.tokens
         if tokens[last].lower not in {"of", "for"}:
             return (None, False, last, 0)
         end = at
         while end < len(tokens) and end - at < 6 and tokens[end].text.isalpha() and not tokens[end].cap:
-            if tokens[end].lower in {"at", "of", "in", "for", "from", "on", "with", "who", "said", "to", "led"}:
+            if tokens[end].lower in {
+                "at",
+                "of",
+                "in",
+                "for",
+                "from",
+                "on",
+                "with",
+                "who",
+                "said",
+                "to",
+                "led",
+            }:
                 break
             end += 1
         if end == at:
@@ -278,7 +311,7 @@ class EnglishPeople:
         return place is None or place.last < last or last - first == 1
 
     def _name_before(self, post: Post) -> tuple[int, int] | None:
-        """"NAME, [the] TITLE": the name that a post in apposition belongs to."""
+        """ "NAME, [the] TITLE": the name that a post in apposition belongs to."""
         tokens = self.tokens
         at = post.start
         steps = 0
@@ -295,7 +328,11 @@ class EnglishPeople:
                 return None
             if opener.lower() == "as":
                 return None
-        if opener == "," and post.end < len(tokens) and name_at(tokens, skip_honorifics(tokens, post.end)) > post.end:
+        if (
+            opener == ","
+            and post.end < len(tokens)
+            and name_at(tokens, skip_honorifics(tokens, post.end)) > post.end
+        ):
             return None
         last = at - 1
         if last > 0 and tokens[last - 1].text == ")":
@@ -314,13 +351,17 @@ class EnglishPeople:
                 place = self.place_ends.get(last)
                 if place is not None and place.first <= first:
                     return None
-                if first > 1 and tokens[first - 1].lower in {"of", "in", "at", "to", "from"} and last - first < 2:
+                if (
+                    first > 1
+                    and tokens[first - 1].lower in {"of", "in", "at", "to", "from"}
+                    and last - first < 2
+                ):
                     return None
                 return (first, last)
         return None
 
     def _plural(self, post: Post, sentence: int) -> list[tuple[PersonMention, set[int]]]:
-        """"Mayors Jan Vapaavuori of Helsinki and Sergey Sobyanin of Moscow"."""
+        """ "Mayors Jan Vapaavuori of Helsinki and Sergey Sobyanin of Moscow"."""
         tokens = self.tokens
         found: list[tuple[PersonMention, set[int]]] = []
         at = post.last
@@ -330,7 +371,9 @@ class EnglishPeople:
             if end == first or not self._plausible(first, end):
                 break
             org, country, stop, _ = self._after(end) if end < len(tokens) else (None, False, end, 0)
-            own = Post(post.start, post.first, post.last, stop, post.title, org or post.org, country, strong=True)
+            own = Post(
+                post.start, post.first, post.last, stop, post.title, org or post.org, country, strong=True
+            )
             found.append(self._mention(sentence, first, end, own, "titles-plural", 0.9, stop))
             at = stop
             joined = False
@@ -346,7 +389,12 @@ class EnglishPeople:
     ) -> tuple[PersonMention, set[int]]:
         org = post.org
         country = post.country
-        if org is None and rule == "title-before" and last < len(self.tokens) and self.tokens[last].lower == "of":
+        if (
+            org is None
+            and rule == "title-before"
+            and last < len(self.tokens)
+            and self.tokens[last].lower == "of"
+        ):
             org, country, stop, _ = self._after(last)
             end = max(end, stop)
         start = min(first, post.first)
@@ -361,7 +409,7 @@ class EnglishPeople:
     # people without a post of their own
 
     def counterparts(self, sentence: int, taken: set[int]) -> list[PersonMention]:
-        """"his Helsinki counterpart, Juhana Vartiainen": the post is the other person's, the place is given."""
+        """ "his Helsinki counterpart, Juhana Vartiainen": the post is the other person's, the place is given."""
         tokens = self.tokens
         found: list[PersonMention] = []
         for at, token in enumerate(tokens):
@@ -426,7 +474,9 @@ class EnglishPeople:
                 if org is not None and tokens[end].lower not in {"of", "from"}:
                     org = None
                 name = self.words(first, end)
-                found.append(PersonMention(sentence, name, name[1], f"person.{rule}", 0.75, None, org, country))
+                found.append(
+                    PersonMention(sentence, name, name[1], f"person.{rule}", 0.75, None, org, country)
+                )
                 taken |= set(range(first, end))
             at = end
         return found
@@ -444,6 +494,10 @@ class EnglishPeople:
             return "subject"
         if after == "," and end + 1 < len(tokens) and tokens[end + 1].lower in {"who", "whose"}:
             return "relative"
-        if before == "with" and before2 in {"attended", "met", "together", "along", "signed", "spoke"} and after == "of":
+        if (
+            before == "with"
+            and before2 in {"attended", "met", "together", "along", "signed", "spoke"}
+            and after == "of"
+        ):
             return "with"
         return ""

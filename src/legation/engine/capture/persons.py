@@ -86,13 +86,23 @@ class Persons:
             person.surfaces[whole] = None
         if mention.name[0] != person.name:
             person.surfaces[mention.name[0]] = None
-        if mention.title is not None and (person.title is None or (person.org is None and mention.org is not None)):
+        if mention.title is not None and (
+            person.title is None or (person.org is None and mention.org is not None)
+        ):
             if person.title is None or len(mention.title[0]) >= len(person.title[0]):
                 person.title = mention.title
         if mention.org is not None and person.org is None:
             person.org, person.country = mention.org, mention.country
         title = (person.title[0] if person.title else "").lower()
         person.diplomat = any(word in title for word in DIPLOMATIC)
+
+    def join(self, person: PersonDraft, span: Span, surface: str, sentence: int) -> None:
+        """One more mention of `person`, by `surface`."""
+        person.spans.add(span)
+        person.sentences.add(sentence)
+        if surface != person.name:
+            person.surfaces[surface] = None
+        self.by_span[span] = person
 
     def match(self, name: str, title: str = "", before: int | None = None) -> PersonDraft | None:
         """The person a name means: the same words, or part of the words of just one person with such a post."""
@@ -103,7 +113,9 @@ class Persons:
         candidates = [person for person in self.by_word.get(first, ()) if words <= person.words]
         if not candidates and len(words) > 1:
             longest = [person for word in words for person in self.by_word.get(word, ())]
-            candidates = [p for p in dict.fromkeys(map(id, longest)) and _unique(longest) if _within(p, words)]
+            candidates = [
+                p for p in dict.fromkeys(map(id, longest)) and _unique(longest) if _within(p, words)
+            ]
         if len(candidates) > 1:
             exact = [person for person in candidates if person.words == words]
             candidates = exact or candidates

@@ -19,9 +19,19 @@ from legation.engine.capture.lexicon_en import (
 )
 
 _BARRED = NOT_NAMES | ORG_HEADS | EVENT_HEADS | STRONG_HEADS | frozenset(PLURALS)
-_SOFT = frozenset({"soon", "one", "now", "so", "may", "sun", "min", "long", "so", "an", "do", "he", "you", "in"})
-_BARRED_LATER = (_BARRED - _SOFT) | WEAK_HEADS | PROGRAMME_HEADS | INSTRUMENT_HEADS | (VENUE_HEADS - {"park", "hall", "garden"})
-LINKS = frozenset({"of", "for", "&", "the", "de", "la", "des", "du", "'s", "-", "–", "di", "da", "do", "del", "and"})
+_SOFT = frozenset(
+    {"soon", "one", "now", "so", "may", "sun", "min", "long", "so", "an", "do", "he", "you", "in"}
+)
+_BARRED_LATER = (
+    (_BARRED - _SOFT)
+    | WEAK_HEADS
+    | PROGRAMME_HEADS
+    | INSTRUMENT_HEADS
+    | (VENUE_HEADS - {"park", "hall", "garden"})
+)
+LINKS = frozenset(
+    {"of", "for", "&", "the", "de", "la", "des", "du", "'s", "-", "–", "di", "da", "do", "del", "and"}
+)
 
 
 def head_at(tokens: Sequence[Token], at: int) -> int:
@@ -147,7 +157,9 @@ def run_before(tokens: Sequence[Token], at: int) -> int:
         if word.cap and word.lower not in HONORIFICS:
             start -= 1
             continue
-        linking = word.lower in {"'s", "&", "of", "and"} and start < at and start > 1 and tokens[start - 2].cap
+        linking = (
+            word.lower in {"'s", "&", "of", "and"} and start < at and start > 1 and tokens[start - 2].cap
+        )
         if linking and (word.lower != "and" or tokens[start].cap):
             start -= 1
             continue

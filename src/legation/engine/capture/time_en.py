@@ -39,7 +39,7 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
 )
-_WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon|Tues|Tue|Wed|Thurs|Thu|Fri|Sat|Sun)\b\.?"
+_WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(?:Mon|Tues|Tue|Wed|Thurs|Thu|Fri|Sat|Sun)\b\.?)(?!\w)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:])"
 _YEAR = r"(?:19|20)\d\d\b"
 _CLOCK = (
@@ -74,7 +74,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month-year", rf"\b(?:(?:early|mid|late|mid-|the end of)[\s-])?(?P<m>{_MONTH})(?:\s(?:of\s)?(?P<y>{_YEAR}|last year|next year|this year))?"),
         ("relative-span", r"\b(?P<which>last|next|this)\s(?P<unit>week|month|year|weekend|spring|summer|autumn|fall|winter)\b"),
         ("ago", r"\b(?P<n>two|three|four|five|six|seven|\d{1,2})\s(?P<unit>days?|weeks?)\s(?P<dir>ago|later|earlier)\b"),
-        ("year", rf"\b(?:in|for|during|of)\s(?:the\s)?(?P<y>{_YEAR})"),
+        ("year", rf"\b(?:in|during)\s(?P<y>{_YEAR})"),
         ("clock", rf"\b{_CLOCK}"),
     )
 )  # fmt: skip
@@ -169,7 +169,11 @@ class EnglishTime:
         self, name: str, match: re.Match[str], start: int, end: int, *, future: bool
     ) -> TimeMention | None:
         groups = {key: value for key, value in match.groupdict().items() if value}
-        if name == "month-year" and groups["m"].lower() in {"may", "mar", "march"} and "y" not in groups:
+        if (
+            name == "month-year"
+            and groups["m"].lower() in {"may", "mar", "march", "jan"}
+            and "y" not in groups
+        ):
             if not _BEFORE.search(self.text, max(start, match.start() - 12), match.start()):
                 return None
         days = self._resolve(name, groups, future=future)
@@ -192,7 +196,10 @@ class EnglishTime:
             if clock_after:
                 clock, last = clock_of(clock_after.group("clock")), last + clock_after.end()
         if clock_before:
-            clock, first = clock_of(clock_before.group("clock")), max(start, first - 40) + clock_before.start()
+            clock, first = (
+                clock_of(clock_before.group("clock")),
+                max(start, first - 40) + clock_before.start(),
+            )
         elif part_before:
             part, first = part_before.group("part"), max(start, first - 40) + part_before.start()
         lead = _BEFORE.search(self.text[max(start, first - 12) : first])
@@ -237,14 +244,18 @@ class EnglishTime:
                 options.append((cost, candidate))
         return min(options)[1]
 
-    def _month_day(self, groups: dict[str, str], *, future: bool) -> tuple[str, str, str, float, tuple[str, ...]] | None:
+    def _month_day(
+        self, groups: dict[str, str], *, future: bool
+    ) -> tuple[str, str, str, float, tuple[str, ...]] | None:
         month, day = _month(groups["m"]), int(re.sub(r"\D", "", groups["d"]))
         year = int(groups["y"]) if "y" in groups else self.year_for(month, day, future=future)
         if year is None:
             return ("", "", "", 0.5, ())
         return (_iso(year, month, day), "", "", 0.97 if "y" in groups else 0.93, ())
 
-    def _range(self, groups: dict[str, str], *, future: bool) -> tuple[str, str, str, float, tuple[str, ...]] | None:
+    def _range(
+        self, groups: dict[str, str], *, future: bool
+    ) -> tuple[str, str, str, float, tuple[str, ...]] | None:
         month = _month(groups.get("m0") or groups["m"])
         month2 = _month(groups.get("m2") or groups["m"])
         day, day2 = (int(re.sub(r"\D", "", groups[key])) for key in ("d", "d2"))
@@ -287,7 +298,9 @@ class EnglishTime:
             base, shift = self.last or self.anchor, 0 if words == "the same day" else 1
         return ((base + timedelta(shift)).isoformat() if base else "", "", part, 0.95, ())
 
-    def _weekday(self, groups: dict[str, str], *, future: bool) -> tuple[str, str, str, float, tuple[str, ...]] | None:
+    def _weekday(
+        self, groups: dict[str, str], *, future: bool
+    ) -> tuple[str, str, str, float, tuple[str, ...]] | None:
         number = WEEKDAYS[groups["w"].lower().rstrip(".")]
         if len(groups["w"].rstrip(".")) < 5 and groups["w"].lower() in {"sun", "sat", "wed", "mon", "fri"}:
             return None
@@ -311,7 +324,9 @@ class EnglishTime:
             return ("", "", "", 0.3, ())
         return (nearest_day(self.anchor, day, future=future), "", "", 0.85, ())
 
-    def _coarse(self, name: str, groups: dict[str, str], *, future: bool) -> tuple[str, str, str, float, tuple[str, ...]] | None:
+    def _coarse(
+        self, name: str, groups: dict[str, str], *, future: bool
+    ) -> tuple[str, str, str, float, tuple[str, ...]] | None:
         anchor = self.anchor
         if name == "year":
             return (groups["y"], "", "", 0.8, ())

@@ -1,0 +1,464 @@
+"""English events: what a sentence says took place or will, with its time, venue, room and city."""
+
+import re
+from collections.abc import Sequence
+
+from legation.engine.capture.document import Sentence
+from legation.engine.capture.lexicon_en import CENTRE_HEADS, EVENT_HEADS, VENUE_HEADS
+from legation.engine.capture.model import Span
+from legation.engine.capture.people_en import Words
+from legation.engine.capture.persons import PersonDraft
+from legation.engine.capture.phrases_en import noun_phrase_at
+from legation.engine.capture.reading import EventDraft, Reading
+from legation.engine.capture.time_en import TimeMention
+
+_INSTRUMENT = (
+    r"(?:agreements?|memorand(?:um|a)|MOU|MoU|partnership|declaration|letter of intent|pact|covenant|document|papers?|"
+    r"reaffirmation|accord|protocol|charter|treaty|statement of intent)\b"
+)
+_TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
+    (kind, rule, re.compile(pattern))
+    for kind, rule, pattern in (
+        ("courtesy_call", "courtesy-call", r"\b(?:courtesy|introductory|protocol) (?:call|visit)s?\b|\bcall(?:ed|s)? on\b(?= (?:the )?[A-Z])|\bpa(?:id|y|ys) a call\b"),
+        ("signing", "signed", rf"\b(?:sign(?:ed|s)?|signing|inked|renew(?:ed|s)?|concluded|initial+ed|seal(?:ed)?)\b(?=[^.;]{{0,160}}\b{_INSTRUMENT})|\bsigning (?:ceremony|of)\b|\b(?:agreement|memorandum|MOU|MoU|Memorandum|declaration)\b[^.;]{{0,80}}\b(?:was|were|be|been|is) (?:signed|renewed|concluded)\b"),
+        ("reception", "reception", r"\b(?:reception|banquet|gala dinner|welcome dinner|dinner|luncheon|lunch|cocktail|networking (?:event|reception|session|evening|lunch))\b(?! [Rr]oom)"),
+        ("ceremony", "ceremony", r"\b(?:[a-z-]+ ceremony|(?:\d+(?:st|nd|rd|th) )?anniversary(?: (?:event|celebrations?|ceremony|gala))?|unveil(?:ed|ing) (?:of )?(?:a|the)|inaugurat(?:ed|ion)|opening ceremony|ribbon-cutting|groundbreaking)\b"),
+        ("meeting", "met", r"\b(?:met|meets|meet)\b(?! the (?:need|target|goal|demand|standard))"),
+        ("meeting", "talks", r"\b(?:held|hold|holds|had) (?:[\w-]+ ){0,4}(?:talks|meetings?|discussions|consultations)\b|\bsat down with\b|\bconferred with\b|\bmeeting (?:with|took place|was held|will be held|will take place|between)\b|\btalks (?:with|took place|were held)\b"),
+        ("meeting", "received", r"\b(?:receiv(?:ed|es|ing)|welcom(?:ed|es)|greet(?:ed|s)|host(?:ed|s)|was received|were received|were welcomed|was welcomed)\b"),
+        ("meeting", "definite", r"\b(?:[Aa]t|[Dd]uring|[Ii]n|[Ff]ollowing|[Aa]fter) (?:the|their|this) (?:meeting|talks|audience|call|discussion)\b|\b[Tt]he (?:meeting|talks|audience|encounter)\b"),
+        ("site_visit", "visited", r"\b(?:visit(?:ed|s|ing)?|tour(?:ed|s|ing)?|inspect(?:ed|ing)|stop(?:ped)? (?:at|by)|view(?:ed|ing)|trips? to|tours? of)\b"),
+        ("trip", "trip", r"\b(?:(?:[\w-]+-day|week-long|official|working|business|study|trade|first|overseas|five-day) )?(?:trip|visit|mission|tour|travel)\b(?= (?:to|in|of)\b)|\b(?:leav(?:es|ing)|left|depart(?:s|ed)|head(?:s|ed)|set off|travel(?:s|led|ed|ling)?|fl(?:ew|ies|y)) (?:on \w+ )?(?:for|to)\b|\b(?:were|was|is|are|will be|been) in\b(?= [A-Z])|\b[\w-]+-day (?:trip|visit|tour)\b"),
+    )
+)  # fmt: skip
+_FUTURE = re.compile(
+    r"\b(?:will|would|is to|are to|was to|is set to|to be held|plans? to|planned|is scheduled|are scheduled|is due|next (?:week|month|year)|"
+    r"upcoming|looked? forward|looks forward|slated|expected to|is going to|shall|intends? to|proposed|invit(?:ed|es|e|ing)|leaves for)\b"
+)
+_PAST_PERFECT = re.compile(r"\b(?:had|has|have) (?:\w+ )?$")
+_HISTORY = re.compile(
+    r"\b(?:since|previous(?:ly)?|last met|in the past|years ago|earlier this|back in|go(?:es)? back to|history of)\b"
+)
+_GROUP = frozenset(
+    "delegation guests party group visitors team mission delegates officials counterpart envoy".split()
+)
+_ROOM = re.compile(
+    r"\b(?:in|at|to|inside) (?:the |his |her )?(?P<room>(?:[\w'’-]+ ){0,5}?(?:[Rr]oom|[Bb]allroom|[Ll]ounge|[Oo]ffice|[Ss]uite|[Pp]arlou?r|[Cc]ouncil [Cc]hambers?))\b"
+)
+
+
+class EnglishEvents:
+    """Reads the sentences for events; people, places, bodies and times must have been read."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+
+    def read(self) -> list[EventDraft]:
+        """The mentions of events in order, not yet merged."""
+        found: list[EventDraft] = []
+        for sentence in self.reading.sentences:
+            if not sentence.mark:
+                found += self.of_sentence(sentence)
+        return found
+
+    def of_sentence(self, sentence: Sentence) -> list[EventDraft]:
+        """Mentions of events in one sentence."""
+        reading = self.reading
+        times = reading.times.get(sentence.number, [])
+        people = reading.people_in(sentence)
+        found: list[EventDraft] = []
+        for kind, rule, pattern in _TRIGGERS:
+            for match in pattern.finditer(reading.text, sentence.start, sentence.end):
+                if sentence.quoted(match.start()) or self._nested(match.span(), found):
+                    continue
+                event = self._event(kind, rule, match.span(), sentence, people)
+                if event is None or self._history(event, sentence, times):
+                    continue
+                found.append(event)
+        found += self._named(sentence, found)
+        found = self._within(sorted(found, key=lambda event: event.trigger))
+        for event in found:
+            event.time = self._time(event, sentence, times, found)
+            self._where(event, sentence)
+        return found
+
+    @staticmethod
+    def _nested(span: Span, found: Sequence[EventDraft]) -> bool:
+        return any(span[0] < event.trigger[1] and event.trigger[0] < span[1] for event in found)
+
+    def _event(
+        self, kind: str, rule: str, span: Span, sentence: Sentence, people: Sequence[tuple[Span, PersonDraft]]
+    ) -> EventDraft | None:
+        text = self.reading.text
+        after = text[span[1] : min(sentence.end, span[1] + 120)]
+        before = text[max(sentence.start, span[0] - 60) : span[0]]
+        involved = [person for _, person in people]
+        definite = rule == "definite"
+        words = text[span[0] : span[1]]
+        if rule == "received":
+            following = [start for (start, _), _ in people if start >= span[1]]
+            near = bool(following) and following[0] - span[1] < 60
+            group = any(word in _GROUP for word in re.findall(r"[a-z]+", after.lower())[:8])
+            passive = words.startswith("w") and "by" in after[:60]
+            if not (near or group or passive):
+                return None
+        if (
+            rule == "met"
+            and not involved
+            and not re.search(r"\bdelegation|leaders|officials\b", before + after)
+        ):
+            return None
+        if rule == "met" and words == "meet" and re.search(r"\b(?:can|could|may|able to)\s$", before):
+            return None
+        if rule == "reception":
+            if (
+                re.match(r"\s(?:on [A-Z]\w+ \d+ )?(?:\w+ ){0,4}for [A-Z]", after)
+                and "reception" in words
+                and "held" in before
+            ):
+                kind, rule = "meeting", "audience"
+            elif re.search(r"\b(?:Reception|Dinner) [A-Z]", text[span[0] : span[1] + 8]):
+                return None
+        if rule == "visited":
+            site = self._site(span, sentence)
+            if site is None:
+                if re.match(r"(?:ed|s)?\s(?:the )?(?:[A-Z]\w+ ){1,3}", after) and self._person_next(
+                    span, people
+                ):
+                    return EventDraft(
+                        "meeting",
+                        "event.visited-person",
+                        sentence.number,
+                        span,
+                        self._status(before, sentence, span),
+                        people=involved,
+                    )
+                if self._place_after(span, sentence) and re.search(r"visit|trips? to|tour", words):
+                    return EventDraft(
+                        "trip",
+                        "event.visit-place",
+                        sentence.number,
+                        span,
+                        self._status(before, sentence, span),
+                        people=involved,
+                        definite=True,
+                    )
+                return None
+            event = EventDraft(
+                kind,
+                "event.visited",
+                sentence.number,
+                span,
+                self._status(before, sentence, span),
+                people=involved,
+            )
+            event.venue = site
+            return event
+        if rule == "trip":
+            if not self._place_after(span, sentence) and "-day" not in words:
+                return None
+            lasting = (
+                "-day" in words
+                or "week-long" in words
+                or any(t.until for t in self.reading.times.get(sentence.number, []))
+            )
+            leaving = bool(re.match(r"(?:leav|left|depart|head|set off)", words))
+            return EventDraft(
+                kind,
+                "event.trip",
+                sentence.number,
+                span,
+                self._status(before, sentence, span),
+                people=involved,
+                definite=not (lasting or leaving),
+            )
+        if rule == "ceremony":
+            if re.match(r"(?:signing|sign) ", words):
+                kind = "signing"
+            elif "nniversary" in words and not re.search(
+                r"\b(?:mark|celebrat|event|ceremon|attend|for the|held|take place|reception)", before + after
+            ):
+                return None
+        if (
+            rule == "signed"
+            and re.search(r"\b(?:signing) of\b", words)
+            and not re.search(_INSTRUMENT, after, re.IGNORECASE)
+        ):
+            return None
+        return EventDraft(
+            kind,
+            f"event.{rule}",
+            sentence.number,
+            span,
+            self._status(before, sentence, span),
+            people=involved,
+            definite=definite,
+        )
+
+    def _status(self, before: str, sentence: Sentence, span: Span) -> str:
+        """Planned where the words before the trigger look ahead, or where the sentence does and nothing is past."""
+        text = self.reading.text
+        if _FUTURE.search(before):
+            return "planned"
+        words = text[span[0] : span[1]].split(" ")[0]
+        after = text[span[1] : min(sentence.end, span[1] + 50)]
+        if words.endswith("ed") or words in {"met", "held", "had", "paid", "left", "sat"}:
+            return "held"
+        if re.match(r"[^.]{0,40}\b(?:will|to be held|is to|is scheduled|are scheduled|next)\b", after):
+            return "planned"
+        return "held"
+
+    def _history(self, event: EventDraft, sentence: Sentence, times: Sequence[TimeMention]) -> bool:
+        """Earlier meetings and old agreements are not events of the visit."""
+        anchor = self.reading.anchor
+        text = self.reading.text
+        before = text[max(sentence.start, event.trigger[0] - 12) : event.trigger[0]]
+        near = text[max(sentence.start, event.trigger[0] - 40) : min(sentence.end, event.trigger[1] + 60)]
+        if _HISTORY.search(near) and event.status == "held":
+            return True
+        if _PAST_PERFECT.search(before) and before.endswith("had "):
+            return True
+        if anchor is None or not times:
+            return False
+        nearest = min(times, key=lambda time: abs(time.span[0] - event.trigger[1]))
+        if not nearest.day:
+            return False
+        behind = (anchor.year * 12 + anchor.month) - (int(nearest.day[:4]) * 12 + int(nearest.day[5:7] or 12))
+        return behind > 2 and event.status == "held"
+
+    def _site(self, span: Span, sentence: Sentence) -> Words | None:
+        """The venue or body that is visited, directly after the verb."""
+        tokens = sentence.tokens
+        at = sentence.token_at(span[1])
+        while at < len(tokens) and tokens[at].lower in {
+            "the",
+            "to",
+            "at",
+            "of",
+            "a",
+            "an",
+            "visits",
+            "also",
+            "by",
+            "its",
+            "his",
+        }:
+            at += 1
+        if at >= len(tokens) or not tokens[at].cap:
+            return None
+        end = noun_phrase_at(tokens, at)
+        words = {token.lower for token in tokens[at:end]}
+        if not words & (
+            VENUE_HEADS
+            | CENTRE_HEADS
+            | {"university", "institute", "port", "school", "company", "office", "college"}
+        ):
+            return None
+        first, last = tokens[at].start, tokens[end - 1].end
+        return (self.reading.text[first:last], (first, last))
+
+    def _person_next(self, span: Span, people: Sequence[tuple[Span, PersonDraft]]) -> bool:
+        return any(span[1] <= start <= span[1] + 30 for (start, _), _ in people)
+
+    def _place_after(self, span: Span, sentence: Sentence) -> bool:
+        return any(
+            span[1] - 30 <= mention.span[0] <= span[1] + 45
+            and mention.span[0] >= span[0]
+            and not mention.adjective
+            for mention in self.reading.places.get(sentence.number, [])
+        )
+
+    def _named(self, sentence: Sentence, found: Sequence[EventDraft]) -> list[EventDraft]:
+        """Named gatherings ("Bloomberg Green Festival"), where something is held, opened or attended."""
+        tokens = sentence.tokens
+        named: list[EventDraft] = []
+        at = 0
+        while at < len(tokens):
+            if not tokens[at].cap:
+                at += 1
+                continue
+            end = noun_phrase_at(tokens, at)
+            if end <= at:
+                at += 1
+                continue
+            heads = [k for k in range(at, end) if tokens[k].lower in EVENT_HEADS]
+            span = (tokens[at].start, tokens[end - 1].end)
+            if (
+                heads
+                and (end - at >= 2)
+                and tokens[end - 1].lower not in {"committee", "museum", "office", "room"}
+            ):
+                event = self._gathering(span, sentence, found)
+                if event is not None:
+                    named.append(event)
+            at = end
+        return named
+
+    def _gathering(self, span: Span, sentence: Sentence, found: Sequence[EventDraft]) -> EventDraft | None:
+        if sentence.quoted(span[0]) or self._nested(span, found):
+            return None
+        text = self.reading.text
+        near = text[max(sentence.start, span[0] - 70) : min(sentence.end, span[1] + 60)]
+        if not re.search(
+            r"\b(?:attend\w*|held|open\w*|take place|takes place|took place|host\w*|spoke at|speak\w* at|join\w*|invit\w+|kick\w* off|participat\w+|opening day)\b",
+            near,
+        ):
+            return None
+        times = self.reading.times.get(sentence.number, [])
+        anchor = self.reading.anchor.isoformat() if self.reading.anchor else ""
+        ahead = any(time.day[: len(time.day)] > anchor[: len(time.day)] for time in times if time.day)
+        status = "planned" if ahead or re.search(r"\b(?:will|to be held|invit\w+|would)\b", near) else "held"
+        event = EventDraft("forum", "event.named", sentence.number, span, status, people=[])
+        if self._history(event, sentence, times):
+            return None
+        return event
+
+    @staticmethod
+    def _within(found: list[EventDraft]) -> list[EventDraft]:
+        """One event for one act: a meeting in order to sign is the signing; an opening is that of the forum."""
+        kinds = {event.kind for event in found}
+        kept: list[EventDraft] = []
+        for event in found:
+            if event.kind == "meeting" and "courtesy_call" in kinds:
+                continue
+            if event.kind in {"meeting", "trip"} and "signing" in kinds:
+                continue
+            if (
+                event.kind == "trip"
+                and event.definite
+                and kinds & {"meeting", "site_visit", "signing", "courtesy_call"}
+            ):
+                continue
+            if event.kind == "ceremony" and kinds & {"forum"} and not event.rule.endswith("ceremony"):
+                continue
+            same = next(
+                (
+                    other
+                    for other in kept
+                    if other.kind == event.kind and event.kind not in {"site_visit", "forum"}
+                ),
+                None,
+            )
+            if same is not None:
+                same.people += [person for person in event.people if person not in same.people]
+                continue
+            kept.append(event)
+        return kept
+
+    @staticmethod
+    def _time(
+        event: EventDraft, sentence: Sentence, times: Sequence[TimeMention], found: Sequence[EventDraft]
+    ) -> TimeMention | None:
+        """The expression that belongs to this event: no other event of the sentence is nearer to it."""
+        _ = sentence
+        best: tuple[int, TimeMention] | None = None
+        for time in times:
+            gap = _gap(event.trigger, time.span)
+            nearest = min(found, key=lambda other: (_gap(other.trigger, time.span), other.trigger))
+            if nearest is not event and len(times) > 1:
+                continue
+            if (
+                nearest is not event
+                and nearest.kind in {"forum", "ceremony", "reception"}
+                and time.span[0] > nearest.trigger[0]
+            ):
+                continue
+            if len(time.day) == 4 and event.kind not in {"forum", "ceremony"}:
+                continue
+            cost = gap + (0 if time.day or time.part else 200) + (40 if len(time.day) < 10 else 0)
+            if best is None or cost < best[0]:
+                best = (cost, time)
+        return best[1] if best else None
+
+    def _where(self, event: EventDraft, sentence: Sentence) -> None:
+        tokens = sentence.tokens
+        text = self.reading.text
+        room = _ROOM.search(
+            text, event.trigger[0] if event.kind != "signing" else sentence.start, sentence.end
+        )
+        if room and not re.search(r"\b(?:Trade|Representative|Commercial|Press) Office$", room.group("room")):
+            span = room.span("room")
+            event.room = (text[span[0] : span[1]], span)
+        if event.venue is None:
+            event.venue = self._venue(event, sentence)
+        if event.venue and event.room and event.venue[1][0] <= event.room[1][0] < event.venue[1][1]:
+            event.venue = None
+        mentions = self.reading.places.get(sentence.number, [])
+        for mention in sorted(mentions, key=lambda m: (_gap(event.trigger, m.span), m.span)):
+            if mention.adjective or mention.place.kind == "country":
+                continue
+            lead = tokens[mention.first - 1].lower if mention.first else ""
+            lead2 = tokens[mention.first - 2].lower if mention.first > 1 else ""
+            post = self._in_post(mention.span)
+            inside_venue = (
+                event.venue is not None and event.venue[1][0] <= mention.span[0] < event.venue[1][1]
+            )
+            if (
+                lead in {"in", "at"}
+                and lead2 not in {"embassy", "consulate", "general", "ambassador"}
+                and not post
+            ) or inside_venue:
+                if mention.last < len(tokens) and tokens[mention.last].lower == "'s":
+                    continue
+                event.city = (text[mention.span[0] : mention.span[1]], mention.span)
+                event.place = mention.place
+                return
+        if event.kind == "trip":
+            for mention in mentions:
+                lead = tokens[mention.first - 1].lower if mention.first else ""
+                if (
+                    not mention.adjective
+                    and lead in {"to", "for", "in"}
+                    and mention.span[0] >= event.trigger[0]
+                ):
+                    event.city = (text[mention.span[0] : mention.span[1]], mention.span)
+                    event.place = mention.place
+                    return
+
+    def _in_post(self, span: Span) -> bool:
+        return any(m.org is not None and m.org[1] == span for m in self.reading.person_mentions)
+
+    def _venue(self, event: EventDraft, sentence: Sentence) -> Words | None:
+        """The nearest building after "at", "in" or "to"."""
+        tokens = sentence.tokens
+        best: tuple[int, Words] | None = None
+        at = 0
+        while at < len(tokens):
+            lead = tokens[at].lower
+            first = at + 1
+            if lead in {"at", "in", "to", "of", "inside"} or (
+                lead == "the" and at and tokens[at - 1].lower in {"at", "in", "to"}
+            ):
+                if first < len(tokens) and tokens[first].lower == "the":
+                    first += 1
+                if first < len(tokens) and tokens[first].cap:
+                    end = noun_phrase_at(tokens, first)
+                    last = next(
+                        (k for k in range(end - 1, first - 1, -1) if tokens[k].lower in VENUE_HEADS), None
+                    )
+                    if last is not None and end > first and tokens[end - 1].lower not in EVENT_HEADS:
+                        trailing = [token.lower for token in tokens[last + 1 : end]]
+                        stop = end if trailing[:1] in (["of"], ["for"]) else last + 1
+                        span = (tokens[first].start, tokens[stop - 1].end)
+                        if tokens[stop - 1].lower not in {"room", "office"} and stop - first > 1:
+                            gap = _gap(event.trigger, span)
+                            if best is None or gap < best[0]:
+                                best = (gap, (self.reading.text[span[0] : span[1]], span))
+                    at = max(end, at + 1)
+                    continue
+            at += 1
+        return best[1] if best and best[0] < 260 else None
+
+
+def _gap(one: Span, two: Span) -> int:
+    return max(0, two[0] - one[1], one[0] - two[1])
+
+
+def looks_ahead(words: str) -> bool:
+    """Whether a sentence speaks of what is to come, which turns its weekdays and months forward."""
+    return bool(_FUTURE.search(words))
+
+
+def kinds_of_title(title: str) -> list[str]:
+    """Kinds of event that a headline names."""
+    return [kind for kind, rule, pattern in _TRIGGERS if rule != "definite" and pattern.search(title)]

@@ -1,0 +1,122 @@
+"""Mentions of events become events: definite mentions join what they speak of, and one of them is primary."""
+
+from collections.abc import Sequence
+
+from legation.engine.capture.reading import EventDraft
+
+_KIN = {
+    "meeting": {"meeting", "courtesy_call"},
+    "courtesy_call": {"meeting", "courtesy_call"},
+    "signing": {"signing"},
+    "reception": {"reception"},
+    "forum": {"forum", "ceremony"},
+    "ceremony": {"ceremony", "forum", "signing"},
+    "trip": {"trip"},
+    "site_visit": {"site_visit"},
+}
+_WEIGHT = {
+    "signing": 6,
+    "courtesy_call": 6,
+    "meeting": 5,
+    "reception": 4,
+    "forum": 3,
+    "ceremony": 3,
+    "site_visit": 2,
+    "trip": 1,
+}
+
+
+def merge(mentions: Sequence[EventDraft]) -> list[EventDraft]:
+    """Distinct events in order of first mention."""
+    events: list[EventDraft] = []
+    for mention in mentions:
+        mention.mentions.append(mention.trigger)
+        target = next((event for event in reversed(events) if _same(event, mention)), None)
+        if target is not None:
+            _absorb(target, mention)
+        elif not mention.definite:
+            events.append(mention)
+        elif mention.kind == "meeting" and (mention.time is not None or mention.venue or mention.room):
+            if not any(event.kind in _KIN["meeting"] | {"signing", "reception"} for event in events):
+                events.append(mention)
+    return events
+
+
+def _same(event: EventDraft, mention: EventDraft) -> bool:
+    if mention.kind not in _KIN[event.kind]:
+        if not (mention.definite and mention.kind == "meeting" and event.kind == "signing"):
+            return _meeting_of_signing(event, mention)
+    one, two = _day(event), _day(mention)
+    if one and two and one != two and not _inside(one, two):
+        return False
+    if event.kind == "site_visit":
+        return bool(event.venue and mention.venue and event.venue[0] == mention.venue[0])
+    if event.kind == "forum" and mention.kind == "forum":
+        return event.venue is None and mention.venue is None and one == two
+    if event.venue and mention.venue and event.venue[0].lower() != mention.venue[0].lower():
+        return event.venue[0] in mention.venue[0] or mention.venue[0] in event.venue[0]
+    if event.status != mention.status and not mention.definite and two and not one:
+        return False
+    if event.kind == "reception" and event.sentence != mention.sentence and two and not one:
+        return True
+    if event.kind == "meeting" and mention.kind in {"meeting", "courtesy_call"}:
+        fresh = [person for person in mention.people if person not in event.people]
+        if fresh and event.people and two and not mention.definite and event.status != mention.status:
+            return False
+    return True
+
+
+def _meeting_of_signing(event: EventDraft, mention: EventDraft) -> bool:
+    """A meeting at which an agreement is signed is the signing, where nothing sets them apart."""
+    if {event.kind, mention.kind} != {"meeting", "signing"} or event.status != mention.status:
+        return False
+    one, two = _day(event), _day(mention)
+    return (
+        (one == two or not two)
+        and mention.venue is None
+        and abs(mention.sentence - event.sentence) <= 1
+        and bool(one)
+    )
+
+
+def _absorb(event: EventDraft, mention: EventDraft) -> None:
+    event.mentions.append(mention.trigger)
+    if mention.kind in {"courtesy_call", "signing"} and event.kind == "meeting":
+        event.kind, event.rule = mention.kind, mention.rule
+    if mention.time is not None and (
+        event.time is None or (not event.time.clock and mention.time.clock) or not event.time.day
+    ):
+        event.time = mention.time
+    event.venue = event.venue or mention.venue
+    event.room = event.room or mention.room
+    if event.city is None:
+        event.city, event.place = mention.city, mention.place
+    event.people += [person for person in mention.people if person not in event.people]
+    event.parties += [party for party in mention.parties if party not in event.parties]
+
+
+def _day(event: EventDraft) -> str:
+    if event.time is None:
+        return ""
+    return event.time.iso if event.time.until else event.time.day
+
+
+def _inside(one: str, two: str) -> bool:
+    if "/" in one or "/" in two:
+        return False
+    return one.startswith(two) or two.startswith(one)
+
+
+def choose_primary(events: Sequence[EventDraft], title_kinds: Sequence[str]) -> None:
+    """Mark one event as what the text is about: its kind, how early and how fully it is told, and the title."""
+    best: tuple[float, int] | None = None
+    for number, event in enumerate(events):
+        score = float(_WEIGHT[event.kind])
+        score += 3.0 if event.kind in title_kinds else 0.0
+        score += 2.0 if event.status == "held" else 0.0
+        score -= 0.8 * min(event.sentence, 6)
+        score += 0.5 * (event.time is not None) + 0.5 * (event.venue is not None) + 0.3 * len(event.mentions)
+        if best is None or score > best[0]:
+            best = (score, number)
+    if best is not None:
+        events[best[1]].primary = True

@@ -1,0 +1,167 @@
+"""From text to draft: the stages in their order."""
+
+from datetime import date
+
+from legation.engine.capture import (
+    agreements,
+    dateline,
+    events_en,
+    merge,
+    settle,
+    sides_en,
+    statements,
+    topics,
+)
+from legation.engine.capture.assemble import assemble
+from legation.engine.capture.document import sentences_of
+from legation.engine.capture.errors import EmptyText, TextTooLong, UnsupportedLanguage
+from legation.engine.capture.gazetteer import Gazetteer, default_gazetteer
+from legation.engine.capture.language import SUPPORTED, detect_language
+from legation.engine.capture.model import Draft, Known
+from legation.engine.capture.organisations_en import EnglishOrganisations
+from legation.engine.capture.people_en import EnglishPeople
+from legation.engine.capture.persons import PersonDraft
+from legation.engine.capture.reading import Reading
+from legation.engine.capture.time_en import EnglishTime
+
+LIMIT = 1_000_000
+"""Characters that one text may have."""
+
+_NOTHING = Known()
+
+
+def capture(
+    text: str,
+    *,
+    title: str = "",
+    published: date | None = None,
+    language: str | None = None,
+    known: Known = _NOTHING,
+    gazetteer: Gazetteer | None = None,
+) -> Draft:
+    """Read an English or Korean article, minutes or press release into a draft.
+
+    `published` anchors relative expressions; without it a date at the head of the text does, and where there is
+    none they stay unresolved. `language` ("en" or "ko") overrides detection. `known` holds the workspace's own
+    names, which outrank the general rules; `gazetteer` replaces the table of places that ships.
+
+    Offsets count characters of `text`. The same arguments give the same draft. Raises `EmptyText`,
+    `TextTooLong` (more than `LIMIT` characters) and `UnsupportedLanguage`.
+    """
+    if len(text) > LIMIT:
+        raise TextTooLong(length=len(text), limit=LIMIT)
+    if not any(char.isalpha() for char in text):
+        raise EmptyText
+    if language is not None and language not in SUPPORTED:
+        raise UnsupportedLanguage(script="", language=language)
+    spoken = language or detect_language(text)
+    places = (gazetteer or default_gazetteer()).with_known(known.cities)
+    reading = Reading(text, title, spoken, known, places, sentences_of(text), published)
+    dateline.anchor_of(reading)
+    if spoken == "ko":
+        from legation.engine.capture.pipeline_ko import read_korean
+
+        read_korean(reading)
+    else:
+        read_english(reading)
+    return finish(reading)
+
+
+def read_english(reading: Reading) -> None:
+    """Places, people, bodies, times and mentions of events of an English text."""
+    people = EnglishPeople(reading.text)
+    for sentence in reading.sentences:
+        found = reading.gazetteer.in_sentence(sentence)
+        reading.places[sentence.number] = found
+        if not sentence.mark:
+            reading.person_mentions += people.read(sentence, found)
+    reading.persons.add(reading.person_mentions)
+    _later_names(reading)
+    _copy_titles(reading)
+    bodies = EnglishOrganisations(reading.text)
+    taken = list(reading.persons.by_span)
+    for sentence in reading.sentences:
+        if sentence.mark:
+            continue
+        inside = [span for span in taken if sentence.start <= span[0] < sentence.end]
+        for mention in bodies.read(sentence, reading.places[sentence.number], inside):
+            reading.org_mentions.append(mention)
+            reading.orgs.add(mention)
+    times = EnglishTime(reading.text, reading.anchor)
+    for sentence in reading.sentences:
+        ahead = events_en.looks_ahead(reading.words(sentence.span))
+        found_times = times.read(sentence.start, sentence.end, future=ahead)
+        reading.times[sentence.number] = [
+            time for time in found_times if not dateline.is_stamp(reading, time.span)
+        ]
+    reading.events = merge.merge(events_en.EnglishEvents(reading).read())
+    merge.choose_primary(reading.events, events_en.kinds_of_title(reading.title))
+
+
+def _later_names(reading: Reading) -> None:
+    """A surname alone, later in the text, is another mention of the one person who has it."""
+    persons = reading.persons
+    index: dict[str, list[PersonDraft]] = {}
+    for person in persons.all:
+        words = person.name.split()
+        for word in {words[0], words[-1]} if len(words) > 1 else {words[0]}:
+            index.setdefault(word, []).append(person)
+    covered = sorted(persons.by_span)
+    place = {(mention.span[0]) for found in reading.places.values() for mention in found}
+    starts = {span[0] for span in covered}
+    inside = [span for span in covered]
+    at = 0
+    for sentence in reading.sentences:
+        for number, token in enumerate(sentence.tokens):
+            holders = index.get(token.text)
+            if holders is None or len(holders) != 1 or token.start in starts or token.start in place:
+                continue
+            while at < len(inside) and inside[at][1] <= token.start:
+                at += 1
+            if at < len(inside) and inside[at][0] <= token.start:
+                continue
+            before = sentence.tokens[number - 1] if number else None
+            after = sentence.tokens[number + 1] if number + 1 < len(sentence.tokens) else None
+            if (
+                before is not None
+                and before.cap
+                and number > 1
+                and before.text not in {"Mayor", "Mr.", "Ms."}
+            ) or (after is not None and after.cap):
+                continue
+            person = holders[0]
+            persons.join(person, (token.start, token.end), token.text, sentence.number)
+
+
+def _copy_titles(reading: Reading) -> None:
+    """A counterpart without a title of their own holds the post of the person they are the counterpart of."""
+    people = reading.persons.all
+    for person in people:
+        if person.title is None and person.rule == "person.counterpart":
+            titled = [
+                other for other in people if other.title is not None and other.name_span < person.name_span
+            ]
+            if titled:
+                person.title = titled[-1].title
+
+
+def finish(reading: Reading) -> Draft:
+    """Settle what the sentences left open, and put the draft together."""
+    stated = dateline.stated_place(reading)
+    settle.open_affiliations(reading, stated)
+    settle.parties(reading)
+    settle.city_parties(reading)
+    if reading.language == "en":
+        sides_en.vote_english(reading)
+        said = statements.EnglishStatements(reading).read()
+    else:
+        from legation.engine.capture import sides_ko, statements_ko
+
+        sides_ko.vote_korean(reading)
+        said = statements_ko.statements_of(reading)
+    settle.settle_sides(reading)
+    place = settle.place_of(reading, stated)
+    if place is not None:
+        reading.home = place[0]
+    drafts = agreements.agreements_of(reading, {one.text.spans[0] for one in said})
+    return assemble(reading, place, said, drafts, topics.topics_of(reading))

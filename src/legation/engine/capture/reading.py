@@ -1,0 +1,91 @@
+"""What the stages share while one text is read."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from legation.engine.capture.document import Sentence
+from legation.engine.capture.gazetteer import Gazetteer, Place, PlaceMention
+from legation.engine.capture.model import Field, Known, Span
+from legation.engine.capture.organisations_en import OrgDraft, Organisations, OrgMention
+from legation.engine.capture.people_en import PersonMention, Words
+from legation.engine.capture.persons import PersonDraft, Persons
+from legation.engine.capture.sides import Ballot
+from legation.engine.capture.time_en import TimeMention
+
+
+@dataclass(slots=True)
+class EventDraft:
+    """An event being put together."""
+
+    kind: str
+    rule: str
+    sentence: int
+    trigger: Span
+    status: str = "held"
+    definite: bool = False
+    time: TimeMention | None = None
+    venue: Words | None = None
+    room: Words | None = None
+    city: Words | None = None
+    place: Place | None = None
+    mentions: list[Span] = field(default_factory=list)
+    people: list[PersonDraft] = field(default_factory=list)
+    parties: list[str] = field(default_factory=list)
+    hosts: list[str] = field(default_factory=list)
+    guests: list[str] = field(default_factory=list)
+    confidence: float = 0.85
+    primary: bool = False
+
+
+@dataclass(slots=True)
+class Reading:
+    """One text on its way to a draft."""
+
+    text: str
+    title: str
+    language: str
+    known: Known
+    gazetteer: Gazetteer
+    sentences: tuple[Sentence, ...]
+    published: date | None = None
+    anchor: date | None = None
+    date_field: Field[str] | None = None
+    place_field: Field[str] | None = None
+    home: Place | None = None
+    places: dict[int, list[PlaceMention]] = field(default_factory=dict)
+    person_mentions: list[PersonMention] = field(default_factory=list)
+    persons: Persons = field(init=False)
+    orgs: Organisations = field(default_factory=Organisations)
+    org_mentions: list[OrgMention] = field(default_factory=list)
+    times: dict[int, list[TimeMention]] = field(default_factory=dict)
+    events: list[EventDraft] = field(default_factory=list)
+    ballot: Ballot = field(default_factory=Ballot)
+    org_parties: dict[str, OrgDraft] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.persons = Persons(self.text, self.known)
+
+    def words(self, span: Span) -> str:
+        """The text of a span."""
+        return self.text[span[0] : span[1]]
+
+    def people_in(self, sentence: Sentence) -> list[tuple[Span, PersonDraft]]:
+        """People named in a sentence, by position; the widest span of each mention."""
+        found = [(span, person) for span, person in self.persons.by_span.items()
+                 if sentence.start <= span[0] < sentence.end]  # fmt: skip
+        return sorted(found, key=lambda item: item[0])
+
+    def party_key(self, name: str) -> str:
+        """The key of a party by name: a place's where the gazetteer has it, else the name in lower case."""
+        places = self.gazetteer.named(name)
+        if places:
+            return places[0].key
+        plain = name.lower().strip()
+        for suffix in (" city", "광역시", "특별시", "시"):
+            if plain.endswith(suffix) and len(plain) > len(suffix) + 1:
+                stem = plain[: -len(suffix)]
+                again = self.gazetteer.named(stem)
+                return again[0].key if again else stem
+        if plain.startswith("city of "):
+            return self.party_key(plain[8:])
+        return plain

@@ -1,0 +1,265 @@
+"""After reading: affiliations left open, the place of the text, sides, the head of the delegation, event parties."""
+
+from collections import Counter
+
+from legation.engine.capture.gazetteer import Place
+from legation.engine.capture.model import Field, Span, Vote
+from legation.engine.capture.persons import PersonDraft
+from legation.engine.capture.reading import EventDraft, Reading
+from legation.engine.capture.sides import decide
+
+_CIVIC = ("mayor", "council", "alderman", "city ", "시장", "시의회", "구청장")
+_RANK = (
+    ("mayor", 1), ("governor", 1), ("시장", 1), ("도지사", 1), ("president", 3), ("의장", 3), ("chair", 3),
+    ("speaker", 3), ("minister", 2), ("장관", 2),
+)  # fmt: skip
+
+
+def _title(person: PersonDraft) -> str:
+    return person.title[0].lower() if person.title else ""
+
+
+def civic(person: PersonDraft) -> bool:
+    """Whether the post is one of a city."""
+    return any(word in _title(person) for word in _CIVIC)
+
+
+def city_mentions(reading: Reading) -> list[tuple[Place, Span]]:
+    """Cities named as such, in order (no adjectives, countries or regions)."""
+    return [
+        (mention.place, mention.span)
+        for number in sorted(reading.places)
+        for mention in reading.places[number]
+        if not mention.adjective and mention.place.kind == "city"
+    ]
+
+
+def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> None:
+    """ "Mayor Park" with no city said: the city that nobody else holds and the text speaks of most."""
+    without = [person for person in reading.persons.all if person.org is None and civic(person)]
+    if not without:
+        return
+    claimed = {
+        reading.party_key(person.org[0])
+        for person in reading.persons.all
+        if person.org is not None and civic(person)
+    }
+    mentions = city_mentions(reading)
+    counts = Counter(place.key for place, _ in mentions if place.key not in claimed)
+    if stated is not None and stated[0].key not in claimed:
+        counts[stated[0].key] += 3
+    firsts: dict[str, Span] = {}
+    for place, span in mentions + ([stated] if stated else []):
+        firsts.setdefault(place.key, span)
+    ranked = sorted((key for key in counts if key in firsts), key=lambda key: (-counts[key], firsts[key]))
+    lesser = [person for person in without if "mayor" not in _title(person) and "시장" not in _title(person)]
+    for person in [person for person in without if person not in lesser]:
+        if not ranked:
+            break
+        key = ranked.pop(0)
+        person.org = (reading.words(firsts[key]), firsts[key])
+    for person in lesser:
+        mayor = next(
+            (other for other in reading.persons.all if other.org is not None and "mayor" in _title(other)),
+            None,
+        )
+        if mayor is not None and ("city" in _title(person) or "council" in _title(person)):
+            person.org = mayor.org
+
+
+def parties(reading: Reading) -> None:
+    """Cities and states of the principals become parties on the ballot."""
+    for person in reading.persons.all:
+        if person.org is None:
+            continue
+        name, span = person.org
+        places = reading.gazetteer.named(name)
+        if civic(person) or person.diplomat or person.country or (places and places[0].kind == "city"):
+            reading.ballot.party(reading.party_key(name), name, span, city=civic(person))
+
+
+def city_parties(reading: Reading) -> None:
+    """A delegation named by its city, and the place of an event, are parties too."""
+    for place, span in city_mentions(reading):
+        after = reading.text[span[1] : span[1] + 40]
+        if after.lstrip("'’s ").startswith(("delegation", "대표단", "사절단", "방문단", " 대표단")):
+            reading.ballot.party(place.key, reading.words(span), span)
+
+
+def place_of(reading: Reading, stated: tuple[Place, Span] | None) -> tuple[Place, Span, str] | None:
+    """Where the text speaks from: the dateline's place, the place of an event, the host's city, the first city."""
+    if stated is not None:
+        host = _host_place(reading)
+        agency = reading.text[stated[1][1] : stated[1][1] + 12]
+        if host is not None and "(" in agency and host[0].country == stated[0].country:
+            return host[0], host[1], "dateline.host"
+        return stated[0], stated[1], "dateline.stated"
+    host = _host_place(reading)
+    if host is not None:
+        return host[0], host[1], "dateline.host"
+    mentions = city_mentions(reading)
+    if mentions:
+        counts = Counter(place.key for place, _ in mentions)
+        best = max(mentions, key=lambda item: (counts[item[0].key], -item[1][0]))
+        return best[0], best[1], "dateline.most-named"
+    return None
+
+
+def _host_place(reading: Reading) -> tuple[Place, Span] | None:
+    for event in reading.events:
+        if event.primary and event.place is not None and event.city is not None and event.status == "held":
+            return event.place, event.city[1]
+    for party in reading.ballot.of_side("host"):
+        places = reading.gazetteer.named(party.name)
+        if places and places[0].kind == "city":
+            return places[0], party.span
+    return None
+
+
+def settle_sides(reading: Reading) -> None:
+    """Decide each person's side from votes, then from the party, the body's city and the company kept."""
+    ballot = reading.ballot
+    for event in reading.events:
+        if event.place is not None and event.kind in {
+            "meeting",
+            "courtesy_call",
+            "reception",
+            "signing",
+            "ceremony",
+        }:
+            span = event.city[1] if event.city else event.trigger
+            ballot.vote(event.place.key, "host", 3 if event.primary else 1, "side.place-of-event", span)
+    for person in reading.persons.all:
+        if person.diplomat and person.org is not None:
+            ballot.vote(reading.party_key(person.org[0]), "guest", 1, "side.diplomat", person.name_span)
+        if person.heads and person.org is not None and civic(person):
+            for _, span, _ in person.heads:
+                ballot.vote(reading.party_key(person.org[0]), "guest", 2, "side.head-of-delegation", span)
+    ballot.balance()
+    undecided = [p for p in ballot.parties.values() if p.city and not ballot.side_of(p.key)]
+    decided = {ballot.side_of(p.key) for p in ballot.parties.values() if p.city} - {""}
+    for party in undecided:
+        side = "host" if decided == {"guest"} else "guest"
+        party.votes.append(Vote(side, "side.other-party", 1, party.span))
+        decided.add(side)
+    cities = [party for party in ballot.parties.values() if party.city and party.votes]
+    for person in reading.persons.all:
+        person.side = _side(reading, person, len(cities))
+
+
+def _side(reading: Reading, person: PersonDraft, cities: int) -> str:
+    ballot = reading.ballot
+    if person.diplomat and cities >= 2 and not any(vote.weight >= 3 for vote in person.votes):
+        return "third"
+    if person.org is not None:
+        key = reading.party_key(person.org[0])
+        side = ballot.side_of(key)
+        if side and (civic(person) or key in ballot.parties):
+            return side
+    own = decide(person.votes, "")
+    if own:
+        return own
+    if person.org is not None:
+        body = reading.orgs.named(person.org[0])
+        if body is not None and body.role in {"delegation", "organiser"}:
+            return "guest"
+        for place in (
+            sorted(reading.gazetteer.places, key=lambda p: p.key)
+            if False
+            else _places_in(reading, person.org[0])
+        ):
+            side = ballot.side_of(place.key)
+            if side:
+                return side
+    return "third"
+
+
+def _places_in(reading: Reading, name: str) -> list[Place]:
+    """Cities whose name is part of a body's name ("Greater Seattle Partners")."""
+    if reading.language == "ko":
+        return [place for party in reading.ballot.parties.values() for place in reading.gazetteer.named(party.name)
+                if party.name in name]  # fmt: skip
+    words = name.split()
+    found: list[Place] = []
+    for first in range(len(words)):
+        for last in range(len(words), first, -1):
+            found += reading.gazetteer.named(" ".join(words[first:last]))
+    return found
+
+
+def head_of_delegation(reading: Reading) -> tuple[PersonDraft, Field[str]] | None:
+    """Who led the party: said so, or else the senior visiting principal (never a resident diplomat by default)."""
+    said = [
+        (sure, -span[0], number, rule, span)
+        for number, person in enumerate(reading.persons.all)
+        for rule, span, sure in person.heads
+        if person.side != "host"
+    ]
+    if said:
+        sure, _, number, rule, span = max(said)
+        person = reading.persons.all[number]
+        if person.side == "third":
+            person.side = "guest"
+        return person, Field("head_of_delegation", (span,), rule, sure)
+    guests = [
+        (rank, person.name_span, number)
+        for number, person in enumerate(reading.persons.all)
+        if person.side == "guest" and not person.diplomat
+        for rank in [_rank(person)]
+        if rank < 9
+    ]
+    if not guests:
+        return None
+    person = reading.persons.all[min(guests)[2]]
+    return person, Field("head_of_delegation", (person.name_span,), "head.senior-visitor", 0.6)
+
+
+def _rank(person: PersonDraft) -> int:
+    title = _title(person)
+    if not title or "spokes" in title or "대변인" in title:
+        return 9
+    for word, rank in _RANK:
+        if word in title:
+            lesser = any(mark in title for mark in ("deputy", "vice", "부시장", "부의장", "assistant"))
+            return rank + (4 if lesser else 0)
+    return 9
+
+
+def event_parties(reading: Reading, event: EventDraft) -> tuple[list[Field[str]], list[Field[str]]]:
+    """Hosts and guests of one event: the parties of the text, turned round where the guests are at home."""
+    ballot = reading.ballot
+    hosts = [party for party in ballot.of_side("host")]
+    guests = [party for party in ballot.of_side("guest")]
+    present = {reading.party_key(person.org[0]) for person in event.people if person.org is not None}
+    if (
+        len(guests) > 1
+        and present & {party.key for party in guests}
+        and event.kind in {"signing", "courtesy_call"}
+    ):
+        guests = [party for party in guests if party.key in present]
+    turned = (
+        event.place is not None
+        and any(party.key == event.place.key for party in guests)
+        and (event.status == "planned" or not event.primary)
+    )
+    if turned and event.kind in {"forum", "ceremony", "reception", "trip"}:
+        hosts, guests = [party for party in guests if event.place and party.key == event.place.key], hosts
+    to_fields = [
+        [
+            Field(
+                party.name, (party.span,), _best_rule(party.votes), 0.8, known_key=_known(reading, party.name)
+            )
+            for party in group
+        ]
+        for group in (hosts, guests)
+    ]
+    return to_fields[0], to_fields[1]
+
+
+def _best_rule(votes: list[Vote]) -> str:
+    return max(votes, key=lambda vote: (vote.weight, vote.rule)).rule if votes else "side.other-party"
+
+
+def _known(reading: Reading, name: str) -> str | None:
+    places = reading.gazetteer.named(name)
+    return places[0].known_key if places else None

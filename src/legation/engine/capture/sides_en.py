@@ -1,0 +1,138 @@
+"""Evidence for sides in English: who received, who came, where it was, whose delegation."""
+
+import re
+
+from legation.engine.capture.document import Sentence
+from legation.engine.capture.model import Span, Vote
+from legation.engine.capture.persons import PersonDraft
+from legation.engine.capture.reading import Reading
+
+_RECEIVE = re.compile(r"\b(?:received|receives|welcomed|welcomes|hosted|hosts|greeted|greets)\b")
+_RECEIVED_BY = re.compile(
+    r"\b(?:were|was|be|been|are|is) (?:\w+ )?(?:received|welcomed|hosted|greeted|met|briefed) (?:at [\w ]{1,30})?by\b|\bas guests of\b"
+)
+_GO = re.compile(
+    r"\b(?:visit(?:ed|s|ing)?|came to|comes to|arrived in|arrives in|travel(?:led|ed|s|ling)? to|trip to|mission to|left for|"
+    r"leaves for|leave for|went to|goes to|fly to|flew to|is in|are in|was in|were in|been in|come to|coming to|returned to|"
+    r"coming back to|delegation to|heads to|headed to|on a visit to|visit to)\b"
+)
+_CALL = re.compile(
+    r"\b(?:paid (?:a|an) [\w ]{0,24}?(?:call|visit) (?:on|to)|called on|calls on|courtesy calls? on)\b"
+)
+_LED = re.compile(r"\b(?:led|headed|chaired) by\b")
+_LEADS = re.compile(
+    r"\b(?:led|leads|headed|heads|heading|leading|lead|will lead|to lead|at the head of|head)\b(?= (?:the|a|an|his|her|their|of)\b[^.]{0,60}\b"
+    r"(?:delegation|mission|party|group|team|contingent|entourage)\b)"
+)
+_HIS_PARTY = re.compile(
+    r"^(?:,)? and (?:his|her|their) (?:\w+ )?(?:delegation|party|team|entourage|group|wife|husband|spouse)"
+)
+_VISITING = re.compile(r"\bvisiting\s$")
+
+
+def vote_english(reading: Reading) -> None:
+    """Add the votes of every sentence to people and parties."""
+    for sentence in reading.sentences:
+        if sentence.mark:
+            continue
+        people = reading.people_in(sentence)
+        _verbs(reading, sentence, people)
+        _delegations(reading, sentence, people)
+
+
+def _cast(reading: Reading, person: PersonDraft, side: str, weight: int, rule: str, span: Span) -> None:
+    person.votes.append(Vote(side, rule, weight, span))
+    if person.org is not None:
+        reading.ballot.vote(reading.party_key(person.org[0]), side, weight, rule, span)
+
+
+def _verbs(reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]]) -> None:
+    text = reading.text
+    for match in _RECEIVED_BY.finditer(text, sentence.start, sentence.end):
+        for span, person in people:
+            side = "guest" if span[1] <= match.start() else "host"
+            if span[1] <= match.start() or span[0] - match.end() < 60:
+                _cast(reading, person, side, 4, "side.received-by", match.span())
+    passive = _RECEIVED_BY.search(text, sentence.start, sentence.end) is not None
+    for match in _RECEIVE.finditer(text, sentence.start, sentence.end):
+        if passive or sentence.quoted(match.start()):
+            continue
+        before = [item for item in people if item[0][1] <= match.start()]
+        after = [item for item in people if item[0][0] >= match.end()]
+        if before:
+            _cast(reading, before[0][1], "host", 4, "side.receives", match.span())
+        for _, person in after:
+            if before and person is not before[0][1]:
+                _cast(reading, person, "guest", 3, "side.received", match.span())
+    for match in _CALL.finditer(text, sentence.start, sentence.end):
+        for span, person in people:
+            _cast(
+                reading,
+                person,
+                "guest" if span[1] <= match.start() else "host",
+                3,
+                "side.calls-on",
+                match.span(),
+            )
+    for match in _GO.finditer(text, sentence.start, sentence.end):
+        if sentence.quoted(match.start()):
+            continue
+        after = [item for item in people if 0 <= item[0][0] - match.end() < 30]
+        before = [item for item in people if item[0][1] <= match.start()]
+        where = next(
+            (
+                m
+                for m in reading.places.get(sentence.number, [])
+                if 0 <= m.span[0] - match.end() < 25 and not m.adjective
+            ),
+            None,
+        )
+        if before and (where or after):
+            subject = before[-1][1] if match.start() - before[-1][0][1] < 12 else before[0][1]
+            _cast(reading, subject, "guest", 3, "side.travels", match.span())
+        if where is not None:
+            reading.ballot.vote(
+                reading.party_key(reading.words(where.span)), "host", 3, "side.destination", where.span
+            )
+        for _, person in after[:1]:
+            if where is None:
+                _cast(reading, person, "host", 3, "side.visited", match.span())
+
+
+def _delegations(reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]]) -> None:
+    text = reading.text
+    for match in _LED.finditer(text, sentence.start, sentence.end):
+        follower = next((item for item in people if 0 <= item[0][0] - match.end() < 60), None)
+        group = re.search(
+            r"\b(?:delegation|mission|party|group|team|contingent|officials|guests|councillors)\b",
+            text[max(sentence.start, match.start() - 140) : match.start()],
+        )
+        if follower is not None and group:
+            follower[1].heads.append(("head.led-by", match.span(), 0.95))
+            _cast(reading, follower[1], "guest", 4, "side.led-by", match.span())
+    for match in _LEADS.finditer(text, sentence.start, sentence.end):
+        before = [item for item in people if item[0][1] <= match.start()]
+        if before:
+            leader = before[0][1]
+            leader.heads.append(("head.leads", match.span(), 0.95))
+            _cast(reading, leader, "guest", 4, "side.leads-delegation", match.span())
+    for span, person in people:
+        if _HIS_PARTY.match(text[span[1] : min(sentence.end, span[1] + 40)]):
+            _cast(reading, person, "guest", 3, "side.and-party", span)
+            person.heads.append(("head.and-party", span, 0.7))
+        if (
+            _VISITING.search(text[max(sentence.start, span[0] - 40) : span[0]])
+            or " visiting " in text[max(sentence.start, span[0] - 34) : span[0]]
+        ):
+            _cast(reading, person, "guest", 3, "side.visiting", span)
+    for mention in reading.places.get(sentence.number, []):
+        after = text[mention.span[1] : min(sentence.end, mention.span[1] + 44)]
+        before = text[max(sentence.start, mention.span[0] - 34) : mention.span[0]]
+        key = reading.party_key(mention.place.name("en"))
+        if re.match(r"(?:'s|’s)? (?:[\w-]+ ){0,3}(?:delegation|delegates|visitors|delegations)\b", after):
+            reading.ballot.vote(key, "guest", 4, "side.its-delegation", mention.span)
+        if re.search(
+            r"\b(?:delegation|delegates|visitors|guests|mission|group)s? (?:[\w-]+ ){0,2}from (?:the )?$",
+            before,
+        ):
+            reading.ballot.vote(key, "guest", 4, "side.delegation-from", mention.span)
