@@ -22,13 +22,17 @@ class BadFile(Exception):
 
 def parser() -> argparse.ArgumentParser:
     """Every command and option; `docs/operator/commands.md` describes them."""
-    top = argparse.ArgumentParser(prog="legation", description="City-to-city missions, both sides in one place.")
+    top = argparse.ArgumentParser(
+        prog="legation", description="City-to-city missions, both sides in one place."
+    )
     top.add_argument("--version", action="version", version=f"legation {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     demo = commands.add_parser("demo", help="build the 2024 mission to Korea and show what was done")
     demo.add_argument("--article", type=Path, help="an article to read in place of the retold one")
-    demo.add_argument("--out", type=Path, help="folder for the books and calendars (default: in the data folder)")
+    demo.add_argument(
+        "--out", type=Path, help="folder for the books and calendars (default: in the data folder)"
+    )
     demo.add_argument("--serve", action="store_true", help="serve the site afterwards")
     _add_address(demo)
     demo.set_defaults(run=_demo)
@@ -37,12 +41,18 @@ def parser() -> argparse.ArgumentParser:
     _add_address(serve)
     serve.set_defaults(run=_serve)
 
-    capture = commands.add_parser("capture", help="read an article and print the draft, each value with its span")
+    capture = commands.add_parser(
+        "capture", help="read an article and print the draft, each value with its span"
+    )
     capture.add_argument("file", nargs="?", help="text, HTML, PDF or JSON; - for standard input")
     capture.add_argument("--json", action="store_true", help="print JSON in place of a summary")
     capture.add_argument("--date", type=date.fromisoformat, help="day of publication, YYYY-MM-DD")
-    capture.add_argument("--language", choices=("en", "ko"), help="language of the text (default: by its script)")
-    capture.add_argument("--in", dest="folder", type=Path, help="folder of JSON documents to read, with --out")
+    capture.add_argument(
+        "--language", choices=("en", "ko"), help="language of the text (default: by its script)"
+    )
+    capture.add_argument(
+        "--in", dest="folder", type=Path, help="folder of JSON documents to read, with --out"
+    )
     capture.add_argument("--out", type=Path, help="file, or with --in folder, to write to")
     capture.set_defaults(run=_capture)
 
@@ -68,7 +78,9 @@ def parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="check fonts, database and settings, and say what mends them")
     doctor.set_defaults(run=_doctor)
 
-    user = commands.add_parser("user", help="make an account; asks for the password, or reads LEGATION_PASSWORD")
+    user = commands.add_parser(
+        "user", help="make an account; asks for the password, or reads LEGATION_PASSWORD"
+    )
     user.add_argument("email")
     user.add_argument("name")
     user.add_argument("--office", help="name of the office that the user works for")
@@ -183,7 +195,12 @@ def _capture(chosen: argparse.Namespace) -> int:
     if chosen.file is None:
         raise BadFile("name a file, - for standard input, or a folder with --in")
     return capture_file(
-        _read(chosen.file), chosen.file, as_json=chosen.json, on=chosen.date, language=chosen.language, out=chosen.out
+        _read(chosen.file),
+        chosen.file,
+        as_json=chosen.json,
+        on=chosen.date,
+        language=chosen.language,
+        out=chosen.out,
     )
 
 

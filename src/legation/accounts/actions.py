@@ -24,7 +24,13 @@ def open_office(name: str) -> Office:
 
 @transaction.atomic
 def open_account(
-    email: str, name: str, password: str, *, office: Office | None, duty: Duty = Duty.READER, language: str = "en",
+    email: str,
+    name: str,
+    password: str,
+    *,
+    office: Office | None,
+    duty: Duty = Duty.READER,
+    language: str = "en",
     administrator: bool = False,
 ) -> User:
     """An account that can log in at once."""

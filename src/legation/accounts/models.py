@@ -39,7 +39,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("mail address"), unique=True)
     name = models.CharField(_("name"), max_length=200)
-    office = models.ForeignKey(Office, verbose_name=_("office"), null=True, blank=True, on_delete=models.PROTECT)
+    office = models.ForeignKey(
+        Office, verbose_name=_("office"), null=True, blank=True, on_delete=models.PROTECT
+    )
     duty = models.CharField(_("duty"), max_length=8, choices=Duty.choices, default=Duty.READER)
     language = models.CharField(
         _("language"), max_length=2, choices=[("en", "English"), ("ko", "한국어")], default="en"

@@ -1,6 +1,7 @@
 """Bring an installation up to date, check it, and serve it."""
 
 import contextlib
+import io
 import os
 from collections.abc import Iterator
 
@@ -22,7 +23,7 @@ def prepare() -> None:
     """Migrate the database and collect static files; quick when there is nothing to do."""
     settings.DATA.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
-    with open(os.devnull, "w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
+    with contextlib.redirect_stdout(io.StringIO()):
         call_command("collectstatic", verbosity=0, interactive=False)
 
 
@@ -32,7 +33,8 @@ def serve(host: str, port: int) -> int:
     from granian.server import Server
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "legation.config.settings")
-    print(f"Legation answers at http://{'localhost' if host == '127.0.0.1' else host}:{port}  (Ctrl+C stops it)", flush=True)
+    name = "localhost" if host == "127.0.0.1" else host
+    print(f"Legation answers at http://{name}:{port}  (Ctrl+C stops it)", flush=True)
     connection.close()
     Server(
         "legation.config.wsgi:application",
@@ -55,13 +57,15 @@ def complaints() -> list[str]:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        call_command("migrate", check_unapplied=True, verbosity=0, stdout=open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        call_command("migrate", check_unapplied=True, verbosity=0, stdout=io.StringIO())
     except SystemExit:
         found.append("The database is not up to date. Run: legation serve, or legation manage migrate")
     except Exception as failed:  # noqa: BLE001 - whatever the driver raises is what the operator must see
         found.append(f"The database does not answer: {failed}")
     if not environment().https and not set(settings.ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]"}:
-        found.append("The site has a public host name and no HTTPS. Set LEGATION_HTTPS=true behind a proxy with a certificate.")
+        found.append(
+            "The site has a public host name but no HTTPS. Put it behind one and set LEGATION_HTTPS=true."
+        )
     return found
 
 
@@ -79,5 +83,3 @@ def reindex() -> int:
         if card is not None:
             searching.index(record, card)
     return SearchEntry.objects.count()
-
-

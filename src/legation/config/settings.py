@@ -77,7 +77,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "legation.ui.templatetags.legation"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "legation.ui.templatetags.legation",
+            ],
         },
     }
 ]
@@ -90,7 +94,9 @@ SQLITE = {
     " PRAGMA cache_size=-16000; PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY;",
 }
 if env.database_url:
-    DATABASES = {"default": dj_database_url.parse(env.database_url, conn_max_age=600, conn_health_checks=True)}
+    DATABASES = {
+        "default": dj_database_url.parse(env.database_url, conn_max_age=600, conn_health_checks=True)
+    }
 else:
     DATABASES = {
         "default": {

@@ -15,7 +15,7 @@ from legation.kernel.models import SearchEntry
 from legation.missions.choices import DelegateStatus, EngagementStatus, Function, MissionStatus, Party
 from legation.missions.models import Attendance, Delegate, Delegation, Engagement, Mission
 from legation.missions.models.access import missions_seen
-from legation.missions.queries import COMING, Masthead
+from legation.missions.queries import COMING
 from legation.outcomes.choices import CommitmentStatus
 from legation.outcomes.models import Commitment
 from legation.sources.choices import FindingStatus
@@ -44,7 +44,7 @@ class MissionGroup:
 
 
 def missions_by_time(user: Any, now: datetime) -> list[MissionGroup]:
-    """The user's missions: what is on, what is coming (soonest first), what awaits follow-up (latest first)."""
+    """The user's missions: on now, coming (soonest first), awaiting follow-up (latest first)."""
     delegations = Delegation.objects.visible_to(user).select_related("city").order_by("pk")
     missions = (
         Mission.objects.visible_to(user)
@@ -133,7 +133,7 @@ class Desk:
     commitments: tuple[Commitment, ...]
 
 
-def desk_of(mission: Mission, head: Masthead, user: Any, now: datetime) -> Desk:
+def desk_of(mission: Mission, user: Any, now: datetime) -> Desk:
     """The desk as `user` sees it at `now`: six queries beside the masthead's two."""
     engagements = list(
         Engagement.objects.visible_to(user)
@@ -146,7 +146,9 @@ def desk_of(mission: Mission, head: Masthead, user: Any, now: datetime) -> Desk:
     days = _days(engagements, attendances, now)
     shown = days if over else _coming(days, now)
     waiting = (
-        Finding.objects.visible_to(user).filter(source__mission=mission, status=FindingStatus.PROPOSED).count()
+        Finding.objects.visible_to(user)
+        .filter(source__mission=mission, status=FindingStatus.PROPOSED)
+        .count()
     )
     commitments = tuple(
         Commitment.objects.visible_to(user)
@@ -208,9 +210,13 @@ def _meters(
         total=Count("pk"),
         confirmed=Count("pk", filter=Q(status=DelegateStatus.CONFIRMED)),
         posts=Count("pk", filter=Q(post__isnull=False)),
-        biographies=Count("pk", filter=~Q(person__biography__in=("", "{}")) & Q(person__biography__isnull=False)),
+        biographies=Count(
+            "pk", filter=~Q(person__biography__in=("", "{}")) & Q(person__biography__isnull=False)
+        ),
     )
-    meetings = [one for one in engagements if one.kind in MEETINGS and one.status != EngagementStatus.CANCELLED]
+    meetings = [
+        one for one in engagements if one.kind in MEETINGS and one.status != EngagementStatus.CANCELLED
+    ]
     hosted = sum(
         any(
             row.function == Function.PRINCIPAL and row.delegate.delegation.party == Party.HOST
@@ -236,10 +242,13 @@ def _decisions(
     tentative = sum(one.status == EngagementStatus.TENTATIVE for one in soon)
     past = sum(one.status == EngagementStatus.CONFIRMED and one.ends_at < now for one in engagements)
     placeless = sum(
-        one.venue_id is None and one.status != EngagementStatus.CANCELLED and one.kind != "transfer" for one in soon
+        one.venue_id is None and one.status != EngagementStatus.CANCELLED and one.kind != "transfer"
+        for one in soon
     )
     overdue = sum(
-        one.due_on is not None and one.due_on < now.astimezone(ZoneInfo("UTC")).date() and one.status in UNSETTLED
+        one.due_on is not None
+        and one.due_on < now.astimezone(ZoneInfo("UTC")).date()
+        and one.status in UNSETTLED
         for one in commitments
     )
     unknown = sum(one.status == CommitmentStatus.UNKNOWN for one in commitments)
@@ -296,5 +305,3 @@ def _findable(user: Any) -> Q:
     for kind in Visibility.values:
         allowed |= Q(visibility=kind, mission_id__in=missions_seen(user, kind))
     return allowed
-
-

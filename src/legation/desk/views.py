@@ -24,7 +24,9 @@ def missions(request: Request) -> HttpResponse:
 def desk(request: Request, mission: Mission) -> HttpResponse:
     head = masthead(mission, request.user)
     return render(
-        request, "desk/desk.html", {"head": head, "desk": desk_of(mission, head, request.user, timezone.now())}
+        request,
+        "desk/desk.html",
+        {"head": head, "desk": desk_of(mission, request.user, timezone.now())},
     )
 
 

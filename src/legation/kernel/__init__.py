@@ -1,1 +1,1 @@
-"""What every app needs and none owns: gate, visibility, editing, history, search, links, files, typesetting."""
+"""What every app needs and none owns: gate, editing, history, search, links, files, typesetting."""

@@ -34,5 +34,7 @@ def narrow(target: models.Model, visibility: str) -> None:
     if visibility == Visibility.SHARED:
         return
     Activity.objects.filter(
-        content_type=ContentType.objects.get_for_model(target), object_id=target.pk, visibility=Visibility.SHARED
+        content_type=ContentType.objects.get_for_model(target),
+        object_id=target.pk,
+        visibility=Visibility.SHARED,
     ).update(visibility=visibility)

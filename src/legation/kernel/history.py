@@ -20,7 +20,9 @@ def revisions_of(
     With `sees`, states that were saved under a visibility outside it are left out, and so is every
     difference to them: what was private when it was written stays private when the record is shared later.
     """
-    states = list(record.history.select_related("history_user").order_by("-version", "-history_id")[: limit + 1])  # type: ignore[attr-defined]
+    states = list(
+        record.history.select_related("history_user").order_by("-version", "-history_id")[: limit + 1]
+    )  # type: ignore[attr-defined]
     if sees is not None:
         allowed = set(sees)
         states = [state for state in states if getattr(state, "visibility", None) in (None, *allowed)]
@@ -52,12 +54,14 @@ def _kind(older: Any, newer: Any) -> str:
     return "changed"
 
 
-def _changes(record: Record, older: Any, newer: Any, names: dict[str, dict[Any, str]]) -> Iterable[FieldChange]:
+def _changes(
+    record: Record, older: Any, newer: Any, names: dict[str, dict[Any, str]]
+) -> Iterable[FieldChange]:
     for field in record._meta.concrete_fields:
         if field.name in SILENT or not hasattr(newer, field.attname):
             continue
         before, after = getattr(older, field.attname), getattr(newer, field.attname)
-        if before == after or str(before or "") == str(after or "") and not isinstance(before, bool):
+        if before == after or (str(before or "") == str(after or "") and not isinstance(before, bool)):
             continue
         yield FieldChange(
             field=field.name,

@@ -15,14 +15,18 @@ FONTS = ("Noto Sans CJK KR", "Noto Serif CJK KR")
 
 
 class FontsMissing(Refused):
-    sentence = _("The fonts for books are missing on this machine: %(fonts)s. Install them: apt install fonts-noto-cjk")
+    sentence = _(
+        "The fonts for books are missing on this machine: %(fonts)s. Install them: apt install fonts-noto-cjk"
+    )
 
 
 def missing_fonts() -> tuple[str, ...]:
     """Which of the fonts that books need Typst does not find in the configured folders."""
     import typst
 
-    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=settings.FONT_PATHS)
+    found = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=settings.FONT_PATHS
+    )
     families = set(found.families())
     return tuple(font for font in FONTS if font not in families)
 

@@ -122,4 +122,3 @@ for kind in ("venue", "programme"):
     rules.add_perm(f"missions.change_{kind}", is_staff & present)
 rules.add_perm("missions.view_room", is_member & present & in_present_venue)
 rules.add_perm("missions.change_room", is_staff & present & in_present_venue)
-

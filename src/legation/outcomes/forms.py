@@ -7,8 +7,8 @@ from django import forms
 from legation.directory.models import Organisation, Person
 from legation.kernel.choices import Visibility
 from legation.kernel.forms import RecordForm
-from legation.missions.rules import standing
 from legation.missions.models import Mission
+from legation.missions.rules import standing
 from legation.outcomes.models import Agreement, Commitment, Statement
 from legation.outcomes.queries import engagements_of
 
@@ -35,8 +35,16 @@ class CommitmentForm(OutcomeForm):
     class Meta:
         model = Commitment
         fields = (
-            "title", "detail", "owed_by", "owed_to", "due_on", "status", "evidence", "engagement", "visibility",
-        )  # fmt: skip
+            "title",
+            "detail",
+            "owed_by",
+            "owed_to",
+            "due_on",
+            "status",
+            "evidence",
+            "engagement",
+            "visibility",
+        )
 
 
 class AgreementForm(OutcomeForm):

@@ -11,24 +11,18 @@ from legation.directory.models import Organisation, Person
 from legation.kernel.choices import Visibility
 from legation.kernel.models import Record
 from legation.missions.models import Engagement, Mission, MissionParts
+from legation.missions.models.access import seen
 from legation.outcomes.choices import AgreementKind, AgreementStatus, CommitmentStatus
 
 PART = {"mission__slug": "mission", "pk": "pk"}
 
 
 class OutcomeRecords(MissionParts):
-    """Outcomes: seen by who sees them and the engagement that they came from."""
+    """Outcomes: seen by who sees them and the engagement that they came from, be it removed or not."""
 
     def visible_to(self, user: Any) -> Self:
-        return (
-            super()
-            .visible_to(user)
-            .filter(
-                Q(engagement=None)
-                | Q(engagement__removed_at__isnull=False)
-                | Q(engagement__in=Engagement.objects.visible_to(user))
-            )
-        )
+        of_engagement = Q(engagement=None) | seen(user, "engagement__visibility", "engagement__mission")
+        return super().visible_to(user).filter(of_engagement)
 
 
 class Outcome(Record):

@@ -82,7 +82,7 @@ def card_of(outcome: Outcome) -> Card:
     """How an outcome is found. One that came from a one-sided engagement is found by that side only."""
     words = outcome.text if isinstance(outcome, Statement) else outcome.title  # type: ignore[attr-defined]
     visibility = outcome.visibility
-    if outcome.engagement is not None and outcome.engagement.removed_at is None and visibility == "shared":
+    if outcome.engagement is not None and visibility == "shared":
         visibility = outcome.engagement.visibility
     name = outcome._meta.model_name or ""
     return Card(

@@ -4,16 +4,16 @@ from typing import Any
 
 import rules
 
-from legation.missions.rules import prepares, sees
+from legation.missions.rules import prepares, sees, standing
 
 
 @rules.predicate
 def sees_outcome(user: Any, outcome: Any) -> bool:
-    """The user sees the outcome and the engagement it came from, unless that was removed."""
+    """The user sees the outcome and the engagement that it came from, be it removed or not."""
     if not sees(user, outcome):
         return False
-    engagement = outcome.engagement
-    return engagement is None or engagement.removed_at is not None or bool(sees(user, engagement))
+    mine = standing(user, outcome.mission_id)
+    return outcome.engagement is None or (mine is not None and outcome.engagement.visibility in mine.sees)
 
 
 for kind in ("statement", "commitment", "agreement"):

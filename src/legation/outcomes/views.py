@@ -50,7 +50,7 @@ def _new(
         act=lambda: act(mission, form.values(), by=request.user),
         template="missions/edit.html",
         context={"head": masthead(mission, request.user), "heading": heading, "back": _list(mission)},
-        done=lambda saved: _at(saved),
+        done=_at,
     )
 
 
@@ -67,7 +67,7 @@ def _edit(request: Request, outcome: Any, form: OutcomeForm, heading: str) -> Ht
             "back": _at(outcome),
             "remove": reverse(f"{name}-remove", args=[outcome.mission.slug, outcome.pk]),
         },
-        done=lambda saved: _at(saved),
+        done=_at,
     )
 
 

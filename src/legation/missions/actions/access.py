@@ -33,7 +33,9 @@ class NotYourSideToOpen(Refused):
 
 
 class LastWhoPrepares(Refused):
-    sentence = _("%(who)s is the last who prepares this mission on its side. Give a colleague that role first.")
+    sentence = _(
+        "%(who)s is the last who prepares this mission on its side. Give a colleague that role first."
+    )
 
 
 @transaction.atomic
@@ -59,8 +61,9 @@ def give_access(
 @transaction.atomic
 def take_access(membership: Membership, *, by: User) -> None:
     """End somebody's work on the mission; the calendar links that they made end with it."""
-    colleagues = Membership.objects.filter(mission=membership.mission_id, side=membership.side, role__in=STAFF)
-    if membership.role in STAFF and not colleagues.exclude(pk=membership.pk).exists():
+    same_side = Membership.objects.filter(mission=membership.mission_id, side=membership.side)
+    others = same_side.filter(role__in=STAFF).exclude(pk=membership.pk)
+    if membership.role in STAFF and not others.exists():
         raise LastWhoPrepares(who=membership.user)
     CalendarLink.objects.live().filter(mission=membership.mission_id, user=membership.user_id).update(
         revoked_at=timezone.now()

@@ -1,25 +1,30 @@
 """Plan engagements, write their briefs, and say who is there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo, available_timezones
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from legation.accounts.models import User
+from legation.engine.itinerary import NonexistentTime, UnknownZone, from_wall
 from legation.kernel import editing, searching
+from legation.kernel.activity import narrow
 from legation.kernel.choices import Visibility
+from legation.kernel.history import revisions_of
 from legation.kernel.models import Record
-from legation.kernel.refusals import Refused
-from legation.missions.choices import EngagementStatus
+from legation.kernel.refusals import ChangedMeanwhile, Refused
+from legation.missions.choices import EngagementStatus, Function
 from legation.missions.models import Attendance, Delegate, Engagement, Leg, Mission, Point
 from legation.missions.queries.cards import card_of
+from legation.missions.queries.engagement import history_of
 from legation.missions.rules import standing
 
 R = TypeVar("R", bound=Record)
+P = TypeVar("P", Engagement, Point)
 
 
 class EndsBeforeItStarts(Refused):
@@ -58,16 +63,18 @@ class DelegateHiddenFromThisEngagement(Refused):
 
 
 def instant(wall: datetime, zone: str, field: str = "starts") -> datetime:
-    """The moment at which clocks in `zone` show `wall`. Raises NoSuchZone or TimeThatDoesNotExist."""
-    if zone not in available_timezones():
-        raise NoSuchZone(zone=zone)
-    moment = wall.replace(tzinfo=ZoneInfo(zone))
-    there_and_back = moment.astimezone(ZoneInfo("UTC")).astimezone(ZoneInfo(zone))
-    if there_and_back.replace(tzinfo=None) != wall:
-        refusal = TimeThatDoesNotExist(wall=wall.strftime("%Y-%m-%d %H:%M"), zone=zone)
+    """The moment at which clocks in `zone` show `wall`; of an hour that they repeat, the first.
+
+    Raises NoSuchZone or TimeThatDoesNotExist, the latter for `field`.
+    """
+    try:
+        return from_wall(wall, zone)
+    except UnknownZone:
+        raise NoSuchZone(zone=zone) from None
+    except NonexistentTime as skipped:
+        refusal = TimeThatDoesNotExist(wall=skipped.wall.strftime("%Y-%m-%d %H:%M"), zone=zone)
         refusal.field = field  # type: ignore[misc]
-        raise refusal
-    return moment
+        raise refusal from None
 
 
 @transaction.atomic
@@ -88,10 +95,12 @@ def change_engagement(
     """Change an item of the programme, as it was at version `seen`."""
     fields = _timed(values)
     _check_place(fields)
-    visibility = fields.get("visibility", engagement.visibility)
-    if visibility != engagement.visibility:
-        _check_visibility(engagement.mission_id, visibility, by)
-    changed = editing.change(engagement, fields, seen=seen, by=by)
+    if "visibility" in fields:
+        _check_visibility(engagement.mission_id, fields["visibility"], by)
+    changed = _changed(engagement, fields, seen=seen, by=by)
+    if changed.visibility != Visibility.SHARED and "visibility" in fields:
+        for part in (*changed.points.all(), *changed.attendances.all()):
+            narrow(part, changed.visibility)
     searching.index(changed, card_of(changed))
     return changed
 
@@ -99,7 +108,7 @@ def change_engagement(
 @transaction.atomic
 def cancel_engagement(engagement: Engagement, *, seen: int, by: User) -> Engagement:
     """Call it off: it stays on the programme, struck through, and calendars show it as cancelled."""
-    changed = editing.change(engagement, {"status": EngagementStatus.CANCELLED}, seen=seen, by=by)
+    changed = _changed(engagement, {"status": EngagementStatus.CANCELLED}, seen=seen, by=by)
     searching.index(changed, card_of(changed))
     return changed
 
@@ -110,13 +119,19 @@ def add_point(engagement: Engagement, values: Mapping[str, Any], *, by: User) ->
     _check_visibility(engagement.mission_id, values.get("visibility", Visibility.SHARED), by)
     values = dict(values)
     values.setdefault("position", engagement.points.count())
-    return editing.add(Point(engagement=engagement, **values), by=by)
+    point = editing.add(Point(engagement=engagement, **values), by=by)
+    _announce(point)
+    return point
 
 
 @transaction.atomic
 def change_point(point: Point, values: Mapping[str, Any], *, seen: int, by: User) -> Point:
     _check_visibility(point.mission_key(), values.get("visibility", point.visibility), by)
-    return editing.change(point, values, seen=seen, by=by)
+    before = point.seen_by()
+    changed = _changed(point, values, seen=seen, by=by)
+    if changed.version != seen:
+        _announce(changed, before)
+    return changed
 
 
 @transaction.atomic
@@ -137,11 +152,22 @@ def add_attendance(engagement: Engagement, values: Mapping[str, Any], *, by: Use
 
 
 @transaction.atomic
+def add_attendances(
+    engagement: Engagement, delegates: Iterable[Delegate], *, function: Function, by: User
+) -> list[Attendance]:
+    """Say that several delegates are there, all in one function; all of them or, on a refusal, none."""
+    return [
+        add_attendance(engagement, {"delegate": delegate, "function": function}, by=by) for delegate in delegates
+    ]
+
+
+@transaction.atomic
 def change_attendance(
     attendance: Attendance, values: Mapping[str, Any], *, seen: int, by: User
 ) -> Attendance:
     changed = editing.change(attendance, values, seen=seen, by=by)
-    _announce(changed)
+    if changed.version != seen:
+        _announce(changed)
     return changed
 
 
@@ -177,18 +203,36 @@ def restore_part(part: R, *, by: User) -> R:
 
 def _follow(part: Record) -> None:
     """Let search and calendars follow a removal or its undoing."""
-    if isinstance(part, Attendance):
+    if isinstance(part, Attendance | Point):
         _announce(part)
     elif part.removed_at is not None:
         searching.drop(part)
-    elif not isinstance(part, Point | Leg) and (card := card_of(part)) is not None:
+    elif not isinstance(part, Leg) and (card := card_of(part)) is not None:
         searching.index(part, card)
 
 
-def _announce(attendance: Attendance) -> None:
-    """Who is there is part of the calendar entry: let its sequence rise, unless only one side may know."""
-    if attendance.seen_by() == attendance.engagement.visibility:
-        Engagement.objects.filter(pk=attendance.engagement_id).update(sequence=F("sequence") + 1)
+def _announce(part: Attendance | Point, before: str = "") -> None:
+    """Who is there and what is said is part of the calendar entry: let its sequence rise.
+
+    What only one side may know of a shared engagement leaves no trace in what both sides read.
+    """
+    if part.engagement.visibility in {part.seen_by(), before}:
+        Engagement.objects.filter(pk=part.engagement_id).update(
+            sequence=F("sequence") + 1, updated_at=timezone.now()
+        )
+
+
+def _changed(record: P, values: Mapping[str, Any], *, seen: int, by: User) -> P:
+    """Change an engagement or a line; where somebody else did, tell only what this user may know of it."""
+    try:
+        return editing.change(record, values, seen=seen, by=by)
+    except ChangedMeanwhile as other:
+        if isinstance(record, Engagement):
+            revisions = history_of(record, by, since=seen)
+        else:
+            mine = standing(by, record.mission_key())
+            revisions = revisions_of(record, since=seen, sees=mine.sees if mine is not None else ())
+        raise ChangedMeanwhile(version=other.version, revisions=revisions) from None
 
 
 def _timed(values: Mapping[str, Any]) -> dict[str, Any]:

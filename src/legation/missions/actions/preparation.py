@@ -53,7 +53,9 @@ class DelegationNotEmpty(Refused):
 
 
 class DelegationIsRemoved(Refused):
-    sentence = _("%(who)s belongs to the delegation %(delegation)s, which was removed. Bring that back first.")
+    sentence = _(
+        "%(who)s belongs to the delegation %(delegation)s, which was removed. Bring that back first."
+    )
 
 
 class PartyIsSettled(Refused):
@@ -137,11 +139,12 @@ def change_delegate(delegate: Delegate, values: Mapping[str, Any], *, seen: int,
 def set_status(delegates: Iterable[Delegate], status: DelegateStatus, *, by: User) -> list[Delegate]:
     """Give several delegates one status; returns those whose status it changed."""
     keys = [delegate.pk for delegate in delegates]
-    changed = []
-    for delegate in Delegate.objects.present().select_for_update().filter(pk__in=keys).order_by("pk"):
-        if delegate.status != status:
-            changed.append(editing.change(delegate, {"status": status}, seen=delegate.version, by=by))
-    return changed
+    current = Delegate.objects.present().select_for_update().filter(pk__in=keys).order_by("pk")
+    return [
+        editing.change(delegate, {"status": status}, seen=delegate.version, by=by)
+        for delegate in current
+        if delegate.status != status
+    ]
 
 
 @transaction.atomic

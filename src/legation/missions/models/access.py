@@ -112,10 +112,16 @@ class CalendarLink(models.Model):
     mission = models.ForeignKey("missions.Mission", on_delete=models.CASCADE, related_name="calendar_links")
     side = models.CharField(_("side"), max_length=5, choices=Side.choices)
     delegate = models.ForeignKey(
-        "missions.Delegate", verbose_name=_("for"), null=True, blank=True, on_delete=models.CASCADE,
+        "missions.Delegate",
+        verbose_name=_("for"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
         related_name="calendar_links",
     )
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_links")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_links"
+    )
     language = models.CharField(_("language"), max_length=2, choices=[("en", "English"), ("ko", "한국어")])
     created_at = models.DateTimeField(auto_now_add=True)
     revoked_at = models.DateTimeField(null=True, blank=True)

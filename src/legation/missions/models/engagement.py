@@ -40,14 +40,27 @@ class Engagement(Record):
     ends_at = models.DateTimeField(_("ends"))
     zone = models.CharField(_("time zone"), max_length=64, validators=[check_zone])
     part = models.CharField(
-        _("no clock time"), max_length=10, choices=PartOfDay.choices, blank=True,
+        _("no clock time"),
+        max_length=10,
+        choices=PartOfDay.choices,
+        blank=True,
         help_text=_("Set it while only the part of the day is known."),
     )
     venue = models.ForeignKey(
-        Venue, verbose_name=_("venue"), null=True, blank=True, on_delete=models.PROTECT, related_name="engagements"
+        Venue,
+        verbose_name=_("venue"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="engagements",
     )
     room = models.ForeignKey(
-        Room, verbose_name=_("room"), null=True, blank=True, on_delete=models.PROTECT, related_name="engagements"
+        Room,
+        verbose_name=_("room"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="engagements",
     )
     status = models.CharField(
         _("status"), max_length=10, choices=EngagementStatus.choices, default=EngagementStatus.TENTATIVE
@@ -118,7 +131,11 @@ class Point(Record):
     )
 
     objects = PointRecords.as_manager()
-    address: ClassVar[dict[str, str]] = {"engagement__mission__slug": "mission", "engagement": "engagement", "pk": "pk"}
+    address: ClassVar[dict[str, str]] = {
+        "engagement__mission__slug": "mission",
+        "engagement": "engagement",
+        "pk": "pk",
+    }
 
     class Meta:
         verbose_name = _("line of the brief")
@@ -157,10 +174,16 @@ class Attendance(Record):
     function = models.CharField(
         _("function"), max_length=12, choices=Function.choices, default=Function.PARTICIPANT
     )
-    presence = models.CharField(_("presence"), max_length=8, choices=Presence.choices, default=Presence.EXPECTED)
+    presence = models.CharField(
+        _("presence"), max_length=8, choices=Presence.choices, default=Presence.EXPECTED
+    )
 
     objects = AttendanceRecords.as_manager()
-    address: ClassVar[dict[str, str]] = {"engagement__mission__slug": "mission", "engagement": "engagement", "pk": "pk"}
+    address: ClassVar[dict[str, str]] = {
+        "engagement__mission__slug": "mission",
+        "engagement": "engagement",
+        "pk": "pk",
+    }
 
     class Meta:
         constraints = (

@@ -44,14 +44,22 @@ class Missions(Records):
 class Mission(Record):
     """One visit of one or more cities to one or more others."""
 
-    slug = models.SlugField(_("short name"), max_length=80, unique=True, help_text=_("Part of the address of its pages."))
+    slug = models.SlugField(
+        _("short name"), max_length=80, unique=True, help_text=_("Part of the address of its pages.")
+    )
     name = I18nCharField(_("name"), max_length=300)
-    kind = models.CharField(_("kind"), max_length=12, choices=MissionKind.choices, default=MissionKind.LEADERSHIP)
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=MissionKind.choices, default=MissionKind.LEADERSHIP
+    )
     status = models.CharField(
         _("status"), max_length=12, choices=MissionStatus.choices, default=MissionStatus.PREPARING
     )
     programme = models.ForeignKey(
-        Programme, verbose_name=_("programme series"), null=True, blank=True, on_delete=models.PROTECT,
+        Programme,
+        verbose_name=_("programme series"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
         related_name="missions",
     )
     starts_on = models.DateField(_("first day"))
@@ -117,7 +125,12 @@ class Delegation(Record):
     party = models.CharField(_("party"), max_length=5, choices=Party.choices)
     name = I18nCharField(_("name"), max_length=200)
     city = models.ForeignKey(
-        City, verbose_name=_("city"), null=True, blank=True, on_delete=models.PROTECT, related_name="delegations"
+        City,
+        verbose_name=_("city"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="delegations",
     )
 
     objects = MissionShared.as_manager()
@@ -140,17 +153,31 @@ class Delegate(Record):
     delegation = models.ForeignKey(
         Delegation, verbose_name=_("delegation"), on_delete=models.PROTECT, related_name="delegates"
     )
-    person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="delegates")
-    capacity = models.CharField(_("capacity"), max_length=12, choices=Capacity.choices, default=Capacity.MEMBER)
+    person = models.ForeignKey(
+        Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="delegates"
+    )
+    capacity = models.CharField(
+        _("capacity"), max_length=12, choices=Capacity.choices, default=Capacity.MEMBER
+    )
     status = models.CharField(
         _("status"), max_length=10, choices=DelegateStatus.choices, default=DelegateStatus.NOMINATED
     )
     post = models.ForeignKey(
-        Post, verbose_name=_("post at the time"), null=True, blank=True, on_delete=models.PROTECT, related_name="delegates"
+        Post,
+        verbose_name=_("post at the time"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="delegates",
     )
     representing = models.ForeignKey(
-        Person, verbose_name=_("represents"), null=True, blank=True, on_delete=models.PROTECT,
-        related_name="represented_by", help_text=_("Somebody absent in whose place they come."),
+        Person,
+        verbose_name=_("represents"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="represented_by",
+        help_text=_("Somebody absent in whose place they come."),
     )
     visibility = models.CharField(
         _("who sees it"), max_length=6, choices=Visibility.choices, default=Visibility.SHARED

@@ -38,7 +38,9 @@ class Room(Record):
 
     venue = models.ForeignKey(Venue, verbose_name=_("venue"), on_delete=models.CASCADE, related_name="rooms")
     name = I18nCharField(_("name"), max_length=200)
-    capacity = models.PositiveIntegerField(_("seats"), null=True, blank=True, validators=[MinValueValidator(1)])
+    capacity = models.PositiveIntegerField(
+        _("seats"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
     door = models.CharField(_("door"), max_length=5, choices=Bearing.choices, blank=True)
     window = models.CharField(_("window"), max_length=5, choices=Bearing.choices, blank=True)
 
