@@ -109,15 +109,17 @@ def test_an_end_before_a_start_is_said_once_and_left_out() -> None:
 
 
 def test_items_are_compared_as_instants_across_zones_and_clock_changes() -> None:
+    def on(hour: int, minute: int, zone: str, fold: int = 0) -> datetime:
+        return from_wall(datetime(2024, 11, 3, hour, minute), zone, fold=fold)
+
+    def with_x(key: str, start: datetime, end: datetime) -> Item:
+        return Item(key, start, end, frozenset("x"), "r", None, "meeting")
+
     seattle, seoul = "America/Los_Angeles", "Asia/Seoul"
-    first, second = datetime(2024, 11, 3, 1, 30), datetime(2024, 11, 3, 1, 0)
-    early = Item("early", from_wall(datetime(2024, 11, 3, 0, 30), seattle), from_wall(first, seattle), frozenset("x"),
-                 "r", None, "meeting")  # fmt: skip
-    late = Item("late", from_wall(second, seattle, fold=1), from_wall(datetime(2024, 11, 3, 2, 0), seattle),
-                frozenset("x"), "r", None, "meeting")  # fmt: skip
+    early = with_x("early", on(0, 30, seattle), on(1, 30, seattle))
+    late = with_x("late", on(1, 0, seattle, fold=1), on(2, 0, seattle))
+    call = Item("call", on(17, 15, seoul), on(17, 20, seoul), frozenset("x"), None, None, "meeting")
     assert conflicts([early, late]) == ()
-    call = Item("call", from_wall(datetime(2024, 11, 3, 17, 15), seoul), from_wall(datetime(2024, 11, 3, 17, 20), seoul),
-                frozenset("x"), None, None, "meeting")  # fmt: skip
     overlap = datetime(2024, 11, 3, 8, 15, tzinfo=UTC)
     assert conflicts([late, early, call]) == (
         PersonClash("x", "early", "call", overlap, overlap + timedelta(minutes=5)),

@@ -160,7 +160,7 @@ def test_sort_key_follows_the_language_of_the_list() -> None:
         "ko": ["박", "조", "해럴", "Alvarez", "Álvarez", "andersen", "Surratt"],
     }.items():
         for shuffled in itertools.islice(itertools.permutations(people), 0, None, 997):
-            ordered = sorted(shuffled, key=lambda name: sort_key(name, language))  # noqa: B023
+            ordered = sorted(shuffled, key=lambda name: sort_key(name, language))
             assert [family_of(name, language) for name in ordered] == expected
 
 
@@ -204,3 +204,6 @@ def test_any_recorded_name_can_be_written_everywhere(
         assert display(name, language) in recorded
         assert len(initials(name, language)) <= 2
         assert family_of(name, language) in display(name, language)
+        assert len(sort_key(name, language)) > 0
+        assert [post for post in POSTS if not address(name, post, language).strip()] == []
+    assert marked(name).casefold() in {spelling.casefold() for spelling in recorded}

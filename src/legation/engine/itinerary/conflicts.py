@@ -30,17 +30,19 @@ class DuplicateKey(ValueError):
 
 
 def conflicts(items: Iterable[Item], travel: Mapping[tuple[str, str], int] | None = None) -> tuple[Fact, ...]:
-    """Every clash and every gap too short, by time, then kind of fact, then keys; the order of `items` is no matter.
+    """Every clash and every gap too short, by time, then kind of fact, then keys; the order of `items` is no
+    matter.
 
     `travel` gives minutes from venue to venue; where only one direction is given it serves for both.
 
-    Times are half-open: what ends at 10:00 does not clash with what starts at 10:00, and an item without length
-    clashes with nothing. Items are compared as instants, whatever zones they are written in. A transfer occupies
-    its people but no room; free time occupies nothing. The way is asked between two items that follow each other
-    for a person, transfers and free time left out; where they overlap, that is a clash and not a gap. An item
-    without a venue leaves the way to and from it unjudged.
+    Times are half-open: what ends at 10:00 does not clash with what starts at 10:00, and an item without
+    length clashes with nothing. Items are compared as instants, whatever zones they are written in. A
+    transfer occupies its people but no room; free time occupies nothing. The way is asked between two items
+    that follow each other for a person, transfers and free time left out; where they overlap, that is a
+    clash and not a gap. An item without a venue leaves the way to and from it unjudged.
 
-    Raises `NaiveTime` for a time without a zone, `DuplicateKey`. O(n log n + overlapping pairs + attendances).
+    Raises `NaiveTime` for a time without a zone, `DuplicateKey`. O(n log n + overlapping pairs +
+    attendances).
     """
     ways = travel or {}
     placed: list[tuple[_Placed, Fact]] = []
@@ -106,7 +108,8 @@ def _holds_room(item: Item) -> bool:
 
 
 def _legs(ordered: list[Item]) -> Iterator[tuple[str, Item, Item]]:
-    """Person, the item left and the item gone to, in the order of arriving; both at known, different venues."""
+    """Person, the item left and the item gone to, in the order of arriving; both at known, different
+    venues."""
     last: dict[str, Item] = {}
     for item in ordered:
         if item.kind in MOVING_KINDS:

@@ -39,8 +39,8 @@ class NonexistentTime(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class OtherClock:
-    """An instant on two clocks. `day` is the other city's date less this one's: -1, 0 or 1; across the date line
-    in the far Pacific it can be 2 or -2."""
+    """An instant on two clocks. `day` is the other city's date less this one's: -1, 0 or 1; across the date
+    line in the far Pacific it can be 2 or -2."""
 
     here: datetime
     there: datetime
@@ -106,7 +106,8 @@ def from_wall(wall: datetime, zone: str, *, fold: int = 0) -> datetime:
 
 
 def is_ambiguous(wall: datetime, zone: str) -> bool:
-    """Whether a clock in `zone` shows `wall` (naive) twice, so that a person should be asked. Raises `UnknownZone`."""
+    """Whether a clock in `zone` shows `wall` (naive) twice, so that a person should be asked. Raises
+    `UnknownZone`."""
     first, second = (reading.utcoffset() for reading in _readings(wall, _zone(zone)))
     return first is not None and second is not None and first > second
 

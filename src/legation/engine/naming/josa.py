@@ -43,7 +43,8 @@ class _Final(Enum):
 
 
 def josa(word: str, pair: str, *, reading: str = "") -> str:
-    """`word` followed by the right particle of `pair` ("은/는"; either order): "부산은", "서울로", "Harrell은".
+    """`word` followed by the right particle of `pair` ("은/는"; either order): "부산은", "서울로",
+    "Harrell은".
 
     `reading` is the recorded Hangul of a foreign word, where there is one, and decides. Raises `UnknownPair`.
     """
@@ -53,10 +54,10 @@ def josa(word: str, pair: str, *, reading: str = "") -> str:
 def particle(word: str, pair: str, *, reading: str = "") -> str:
     """The right particle of `pair` after `word`, by its final sound.
 
-    Closing quotes, brackets and a bracketed part at the end are passed over. Hangul is exact. A number is read as
-    Sino-Korean ("10은", "2는", "1,000이"). Capitals alone are read letter by letter ("KOSME는", "MOU를"). Other
-    Latin words go by a rule of thumb on their ending, for which `reading` is the remedy. Anything else gets both
-    forms: "은(는)". Raises `UnknownPair`.
+    Closing quotes, brackets and a bracketed part at the end are passed over. Hangul is exact. A number is
+    read as Sino-Korean ("10은", "2는", "1,000이"). Capitals alone are read letter by letter ("KOSME는",
+    "MOU를"). Other Latin words go by a rule of thumb on their ending, for which `reading` is the remedy.
+    Anything else gets both forms: "은(는)". Raises `UnknownPair`.
     """
     first, _, second = pair.partition("/")
     forms = PAIRS.get(pair) or PAIRS.get(f"{second}/{first}")

@@ -30,10 +30,10 @@ class PersonName:
     """A name, each spelling as the person or a source gives it. Nothing here is ever derived by romanisation.
 
     `family` and `given` are the Latin spelling; either may be empty, for one name only. `order` is how that
-    spelling is written in running text. `native` is the whole name in the person's own script. `korean` is the
-    spelling in Korean text where it is not `native`: the recorded Hangul of a foreign name. `native_family` and
-    `korean_family` say which part is the family name where it cannot be seen. `honorific` is what stands before
-    a name without a title ("Dr", "Ms"); `suffix` what follows ("Jr.").
+    spelling is written in running text. `native` is the whole name in the person's own script. `korean` is
+    the spelling in Korean text where it is not `native`: the recorded Hangul of a foreign name.
+    `native_family` and `korean_family` say which part is the family name where it cannot be seen.
+    `honorific` is what stands before a name without a title ("Dr", "Ms"); `suffix` what follows ("Jr.").
 
     White space is trimmed and Unicode composed. Raises `NamelessPerson` where all spellings are empty.
     """
@@ -63,7 +63,8 @@ class PersonName:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """One spelling in the pieces that stand apart: `before` and `after` are the given names around the family."""
+    """One spelling in the pieces that stand apart: `before` and `after` are the given names around the
+    family."""
 
     whole: str
     family: str
@@ -108,8 +109,9 @@ def _family_in(whole: str, order: Order) -> str:
 def display(name: PersonName, language: str) -> str:
     """The name in running text of `language` ("en", "ko" or another BCP 47 tag).
 
-    In Korean the recorded Hangul; in Japanese and Chinese a native spelling in their script; otherwise the Latin
-    spelling in the person's own order, with its suffix. Where that is not recorded, the spelling that is.
+    In Korean the recorded Hangul; in Japanese and Chinese a native spelling in their script; otherwise the
+    Latin spelling in the person's own order, with its suffix. Where that is not recorded, the spelling that
+    is.
     """
     return _written(name, language).whole
 
@@ -139,8 +141,10 @@ def marked(name: PersonName) -> str:
 
 
 def initials(name: PersonName, language: str) -> str:
-    """A monogram for a portrait: the first syllable of the family name in Hangul and other unspaced scripts
-    ("박"), in Latin the first letters of given and family name as written ("BH", "PH"). One or two characters.
+    """A monogram for a portrait, of one or two characters.
+
+    In Hangul and other scripts without capitals the first syllable of the family name ("박"); in Latin the
+    first letters of given and family name as written ("BH", "PH").
     """
     written = _written(name, language)
     if not written.latin and not _has_case(written.whole):
@@ -169,9 +173,9 @@ def _collator(language: str) -> Any:
 def sort_key(name: PersonName, language: str) -> bytes:
     """A key that orders people by family name, then given name, by the collation of `language` (ICU).
 
-    Uses the spelling that `display` uses, so that a printed list looks sorted: in Korean Hangul before Latin, in
-    English Latin first. Compare with `<`; equal keys only for equal spellings. A language that ICU does not know
-    gets its root collation. Valid for one version of ICU: recompute it rather than store it.
+    Uses the spelling that `display` uses, so that a printed list looks sorted: in Korean Hangul before
+    Latin, in English Latin first. Compare with `<`; equal keys only for equal spellings. A language that ICU
+    does not know gets its root collation. Valid for one version of ICU: recompute it rather than store it.
     """
     collator, written = _collator(language), _written(name, language)
     keys = (
