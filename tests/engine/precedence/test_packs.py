@@ -1,5 +1,6 @@
 """Packs: complete, sourced, checked; what no good source confirms is unset."""
 
+import json
 import tomllib
 from importlib import resources
 from typing import Any
@@ -17,6 +18,7 @@ from legation.engine.precedence import (
     changed_pack,
     load_pack,
     pack_differences,
+    pack_document,
     pack_names,
     parse_pack,
 )
@@ -141,6 +143,15 @@ def test_a_changed_pack_shows_where_it_differs() -> None:
     assert [each.name for each in pack_differences(load_pack("kr-municipal"), neutral)][-1] == "ranks"
     with pytest.raises(UnknownParameter):
         changed_pack(neutral, name="ours", source="office", colour="red")
+
+
+def test_a_pack_can_be_read_as_a_document_with_unset_values_as_null() -> None:
+    made = pack_document(load_pack("kr-municipal"), "ko")
+    assert (made["name"], made["title"]) == ("kr-municipal", "한국 지방자치단체 주최")
+    assert [each["id"] for each in made["ranks"]][:2] == ["head_of_state", "head_of_government"]
+    assert [each["name"] for each in made["parameters"]] == list(PARAMETERS)
+    assert {each["name"]: each["value"] for each in made["parameters"]}["two_flags"] is None
+    assert json.loads(json.dumps(made)) == made
 
 
 def test_asking_for_what_is_unset_or_unknown() -> None:

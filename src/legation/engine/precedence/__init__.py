@@ -14,7 +14,7 @@ from legation.engine.precedence.ceremonies import (
     salutations,
     speech_order,
 )
-from legation.engine.precedence.document import run
+from legation.engine.precedence.document import pack_document, run
 from legation.engine.precedence.errors import (
     AskTheOffice,
     BadInput,
@@ -101,6 +101,7 @@ __all__ = [
     "order",
     "organisation_order",
     "pack_differences",
+    "pack_document",
     "pack_names",
     "parse_pack",
     "run",

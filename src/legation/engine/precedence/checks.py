@@ -86,14 +86,16 @@ def _relations(where: str, person: Person, by_id: Mapping[str, Person]) -> None:
             f"{who}: 참석하는 사람은 대리할 수 없습니다",
         )
     if person.cedes_chair_to is not None:
-        if not person.organiser:
-            raise BadInput(
-                f"{where}.cedes_chair_to",
-                "only the organiser can cede the chair",
-                "주최자만 주재를 양보할 수 있습니다",
-            )
-        if by_id[person.cedes_chair_to].function in WITHOUT_RANK:
-            raise BadInput(f"{where}.cedes_chair_to", "has no place in the order", "순서에 없는 사람입니다")
+        _chair(f"{where}.cedes_chair_to", person, by_id[person.cedes_chair_to])
+
+
+def _chair(where: str, organiser: Person, chair: Person) -> None:
+    if not organiser.organiser:
+        raise BadInput(where, "only the organiser can cede the chair", "주최자만 주재를 양보할 수 있습니다")
+    if chair.function in WITHOUT_RANK:
+        raise BadInput(where, f"{chair.id} has no place in the order", f"{chair.id}: 순서에 없는 사람입니다")
+    if not chair.present:
+        raise BadInput(where, f"{chair.id} is absent", f"{chair.id}: 참석하지 않는 사람입니다")
 
 
 def _one_organiser(people: Sequence[Person]) -> None:

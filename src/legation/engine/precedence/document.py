@@ -9,6 +9,7 @@ from legation.engine.precedence.errors import BadInput, UnknownPack
 from legation.engine.precedence.model import Absent, Equivalence, Given, Name, Override, Person, Post
 from legation.engine.precedence.ordering import order
 from legation.engine.precedence.pack import Pack, load_pack, pack_names
+from legation.engine.precedence.parameters import PARAMETERS
 from legation.engine.precedence.schema import (
     ABSENT,
     EQUIVALENCE,
@@ -96,6 +97,35 @@ def run(
                 "text": sentence(each, names, words),
             }
             for each in made.reasons
+        ],
+    }
+
+
+def pack_document(pack: Pack, language: str = "en") -> dict[str, Any]:
+    """A pack for reading: its ranks from the top, and every parameter with its source; Korean for "ko",
+    else English.
+
+    An unset parameter has the value null: the office must be asked.
+    """
+    return {
+        "format": "legation.pack/1",
+        "name": pack.name,
+        "title": pack.title.text(language),
+        "ladder": {"source": pack.ladder_source, "grade": pack.ladder_grade},
+        "ranks": [
+            {"id": each.id, "label": each.label.text(language), "level": each.level}
+            for each in pack.ranks.values()
+        ],
+        "parameters": [
+            {
+                "name": each.name,
+                "rule": each.rule,
+                "label": PARAMETERS[each.name].label.text(language),
+                "value": list(each.value) if isinstance(each.value, tuple) else each.value,
+                "source": each.source,
+                "grade": each.grade,
+            }
+            for each in pack.params.values()
         ],
     }
 

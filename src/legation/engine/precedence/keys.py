@@ -133,7 +133,7 @@ def _in_the_city(own: Standing, person: Person, pack: Pack, host: str) -> int:
         return 2
     if own.rank.id in pack.listed("own_city_superiors"):
         return 0
-    at_home = person.side == "host" and folded(person.city) == folded(host)
+    at_home = person.side == "host" and own.rule != "P15" and folded(person.city) == folded(host)
     return 1 if own.rank.id == "mayor" and at_home else 2
 
 
