@@ -1,0 +1,218 @@
+"""Who comes: both sides' delegates as one reader sees them."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from legation.directory.choices import RankClass
+from legation.directory.models import City
+from legation.engine.textindex import matches, query_terms, terms
+from legation.missions.choices import Capacity, DelegateStatus, Party
+from legation.missions.models import Attendance, Delegate, Delegation, Engagement, Mission
+
+MISSING = ("post", "biography", "portrait")
+_PARTIES = tuple(Party.values)
+_CAPACITIES = tuple(Capacity.values)
+_STATUSES = tuple(DelegateStatus.values)
+_RANKS = tuple(RankClass.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which delegates a reader asked for, and in which order."""
+
+    find: str = ""
+    side: str = ""
+    status: str = ""
+    capacity: str = ""
+    missing: str = ""
+    sort: str = "capacity"
+
+
+@dataclass(frozen=True, slots=True)
+class DelegateRow:
+    """One delegate in the list: what is missing of them, and whether the reader may change them."""
+
+    delegate: Delegate
+    missing: tuple[str, ...]
+    editable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DelegationGroup:
+    """One delegation with those of its delegates that were asked for, out of `total` that the reader sees."""
+
+    delegation: Delegation
+    rows: tuple[DelegateRow, ...]
+    total: int
+    editable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many delegates, as this reader sees them."""
+
+    key: str
+    label: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class DelegationPage:
+    """Both sides' delegates by delegation, and figures over all that the reader sees."""
+
+    groups: tuple[DelegationGroup, ...]
+    statuses: tuple[Count, ...]
+    gaps: tuple[Count, ...]
+    total: int
+    shown: int
+    editable: bool
+
+
+def delegation_of(mission: Mission, user: Any, wanted: Wanted) -> DelegationPage:
+    """Two queries: the delegations, and the delegates that `user` sees."""
+    delegations = sorted(
+        Delegation.objects.visible_to(user).filter(mission=mission).select_related("city"),
+        key=lambda one: (_PARTIES.index(one.party), one.pk),
+    )
+    rows = [_row(delegate, mission, user) for delegate in delegates_seen(mission, user)]
+    totals = Counter(row.delegate.delegation_id for row in rows)
+    kept = sorted(_kept(rows, wanted), key=lambda row: _sorting(row.delegate, wanted.sort))
+    narrowed = len(kept) < len(rows)
+    groups = []
+    for delegation in delegations:
+        delegation.mission = mission
+        own = tuple(row for row in kept if row.delegate.delegation_id == delegation.pk)
+        if own or not narrowed:
+            editable = user.has_perm("missions.change_delegation", delegation)
+            groups.append(DelegationGroup(delegation, own, totals[delegation.pk], editable))
+    statuses = Counter(row.delegate.status for row in rows)
+    gaps = Counter(gap for row in rows for gap in row.missing)
+    return DelegationPage(
+        groups=tuple(groups),
+        statuses=tuple(
+            Count(status, str(DelegateStatus(status).label), statuses[status])
+            for status in _STATUSES
+            if statuses[status]
+        ),
+        gaps=tuple(Count(gap, "", gaps[gap]) for gap in MISSING if gaps[gap]),
+        total=len(rows),
+        shown=len(kept),
+        editable=any(row.editable for row in kept),
+    )
+
+
+def delegates_seen(mission: Mission, user: Any) -> Any:
+    """The delegates of the mission that `user` sees, with all that names them: one query."""
+    return (
+        Delegate.objects.visible_to(user)
+        .filter(mission=mission)
+        .select_related("delegation__city", "person", "post__organisation", "representing")
+        .order_by("pk")
+    )
+
+
+def chosen_delegates(mission: Mission, user: Any, keys: Iterable[int]) -> Sequence[Delegate]:
+    """Those of the delegates with these keys that `user` sees."""
+    return list(delegates_seen(mission, user).filter(pk__in=list(keys)))
+
+
+def gaps_of(delegate: Delegate) -> tuple[str, ...]:
+    """What is still missing of somebody who comes."""
+    there = {
+        "post": delegate.post_id is not None,
+        "biography": bool(delegate.person.biography),
+        "portrait": bool(delegate.person.portrait),
+    }
+    return tuple(gap for gap in MISSING if not there[gap])
+
+
+def _row(delegate: Delegate, mission: Mission, user: Any) -> DelegateRow:
+    delegate.mission = mission
+    return DelegateRow(delegate, gaps_of(delegate), user.has_perm("missions.change_delegate", delegate))
+
+
+def _kept(rows: Iterable[DelegateRow], wanted: Wanted) -> Iterable[DelegateRow]:
+    asked = query_terms(wanted.find)
+    for row in rows:
+        delegate = row.delegate
+        if (
+            (wanted.side and delegate.delegation.party != wanted.side)
+            or (wanted.status and delegate.status != wanted.status)
+            or (wanted.capacity and delegate.capacity != wanted.capacity)
+            or (wanted.missing and wanted.missing not in row.missing)
+            or (wanted.find and not matches(_spellings(delegate), asked))
+        ):
+            continue
+        yield row
+
+
+def _spellings(delegate: Delegate) -> tuple[str, ...]:
+    """What a delegate is found by: every spelling of the name."""
+    person = delegate.person
+    names = (person.name_in("en"), person.native_name, person.korean_name, person.passport_name)
+    return terms(" \n ".join([*names, *person.aliases]))
+
+
+def _sorting(delegate: Delegate, by: str) -> tuple[object, ...]:
+    person, post = delegate.person, delegate.post
+    name = (person.family_name.casefold(), person.given_name.casefold(), delegate.pk)
+    if by == "name":
+        return name
+    if by == "organisation":
+        return (post is None, str(post.organisation).casefold() if post else "", *name)
+    if by == "status":
+        return (_STATUSES.index(delegate.status), *name)
+    rank = _RANKS.index(post.rank_class) if post and post.rank_class in _RANKS else len(_RANKS)
+    return (_CAPACITIES.index(delegate.capacity), rank, *name)
+
+
+@dataclass(frozen=True, slots=True)
+class AttendedEngagement:
+    """An engagement that a delegate attends; `home` is the delegate's own city where its clock differs."""
+
+    attendance: Attendance
+    home: City | None
+
+
+@dataclass(frozen=True, slots=True)
+class DelegatePage:
+    """One delegate, with what the reader may do and where the delegate is when."""
+
+    delegate: Delegate
+    missing: tuple[str, ...]
+    attended: tuple[AttendedEngagement, ...]
+    editable: bool
+    knows_person: bool
+    knows_represented: bool
+
+
+def delegate_page(delegate: Delegate, user: Any) -> DelegatePage:
+    """Two queries: the delegate with all that names them, and the engagements that `user` sees."""
+    found = delegates_seen(delegate.mission, user).get(pk=delegate.pk)
+    found.mission = delegate.mission
+    attended = (
+        Attendance.objects.visible_to(user)
+        .filter(delegate=found)
+        .select_related("engagement__venue__city", "engagement__room")
+        .order_by("engagement__starts_at", "pk")
+    )
+    home = found.delegation.city
+    return DelegatePage(
+        delegate=found,
+        missing=gaps_of(found),
+        attended=tuple(
+            AttendedEngagement(item, home if home and _differ(item.engagement, home) else None)
+            for item in attended
+        ),
+        editable=user.has_perm("missions.change_delegate", found),
+        knows_person=user.has_perm("directory.view_person", found.person),
+        knows_represented=user.has_perm("directory.view_person", found.representing or found.person),
+    )
+
+
+def _differ(engagement: Engagement, city: City) -> bool:
+    there = engagement.starts_at.astimezone(ZoneInfo(city.time_zone))
+    return engagement.local_start.utcoffset() != there.utcoffset()
