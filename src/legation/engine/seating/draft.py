@@ -65,7 +65,6 @@ class Draft:
     tables: tuple[Shape, ...] = ()
     aides: tuple[tuple[Person, Chair], ...] = ()
     behind: tuple[tuple[Person, str], ...] = ()
-    heading_why: tuple[str, ...] = ()
     reach: float = 1.0
     flags: FlagLine | None = None
     notes: tuple[str, ...] = ()

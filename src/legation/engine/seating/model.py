@@ -45,7 +45,7 @@ ACCESSIBLE_NEEDS = frozenset({"wheelchair", "step-free"})
 REPLIES = ("accepted", "pending", "declined")
 
 
-class BadInput(ValueError):  # noqa: N818
+class BadInput(ValueError):
     """The input cannot be read; `field` says where (`people[2].side`), `message` says why."""
 
     def __init__(self, field: str, message: str) -> None:

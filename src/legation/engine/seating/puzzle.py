@@ -73,7 +73,7 @@ class Puzzle:
         return None
 
 
-class Undecided(Exception):  # noqa: N818
+class Undecided(Exception):
     """The budget ran out before the search could say yes or no."""
 
 

@@ -11,9 +11,9 @@ from legation.engine.seating.filling import Filled
 from legation.engine.seating.model import Conflict, Person, Score
 from legation.engine.seating.puzzle import Puzzle, Rule, Undecided, smallest_conflict
 
-HARD = 1_000_000
+HARD = 1_000_000_000
 COUPLE = 10_000  # T14 bends rank beyond the first two, never a hard rule
-HEADS = 20_000  # the price of a step for the first two of a chain (T15): dearer than a couple
+HEADS = {1: 2_000_000, 2: 20_000}  # the price of a step for the first two of a chain (T15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,7 @@ class _Floor:
     def step(self, person: str, k: int) -> int:
         """The price of a person's distance from the place rank gives."""
         home = self.home[person]
-        place = self.chairs[home].place or 0
-        return abs(k - home) * (HEADS if place <= 2 else 1)
+        return abs(k - home) * HEADS.get(self.chairs[home].place or 0, 1)
 
     def may_sit(self, person: Person | None, k: int) -> bool:
         """Whether a person may take a chair, whatever their neighbours."""

@@ -39,6 +39,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The row has an even number of places, so the centre line runs between first and second in rank.",
         "자리 수가 짝수이므로 중앙선을 서열 1위와 2위 사이에 둡니다.",
     ),
+    "T3": (
+        "Of two people, the host is at the {left}, the guest at the host's {right}.",
+        "두 사람일 때 주최 측은 {left}, 손님은 주최 측의 {right}에 자리합니다.",
+    ),
     "T3/guest": (
         "Of two people, the guest is at the host's {right}.",
         "두 사람일 때 손님은 주최 측의 {right}에 자리합니다.",
@@ -63,6 +67,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "T4/opposite": (
         "Each host sits opposite the guest of the same rank.",
         "주최 측은 서열이 같은 상대 측 인사와 마주 보고 앉습니다.",
+    ),
+    "T5": (
+        "Guests face the door, and hosts have their backs to it.",
+        "손님 측은 문을 바라보고, 주최 측은 문을 등지고 앉습니다.",
     ),
     "T5/guest": ("Guests face the door.", "손님 측은 문을 바라보고 앉습니다."),
     "T5/host": ("Hosts sit with their backs to the door.", "주최 측은 문을 등지고 앉습니다."),

@@ -18,9 +18,11 @@ def radius_of(seats: int) -> float:
     return round(max(0.6, 0.09 * seats), 3)
 
 
-def round_tables(tables: tuple[TableSpec, ...], senior: str) -> tuple[tuple[Shape, ...], tuple[Chair, ...]]:
+def round_tables(
+    tables: tuple[TableSpec, ...], senior: str, honour: tuple[str, ...] = ()
+) -> tuple[tuple[Shape, ...], tuple[Chair, ...]]:
     """Tables in rows, the first in the middle of the front row, the rest outward by T1 and row by row; each
-    table's seat of honour faces up, chairs counted clockwise from it."""
+    table's seat of honour faces up (by the rules `honour`), chairs counted clockwise from it."""
     widest = 2 * (max(radius_of(table.seats) for table in tables) + GAP) + AISLE
     per_row = max(1, round(len(tables) ** 0.5 * 1.15))
     shapes: list[Shape] = []
@@ -41,7 +43,7 @@ def round_tables(tables: tuple[TableSpec, ...], senior: str) -> tuple[tuple[Shap
                         x - (radius + GAP) * sin(turn),
                         y - (radius + GAP) * cos(turn),
                         round(360 * k / table.seats) % 360,
-                        ("T1",),
+                        ("T1",) if k else ("T1", *honour),
                         place[k],
                     )
                 )

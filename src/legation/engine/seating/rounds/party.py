@@ -9,6 +9,7 @@ from legation.engine.seating.draft import Cast, needs_access
 from legation.engine.seating.model import UNNUMBERED, Person, TableSpec
 
 HARD = 100_000
+NOWHERE = -1  # the table of a unit that locks would tear apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,26 +92,25 @@ def table_and_chair(seat: str, tables: tuple[TableSpec, ...]) -> tuple[int, int]
 
 
 def group(
-    count: int,
+    base: Iterable[Iterable[int]],
     links: Iterable[tuple[int, int]],
     *,
     limit: int | None = None,
     bars: Iterable[tuple[int, int]] = (),
 ) -> list[list[int]]:
-    """Indices joined by links. With a limit, a link that would make a group too large, or put two people that
+    """Groups joined by links. With a limit, a link that would make a group too large, or put two people that
     `bars` names into one, is left out."""
-    of = {i: [i] for i in range(count)}
+    of = {i: sorted(unit) for unit in map(list, base) for i in unit}
     barred = [set(pair) for pair in bars]
     for a, b in links:
-        if of[a] is of[b]:
+        if b in of[a]:
             continue
         joint = sorted(of[a] + of[b])
         if limit is not None and (len(joint) > limit or any(pair <= set(joint) for pair in barred)):
             continue
         for i in joint:
             of[i] = joint
-    seen: dict[int, list[int]] = {id(unit): unit for unit in of.values()}
-    return sorted(seen.values())
+    return sorted({tuple(unit): unit for unit in of.values()}.values())
 
 
 def party_of(cast: Cast, people: tuple[Person, ...], *, loose: bool = False) -> Party:
@@ -121,7 +121,7 @@ def party_of(cast: Cast, people: tuple[Person, ...], *, loose: bool = False) -> 
     locks = _locks(cast, index)
     apart = _pairs(request.apart, index)
     links = _pairs(request.together, index)
-    units = group(count, links)
+    units = group(([i] for i in range(count)), links)
     if not loose:
         soft = [
             (index[a.id], index[cast.served(a)])
@@ -130,10 +130,10 @@ def party_of(cast: Cast, people: tuple[Person, ...], *, loose: bool = False) -> 
         ]
         soft += [(i, index[p.partner]) for i, p in enumerate(people) if p.partner in index]
         split = [(a, b) for a in locks for b in locks if a < b and locks[a] != locks[b]]
-        tied = [(unit[0], other) for unit in units for other in unit[1:]]
         limit = max([*(table.seats for table in tables), *(len(unit) for unit in units)])
-        units = group(count, [*tied, *soft], limit=limit, bars=[*apart, *split])
-    fixed = [next((locks[i] for i in unit if i in locks), None) for unit in units]
+        units = group(units, soft, limit=limit, bars=[*apart, *split])
+    given = [{locks[i] for i in unit if i in locks} for unit in units]
+    fixed = [NOWHERE if len(found) > 1 else next(iter(found), None) for found in given]
     ideal = ideal_tables(count, tables)
     previous = {person: table_and_chair(seat, tables) for person, seat in request.previous}
     unary, moves = [], []

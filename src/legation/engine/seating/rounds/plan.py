@@ -136,7 +136,7 @@ def _room(
     score: Score,
 ) -> Seating:
     heading, heading_why = honour_heading(cast.request)
-    shapes, chairs = round_tables(cast.request.tables, cast.parameters.senior_side)
+    shapes, chairs = round_tables(cast.request.tables, cast.parameters.senior_side, heading_why)
     rank = {person.id: k for k, person in enumerate((*cast.ranked, *cast.aides))}
     chains, filled = [], []
     for table in cast.request.tables:
@@ -145,5 +145,5 @@ def _room(
         people = sorted((person for person in seated if person is not None), key=lambda p: rank[p.id])
         chains.append(Chain(table.id, tuple(people), own))
         filled.append(Filled(seated, why))
-    draft = Draft(tuple(chains), heading, shapes, heading_why=heading_why)
+    draft = Draft(tuple(chains), heading, shapes)
     return in_the_room(cast, draft, filled, list(unseated), conflict, score=score, bound=None)

@@ -8,7 +8,7 @@ from math import exp
 from random import Random
 
 from legation.engine.seating.puzzle import BUDGET, Undecided
-from legation.engine.seating.rounds.party import Party
+from legation.engine.seating.rounds.party import NOWHERE, Party
 
 HOT, COLD = 12.0, 0.4  # the price accepted at the start and at the end of a search
 REPAIR = 3.0  # the start when a plan is only mended
@@ -56,28 +56,38 @@ class Tables:
 
 
 def by_rank(party: Party) -> list[int] | None:
-    """Each unit at the first table with room, the unit of the first in rank first, locks before all. None
-    where this leaves a unit without a table. This is also what filling by hand does."""
+    """Each unit at the first table with room and nobody to be kept from, the unit of the first in rank first,
+    locks before all; where there is none, the first with room. None where a unit is left over. This is also
+    what filling by hand does."""
+    if NOWHERE in party.fixed:
+        return None
     free = [table.seats for table in party.tables]
+    masks = [0] * len(party.tables)
     at = [-1] * len(party.units)
+
+    def put(u: int, table: int) -> None:
+        at[u] = table
+        free[table] -= len(party.units[u])
+        masks[table] |= sum(1 << i for i in party.units[u])
+
     for u, table in enumerate(party.fixed):
         if table is not None:
-            at[u] = table
-            free[table] -= len(party.units[u])
+            put(u, table)
     if min(free) < 0:
         return None
     for u, unit in enumerate(party.units):
         if at[u] < 0:
-            found = next((t for t, room in enumerate(free) if room >= len(unit)), None)
-            if found is None:
+            roomy = [t for t, room in enumerate(free) if room >= len(unit)]
+            if not roomy:
                 return None
-            at[u] = found
-            free[found] -= len(unit)
+            put(u, next((t for t in roomy if not any(party.apart[i] & masks[t] for i in unit)), roomy[0]))
     return at
 
 
 def from_before(party: Party, before: dict[str, int]) -> list[int] | None:
     """Each unit at the table most of it had before, newcomers by rank; None where that has no room."""
+    if NOWHERE in party.fixed:
+        return None
     free = [table.seats for table in party.tables]
     at = [-1] * len(party.units)
     waiting = []
@@ -120,7 +130,8 @@ def pack(party: Party) -> list[int] | None:
     masks = [0] * len(party.tables)
     at = [-1] * len(party.units)
     nodes = 0
-    if any(party.apart[i] >> j & 1 for unit in party.units for i in unit for j in unit):
+    torn = any(party.apart[i] >> j & 1 for unit in party.units for i in unit for j in unit)
+    if torn or NOWHERE in party.fixed:
         return None
 
     def place(k: int) -> bool:

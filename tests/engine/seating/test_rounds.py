@@ -1,0 +1,175 @@
+"""Rounds: hard rules, mixing, re-runs that move few, and the exact order around a table."""
+
+from dataclasses import replace
+from itertools import permutations
+from random import Random
+from typing import Any
+
+from legation.engine.seating import Lock, Person, Request, Seating, TableSpec, seat
+from legation.engine.seating.rounds.circle import NEVER, best_order, places_by_rank
+from tests.engine.seating.cases import at, mixed
+
+
+def _tables(count: int, seats: int) -> tuple[TableSpec, ...]:
+    return tuple(TableSpec(f"t{k + 1}", seats) for k in range(count))
+
+
+def _rounds(people: tuple[Person, ...], **more: Any) -> Seating:
+    return seat(Request("rounds", people, tuple(p.id for p in people), **more))
+
+
+def _together(seating: Seating, one: str, other: str) -> bool:
+    return at(seating)[one].table == at(seating)[other].table
+
+
+def _score(seating: Seating) -> dict[str, int]:
+    return dict(seating.score.by_rule)
+
+
+def test_rank_alone_fills_the_tables_in_order() -> None:
+    seating = _rounds(mixed(12), tables=_tables(3, 4))
+    assert {p: c.table for p, c in at(seating).items()} == {
+        f"p{k}": f"t{(k - 1) // 4 + 1}" for k in range(1, 13)
+    }
+    assert (_score(seating)["rank"], seating.status, seating.bound) == (0, "feasible", None)
+
+
+def test_the_first_at_a_table_has_the_seat_that_faces_the_door() -> None:
+    seating = _rounds(mixed(8), tables=_tables(2, 4), door="east")
+    for person in ("p1", "p5"):
+        chair = at(seating)[person]
+        assert (chair.number, chair.place, chair.facing, chair.why) == (1, 1, 90, ("T1", "T6"))
+
+
+def test_sides_are_mixed_when_rank_would_part_them() -> None:
+    people = tuple(Person(f"p{k}", "host" if k < 8 else "guest") for k in range(16))
+    seating = _rounds(people, tables=_tables(2, 8))
+    hosts = [sum(1 for p, c in at(seating).items() if c.table == t and int(p[1:]) < 8) for t in ("t1", "t2")]
+    by_hand = _rounds(people, tables=_tables(2, 8), effort=0)
+    assert (_score(by_hand)["sides"], _score(by_hand)["rank"]) == (48, 0)
+    assert seating.score.total < by_hand.score.total
+    assert 3 <= hosts[0] <= 5
+    assert "mix" in {rule for chair in seating.seats for rule in chair.why}
+
+
+def test_a_couple_changes_with_two_singles() -> None:
+    """Tables of two: the wish of a and b to sit together needs the couple's table."""
+    people = (Person("a"), Person("x"), Person("c", partner="d"), Person("d"), Person("b"), Person("y"))
+    seating = _rounds(people, tables=_tables(3, 2), together=(("a", "b"), ("x", "y")))
+    assert (_together(seating, "a", "b"), _together(seating, "c", "d"), _together(seating, "x", "y")) == (
+        True,
+        True,
+        True,
+    )
+
+
+def test_an_interpreter_sits_beside_the_person_served_without_a_number() -> None:
+    people = (*mixed(9), Person("i", "guest", "interpreter", assists="p6"))
+    seating = _rounds(people, tables=_tables(2, 5))
+    chairs = at(seating)
+    places = sorted(int(chairs[p].seat.split("-")[1]) for p in ("p6", "i"))
+    assert chairs["i"].table == chairs["p6"].table
+    assert places[1] - places[0] in {1, 4}
+    assert (chairs["i"].number, chairs["i"].why) == (None, ("T7", "T1", "T8"))
+
+
+def test_a_couple_shares_a_table_but_not_a_side() -> None:
+    people = tuple(replace(p, partner={"p3": "p4", "p4": "p3"}.get(p.id)) for p in mixed(8))
+    chairs = at(_rounds(people, tables=_tables(1, 8)))
+    apart = abs(int(chairs["p3"].seat.split("-")[1]) - int(chairs["p4"].seat.split("-")[1]))
+    assert apart not in {1, 7}
+
+
+def test_nobody_is_left_without_a_language() -> None:
+    people = tuple(
+        Person(f"p{k}", ("host", "guest")[k // 2 % 2], languages=(("ko",), ("en",))[k % 2]) for k in range(12)
+    )
+    french = tuple(Person(f"fr{k}", languages=("fr",)) for k in range(3))
+    order = ("fr0", *(p.id for p in people), "fr1", "fr2")
+    tables = (TableSpec("t1", 3), TableSpec("t2", 6), TableSpec("t3", 6))
+    request = Request("rounds", (*people, *french), order, tables=tables)
+    assert _score(seat(replace(request, effort=0)))["languages"] > 0
+    seating = seat(request)
+    assert {at(seating)[p.id].table for p in french} == {"t1"}
+    assert _score(seating)["languages"] == 0
+
+
+def test_wheelchair_at_a_table_with_a_chair_that_can_be_reached() -> None:
+    people = tuple(replace(p, needs=("wheelchair",)) if p.id == "p2" else p for p in mixed(8))
+    assert at(_rounds(people, tables=_tables(2, 4), accessible=("t2-3",)))["p2"].seat == "t2-3"
+
+
+def _party(count: int, seed: int) -> Request:
+    random = Random(seed)
+    people = tuple(
+        Person(f"p{k}", random.choice(("host", "guest")), languages=(random.choice(("ko", "en")), "en"))
+        for k in range(count)
+    )
+    pairs = [tuple(random.sample([p.id for p in people], 2)) for _ in range(count // 4)]
+    wishes = tuple((a, b) for a, b in pairs)
+    order = tuple(p.id for p in people)
+    return Request("rounds", people, order, tables=_tables(-(-count // 10), 10), wishes=wishes)
+
+
+def test_a_cancellation_moves_nobody_else() -> None:
+    request = _party(60, 3)
+    before = seat(request)
+    gone = at(before)
+    people = tuple(replace(p, reply="declined") if p.id == "p25" else p for p in request.people)
+    previous = tuple((p, c.seat) for p, c in gone.items())
+    after = seat(replace(request, people=people, previous=previous))
+    table = gone["p25"].table
+    changed = {gone[p].table for p, c in at(after).items() if c.seat != gone[p].seat}
+    assert changed <= {table}
+    assert after.moved <= 1
+    assert len(at(after)) == 59
+
+
+def test_a_newcomer_takes_a_free_chair() -> None:
+    request = _party(55, 4)
+    before = seat(request)
+    previous = tuple((p, c.seat) for p, c in at(before).items())
+    people = (*request.people, Person("new", "host", languages=("ko",)))
+    after = seat(replace(request, people=people, order=(*request.order, "new"), previous=previous))
+    assert (after.moved, len(at(after))) == (0, 56)
+
+
+def test_the_same_seed_gives_the_same_plan_and_the_search_helps() -> None:
+    request = _party(60, 5)
+    assert seat(request) == seat(request)
+    assert seat(request).score.total < seat(replace(request, effort=0)).score.total
+
+
+def test_locks_survive_the_search() -> None:
+    request = replace(_party(40, 6), locks=(Lock("p1", "t4-7"), Lock("p39", "t1-1")))
+    chairs = at(seat(request))
+    assert (chairs["p1"].seat, chairs["p39"].seat) == ("t4-7", "t1-1")
+    assert ("T16" in chairs["p1"].why, "T16" in chairs["p39"].why) == (True, True)
+
+
+def test_the_order_around_a_table_is_the_best_of_all() -> None:
+    random = Random(11)
+    for count, total in ((2, 2), (3, 3), (5, 6), (6, 6), (7, 7)):
+        chairs = sorted(places_by_rank(total)[:count])
+        cost = [[random.randint(-5, 20) for _ in range(count)] for _ in range(count)]
+        pay = [[random.randint(0, 9) for _ in range(total)] for _ in range(count)]
+        lock = NEVER if count == 5 else 0
+
+        def sit(p: int, chair: int, pay: list[list[int]] = pay, lock: int = lock) -> int:
+            return pay[p][chair] + (lock if p == 2 and chair != 1 else 0)
+
+        def beside(p: int, q: int, cost: list[list[int]] = cost) -> int:
+            return cost[p][q] + cost[q][p]
+
+        def price(order: tuple[int, ...], chairs: list[int] = chairs, total: int = total) -> int:
+            seated = sum(sit(p, c) for p, c in zip(order, chairs, strict=True))
+            touching = {
+                frozenset((i, j))
+                for i in range(len(chairs))
+                for j in range(len(chairs))
+                if i != j and (chairs[j] - chairs[i]) % total == 1
+            }
+            return seated + sum(beside(*(order[k] for k in sorted(pair))) for pair in touching)
+
+        order, found = best_order(range(count), chairs, total, sit, beside)
+        assert found == price(tuple(order)) == min(map(price, permutations(range(count))))
