@@ -121,7 +121,7 @@ class NewDelegateForm(DelegateForm):
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         if values.get("person") and not values.get("post"):
-            values["post"] = post_on(values["person"], self.mission.starts_on, self.user)
+            values["post"] = post_on(values["person"], self.mission.starts_on)
         return values
 
 

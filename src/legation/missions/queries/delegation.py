@@ -1,13 +1,18 @@
 """Who comes: both sides' delegates as one reader sees them."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import get_language
+
 from legation.directory.choices import RankClass
-from legation.directory.models import City
+from legation.directory.models import City, Person
+from legation.directory.queries.ordering import collator
+from legation.directory.queries.pages import Told, texts_of
+from legation.directory.queries.scripts import SecondName, second_name
 from legation.engine.textindex import matches, query_terms, terms
 from legation.missions.choices import Capacity, DelegateStatus, Party
 from legation.missions.models import Attendance, Delegate, Delegation, Engagement, Mission
@@ -36,6 +41,7 @@ class DelegateRow:
     """One delegate in the list: what is missing of them, and whether the reader may change them."""
 
     delegate: Delegate
+    second: SecondName
     missing: tuple[str, ...]
     editable: bool
 
@@ -79,7 +85,8 @@ def delegation_of(mission: Mission, user: Any, wanted: Wanted) -> DelegationPage
     )
     rows = [_row(delegate, mission, user) for delegate in delegates_seen(mission, user)]
     totals = Counter(row.delegate.delegation_id for row in rows)
-    kept = sorted(_kept(rows, wanted), key=lambda row: _sorting(row.delegate, wanted.sort))
+    collated = collator()
+    kept = sorted(_kept(rows, wanted), key=lambda row: _sorting(row.delegate, wanted.sort, collated))
     narrowed = len(kept) < len(rows)
     groups = []
     for delegation in delegations:
@@ -131,7 +138,8 @@ def gaps_of(delegate: Delegate) -> tuple[str, ...]:
 
 def _row(delegate: Delegate, mission: Mission, user: Any) -> DelegateRow:
     delegate.mission = mission
-    return DelegateRow(delegate, gaps_of(delegate), user.has_perm("missions.change_delegate", delegate))
+    editable = user.has_perm("missions.change_delegate", delegate)
+    return DelegateRow(delegate, second_name(delegate.person), gaps_of(delegate), editable)
 
 
 def _kept(rows: Iterable[DelegateRow], wanted: Wanted) -> Iterable[DelegateRow]:
@@ -152,21 +160,32 @@ def _kept(rows: Iterable[DelegateRow], wanted: Wanted) -> Iterable[DelegateRow]:
 def _spellings(delegate: Delegate) -> tuple[str, ...]:
     """What a delegate is found by: every spelling of the name."""
     person = delegate.person
-    names = (person.name_in("en"), person.native_name, person.korean_name, person.passport_name)
+    names = (person.name_in("en"), person.native_name, person.korean_name)
     return terms(" \n ".join([*names, *person.aliases]))
 
 
-def _sorting(delegate: Delegate, by: str) -> tuple[object, ...]:
-    person, post = delegate.person, delegate.post
-    name = (person.family_name.casefold(), person.given_name.casefold(), delegate.pk)
+def _sorting(delegate: Delegate, by: str, collated: Callable[[str], Any]) -> tuple[object, ...]:
+    post = delegate.post
+    name = (collated(_filed_under(delegate.person)), delegate.pk)
     if by == "name":
         return name
     if by == "organisation":
-        return (post is None, str(post.organisation).casefold() if post else "", *name)
+        return (post is None, collated(str(post.organisation) if post else ""), *name)
     if by == "status":
         return (_STATUSES.index(delegate.status), *name)
     rank = _RANKS.index(post.rank_class) if post and post.rank_class in _RANKS else len(_RANKS)
     return (_CAPACITIES.index(delegate.capacity), rank, *name)
+
+
+def _filed_under(person: Person) -> str:
+    """Family name first, in Hangul for Korean where it is known."""
+    language = get_language() or "en"
+    shown = person.name_in(language)
+    return (
+        shown
+        if language == "ko" and shown != person.name_in("en")
+        else f"{person.family_name} {person.given_name}"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +201,8 @@ class DelegatePage:
     """One delegate, with what the reader may do and where the delegate is when."""
 
     delegate: Delegate
+    second: SecondName
+    biographies: tuple[Told, ...]
     missing: tuple[str, ...]
     attended: tuple[AttendedEngagement, ...]
     editable: bool
@@ -202,6 +223,8 @@ def delegate_page(delegate: Delegate, user: Any) -> DelegatePage:
     home = found.delegation.city
     return DelegatePage(
         delegate=found,
+        second=second_name(found.person),
+        biographies=texts_of(found.person.biography),
         missing=gaps_of(found),
         attended=tuple(
             AttendedEngagement(item, home if home and _differ(item.engagement, home) else None)

@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q
 from django.utils.translation import get_language
 
 from legation.directory.models import Person, Post, Tenure
+from legation.directory.queries import posts_on
 from legation.kernel import searching
 
 MOST = 50
@@ -52,11 +53,9 @@ def posts_of(people: Iterable[Person]) -> list[Post]:
     return list(posts.values())
 
 
-def post_on(person: Person, day: date, user: Any) -> Post | None:
-    """The one post that the person holds on this day; None where there is none or several."""
-    tenures = Tenure.objects.visible_to(user).on(day).filter(person=person).select_related("post")[:2]
-    posts = [tenure.post for tenure in tenures]
-    return posts[0] if len(posts) == 1 else None
+def post_on(person: Person, day: date) -> Post | None:
+    """The first of the posts that the person holds on this day."""
+    return next(iter(posts_on([person], day).get(person.pk, ())), None)
 
 
 def named(person: Person) -> str:

@@ -15,7 +15,7 @@ LONGEST_SLUG = 80
 def cities_seen(user: Any, current: int | None = None) -> Any:
     """Cities that `user` sees, and the one that is set already."""
     visible = City.objects.visible_to(user).values("pk")
-    return City.objects.filter(Q(pk__in=visible) | Q(pk=current)).order_by("country", "pk")
+    return City.objects.filter(Q(pk__in=visible) | Q(pk=current)).order_by("pk")
 
 
 def free_slug(wanted: str, reserved: Sequence[str]) -> str:

@@ -49,12 +49,14 @@ def delegation(request: Request, mission: Mission) -> HttpResponse:
 @gate(["POST"], Mission, "missions.change_mission")
 def delegation_status(request: Request, mission: Mission) -> HttpResponse:
     """Give all the delegates that were ticked one status, or none of them."""
-    keys = [int(key) for key in request.POST.getlist("delegates") if key.isdecimal()]
+    ticked = request.POST.getlist("shown" if request.POST.get("all") else "delegates")
+    keys = [int(key) for key in ticked if key.isdecimal()]
     chosen = chosen_delegates(mission, request.user, keys)
     for one in chosen:
         if not request.user.has_perm("missions.change_delegate", one):
             raise PermissionDenied
-    form = StatusForm(request.POST, keys=[one.pk for one in chosen])
+    asked = {"delegates": [one.pk for one in chosen], "status": request.POST.get("status", "")}
+    form = StatusForm(asked, keys=[one.pk for one in chosen])
     back = redirect(f"{reverse('delegation', args=[mission.slug])}?{request.POST.get('query', '')}")
     if not form.is_valid():
         messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
