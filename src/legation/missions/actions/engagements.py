@@ -157,7 +157,8 @@ def add_attendances(
 ) -> list[Attendance]:
     """Say that several delegates are there, all in one function; all of them or, on a refusal, none."""
     return [
-        add_attendance(engagement, {"delegate": delegate, "function": function}, by=by) for delegate in delegates
+        add_attendance(engagement, {"delegate": delegate, "function": function}, by=by)
+        for delegate in delegates
     ]
 
 
