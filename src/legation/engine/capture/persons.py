@@ -111,6 +111,8 @@ class Persons:
             return None
         first = min(words, key=lambda word: (len(self.by_word.get(word, ())), word))
         candidates = [person for person in self.by_word.get(first, ()) if words <= person.words]
+        if not candidates and len(name) == 1:
+            candidates = [person for person in self.all if person.name.startswith(name) and " " not in person.name]
         if not candidates and len(words) > 1:
             longest = [person for word in words for person in self.by_word.get(word, ())]
             candidates = [

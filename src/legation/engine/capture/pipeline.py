@@ -9,7 +9,9 @@ from legation.engine.capture import (
     merge,
     settle,
     sides_en,
+    sides_ko,
     statements,
+    statements_ko,
     topics,
 )
 from legation.engine.capture.assemble import assemble
@@ -21,6 +23,7 @@ from legation.engine.capture.model import Draft, Known
 from legation.engine.capture.organisations_en import EnglishOrganisations
 from legation.engine.capture.people_en import EnglishPeople
 from legation.engine.capture.persons import PersonDraft
+from legation.engine.capture.pipeline_ko import read_korean
 from legation.engine.capture.reading import Reading
 from legation.engine.capture.time_en import EnglishTime
 
@@ -59,8 +62,6 @@ def capture(
     reading = Reading(text, title, spoken, known, places, sentences_of(text), published)
     dateline.anchor_of(reading)
     if spoken == "ko":
-        from legation.engine.capture.pipeline_ko import read_korean
-
         read_korean(reading)
     else:
         read_english(reading)
@@ -155,8 +156,6 @@ def finish(reading: Reading) -> Draft:
         sides_en.vote_english(reading)
         said = statements.EnglishStatements(reading).read()
     else:
-        from legation.engine.capture import sides_ko, statements_ko
-
         sides_ko.vote_korean(reading)
         said = statements_ko.statements_of(reading)
     settle.settle_sides(reading)

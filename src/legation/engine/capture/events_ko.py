@@ -1,0 +1,224 @@
+"""Korean events."""
+
+import re
+from collections.abc import Sequence
+
+from legation.engine.capture.document import Sentence, Token
+from legation.engine.capture.model import Span
+from legation.engine.capture.people_en import Words
+from legation.engine.capture.reading import EventDraft, Reading
+from legation.engine.capture.time_en import TimeMention
+from legation.engine.capture.words_ko import ROOM_SUFFIX, VENUE_SUFFIX, strip_josa
+
+_INSTRUMENT = r"(?:협약|협정|양해각서|MOU|공동선언|공동 선언|의향서|합의서|자매결연|우호결연|협약서)"
+_TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
+    (kind, rule, re.compile(pattern))
+    for kind, rule, pattern in (
+        ("signing", "signed", rf"{_INSTRUMENT}[^.]{{0,30}}?(?:체결|맺|서명|조인|갱신)|{_INSTRUMENT}식|체결식|조인식|서명식|(?<=참석해 )서명"),
+        ("courtesy_call", "courtesy-call", r"예방(?:했|한|하|을 받|받)"),
+        ("reception", "reception", r"리셉션|만찬|오찬|환영연|환영회|연회(?!장)"),
+        ("meeting", "met", r"만나(?!\s?볼)|만났|만난|만남|면담|접견|회담|간담회|환담|회동|맞았|맞이했|맞이한"),
+        ("forum", "forum", r"포럼|총회|컨퍼런스|콘퍼런스|세미나|심포지엄|박람회|설명회|축제|페스티벌|네트워킹 행사|정상회의|라운드테이블|교류회"),
+        ("ceremony", "ceremony", r"기념식|개막식|환영식|개소식|준공식|착공식|취임식|제막식|기념행사|기념 행사"),
+        ("site_visit", "visited", r"방문(?:했|하|한|해)|찾(?:아|았|은|는다)|시찰|둘러(?:보|봤|볼)|견학"),
+        ("trip", "trip", r"방한|순방|파견|방문길|방문단을 보|출장"),
+    )
+)
+_DEFINITE = re.compile(r"^(?:이|그|이번|이날)?\s?(?:면담|접견|회담|만남|간담회|환담)(?:에는|에서|에서는|자리에서)")
+_PLANNED = re.compile(r"예정|계획이다|계획$|방침|한다고|할 것|하기로 했|(?:체결|방문|파견|참석|면담|예방|서명|개최|출국)한다|맺는다|만난다|찾는다|열린다|연다|나선다|떠난다|둘러본다|갖는다")
+_HISTORY = re.compile(r"(?:19|20)\d\d년(?:부터|에)?\s|이래|이후|당시|앞서 지난해|작년|지난해")
+_OPENED = re.compile(r"열|개최|참석|개막|연다|주최|진행|마련|가졌|갖")
+
+
+def looks_ahead(words: str) -> bool:
+    """Whether a sentence speaks of what is to come."""
+    return bool(_PLANNED.search(words))
+
+
+def kinds_of_title(title: str) -> list[str]:
+    """Kinds of event that a headline names."""
+    return [kind for kind, _, pattern in _TRIGGERS if pattern.search(title)]
+
+
+class KoreanEvents:
+    """Reads the sentences for events; people, places, bodies and times must have been read."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+
+    def read(self) -> list[EventDraft]:
+        """The mentions of events in order, not yet merged."""
+        found: list[EventDraft] = []
+        for sentence in self.reading.sentences:
+            if not sentence.mark:
+                found += self.of_sentence(sentence)
+        return found
+
+    def of_sentence(self, sentence: Sentence) -> list[EventDraft]:
+        """Mentions of events in one sentence."""
+        reading = self.reading
+        words = reading.words(sentence.span)
+        times = reading.times.get(sentence.number, [])
+        people = [person for _, person in reading.people_in(sentence)]
+        found: list[EventDraft] = []
+        if not re.search(r"[다음함됨]\s?[.”\"]?$|[.]$", words.rstrip()):
+            return []
+        for kind, rule, pattern in _TRIGGERS:
+            for match in pattern.finditer(reading.text, sentence.start, sentence.end):
+                if sentence.quoted(match.start()) or any(_gap(match.span(), one.trigger) == 0 for one in found):
+                    continue
+                event = self._event(kind, rule, match.span(), sentence)
+                if event is None or self._history(event, sentence, times):
+                    continue
+                event.people = list(people)
+                found.append(event)
+        found = self._within(sorted(found, key=lambda event: event.trigger))
+        for event in found:
+            event.time = self._time(event, times, found)
+            self._where(event, sentence)
+            if event.status == "planned" and event.time is not None and self._past(event.time):
+                event.status = "held"
+        return found
+
+    def _past(self, time: TimeMention) -> bool:
+        anchor = self.reading.anchor
+        return anchor is not None and len(time.day) == 10 and time.day < anchor.isoformat()
+
+    def _event(self, kind: str, rule: str, span: Span, sentence: Sentence) -> EventDraft | None:
+        text = self.reading.text
+        words = text[sentence.start : sentence.end]
+        after = text[span[1] : min(sentence.end, span[1] + 60)]
+        trigger = text[span[0] : span[1]]
+        definite = bool(_DEFINITE.match(words)) and rule == "met"
+        status = "planned" if _PLANNED.search(after) or _PLANNED.search(trigger) else "held"
+        if rule == "signed" and re.search(r"협약에 따라|협정에 따라|맺은 (?:바|후|뒤|이래)|체결한 (?:바|후|뒤|이래)", words):
+            return None
+        if rule == "forum" and not _OPENED.search(words):
+            return None
+        if rule == "forum" and re.search(r"초청|제안|초대", after):
+            status = "planned"
+        if rule == "visited":
+            venue = self._object(span, sentence)
+            if venue is None:
+                return self._journey(span, sentence, status)
+            event = EventDraft(kind, "event.visited", sentence.number, span, status)
+            event.venue = venue
+            return event
+        if rule == "trip":
+            lasting = bool(re.search(r"박\s?\d+일|일정으로|부터[^.]*까지|파견", words))
+            return EventDraft(kind, "event.trip", sentence.number, span, status, definite=not lasting)
+        return EventDraft(kind, f"event.{rule}", sentence.number, span, status, definite=definite)
+
+    def _journey(self, span: Span, sentence: Sentence, status: str) -> EventDraft | None:
+        text = self.reading.text
+        words = text[sentence.start : sentence.end]
+        if re.search(r"박\s?\d+일|일부터[^.]*일까지|일정으로", words) and "방문" in text[span[0] : span[1]]:
+            return EventDraft("trip", "event.trip", sentence.number, span, status)
+        return None
+
+    def _object(self, span: Span, sentence: Sentence) -> Words | None:
+        """"대한항공 테크센터를 방문": the building or body just before the verb."""
+        tokens = sentence.tokens
+        at = sentence.token_at(span[0]) - 1
+        low = max(0, at - 3)
+        while at >= low:
+            stem, josa = strip_josa(tokens[at].text)
+            if josa in {"을", "를", "에", "등을"} or tokens[at].text == "등을":
+                return self._building(tokens, at, stem)
+            if tokens[at].text in {"직접", "차례로", "함께", "잇따라", "각각"}:
+                at -= 1
+                continue
+            break
+        return None
+
+    def _building(self, tokens: Sequence[Token], at: int, stem: str) -> Words | None:
+        if not VENUE_SUFFIX.search(stem) or stem in {"센터", "학교", "공원"}:
+            return None
+        first = at
+        while first > 0 and at - first < 3 and tokens[first].start - tokens[first - 1].end == 1:
+            word = tokens[first - 1].text
+            if strip_josa(word)[1] in {"은", "는", "을", "를", "과", "와", "에서", "으로", "의", "에", "에는", "이날"} or word in {"이날", "오후", "오전"}:
+                break
+            if word.isdigit() or word.endswith(("공항", "일", "시")) or not all("가" <= c <= "힣" or c.isalpha() for c in word):
+                break
+            first -= 1
+        span = (tokens[first].start, tokens[at].start + len(stem))
+        return (self.reading.text[span[0] : span[1]], span)
+
+    def _history(self, event: EventDraft, sentence: Sentence, times: Sequence[TimeMention]) -> bool:
+        anchor = self.reading.anchor
+        if anchor is None or event.status == "planned" or not times:
+            return False
+        nearest = min(times, key=lambda time: _gap(time.span, event.trigger))
+        if not nearest.day:
+            return False
+        behind = anchor.year * 12 + anchor.month - int(nearest.day[:4]) * 12 - int(nearest.day[5:7] or 12)
+        _ = sentence
+        return behind > 2
+
+    @staticmethod
+    def _within(found: list[EventDraft]) -> list[EventDraft]:
+        kinds = {event.kind for event in found}
+        kept: list[EventDraft] = []
+        for event in found:
+            if event.kind == "meeting" and kinds & {"signing", "courtesy_call"}:
+                continue
+            if event.kind == "reception" and "meeting" in kinds and not event.rule.endswith("reception"):
+                continue
+            if event.kind == "trip" and event.definite and len(kinds) > 1:
+                continue
+            if any(other.kind == event.kind and event.kind != "site_visit" for other in kept):
+                continue
+            if event.kind == "site_visit" and any(o.kind == "site_visit" and o.venue == event.venue for o in kept):
+                continue
+            kept.append(event)
+        return kept
+
+    @staticmethod
+    def _time(event: EventDraft, times: Sequence[TimeMention], found: Sequence[EventDraft]) -> TimeMention | None:
+        """Time stands before its verb in Korean: the last expression before the trigger and after any other verb."""
+        before = [time for time in times if time.span[1] <= event.trigger[0]]
+        between = [other for other in found if other is not event and other.trigger[1] <= event.trigger[0]]
+        floor = max((other.trigger[1] for other in between), default=0)
+        own = [time for time in before if time.span[0] >= floor] or before
+        own = [time for time in own if len(time.day) != 4] or own
+        if not own:
+            return None
+        clocked = [time for time in own if time.clock or time.part]
+        return (clocked or own)[-1] if len(own) < 3 else (clocked or own)[0]
+
+    def _where(self, event: EventDraft, sentence: Sentence) -> None:
+        tokens = sentence.tokens
+        text = self.reading.text
+        if event.kind != "trip":
+            for number, token in enumerate(tokens):
+                stem, josa = strip_josa(token.text)
+                if josa not in {"에서", "에서는", "에", "에서의"} and stem == token.text:
+                    stem = token.text
+                if event.room is None and ROOM_SUFFIX.search(stem) and token.end <= event.trigger[0] + 40:
+                    span = (token.start, token.start + len(stem))
+                    event.room = (text[span[0] : span[1]], span)
+                    before = tokens[number - 1] if number else None
+                    if before is not None and event.venue is None and VENUE_SUFFIX.search(before.text):
+                        event.venue = (before.text, (before.start, before.end))
+                elif event.venue is None and josa in {"에서", "에서는"} and (VENUE_SUFFIX.search(stem) or stem.endswith("사관학교")):
+                    if event.kind != "site_visit":
+                        event.venue = self._building(tokens, number, stem) if not stem.endswith("사관학교") else (stem, (token.start, token.start + len(stem)))
+        mentions = self.reading.places.get(sentence.number, [])
+        for mention in mentions:
+            token = tokens[mention.first]
+            rest = text[mention.span[1] : token.end]
+            inside = event.venue is not None and event.venue[1][0] <= mention.span[0] < event.venue[1][1]
+            district = mention.last < len(tokens) and tokens[mention.last].text.endswith(("구", "시청", "군", "동"))
+            if mention.place.kind == "city" and (inside or district or re.match(r"^시?(?:에서|에 |에선)", rest + " ")):
+                event.city = (text[mention.span[0] : mention.span[1]], mention.span)
+                event.place = mention.place
+                return
+            if event.venue is not None and mention.place.kind == "city" and 0 <= event.venue[1][0] - token.end <= 1:
+                event.city = (text[mention.span[0] : mention.span[1]], mention.span)
+                event.place = mention.place
+                return
+
+
+def _gap(one: Span, two: Span) -> int:
+    return max(0, two[0] - one[1], one[0] - two[1])

@@ -1,0 +1,214 @@
+"""People in Korean text: from the title leftwards through the affiliation to the name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from legation.engine.capture.document import Sentence, Token
+from legation.engine.capture.gazetteer import PlaceMention
+from legation.engine.capture.model import Span
+from legation.engine.capture.people_en import PersonMention, Words
+from legation.engine.capture.words_ko import ORG_SUFFIX, STOP, SURNAMES, TITLES, hangul, korean_name, strip_josa
+
+_ENDINGS = ("하는", "되는", "이끄는", "이끈", "온", "찾은", "맡은", "방문한", "참석한", "위한", "대한", "함께한", "열린", "인", "중인", "이끌고", "에는", "했다")
+_HARD = ("은", "는", "을", "를", "과", "와", "의", "에서", "에게", "으로", "부터", "까지", "에는", "에", "하고", "하며", "한다", "했다", "하여", "해서")
+_CITY_SUFFIX = ("특별자치시", "특별시", "광역시", "시")
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    at: int
+    title: str
+    start: int
+    prefix: str
+    josa: str
+
+
+class KoreanPeople:
+    """Reads one sentence at a time."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens: Sequence[Token] = ()
+        self.places: dict[int, PlaceMention] = {}
+        self.full: set[str] = set()
+
+    def read(self, sentence: Sentence, places: Sequence[PlaceMention]) -> list[PersonMention]:
+        """The people of one sentence, in order."""
+        self.tokens = sentence.tokens
+        self.places = {mention.first: mention for mention in places}
+        found: list[PersonMention] = []
+        used: set[int] = set()
+        for number in range(len(self.tokens)):
+            title = self._title(number)
+            if title is None:
+                continue
+            mention = self._left(title, sentence.number, used) or self._right(title, sentence.number, used)
+            if mention is not None:
+                found.append(mention)
+        return found
+
+    def _title(self, number: int) -> _Title | None:
+        token = self.tokens[number]
+        for stem, josa in ((token.text, ""), strip_josa(token.text)):
+            for title in TITLES:
+                if stem.endswith(title):
+                    prefix = stem[: -len(title)]
+                    if prefix and prefix[-1] in "부공" and title in {"시장", "사장"}:
+                        continue
+                    return _Title(number, title, token.start + len(prefix), prefix, josa)
+        return None
+
+    def _words(self, first: int, last: int) -> Words:
+        span = (self.tokens[first].start, self.tokens[last - 1].end)
+        return (self.text[span[0] : span[1]], span)
+
+    def _affiliation(self, title: _Title) -> tuple[Words | None, bool, int]:
+        """The body or place before a title: words, whether a country, and the first token of it."""
+        at = title.at
+        token = self.tokens[at]
+        if title.prefix:
+            prefix = title.prefix
+            end = token.start + len(prefix)
+            place = self.places.get(at)
+            start = token.start
+            if place is not None and place.span[1] <= end:
+                first = self._country_before(at)
+                if place.span[1] == end or prefix[place.span[1] - token.start :] in _CITY_SUFFIX:
+                    return ((self.text[place.span[0] : place.span[1]], place.span), place.place.kind == "country", first)
+                return ((self.text[start:end], (start, end)), False, first)
+            if title.title in {"시장", "총영사", "대사", "군수", "구청장", "도지사", "지사"} or len(prefix) >= 2:
+                for suffix in _CITY_SUFFIX:
+                    if prefix.endswith(suffix) and len(prefix) > len(suffix) + 1:
+                        end -= len(suffix)
+                        break
+                return ((self.text[start:end], (start, end)), False, self._country_before(at))
+            return (None, False, at)
+        first = at
+        place = self.places.get(at - 1) if at else None
+        if place is not None and self._adjacent(at - 1, at):
+            rest = self.text[place.span[1] : self.tokens[at - 1].end]
+            if rest == "" or rest in _CITY_SUFFIX or rest in {"주", "도", "현", "성"}:
+                span = place.span if rest in _CITY_SUFFIX or not rest else (place.span[0], self.tokens[at - 1].end)
+                if place.place.kind == "country":
+                    return ((self.text[span[0] : span[1]], span), True, at - 1)
+                return ((self.text[span[0] : span[1]], span), False, self._country_before(at - 1))
+        while first > 0 and at - first < 4 and self._adjacent(first - 1, first):
+            word = self.tokens[first - 1].text
+            if not hangul(word.replace("-", "")) or word in STOP or korean_name(word):
+                break
+            if ORG_SUFFIX.search(word) or word.endswith(("시의회", "주", "시", "국", "과", "실", "부서")):
+                first -= 1
+                if first > 0 and self.places.get(first - 1) is not None and self._adjacent(first - 1, first):
+                    first -= 1
+                if word.endswith("파트너스") and first > 1 and self.tokens[first - 1].text in {"그레이터", "메트로"}:
+                    first -= 1
+                continue
+            break
+        if first < at:
+            words = self._words(first, at)
+            return (words, False, self._country_before(first))
+        if at > 1 and korean_name(self.tokens[at - 2].text) and self._adjacent(at - 2, at - 1) and self._adjacent(at - 1, at):
+            word = self.tokens[at - 1].text
+            if word not in STOP and hangul(word) and strip_josa(word)[1] not in _HARD:
+                return (self._words(at - 1, at), False, at - 1)
+        return (None, False, at)
+
+    def _country_before(self, first: int) -> int:
+        place = self.places.get(first - 1) if first else None
+        if place is not None and self._adjacent(first - 1, first) and place.span[1] == self.tokens[first - 1].end:
+            return first - 1
+        return first
+
+    def _adjacent(self, one: int, two: int) -> bool:
+        between = self.text[self.tokens[one].end : self.tokens[two].start]
+        return between in {" ", "", "\u00a0"}
+
+    def _bracketed(self, at: int) -> tuple[int, Words | None]:
+        """Over "(Olga Otegui)" that ends just before token `at`."""
+        if at > 1 and self.tokens[at - 1].text == ")":
+            back = at - 2
+            while back > 0 and self.tokens[back].text != "(" and at - back < 12:
+                back -= 1
+            if self.tokens[back].text == "(" and back + 1 < at - 1:
+                return back, self._words(back + 1, at - 1)
+        return at, None
+
+    def _left(self, title: _Title, sentence: int, used: set[int]) -> PersonMention | None:
+        org, country, first = self._affiliation(title)
+        last, _ = self._bracketed(first)
+        if last == 0:
+            return None
+        span_title: Words = (title.title, (title.start, title.start + len(title.title)))
+        start = self._name_start(last, title, org)
+        if start == last or set(range(start, last)) & used:
+            return None
+        name = self._words(start, last)
+        used |= set(range(start, last))
+        whole = (name[1][0], title.start + len(title.title))
+        short = len(name[0]) == 1
+        if not short:
+            self.full.add(name[0].split(" ")[-1])
+        sure = 0.93 if korean_name(name[0]) or org is not None else 0.8
+        return PersonMention(sentence, name, whole, "person.name-title", sure, span_title, org, country)
+
+    def _name_start(self, last: int, title: _Title, org: Words | None) -> int:
+        """First token of the name that ends before token `last` (`last` where there is none)."""
+        tokens = self.tokens
+        near = tokens[last - 1].text
+        if last != title.at and not self._joined(last):
+            return last
+        if last == title.at and not self._adjacent(last - 1, last):
+            return last
+        if korean_name(near) and (last - 1) not in self.places:
+            return last - 1
+        if org is None and near in SURNAMES and len(near) == 1 and not title.prefix:
+            return last - 1
+        start = last
+        while start > 0 and last - start < 4:
+            token = tokens[start - 1]
+            word = token.text
+            if not hangul(word) or word in STOP or (start - 1) in self.places or len(word) > 7:
+                break
+            if start < last and not self._adjacent(start - 1, start):
+                break
+            if word.endswith(_HARD) and not (len(word) <= 3 and start == last) and strip_josa(word)[0] not in self.full:
+                break
+            if word.endswith(_ENDINGS) or ORG_SUFFIX.search(word) or any(word.endswith(t) and len(word) > len(t) for t in TITLES) or word in TITLES:
+                break
+            if start < last and strip_josa(word)[1] and len(word) > 3:
+                break
+            start -= 1
+        count = last - start
+        if count == 0:
+            return last
+        if count == 1 and org is None and tokens[start].text not in self.full:
+            return last
+        if count == 1 and org is not None and len(tokens[start].text) < 2:
+            return last
+        if count >= 2 and org is None and not title.josa and title.at + 1 < len(tokens) and tokens[title.at + 1].text not in {",", "(", "·"}:
+            return last if title.title in {"시장", "대표", "이사"} else start
+        return start
+
+    def _joined(self, last: int) -> bool:
+        tokens = self.tokens
+        if last < len(tokens) and tokens[last].text == "(":
+            return True
+        return last < len(tokens) and self._adjacent(last - 1, last)
+
+    def _right(self, title: _Title, sentence: int, used: set[int]) -> PersonMention | None:
+        """"부산시장 박형준은": the title comes first."""
+        tokens = self.tokens
+        at = title.at + 1
+        if title.josa or at >= len(tokens) or not self._adjacent(title.at, at):
+            return None
+        org, country, _ = self._affiliation(title)
+        if org is None:
+            return None
+        stem, josa = strip_josa(tokens[at].text)
+        for word in (tokens[at].text, stem):
+            if korean_name(word) and (josa or at + 1 == len(tokens) or not hangul(tokens[at + 1].text)):
+                used.add(at)
+                span = (tokens[at].start, tokens[at].start + len(word))
+                words: Span = (title.start, title.start + len(title.title))
+                return PersonMention(sentence, (word, span), span, "person.title-name", 0.85, (title.title, words), org, country)
+        return None

@@ -1,0 +1,33 @@
+"""Places in Korean text: a name at the start of a word, with what may follow it (a particle, "시", a post)."""
+
+import re
+
+from legation.engine.capture.document import Sentence
+from legation.engine.capture.gazetteer import Gazetteer, PlaceMention
+from legation.engine.capture.words_ko import JOSA, TITLES
+
+_SUFFIX = r"(?:특별자치시|특별시|광역시|시|도|주)?(?:청|의회)?"
+_REST = re.compile(rf"^{_SUFFIX}(?:{'|'.join(TITLES)})?(?:{'|'.join(JOSA)})?(?:{'|'.join(JOSA)})?$")
+_PLAIN = re.compile(rf"^(?:{'|'.join(JOSA)})?$")
+_DOUBTFUL = frozenset("선전 세부 우시 우치 빈 릴 렌 로마 리가 파리 리즈 서리 상주 구레 나라 신주 본시 던디 고양 수원 김해 아산 안산 원주".split())  # noqa: SIM905
+_SURE = re.compile(r"^(?:특별시|광역시|시(?!설|작|간|민|험|도))")
+
+
+def places_in(gazetteer: Gazetteer, sentence: Sentence) -> list[PlaceMention]:
+    """Korean places in one sentence, the longest name first, from the left."""
+    found: list[PlaceMention] = []
+    for number, token in enumerate(sentence.tokens):
+        word = token.text
+        for length in range(min(len(word), gazetteer.longest_korean), 0, -1):
+            places = gazetteer.korean.get(word[:length])
+            if not places:
+                continue
+            rest = word[length:]
+            allowed = (_PLAIN if places[0].kind == "country" else _REST).match(rest)
+            after_country = bool(found) and found[-1].last == number and found[-1].place.kind == "country"
+            doubtful = (length == 1 or word[:length] in _DOUBTFUL) and not (_SURE.match(rest) or after_country)
+            if allowed and not doubtful:
+                place = next((one for one in places if after_country and one.country == found[-1].place.country), places[0])
+                found.append(PlaceMention(sentence.number, number, number + 1, (token.start, token.start + length), place))
+                break
+    return found

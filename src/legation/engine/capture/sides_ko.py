@@ -1,0 +1,98 @@
+"""Evidence for sides in Korean."""
+
+import re
+
+from legation.engine.capture.document import Sentence
+from legation.engine.capture.model import Span, Vote
+from legation.engine.capture.persons import PersonDraft
+from legation.engine.capture.reading import Reading
+
+_MEET = re.compile(r"만나|만났|면담|접견|맞았|맞이|환영|환담|회담")
+_CALL = re.compile(r"예방(?:했|하|한)")
+_VISIT = re.compile(r"방문|찾아|찾았|방한|방미|방일|왔")
+_LEADS = re.compile(r"(?:사절단|대표단|방문단|일행|방한단)[을를]?\s?(?:이끄는|이끈|이끌고|인솔한|인솔하는)\s$")
+_GROUP = re.compile(r"^(?:시|주)?\s?(?:[가-힣]{2,4}\s)?(?:경제|무역|시|우호|공식)?\s?(?:사절단|대표단|방문단|방한단|일행)")
+
+
+def _josa_after(reading: Reading, end: int, sentence: Sentence) -> str:
+    match = re.match(r"[은는이가을를과와의도께에]?", reading.text[end : min(sentence.end, end + 2)])
+    return match.group() if match else ""
+
+
+def _title_end(person: PersonDraft, span: Span, reading: Reading, sentence: Sentence) -> int:
+    """Where the title after a name ends."""
+    if person.title is None:
+        return span[1]
+    tail = reading.text[span[1] : min(sentence.end, span[1] + 60)]
+    stop = re.search(r"[,.“\"]", tail)
+    at = tail.find(person.title[0], 0, stop.start() if stop else len(tail))
+    return span[1] + at + len(person.title[0]) if at >= 0 else span[1]
+
+
+def subjects(reading: Reading, sentence: Sentence) -> list[tuple[Span, PersonDraft, str]]:
+    """People of a sentence with the particle that follows their title."""
+    found = []
+    for span, person in reading.people_in(sentence):
+        end = _title_end(person, span, reading, sentence)
+        found.append((span, person, _josa_after(reading, end, sentence)))
+    return found
+
+
+def _cast(reading: Reading, person: PersonDraft, side: str, weight: int, rule: str, span: Span) -> None:
+    person.votes.append(Vote(side, rule, weight, span))
+    if person.org is not None:
+        reading.ballot.vote(reading.party_key(person.org[0]), side, weight, rule, span)
+
+
+def vote_korean(reading: Reading) -> None:
+    """Add the votes of every sentence to people and parties."""
+    for number, sentence in enumerate(reading.sentences):
+        if sentence.mark:
+            continue
+        people = subjects(reading, sentence)
+        words = reading.words(sentence.span)
+        for match in _MEET.finditer(words):
+            span = (sentence.start + match.start(), sentence.start + match.end())
+            if sentence.quoted(span[0]):
+                continue
+            host = match.group() in {"접견", "맞았", "맞이", "환영"}
+            for start, person, josa in people:
+                if start[0] > span[0]:
+                    continue
+                if josa in {"은", "는", "이", "가"}:
+                    _cast(reading, person, "host", 4 if host else 1, "side.receives" if host else "side.subject-meets", span)
+                elif josa in {"을", "를", "과", "와"} and host:
+                    _cast(reading, person, "guest", 3, "side.received", span)
+            break
+        for match in _CALL.finditer(words):
+            span = (sentence.start + match.start(), sentence.start + match.end())
+            for _, person, josa in people:
+                _cast(reading, person, "guest" if josa in {"은", "는", "이", "가"} else "host", 4, "side.calls-on", span)
+        _visits(reading, sentence, words, people)
+        for start, person, _ in people:
+            before = reading.text[max(sentence.start, start[0] - 24) : start[0]]
+            if _LEADS.search(before):
+                person.heads.append(("head.leads", start, 0.95))
+                _cast(reading, person, "guest", 4, "side.leads-delegation", start)
+            if re.search(r"단장(?:인|을 맡은)\s$", before) or (person.title is not None and person.title[0] == "단장"):
+                person.heads.append(("head.titled", start, 0.9))
+                _cast(reading, person, "guest", 3, "side.head-titled", start)
+        for mention in reading.places.get(number, []):
+            if _GROUP.match(reading.text[mention.span[1] : mention.span[1] + 24]) and mention.place.kind == "city":
+                reading.ballot.party(mention.place.key, reading.words(mention.span), mention.span)
+                reading.ballot.vote(mention.place.key, "guest", 3, "side.its-delegation", mention.span)
+
+
+def _visits(reading: Reading, sentence: Sentence, words: str, people: list[tuple[Span, PersonDraft, str]]) -> None:
+    match = _VISIT.search(words)
+    if match is None:
+        return
+    span = (sentence.start + match.start(), sentence.start + match.end())
+    where = [mention for mention in reading.places.get(sentence.number, [])
+             if 0 <= span[0] - mention.span[1] < 8 and mention.place.kind == "city"]  # fmt: skip
+    for mention in where:
+        reading.ballot.party(mention.place.key, reading.words(mention.span), mention.span)
+        reading.ballot.vote(mention.place.key, "host", 3, "side.destination", mention.span)
+    for _, person, josa in people:
+        if josa in {"은", "는", "이", "가"} and (where or "방한" in words):
+            _cast(reading, person, "guest", 2, "side.travels", span)

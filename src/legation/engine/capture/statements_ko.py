@@ -1,0 +1,75 @@
+"""Korean statements: what is quoted or reported, and who said it."""
+
+import re
+
+from legation.engine.capture.document import Sentence
+from legation.engine.capture.model import Field, Span, Statement
+from legation.engine.capture.persons import PersonDraft
+from legation.engine.capture.reading import Reading
+from legation.engine.capture.sides_ko import subjects
+
+_SAID = re.compile(
+    r"(?:말했|밝혔|전했|강조했|화답했|답했|덧붙였|당부했|제안했|설명했|약속했|평가했|요청했|언급했|피력했|인사했|소감을 밝혔|말문을|주문했|촉구했|"
+    r"소개했|기대했|희망했|감사를 표했|감사의 뜻을|사의를 표했|뜻을 전했|뜻을 밝혔|환영사|축사|치하했|격려했|제의했|다짐했|의지를 밝혔|기대감을|초청했|약속을)"
+)
+_QUOTE_END = re.compile(r"[”\"’」](?:이?라고|고|라며|며|면서|라면서|이라며|는|라는|이라는)")
+
+
+def statements_of(reading: Reading) -> list[Statement]:
+    """All statements of a Korean text."""
+    found: list[Statement] = []
+    last: list[PersonDraft] = []
+    for sentence in reading.sentences:
+        if sentence.mark:
+            continue
+        words = reading.words(sentence.span)
+        people = subjects(reading, sentence)
+        speakers = _subject(people, sentence, reading)
+        reported = _SAID.search(words) or _QUOTE_END.search(words)
+        covered = sum(end - start for start, end in sentence.quotes) >= 0.9 * (sentence.end - sentence.start)
+        if reported and speakers:
+            found.append(_statement(reading, sentence, speakers, "statement.subject", 0.92))
+            last = speakers
+        elif (reported or covered) and last and not _other_subject(words, sentence):
+            found.append(_statement(reading, sentence, last, "statement.same-speaker", 0.75))
+        elif speakers:
+            last = speakers
+    return found
+
+
+def _statement(reading: Reading, sentence: Sentence, speakers: list[PersonDraft], rule: str, sure: float) -> Statement:
+    names = tuple(dict.fromkeys(person.name for person in speakers))
+    spans: list[Span] = []
+    for person in speakers:
+        person.speaks = person.speaks or sentence.span
+        inside = [span for span in person.spans if sentence.start <= span[0] < sentence.end]
+        spans.append(min(inside) if inside else max(span for span in person.spans))
+    text = Field(reading.words(sentence.span), (sentence.span,), rule, sure)
+    return Statement(Field(names, tuple(spans), rule, sure), text)
+
+
+def _subject(
+    people: list[tuple[Span, PersonDraft, str]], sentence: Sentence, reading: Reading
+) -> list[PersonDraft]:
+    """People with a subject particle outside quotation marks; those joined to them by 과/와 speak with them."""
+    outside = [item for item in people if not sentence.quoted(item[0][0])]
+    for number, (span, person, josa) in enumerate(outside):
+        if josa in {"은", "는", "이", "가", "도"} and span[0] - sentence.start < 160:
+            together = [person]
+            at = number - 1
+            while at >= 0 and outside[at][2] in {"과", "와"}:
+                between = reading.text[outside[at][0][1] : outside[at + 1][0][0]]
+                if len(between) > 24:
+                    break
+                together.insert(0, outside[at][1])
+                at -= 1
+            return together
+    return []
+
+
+def _other_subject(words: str, sentence: Sentence) -> bool:
+    """Whether somebody or something else speaks ("대전시는 … 밝혔다")."""
+    start = words[: sentence.quotes[0][0] - sentence.start] if sentence.quotes else words
+    if re.match(r"^(?:이어|또|또한|그는|이에|그러면서|아울러|특히)", words):
+        return False
+    return re.search(r"[가-힣A-Za-z](?:은|는|이|가)\s", start) is not None

@@ -1,0 +1,148 @@
+"""Korean expressions of time."""
+
+import re
+from datetime import date, timedelta
+
+from legation.engine.capture.model import Span
+from legation.engine.capture.time_en import TimeMention, nearest_day
+
+_PATTERN = re.compile(
+    r"(?:(?P<lead>지난|오는|다가오는)\s)?"
+    r"(?:(?P<y>(?:19|20)\d\d)년\s?|(?P<yr>지난해|작년|올해|내년)\s?)?"
+    r"(?:(?P<m>1[0-2]|0?[1-9])월\s?|(?P<mr>지난\s?달|이달|이번\s?달|다음\s?달|내달)\s?)?"
+    r"(?:(?P<d>3[01]|[12]\d|0?[1-9])일?(?:부터|에서|\s?[~∼–-])\s?(?:(?P<m2>1[0-2]|0?[1-9])월\s?)?(?P<d2>3[01]|[12]\d|0?[1-9])일(?:까지)?"
+    r"|(?P<d1>3[01]|[12]\d|0?[1-9])일(?!\s?(?:간|동안|정))"
+    r"|(?P<rel>이날|오늘|어제|그제|내일|모레|전날|이튿날|다음\s?날|당일))"
+    r"(?:\s?\((?:[월화수목금토일]|한국시간|현지시간|현지\s시간|한국\s시간)\))?"
+    r"(?:\s?(?P<part>오전|오후|저녁|밤|새벽|아침|낮))?"
+    r"(?:\s?(?P<h>2[0-4]|1\d|0?\d)시(?!\S*(?:장|청|의))(?:\s?(?P<min>[0-5]\d)분|(?P<half>\s?반))?)?"
+    r"(?:\s?\((?:한국시간|현지시간|현지\s시간|한국\s시간|미국시간)\))?"
+)
+_MONTH = re.compile(
+    r"(?:(?P<y>(?:19|20)\d\d)년|(?P<yr>지난해|작년|올해|내년))\s?(?P<m>1[0-2]|0?[1-9])월(?!\s?\d{1,2}일)"
+    r"|(?:(?P<lead>지난|오는)\s)?(?P<m1>1[0-2]|[1-9])월(?!\s?\d{1,2}일)(?=[에\s])"
+    r"|(?P<rel>내년|올해|지난해|다음\s?달|지난\s?달)(?!\s?\d)"
+)
+_DAYS = {"이날": 0, "오늘": 0, "당일": 0, "어제": -1, "전날": -1, "그제": -2, "내일": 1, "모레": 2, "이튿날": 1, "다음날": 1}
+_PARTS = {"오전": "morning", "아침": "morning", "새벽": "morning", "오후": "afternoon", "낮": "afternoon", "저녁": "evening", "밤": "evening"}
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+class KoreanTime:
+    """Finds expressions of time and resolves them; "이날" is the day last spoken of."""
+
+    def __init__(self, text: str, anchor: date | None) -> None:
+        self.text = text
+        self.anchor = anchor
+        self.last: date | None = None
+
+    def read(self, start: int, end: int, *, future: bool = False) -> list[TimeMention]:
+        """Expressions in `text[start:end]`, left to right."""
+        found: list[TimeMention] = []
+        for match in _PATTERN.finditer(self.text, start, end):
+            if match.start() > start and (self.text[match.start() - 1].isdigit() or self.text[match.start() - 1] in ".박"):
+                continue
+            if not match.group("rel") and re.match(r"박", self.text[match.end() : match.end() + 1]):
+                continue
+            if re.search(r"\d박\s?$", self.text[max(start, match.start() - 4) : match.start()]):
+                continue
+            mention = self._mention(match, future=future)
+            if mention is not None:
+                found.append(mention)
+                if len(mention.day) == 10 and match.group("rel") is None:
+                    self.last = date.fromisoformat(mention.day)
+        for match in _MONTH.finditer(self.text, start, end):
+            if not any(a.span[0] < match.end() and match.start() < a.span[1] for a in found):
+                found.append(self._month(match, future=future))
+        return sorted(found, key=lambda mention: mention.span)
+
+    def _mention(self, match: re.Match[str], *, future: bool) -> TimeMention | None:
+        groups = {key: value.replace(" ", "") for key, value in match.groupdict().items() if value}
+        first, last = self._trimmed(match.span())
+        ahead = future or groups.get("lead") in {"오는", "다가오는"} or groups.get("mr") in {"다음달", "내달"}
+        if groups.get("lead") == "지난":
+            ahead = False
+        clock = self._clock(groups)
+        part = "" if clock else _PARTS.get(groups.get("part", ""), "")
+        until = ""
+        if "rel" in groups:
+            base = self.last if groups["rel"] in {"이날", "전날", "이튿날", "다음날", "당일"} and self.last else self.anchor
+            day = (base + timedelta(_DAYS[groups["rel"]])).isoformat() if base else ""
+            return TimeMention((first, last), self.text[first:last], day, "", clock, part, "time.relative-day", 0.9)
+        if "d" in groups:
+            day = self._day(groups, int(groups["d"]), ahead=ahead)
+            month = int(groups["m2"]) if "m2" in groups else int(day[5:7]) if day else 0
+            until = _iso(int(day[:4]), month, int(groups["d2"])) if day else ""
+            if until and until < day:
+                until = ""
+            return TimeMention((first, last), self.text[first:last], day, until, "", part, "time.range", 0.88)
+        day = self._day(groups, int(groups["d1"]), ahead=ahead)
+        sure = 0.96 if "m" in groups else 0.9
+        return TimeMention((first, last), self.text[first:last], day, "", clock, part, "time.day", sure)
+
+    def _trimmed(self, span: Span) -> Span:
+        first, last = span
+        while last > first and self.text[last - 1].isspace():
+            last -= 1
+        return first, last
+
+    @staticmethod
+    def _clock(groups: dict[str, str]) -> str:
+        if "h" not in groups:
+            return ""
+        hour = int(groups["h"])
+        if groups.get("part") in {"오후", "저녁", "밤", "낮"} and hour < 12:
+            hour += 12
+        minute = 30 if "half" in groups else int(groups.get("min", 0))
+        return f"{hour % 24:02d}:{minute:02d}"
+
+    def _year(self, groups: dict[str, str], month: int, *, ahead: bool) -> int | None:
+        if "y" in groups:
+            return int(groups["y"])
+        if self.anchor is None:
+            return None
+        shift = {"지난해": -1, "작년": -1, "올해": 0, "내년": 1}.get(groups.get("yr", ""))
+        if shift is not None:
+            return self.anchor.year + shift
+        gap = month - self.anchor.month
+        if ahead and gap < -1:
+            return self.anchor.year + 1
+        if not ahead and gap > 6:
+            return self.anchor.year - 1
+        return self.anchor.year
+
+    def _day(self, groups: dict[str, str], day: int, *, ahead: bool) -> str:
+        if "m" in groups:
+            month = int(groups["m"])
+            year = self._year(groups, month, ahead=ahead)
+            return _iso(year, month, day) if year else ""
+        if self.anchor is None:
+            return ""
+        if "mr" in groups:
+            shift = {"지난달": -1, "다음달": 1, "내달": 1}.get(groups["mr"], 0)
+            months = self.anchor.year * 12 + self.anchor.month - 1 + shift
+            return _iso(months // 12, months % 12 + 1, day)
+        return nearest_day(self.anchor, day, future=ahead)
+
+    def _month(self, match: re.Match[str], *, future: bool) -> TimeMention:
+        groups = {key: value.replace(" ", "") for key, value in match.groupdict().items() if value}
+        span = match.span()
+        words = self.text[span[0] : span[1]]
+        if "rel" in groups:
+            if self.anchor is None:
+                return TimeMention(span, words, rule="time.coarse", confidence=0.4)
+            year = self.anchor.year + {"내년": 1, "지난해": -1}.get(groups["rel"], 0)
+            if groups["rel"].endswith("달"):
+                months = self.anchor.year * 12 + self.anchor.month - 1 + (1 if groups["rel"] == "다음달" else -1)
+                return TimeMention(span, words, f"{months // 12}-{months % 12 + 1:02d}", rule="time.month", confidence=0.8)
+            return TimeMention(span, words, str(year), rule="time.year", confidence=0.7)
+        month = int(groups.get("m") or groups["m1"])
+        ahead = (future or groups.get("lead") == "오는") and groups.get("lead") != "지난"
+        found = self._year(groups, month, ahead=ahead)
+        return TimeMention(span, words, f"{found}-{month:02d}" if found else "", rule="time.month", confidence=0.8)
