@@ -80,6 +80,16 @@ def test_a_circle_names_the_smallest_set_of_people() -> None:
 
 
 @pytest.mark.parametrize(
+    ("pairs", "smallest"),
+    [(("ab", "ba", "cd", "de", "ec"), "ab"), (("ab", "bc", "ca", "de", "ed"), "de")],
+)
+def test_of_two_circles_the_smaller_is_named(pairs: tuple[str, ...], smallest: str) -> None:
+    with pytest.raises(OverrideCircle) as refused:
+        ordered(*FIVE, overrides=by_hand(*pairs))
+    assert "".join(sorted(refused.value.people)) == smallest
+
+
+@pytest.mark.parametrize(
     ("override", "field"),
     [
         (Override("a", "b", "  "), "overrides[0].reason"),

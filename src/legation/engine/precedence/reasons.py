@@ -169,8 +169,8 @@ def _alphabet(ours: Standing, theirs: Standing, pack: Pack, seed: int) -> Found:
     if mine[0] == other[0]:
         return "P7", "name", {}
     params: dict[str, Value] = {
-        "above_country": ours.person.country or ours.person.city,
-        "below_country": theirs.person.country or theirs.person.city,
+        "above_country": ours.person.country or ours.person.city or None,
+        "below_country": theirs.person.country or theirs.person.city or None,
         "seed": seed,
     }
     return "P7", pack.choice("last_tie"), params
