@@ -158,7 +158,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "T18/note": ("A receiving line lasts 45 minutes at most.", "영접 줄은 길어도 45분을 넘기지 않습니다."),
     "V1": (
         "With a chauffeur: first rear right, second rear left, third in {third}.",
-        "운전기사가 있는 차는 뒷좌석 오른쪽이 1석, 뒷좌석 왼쪽이 2석, {third}이 3석입니다.",
+        "운전기사가 있는 차는 뒷좌석 오른쪽이 1석, 뒷좌석 왼쪽이 2석이고, 3석은 {third}입니다.",
     ),
     "V2": (
         "The owner drives: first in front beside the owner, second rear right, third rear left.",

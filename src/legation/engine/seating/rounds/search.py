@@ -11,6 +11,7 @@ from legation.engine.seating.puzzle import BUDGET, Undecided
 from legation.engine.seating.rounds.party import NOWHERE, Party
 
 HOT, COLD = 12.0, 0.4  # the price accepted at the start and at the end of a search
+DEEPEST = 700  # units that exact packing takes on: one call deeper for each
 REPAIR = 3.0  # the start when a plan is only mended
 
 
@@ -130,6 +131,8 @@ def pack(party: Party) -> list[int] | None:
     masks = [0] * len(party.tables)
     at = [-1] * len(party.units)
     nodes = 0
+    if len(units) > DEEPEST:
+        raise Undecided
     torn = any(party.apart[i] >> j & 1 for unit in party.units for i in unit for j in unit)
     if torn or NOWHERE in party.fixed:
         return None
