@@ -1,0 +1,78 @@
+"""Invented people who fill the delegation to the announced number. None of them exists; each is marked so."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from legation.demo.facts import Two
+
+FAMILY = (
+    "Abernathy", "Brightwater", "Castellane", "Dunmore", "Eastlake", "Fairweather", "Greenhalgh", "Holloway",
+    "Inglewood", "Jessop", "Kettering", "Larkspur", "Merriweather", "Northgate", "Oakhurst", "Pemberton",
+    "Quillfeather", "Ravensdale", "Silverdale", "Thistlewood", "Underhill", "Vantage", "Westerfield", "Yarrow",
+    "Ashgrove", "Briarley", "Cedarholm", "Driftwood", "Elmsworth", "Fernhollow", "Glenbrook",
+)  # fmt: skip
+GIVEN = (
+    "Ada",
+    "Marcus",
+    "Noor",
+    "Priya",
+    "Elena",
+    "Tobias",
+    "Grace",
+    "Hugo",
+    "Imani",
+    "Jonah",
+    "Keiko",
+    "Leon",
+)
+
+# Where the sample delegates come from: organisation, how many, post in both languages, rank.
+SHARES: tuple[tuple[str, int, Two, str], ...] = (
+    ("city-seattle", 8, ("Programme manager", "프로그램 매니저"), "executive"),
+    ("city-bellevue", 4, ("Council member", "시의원"), "councillor"),
+    ("legislature", 3, ("State Senator", "주 상원의원"), "legislator"),
+    ("king", 3, ("County council member", "카운티 의원"), "councillor"),
+    ("snohomish", 3, ("County council member", "카운티 의원"), "councillor"),
+    ("port-seattle", 3, ("Director", "본부장"), "executive"),
+    ("port-tacoma", 3, ("Director", "본부장"), "executive"),
+    ("gsp", 5, ("Director", "본부장"), "executive"),
+    ("chamber", 8, ("Board member", "이사"), "executive"),
+    ("microsoft", 4, ("Director", "이사"), "executive"),
+    ("amazon", 4, ("Director", "이사"), "executive"),
+    ("boeing", 4, ("Director", "이사"), "executive"),
+    ("t-mobile", 3, ("Director", "이사"), "executive"),
+    ("evergreen", 1, ("Director", "이사"), "executive"),
+    ("uw", 3, ("Professor", "교수"), "professor"),
+    ("wsu", 3, ("Professor", "교수"), "professor"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Invented:
+    """One sample delegate."""
+
+    family: str
+    given: str
+    organisation: str
+    title: Two
+    rank: str
+
+
+def invented(count: int) -> Iterator[Invented]:
+    """`count` sample delegates, the same ones each time, spread over the delegating bodies."""
+    slots = [(body, title, rank) for body, number, title, rank in SHARES for _n in range(number)]
+    for index in range(count):
+        body, title, rank = slots[index % len(slots)]
+        family = FAMILY[index % len(FAMILY)]
+        given = GIVEN[(index * 5 + index // len(FAMILY) * 6) % len(GIVEN)]
+        yield Invented(family, given, body, title, rank)
+
+
+# The host's invented staff: key, family, given, Hangul, post in both languages, function at the courtesy call.
+HOST_STAFF: tuple[tuple[str, str, str, str, Two, str, str], ...] = (
+    ("vice", "Sample", "Ha-neul", "표본하늘", ("Vice mayor for economy", "경제부시장"), "deputy_mayor", "participant"),
+    ("international", "Sample", "Ba-da", "표본바다", ("Director of international relations", "국제협력과장"), "executive", "participant"),
+    ("industry", "Sample", "Na-mu", "표본나무", ("Director of new industries", "신산업과장"), "executive", "participant"),
+    ("chief", "Sample", "Ga-ram", "표본가람", ("Chief of protocol", "의전팀장"), "executive", "participant"),
+    ("interpreter-host", "Sample", "So-ri", "표본소리", ("Interpreter", "통역"), "", "interpreter"),
+)  # fmt: skip
