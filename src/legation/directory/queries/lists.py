@@ -93,7 +93,7 @@ def list_of_cities(user: Any, wish: Wish) -> Listing[CityRow]:
         keys,
         wish,
         lambda page: [
-            CityRow(city, other_name(city.native_name, str(city.name)), city.bodies)  # type: ignore[attr-defined]
+            CityRow(city, other_name(city.name, city.native_name), city.bodies)
             for city in _in_page(counted, page)
         ],
     )
@@ -124,7 +124,7 @@ def _body(organisation: Organisation) -> OrganisationRow:
     city = organisation.city
     return OrganisationRow(
         organisation,
-        other_name(organisation.native_name, str(organisation.name)),
+        other_name(organisation.name, organisation.native_name),
         city if city is not None and city.removed_at is None else None,
     )
 

@@ -13,7 +13,7 @@ from legation.directory.models import City, Organisation, Person, Post
 from legation.directory.queries.holding import Holding, holdings_of_body, holdings_of_person
 from legation.directory.queries.lists import Listing, OrganisationRow, Wish, list_of_organisations
 from legation.directory.queries.ordering import collator
-from legation.directory.queries.scripts import SecondName, language_of, other_name, second_name
+from legation.directory.queries.scripts import SecondName, language_of, other_name, own_name, second_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class CityPage:
     city: City
     names: tuple[Told, ...]
     second: SecondName
-    native_language: str
+    own: SecondName
     now: datetime
     there: datetime
     organisations: Listing[OrganisationRow]
@@ -45,13 +45,19 @@ class PostHeld:
     today: tuple[Holding, ...]
     others: tuple[Holding, ...]
 
+    @property
+    def rank(self) -> str:
+        """The rank in words where the title does not say it already."""
+        rank = str(self.post.get_rank_class_display()) if self.post.rank_class else ""
+        return rank if rank != str(self.post.title) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class OrganisationPage:
     organisation: Organisation
     names: tuple[Told, ...]
     second: SecondName
-    native_language: str
+    own: SecondName
     city: City | None
     posts: tuple[PostHeld, ...]
 
@@ -75,8 +81,8 @@ def city_page(city: City, user: Any, now: datetime) -> CityPage:
     return CityPage(
         city=city,
         names=texts_of(city.name),
-        second=other_name(city.native_name, str(city.name)),
-        native_language=language_of(city.native_name),
+        second=other_name(city.name, city.native_name),
+        own=own_name(city.name, city.native_name),
         now=now,
         there=now.astimezone(ZoneInfo(city.time_zone)),
         organisations=list_of_organisations(user, Wish(city=city.pk)),
@@ -95,8 +101,8 @@ def organisation_page(organisation: Organisation, user: Any, day: date) -> Organ
     return OrganisationPage(
         organisation=organisation,
         names=texts_of(organisation.name),
-        second=other_name(organisation.native_name, str(organisation.name)),
-        native_language=language_of(organisation.native_name),
+        second=other_name(organisation.name, organisation.native_name),
+        own=own_name(organisation.name, organisation.native_name),
         city=city if city is not None and city.removed_at is None else None,
         posts=tuple(
             PostHeld(

@@ -1,6 +1,7 @@
 """The name in the other script, and the language to say it in."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import get_language
 
@@ -33,9 +34,16 @@ def second_name(person: Person) -> SecondName:
     return _told(person.second_script(get_language() or "en"))
 
 
-def other_name(native: str, shown: str) -> SecondName:
-    """The native name where it is not what is shown anyway."""
-    return _told(native if native != shown else "")
+def other_name(name: Any, native: str) -> SecondName:
+    """A place's or body's own spelling where it is not what is shown, else its name in the other language."""
+    shown = str(name)
+    written = name.data.values() if isinstance(name.data, dict) else ()
+    return _told(next((text for text in (native, *written) if text and text != shown), ""))
+
+
+def own_name(name: Any, native: str) -> SecondName:
+    """The native name where it is none of the names that are told by language."""
+    return _told("" if isinstance(name.data, dict) and native in name.data.values() else native)
 
 
 def _told(text: str) -> SecondName:

@@ -4,7 +4,8 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, quote_etag
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 
 from legation.directory.actions import add_person, change_person
@@ -90,4 +91,4 @@ def person_portrait(request: Request, person: Person) -> HttpResponseBase:
     answer = HttpResponse(content, content_type="image/jpeg")
     answer["Cache-Control"] = "private, no-cache"
     answer["ETag"] = quote_etag(person.portrait)
-    return get_conditional_response(request, etag=answer["ETag"], response=answer)
+    return get_conditional_response(request, etag=answer["ETag"], response=answer) or answer
