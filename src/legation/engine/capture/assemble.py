@@ -79,7 +79,7 @@ def _person(
     votes = list(person.votes)
     if person.org is not None:
         party = reading.ballot.parties.get(reading.party_key(person.org[0]))
-        votes += [vote for vote in (party.votes if party else []) if vote not in votes]
+        votes = list(dict.fromkeys([*votes, *(party.votes if party else [])]))[:40]
     for_side = sum(vote.weight for vote in votes if vote.side == person.side)
     total = sum(vote.weight for vote in votes)
     side_spans = tuple(dict.fromkeys(vote.span for vote in votes if vote.side == person.side)) or (

@@ -22,13 +22,13 @@ _TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("courtesy_call", "courtesy-call", r"\b(?:courtesy|introductory|protocol) (?:call|visit)s?\b|\bcall(?:ed|s)? on\b(?= (?:the )?[A-Z])|\bpa(?:id|y|ys) a call\b"),
         ("signing", "signed", rf"\b(?:sign(?:ed|s)?|signing|inked|renew(?:ed|s)?|concluded|initial+ed|seal(?:ed)?)\b(?=[^.;]{{0,160}}\b{_INSTRUMENT})|\bsigning (?:ceremony|of)\b|\b(?:agreement|memorandum|MOU|MoU|Memorandum|declaration)\b[^.;]{{0,80}}\b(?:was|were|be|been|is) (?:signed|renewed|concluded)\b"),
         ("reception", "reception", r"\b(?:reception|banquet|gala dinner|welcome dinner|dinner|luncheon|lunch|cocktail|networking (?:event|reception|session|evening|lunch))\b(?! [Rr]oom)"),
-        ("ceremony", "ceremony", r"\b(?:[a-z-]+ ceremony|(?:\d+(?:st|nd|rd|th) )?anniversary(?: (?:event|celebrations?|ceremony|gala))?|unveil(?:ed|ing) (?:of )?(?:a|the)|inaugurat(?:ed|ion)|opening ceremony|ribbon-cutting|groundbreaking)\b"),
+        ("ceremony", "ceremony", r"\b(?:[a-z]{1,20}(?:-[a-z]{1,20})? ceremony|(?:\d+(?:st|nd|rd|th) )?anniversary(?: (?:event|celebrations?|ceremony|gala))?|unveil(?:ed|ing) (?:of )?(?:a|the)|inaugurat(?:ed|ion)|opening ceremony|ribbon-cutting|groundbreaking)\b"),
         ("meeting", "met", r"\b(?:met|meets|meet)\b(?! the (?:need|target|goal|demand|standard))"),
         ("meeting", "talks", r"\b(?:held|hold|holds|had) (?:[\w-]+ ){0,4}(?:talks|meetings?|discussions|consultations)\b|\bsat down with\b|\bconferred with\b|\bmeeting (?:with|took place|was held|will be held|will take place|between)\b|\btalks (?:with|took place|were held)\b"),
         ("meeting", "received", r"\b(?:receiv(?:ed|es|ing)|welcom(?:ed|es)|greet(?:ed|s)|host(?:ed|s)|was received|were received|were welcomed|was welcomed)\b"),
         ("meeting", "definite", r"\b(?:[Aa]t|[Dd]uring|[Ii]n|[Ff]ollowing|[Aa]fter) (?:the|their|this) (?:meeting|talks|audience|call|discussion)\b|\b[Tt]he (?:meeting|talks|audience|encounter)\b"),
         ("site_visit", "visited", r"\b(?:visit(?:ed|s|ing)?|tour(?:ed|s|ing)?|inspect(?:ed|ing)|stop(?:ped)? (?:at|by)|view(?:ed|ing)|trips? to|tours? of)\b"),
-        ("trip", "trip", r"\b(?:(?:[\w-]+-day|week-long|official|working|business|study|trade|first|overseas|five-day) )?(?:trip|visit|mission|tour|travel)\b(?= (?:to|in|of)\b)|\b(?:leav(?:es|ing)|left|depart(?:s|ed)|head(?:s|ed)|set off|travel(?:s|led|ed|ling)?|fl(?:ew|ies|y)) (?:on \w+ )?(?:for|to)\b|\b(?:were|was|is|are|will be|been) in\b(?= [A-Z])|\b[\w-]+-day (?:trip|visit|tour)\b"),
+        ("trip", "trip", r"\b(?:(?:\w{1,12}-day|week-long|official|working|business|study|trade|first|overseas|five-day) )?(?:trip|visit|mission|tour|travel)\b(?= (?:to|in|of)\b)|\b(?:leav(?:es|ing)|left|depart(?:s|ed)|head(?:s|ed)|set off|travel(?:s|led|ed|ling)?|fl(?:ew|ies|y)) (?:on \w+ )?(?:for|to)\b|\b(?:were|was|is|are|will be|been) in\b(?= [A-Z])|\b\w{1,12}-day (?:trip|visit|tour)\b"),
     )
 )  # fmt: skip
 _FUTURE = re.compile(

@@ -50,6 +50,8 @@ class KoreanPeople:
     def _title(self, number: int) -> _Title | None:
         token = self.tokens[number]
         for stem, josa in ((token.text, ""), strip_josa(token.text)):
+            if not stem.endswith(TITLES):
+                continue
             for title in TITLES:
                 if stem.endswith(title):
                     prefix = stem[: -len(title)]
@@ -173,7 +175,7 @@ class KoreanPeople:
                 break
             if word.endswith(_HARD) and not (len(word) <= 3 and start == last) and strip_josa(word)[0] not in self.full:
                 break
-            if word.endswith(_ENDINGS) or ORG_SUFFIX.search(word) or any(word.endswith(t) and len(word) > len(t) for t in TITLES) or word in TITLES:
+            if word.endswith(_ENDINGS) or ORG_SUFFIX.search(word) or word.endswith(TITLES):
                 break
             if start < last and strip_josa(word)[1] and len(word) > 3:
                 break

@@ -1,6 +1,7 @@
 """One person out of many mentions: full names first, then titles with surnames, then bare surnames."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from dataclasses import dataclass, field
 
 from legation.engine.capture.model import Known, KnownPerson, Span, Vote
@@ -34,10 +35,14 @@ class PersonDraft:
         return words_of(self.name)
 
 
+@lru_cache(maxsize=8192)
 def words_of(name: str) -> frozenset[str]:
     """The words of a name for comparison."""
     return frozenset(name.lower().replace("-", " ").replace(".", " ").split())
 
+
+_CROWD = 200
+"""People with one name in common beyond which a shorter form of a name is not looked for."""
 
 DIPLOMATIC = ("ambassador", "consul", "chargé", "charge d", "high commissioner", "대사", "영사")
 
@@ -114,10 +119,9 @@ class Persons:
         if not candidates and len(name) == 1:
             candidates = [person for person in self.all if person.name.startswith(name) and " " not in person.name]
         if not candidates and len(words) > 1:
-            longest = [person for word in words for person in self.by_word.get(word, ())]
-            candidates = [
-                p for p in dict.fromkeys(map(id, longest)) and _unique(longest) if _within(p, words)
-            ]
+            lists = sorted((self.by_word.get(word, []) for word in words), key=len)[:-1]
+            near = {id(one): one for listed in lists if len(listed) <= _CROWD for one in listed}
+            candidates = [person for person in near.values() if len(person.words) > 1 and person.words <= words]
         if len(candidates) > 1:
             exact = [person for person in candidates if person.words == words]
             candidates = exact or candidates
@@ -133,16 +137,6 @@ class Persons:
         if title and person.title is not None and len(words) == 1 and _clash(person.title[0], title):
             return None
         return person
-
-
-def _unique(people: list[PersonDraft]) -> list[PersonDraft]:
-    seen: dict[int, PersonDraft] = {id(person): person for person in people}
-    return list(seen.values())
-
-
-def _within(person: PersonDraft, words: frozenset[str]) -> bool:
-    """Whether a longer name holds a shorter full name already met ("Eric L. Johnson" and "Eric Johnson")."""
-    return len(person.words) > 1 and person.words <= words
 
 
 def _full(name: str) -> bool:

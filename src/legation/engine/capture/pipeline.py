@@ -7,6 +7,7 @@ from legation.engine.capture import (
     dateline,
     events_en,
     merge,
+    own,
     settle,
     sides_en,
     sides_ko,
@@ -24,7 +25,7 @@ from legation.engine.capture.organisations_en import EnglishOrganisations
 from legation.engine.capture.people_en import EnglishPeople
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.pipeline_ko import read_korean
-from legation.engine.capture.reading import Reading
+from legation.engine.capture.reading import Reading, within
 from legation.engine.capture.time_en import EnglishTime
 
 LIMIT = 1_000_000
@@ -76,18 +77,21 @@ def read_english(reading: Reading) -> None:
         reading.places[sentence.number] = found
         if not sentence.mark:
             reading.person_mentions += people.read(sentence, found)
+    reading.person_mentions += own.people(reading)
     reading.persons.add(reading.person_mentions)
     _later_names(reading)
     _copy_titles(reading)
     bodies = EnglishOrganisations(reading.text)
-    taken = list(reading.persons.by_span)
+    taken = sorted(reading.persons.by_span)
     for sentence in reading.sentences:
         if sentence.mark:
             continue
-        inside = [span for span in taken if sentence.start <= span[0] < sentence.end]
+        inside = within(taken, sentence.start, sentence.end)
         for mention in bodies.read(sentence, reading.places[sentence.number], inside):
             reading.org_mentions.append(mention)
             reading.orgs.add(mention)
+    for mention in own.organisations(reading, taken):
+        reading.orgs.add(mention)
     times = EnglishTime(reading.text, reading.anchor)
     for sentence in reading.sentences:
         ahead = events_en.looks_ahead(reading.words(sentence.span))
@@ -148,6 +152,9 @@ def _copy_titles(reading: Reading) -> None:
 
 def finish(reading: Reading) -> Draft:
     """Settle what the sentences left open, and put the draft together."""
+    own.link_people(reading)
+    own.link_organisations(reading)
+    own.venues(reading)
     stated = dateline.stated_place(reading)
     settle.open_affiliations(reading, stated)
     settle.parties(reading)

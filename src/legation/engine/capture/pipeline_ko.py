@@ -1,10 +1,10 @@
 """The stages of a Korean text, in their order."""
 
-from legation.engine.capture import dateline, events_ko, merge
+from legation.engine.capture import dateline, events_ko, merge, own
 from legation.engine.capture.organisations_ko import KoreanOrganisations, short_forms
 from legation.engine.capture.people_ko import KoreanPeople
 from legation.engine.capture.places_ko import places_in
-from legation.engine.capture.reading import Reading
+from legation.engine.capture.reading import Reading, within
 from legation.engine.capture.time_ko import KoreanTime
 
 
@@ -21,16 +21,19 @@ def read_korean(reading: Reading) -> None:
         for mention in reading.person_mentions
         if len(mention.name[0]) > 1 or any(_shares(mention.name[0], one.name[0]) for one in reading.person_mentions)
     ]
+    reading.person_mentions += own.people(reading)
     reading.persons.add(reading.person_mentions)
     bodies = KoreanOrganisations(reading.text)
-    spans = list(reading.persons.by_span)
+    spans = sorted(reading.persons.by_span)
     for sentence in reading.sentences:
         if sentence.mark:
             continue
-        inside = [span for span in spans if sentence.start <= span[0] < sentence.end]
+        inside = within(spans, sentence.start, sentence.end)
         for mention in bodies.read(sentence, reading.places[sentence.number], inside):
             reading.org_mentions.append(mention)
             reading.orgs.add(mention)
+    for mention in own.organisations(reading, spans):
+        reading.orgs.add(mention)
     short_forms(reading.text, reading.orgs, reading.sentences)
     times = KoreanTime(reading.text, reading.anchor)
     for sentence in reading.sentences:

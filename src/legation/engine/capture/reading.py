@@ -1,16 +1,23 @@
 """What the stages share while one text is read."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import Gazetteer, Place, PlaceMention
 from legation.engine.capture.model import Field, Known, Span
-from legation.engine.capture.organisations_en import OrgDraft, Organisations, OrgMention
+from legation.engine.capture.organisations_en import Organisations, OrgMention
 from legation.engine.capture.people_en import PersonMention, Words
 from legation.engine.capture.persons import PersonDraft, Persons
 from legation.engine.capture.sides import Ballot
 from legation.engine.capture.time_en import TimeMention
+
+
+def within(spans: Sequence[Span], start: int, end: int) -> Sequence[Span]:
+    """Those of sorted `spans` that start at or after `start` and before `end`."""
+    return spans[bisect_left(spans, (start, -1)) : bisect_left(spans, (end, -1))]
 
 
 @dataclass(slots=True)
@@ -60,7 +67,7 @@ class Reading:
     times: dict[int, list[TimeMention]] = field(default_factory=dict)
     events: list[EventDraft] = field(default_factory=list)
     ballot: Ballot = field(default_factory=Ballot)
-    org_parties: dict[str, OrgDraft] = field(default_factory=dict)
+    _ordered: list[Span] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.persons = Persons(self.text, self.known)
@@ -70,10 +77,11 @@ class Reading:
         return self.text[span[0] : span[1]]
 
     def people_in(self, sentence: Sentence) -> list[tuple[Span, PersonDraft]]:
-        """People named in a sentence, by position; the widest span of each mention."""
-        found = [(span, person) for span, person in self.persons.by_span.items()
-                 if sentence.start <= span[0] < sentence.end]  # fmt: skip
-        return sorted(found, key=lambda item: item[0])
+        """People named in a sentence, by position."""
+        by_span = self.persons.by_span
+        if len(self._ordered) != len(by_span):
+            self._ordered = sorted(by_span)
+        return [(span, by_span[span]) for span in within(self._ordered, sentence.start, sentence.end)]
 
     def party_key(self, name: str) -> str:
         """The key of a party by name: a place's where the gazetteer has it, else the name in lower case."""

@@ -5,7 +5,7 @@ import re
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.model import Field, Span, Statement
 from legation.engine.capture.persons import PersonDraft
-from legation.engine.capture.reading import Reading
+from legation.engine.capture.reading import Reading, within
 from legation.engine.capture.sides_ko import subjects
 
 _SAID = re.compile(
@@ -42,8 +42,8 @@ def _statement(reading: Reading, sentence: Sentence, speakers: list[PersonDraft]
     spans: list[Span] = []
     for person in speakers:
         person.speaks = person.speaks or sentence.span
-        inside = [span for span in person.spans if sentence.start <= span[0] < sentence.end]
-        spans.append(min(inside) if inside else max(span for span in person.spans))
+        here = within(sorted(person.spans), sentence.start, sentence.end) if len(person.spans) < 50 else ()
+        spans.append(here[0] if here else person.name_span)
     text = Field(reading.words(sentence.span), (sentence.span,), rule, sure)
     return Statement(Field(names, tuple(spans), rule, sure), text)
 

@@ -3,7 +3,7 @@
 import re
 
 from legation.engine.capture.model import Field, Span
-from legation.engine.capture.reading import Reading
+from legation.engine.capture.reading import Reading, within
 
 _EN = {
     "trade_investment": r"trade|investment|invest|investors?|business(?:es)?|commerc(?:e|ial)|econom(?:y|ic)|exports?",
@@ -99,7 +99,7 @@ def topics_of(reading: Reading) -> list[Field[str]]:
         words = reading.words(sentence.span)
         if not cue.search(words):
             continue
-        inside = [span for span in names if sentence.start <= span[0] < sentence.end]
+        inside = within(names, sentence.start, sentence.end)
         for code, pattern in table.items():
             for match in pattern.finditer(reading.text, sentence.start, sentence.end):
                 if any(start <= match.start() < end for start, end in inside):
