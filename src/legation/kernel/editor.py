@@ -1,11 +1,11 @@
 """The one flow of every editing page: show, parse, act, and nothing typed is ever lost."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.contrib import messages
 from django.db import IntegrityError
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -37,8 +37,9 @@ def edit(
             saved = act()
         except ChangedMeanwhile as other:
             meanwhile = other
-            form.data = form.data.copy()
-            form.data[form.add_prefix("seen_version")] = str(other.version)
+            typed = cast(QueryDict, form.data).copy()
+            typed[form.add_prefix("seen_version")] = str(other.version)
+            form.data = typed
         except Refused as refusal:
             form.refuse(refusal)
         except IntegrityError:

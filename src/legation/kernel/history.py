@@ -22,7 +22,7 @@ def revisions_of(
     """
     states = list(
         record.history.select_related("history_user").order_by("-version", "-history_id")[: limit + 1]
-    )  # type: ignore[attr-defined]
+    )
     if sees is not None:
         allowed = set(sees)
         states = [state for state in states if getattr(state, "visibility", None) in (None, *allowed)]

@@ -29,8 +29,11 @@ class Card:
 
 
 @transaction.atomic
-def index(target: models.Model, card: Card) -> None:
-    """Put `target` into the index, in place of what stood there of it."""
+def index(target: models.Model, card: Card | None) -> None:
+    """Put `target` into the index, in place of what stood there of it. Without a card it is not found."""
+    if card is None:
+        drop(target)
+        return
     entry, _made = SearchEntry.objects.update_or_create(
         content_type=ContentType.objects.get_for_model(target),
         object_id=target.pk,
