@@ -33,6 +33,7 @@ class OtherCity:
 
     city: str
     at: datetime
+    zone: str
     day: date | None
 
 
@@ -158,7 +159,7 @@ def attendances_of(mission: Mission, user: Any) -> list[Attendance]:
 def clashes_among(
     engagements: Sequence[Engagement], attendances: Iterable[Attendance]
 ) -> dict[int, tuple[Clash, ...]]:
-    """By engagement: who is in two places, which room is taken twice, and who has too little time to get there.
+    """By engagement: who is in two places, which room is taken twice, and who has too little time on the way.
 
     What has no clock time yet, and what was called off, clashes with nothing.
     """
@@ -276,7 +277,7 @@ def other_city(engagement: Engagement, head: Masthead, names: dict[str, str]) ->
     for zone in head.zones:
         there = engagement.starts_at.astimezone(ZoneInfo(zone))
         if there.utcoffset() != here.utcoffset():
-            return OtherCity(names[zone], there, there.date() if there.date() != here.date() else None)
+            return OtherCity(names[zone], there, zone, there.date() if there.date() != here.date() else None)
     return None
 
 
