@@ -61,6 +61,13 @@ def _where(reading: Reading, day: date) -> list[Span]:
         match = pattern.search(reading.text[:_HEAD])
         if match and _date(*(int(part) for part in match.groups())) == day:
             return [match.span()]
+    if reading.language == "en" and reading.sentences:
+        first = reading.sentences[0]
+        for mention in EnglishTime(reading.text, day).read(first.start, min(first.end, first.start + 90)):
+            after = reading.text[mention.span[1] : mention.span[1] + 3].strip()
+            whole = mention.span[1] >= first.end - 1 and mention.span[0] - first.start < 3
+            if mention.day == day.isoformat() and (after.startswith(("-", "–", "—", ":", "(")) or whole):
+                return [mention.span]
     return []
 
 

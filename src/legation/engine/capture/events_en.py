@@ -24,7 +24,7 @@ _TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("reception", "reception", r"\b(?:reception|banquet|gala dinner|welcome dinner|dinner|luncheon|lunch|cocktail|networking (?:event|reception|session|evening|lunch))\b(?! [Rr]oom)"),
         ("ceremony", "ceremony", r"\b(?:[a-z]{1,20}(?:-[a-z]{1,20})? ceremony|(?:\d+(?:st|nd|rd|th) )?anniversary(?: (?:event|celebrations?|ceremony|gala))?|unveil(?:ed|ing) (?:of )?(?:a|the)|inaugurat(?:ed|ion)|opening ceremony|ribbon-cutting|groundbreaking)\b"),
         ("meeting", "met", r"\b(?:met|meets|meet)\b(?! the (?:need|target|goal|demand|standard))"),
-        ("meeting", "talks", r"\b(?:held|hold|holds|had) (?:[\w-]+ ){0,4}(?:talks|meetings?|discussions|consultations)\b|\bsat down with\b|\bconferred with\b|\bmeeting (?:with|took place|was held|will be held|will take place|between)\b|\btalks (?:with|took place|were held)\b"),
+        ("meeting", "talks", r"\b(?:held|hold|holds|had) (?:[\w-]+ ){0,4}(?:talks|meetings?|discussions|consultations)\b|\bsat down with\b|\bconferred with\b|\bmeeting (?:with|held|took place|was held|will be held|will take place|between)\b|\btalks (?:with|took place|were held)\b"),
         ("meeting", "received", r"\b(?:receiv(?:ed|es|ing)|welcom(?:ed|es)|greet(?:ed|s)|host(?:ed|s)|was received|were received|were welcomed|was welcomed)\b"),
         ("meeting", "definite", r"\b(?:[Aa]t|[Dd]uring|[Ii]n|[Ff]ollowing|[Aa]fter) (?:the|their|this) (?:meeting|talks|audience|call|discussion)\b|\b[Tt]he (?:meeting|talks|audience|encounter)\b"),
         ("site_visit", "visited", r"\b(?:visit(?:ed|s|ing)?|tour(?:ed|s|ing)?|inspect(?:ed|ing)|stop(?:ped)? (?:at|by)|view(?:ed|ing)|trips? to|tours? of)\b"),

@@ -27,6 +27,7 @@ _TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
 _DEFINITE = re.compile(r"^(?:이|그|이번|이날)?\s?(?:면담|접견|회담|만남|간담회|환담)(?:에는|에서|에서는|자리에서)")
 _PLANNED = re.compile(r"예정|계획이다|계획$|방침|한다고|할 것|하기로 했|(?:체결|방문|파견|참석|면담|예방|서명|개최|출국)한다|맺는다|만난다|찾는다|열린다|연다|나선다|떠난다|둘러본다|갖는다")
 _HISTORY = re.compile(r"(?:19|20)\d\d년(?:부터|에)?\s|이래|이후|당시|앞서 지난해|작년|지난해")
+_OFFICES = ("시청", "도청", "청사", "구청", "시청사", "대사관", "의회", "영사관")
 _OPENED = re.compile(r"열|개최|참석|개막|연다|주최|진행|마련|가졌|갖")
 
 
@@ -145,6 +146,19 @@ class KoreanEvents:
         span = (tokens[first].start, tokens[at].start + len(stem))
         return (self.reading.text[span[0] : span[1]], span)
 
+    def _city_of_venue(self, event: EventDraft) -> bool:
+        """"창원컨벤션센터" stands in 창원."""
+        if event.venue is None:
+            return False
+        name, (start, _) = event.venue
+        for length in range(min(len(name) - 1, self.reading.gazetteer.longest_korean), 1, -1):
+            places = [place for place in self.reading.gazetteer.korean.get(name[:length], ()) if place.kind == "city"]
+            if places:
+                event.city = (name[:length], (start, start + length))
+                event.place = places[0]
+                return True
+        return False
+
     def _history(self, event: EventDraft, sentence: Sentence, times: Sequence[TimeMention]) -> bool:
         anchor = self.reading.anchor
         if anchor is None or event.status == "planned" or not times:
@@ -160,7 +174,11 @@ class KoreanEvents:
     def _within(found: list[EventDraft]) -> list[EventDraft]:
         kinds = {event.kind for event in found}
         kept: list[EventDraft] = []
+        main = next((event for event in found if event.kind in {"meeting", "courtesy_call", "signing"}), None)
         for event in found:
+            if event.kind == "site_visit" and main is not None and event.venue and event.venue[0].endswith(_OFFICES):
+                main.venue = main.venue or event.venue
+                continue
             if event.kind == "meeting" and kinds & {"signing", "courtesy_call"}:
                 continue
             if event.kind == "reception" and "meeting" in kinds and not event.rule.endswith("reception"):
@@ -204,6 +222,8 @@ class KoreanEvents:
                 elif event.venue is None and josa in {"에서", "에서는"} and (VENUE_SUFFIX.search(stem) or stem.endswith("사관학교")):
                     if event.kind != "site_visit":
                         event.venue = self._building(tokens, number, stem) if not stem.endswith("사관학교") else (stem, (token.start, token.start + len(stem)))
+        if event.venue is not None and self._city_of_venue(event):
+            return
         mentions = self.reading.places.get(sentence.number, [])
         for mention in mentions:
             token = tokens[mention.first]

@@ -23,7 +23,7 @@ STRONG_HEADS = frozenset(
     "mayor governor ambassador consul chairman chairwoman chairperson president premier commissioner councillor "
     "councilor councilman councilwoman councilmember alderman alderwoman senator congressman congresswoman speaker "
     "envoy adviser advisor spokesperson spokesman spokeswoman minister chancellor rector ceo cfo coo cto "
-    "vice-president vice-chairman vice-mayor vice-chair cllr legislator assemblyman assemblywoman chair "
+    "vice-president vice-chairman vice-mayor vice-chair legislator assemblyman assemblywoman chair "
     "superintendent prefect lieutenant-governor vice-governor consul-general director-general secretary-general "
     "mayor-elect premier-elect pro-mayor".split()
 )
@@ -68,12 +68,12 @@ MODIFIERS = frozenset(
 )
 LOOSE = frozenset(
     "the a an its his her their our newly appointed elected re-elected new current current longtime long-time serving "
-    "outgoing incoming first second third female woman male youngest 's and city's visiting who is was serves as "
+    "outgoing incoming first second third female woman male youngest 's city's visiting who is was serves as "
     "then also asian african latin hispanic black american".split()
 )
 HONORIFICS = frozenset(
     "mr. mrs. ms. mr mrs ms madame madam dr. dr prof. prof sir dame hon. hon honourable honorable excellency h.e. "
-    "his her miss mx messrs. rev reverend".split()
+    "his her miss mx cllr cllr. ald. ald  messrs. rev reverend".split()
 )
 PARTICLES = frozenset(
     "de la van von der den bin binti al el dos das da do di du ter ten y ibn le des della af av zu".split()

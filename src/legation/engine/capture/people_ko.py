@@ -10,7 +10,9 @@ from legation.engine.capture.people_en import PersonMention, Words
 from legation.engine.capture.words_ko import ORG_SUFFIX, STOP, SURNAMES, TITLES, hangul, korean_name, strip_josa
 
 _ENDINGS = ("하는", "되는", "이끄는", "이끈", "온", "찾은", "맡은", "방문한", "참석한", "위한", "대한", "함께한", "열린", "인", "중인", "이끌고", "에는", "했다")
+_VERBAL = ("으며", "하며", "했고", "하고", "였고", "었고", "았고", "이고", "며", "면서", "지만", "는데", "도록", "으나", "어서", "아서", "했으며")
 _HARD = ("은", "는", "을", "를", "과", "와", "의", "에서", "에게", "으로", "부터", "까지", "에는", "에", "하고", "하며", "한다", "했다", "하여", "해서")
+_LENT = {"원장": "원", "협회장": "협회", "청장": "청", "소장": "소", "조합장": "조합", "총장": ""}
 _CITY_SUFFIX = ("특별자치시", "특별시", "광역시", "시")
 
 
@@ -71,6 +73,9 @@ class KoreanPeople:
         if title.prefix:
             prefix = title.prefix
             end = token.start + len(prefix)
+            lent = _LENT.get(title.title)
+            if lent and ORG_SUFFIX.search(prefix + lent):
+                return ((self.text[token.start : end + len(lent)], (token.start, end + len(lent))), False, self._country_before(at))
             place = self.places.get(at)
             start = token.start
             if place is not None and place.span[1] <= end:
@@ -146,12 +151,26 @@ class KoreanPeople:
             return None
         name = self._words(start, last)
         used |= set(range(start, last))
+        if org is None:
+            org, country = self._body_before(start)
         whole = (name[1][0], title.start + len(title.title))
         short = len(name[0]) == 1
         if not short:
             self.full.add(name[0].split(" ")[-1])
         sure = 0.93 if korean_name(name[0]) or org is not None else 0.8
         return PersonMention(sentence, name, whole, "person.name-title", sure, span_title, org, country)
+
+    def _body_before(self, at: int) -> tuple[Words | None, bool]:
+        """"대구시의회 한예문 의장": the body that stands before the name."""
+        if at == 0 or not self._adjacent(at - 1, at):
+            return (None, False)
+        word = self.tokens[at - 1].text
+        place = self.places.get(at - 1)
+        if place is not None and self.text[place.span[1] : self.tokens[at - 1].end] in {"", *_CITY_SUFFIX}:
+            return ((self.text[place.span[0] : place.span[1]], place.span), place.place.kind == "country")
+        if ORG_SUFFIX.search(word) and word not in STOP:
+            return (self._words(at - 1, at), False)
+        return (None, False)
 
     def _name_start(self, last: int, title: _Title, org: Words | None) -> int:
         """First token of the name that ends before token `last` (`last` where there is none)."""
@@ -175,7 +194,7 @@ class KoreanPeople:
                 break
             if word.endswith(_HARD) and not (len(word) <= 3 and start == last) and strip_josa(word)[0] not in self.full:
                 break
-            if word.endswith(_ENDINGS) or ORG_SUFFIX.search(word) or word.endswith(TITLES):
+            if (len(word) > 2 and word.endswith(_VERBAL)) or word.endswith(_ENDINGS) or ORG_SUFFIX.search(word) or word.endswith(TITLES):
                 break
             if start < last and strip_josa(word)[1] and len(word) > 3:
                 break
@@ -197,6 +216,23 @@ class KoreanPeople:
             return True
         return last < len(tokens) and self._adjacent(last - 1, last)
 
+    def _foreign_right(self, at: int) -> tuple[int, Words]:
+        """Two to four words after a title, the last with a particle: "대사 응우옌 반 마우가"."""
+        tokens = self.tokens
+        end = at
+        while end < len(tokens) and end - at < 4 and hangul(tokens[end].text):
+            word = tokens[end].text
+            stem, josa = strip_josa(word)
+            if word in STOP or end in self.places or ORG_SUFFIX.search(word) or (end > at and not self._adjacent(end - 1, end)):
+                break
+            if josa in {"이", "가", "은", "는", "을", "를", "과", "와", "의"} and end > at:
+                span = (tokens[at].start, tokens[end].start + len(stem))
+                return end + 1, (self.text[span[0] : span[1]], span)
+            if word.endswith(_HARD) and len(word) > 3:
+                break
+            end += 1
+        return at, ("", (0, 0))
+
     def _right(self, title: _Title, sentence: int, used: set[int]) -> PersonMention | None:
         """"부산시장 박형준은": the title comes first."""
         tokens = self.tokens
@@ -207,6 +243,13 @@ class KoreanPeople:
         if org is None:
             return None
         stem, josa = strip_josa(tokens[at].text)
+        end, words_of_name = self._foreign_right(at)
+        if end > at:
+            used |= set(range(at, end))
+            inside: Span = (title.start, title.start + len(title.title))
+            return PersonMention(
+                sentence, words_of_name, words_of_name[1], "person.title-name", 0.8, (title.title, inside), org, country
+            )
         for word in (tokens[at].text, stem):
             if korean_name(word) and (josa or at + 1 == len(tokens) or not hangul(tokens[at + 1].text)):
                 used.add(at)

@@ -160,7 +160,7 @@ def run_before(tokens: Sequence[Token], at: int) -> int:
         linking = (
             word.lower in {"'s", "&", "of", "and"} and start < at and start > 1 and tokens[start - 2].cap
         )
-        if linking and (word.lower != "and" or tokens[start].cap):
+        if linking and (word.lower != "and" or start < 3 or not tokens[start - 3].cap):
             start -= 1
             continue
         break

@@ -139,7 +139,7 @@ def settle_sides(reading: Reading) -> None:
     undecided = [p for p in ballot.parties.values() if p.city and not ballot.side_of(p.key)]
     decided = {ballot.side_of(p.key) for p in ballot.parties.values() if p.city} - {""}
     for party in undecided:
-        side = "host" if decided == {"guest"} else "guest"
+        side = "guest" if "host" in decided else "host"
         party.votes.append(Vote(side, "side.other-party", 1, party.span))
         decided.add(side)
     cities = [party for party in ballot.parties.values() if party.city and party.votes]

@@ -16,6 +16,7 @@ _GO = re.compile(
     r"leaves for|leave for|went to|goes to|fly to|flew to|is in|are in|was in|were in|been in|come to|coming to|returned to|"
     r"coming back to|delegation to|heads to|headed to|on a visit to|visit to)\b"
 )
+_MET = re.compile(r"\b(?:met|meets)\b")
 _CALL = re.compile(
     r"\b(?:paid (?:a|an) [\w ]{0,24}?(?:call|visit) (?:on|to)|called on|calls on|courtesy calls? on)\b"
 )
@@ -64,6 +65,11 @@ def _verbs(reading: Reading, sentence: Sentence, people: list[tuple[Span, Person
         for _, person in after:
             if before and person is not before[0][1]:
                 _cast(reading, person, "guest", 3, "side.received", match.span())
+    met = _MET.search(text, sentence.start, sentence.end)
+    if met is not None and not passive and not sentence.quoted(met.start()):
+        before = [item for item in people if item[0][1] <= met.start()]
+        if before and any(item[0][0] >= met.end() for item in people):
+            _cast(reading, before[0][1], "host", 1, "side.subject-meets", met.span())
     for match in _CALL.finditer(text, sentence.start, sentence.end):
         for span, person in people:
             _cast(
