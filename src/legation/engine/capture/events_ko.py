@@ -138,7 +138,7 @@ class KoreanEvents:
         first = at
         while first > 0 and at - first < 3 and tokens[first].start - tokens[first - 1].end == 1:
             word = tokens[first - 1].text
-            if strip_josa(word)[1] in {"은", "는", "을", "를", "과", "와", "에서", "으로", "의", "에", "에는", "이날"} or word in {"이날", "오후", "오전"}:
+            if strip_josa(word)[1] in {"은", "는", "을", "를", "과", "와", "에서", "으로", "의", "에", "에는", "이날"} or word in {"이날", "오후", "오전", "저녁", "밤", "아침", "낮"}:
                 break
             if word.isdigit() or word.endswith(("공항", "일", "시")) or not all("가" <= c <= "힣" or c.isalpha() for c in word):
                 break

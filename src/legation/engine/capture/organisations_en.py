@@ -168,6 +168,8 @@ class EnglishOrganisations:
         if words[0] in {"city", "town"} and len(words) > 1 and words[1] == "of":
             return ""
         last = words[-1]
+        if last == "city" or (last in {"prefecture", "province", "county", "district"} and len(words) < 7):
+            return ""
         heads = [word for word in words if word in ORG_HEADS]
         if (
             last in EVENT_HEADS

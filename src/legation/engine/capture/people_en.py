@@ -206,9 +206,14 @@ class EnglishPeople:
             if link in {"to", "in"}:
                 return (None, False, stop, place.last if link == "to" else 0)
             return (self._place_words(place), place.place.kind == "country", stop, 0)
-        if end <= at or link in {"to", "in", "with"}:
-            return (None, False, last, 0)
         words = [token.lower for token in tokens[at:end]]
+        if end <= at or (link in {"to", "in", "with"} and not (link == "to" and any(w in ORG_HEADS for w in words))):
+            return (None, False, last, 0)
+        if "of" in words:
+            inner = at + words.index("of")
+            if inner > at and all(word in COMMON_NOUNS | {"and", "&"} for word in words[: inner - at]):
+                more = self._after(inner)
+                return (more[0], more[1], max(more[2], inner), inner)
         if words[0] in BODIES or (
             words[0] in {"people", "municipal", "city", "standing"} and BODIES & set(words)
         ):

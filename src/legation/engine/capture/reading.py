@@ -1,5 +1,6 @@
 """What the stages share while one text is read."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,12 @@ from legation.engine.capture.people_en import PersonMention, Words
 from legation.engine.capture.persons import PersonDraft, Persons
 from legation.engine.capture.sides import Ballot
 from legation.engine.capture.time_en import TimeMention
+
+
+_COUNCIL = re.compile(
+    r"^(?:the )?(?P<city>.{2,40}?)(?: (?:Metropolitan )?(?:City )?(?:Council|Government|Municipality|City Hall)|(?:시|도)?의회|시)$",
+    re.IGNORECASE,
+)
 
 
 def within(spans: Sequence[Span], start: int, end: int) -> Sequence[Span]:
@@ -96,4 +103,7 @@ class Reading:
                 return again[0].key if again else stem
         if plain.startswith("city of "):
             return self.party_key(plain[8:])
+        council = _COUNCIL.match(name.strip())
+        if council is not None and self.gazetteer.named(council.group("city")):
+            return self.party_key(council.group("city"))
         return plain

@@ -1,5 +1,6 @@
 """After reading: affiliations left open, the place of the text, sides, the head of the delegation, event parties."""
 
+import re
 from collections import Counter
 
 from legation.engine.capture.gazetteer import Place
@@ -22,6 +23,13 @@ def _title(person: PersonDraft) -> str:
 def civic(person: PersonDraft) -> bool:
     """Whether the post is one of a city."""
     return any(word in _title(person) for word in _CIVIC)
+
+
+def _lesser(person: PersonDraft) -> bool:
+    """A post under a mayor's: deputies, councillors, spokespeople of a city."""
+    title = _title(person)
+    chief = ("mayor" in title or "시장" in title) and not any(w in title for w in ("deputy", "vice", "부시장", "assistant"))
+    return not chief
 
 
 def city_mentions(reading: Reading) -> list[tuple[Place, Span]]:
@@ -52,7 +60,7 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
     for place, span in mentions + ([stated] if stated else []):
         firsts.setdefault(place.key, span)
     ranked = sorted((key for key in counts if key in firsts), key=lambda key: (-counts[key], firsts[key]))
-    lesser = [person for person in without if "mayor" not in _title(person) and "시장" not in _title(person)]
+    lesser = [person for person in without if _lesser(person)]
     for person in [person for person in without if person not in lesser]:
         if not ranked:
             break
@@ -73,17 +81,83 @@ def parties(reading: Reading) -> None:
         if person.org is None:
             continue
         name, span = person.org
+        key = reading.party_key(name)
         places = reading.gazetteer.named(name)
         if civic(person) or person.diplomat or person.country or (places and places[0].kind == "city"):
-            reading.ballot.party(reading.party_key(name), name, span, city=civic(person))
+            city = civic(person) or bool(places and places[0].kind == "city")
+            reading.ballot.party(key, *_city_words(reading, key, name, span), city=city)
+
+
+def _city_words(reading: Reading, key: str, name: str, span: Span) -> tuple[str, Span]:
+    """The city inside the name of its council; the name itself where it is no council's."""
+    if reading.gazetteer.named(name):
+        return name, span
+    for place in reading.gazetteer.places:
+        if place.key == key:
+            for one in place.ko if reading.language == "ko" else place.en:
+                at = name.find(one)
+                if at >= 0:
+                    return one, (span[0] + at, span[0] + at + len(one))
+    return name, span
 
 
 def city_parties(reading: Reading) -> None:
-    """A delegation named by its city, and the place of an event, are parties too."""
+    """A delegation named by its city, and cities and bodies that sign, are parties too."""
     for place, span in city_mentions(reading):
         after = reading.text[span[1] : span[1] + 40]
         if after.lstrip("'’s ").startswith(("delegation", "대표단", "사절단", "방문단", " 대표단")):
             reading.ballot.party(place.key, reading.words(span), span)
+    for event in reading.events:
+        if event.kind != "signing":
+            continue
+        sentence = reading.sentences[event.sentence]
+        for mention in reading.places.get(event.sentence, []):
+            if mention.place.kind == "city" and not mention.adjective and _signs(reading, mention.span, sentence.end):
+                reading.ballot.party(mention.place.key, reading.words(mention.span), mention.span)
+                event.parties.append(mention.place.key)
+        for body in reading.orgs.all:
+            inside = [span for span in body.spans if sentence.start <= span[0] < sentence.end]
+            if body.role == "party" and inside:
+                key = reading.party_key(body.name)
+                reading.ballot.party(key, body.name, body.span)
+                event.parties.append(key)
+                _vote_for_body(reading, key, body.name, inside[0], event)
+
+
+_SIGNS_EN = re.compile(r"^(?:,? (?:and|with)\b|,|\.| (?:signed|renewed|and) )")
+_SIGNS_KO = re.compile(r"^(?:특별시|광역시|특별자치시|시)?(?:은|는|와|과|와도|과도|와의|과의|,|·)")
+
+
+def _signs(reading: Reading, span: Span, end: int) -> bool:
+    """Whether a city of a signing sentence is one that signs: subject, "between A and B", "with C"."""
+    after = reading.text[span[1] : min(end, span[1] + 14)]
+    if reading.language == "ko":
+        return bool(_SIGNS_KO.match(after))
+    before = reading.text[max(0, span[0] - 60) : span[0]]
+    return bool(re.search(r"\b(?:between|with|of)(?: [\w ]{1,30} and| the)?(?: city of)? $", before, re.IGNORECASE)) and bool(
+        re.search(r"\b(?:agreement|memorandum|mou|partnership|declaration|pact|between|with)\b", before, re.IGNORECASE)
+    )
+
+
+def _vote_for_body(reading: Reading, key: str, name: str, span: Span, event: EventDraft) -> None:
+    """A body whose name holds another city than the event's is the guest; one that leads the sentence the host."""
+    cities = [place for place in _cities_in(reading, name) if place.kind == "city"]
+    here = event.place.key if event.place is not None else ""
+    if cities and here:
+        side = "host" if any(place.key == here for place in cities) else "guest"
+        reading.ballot.vote(key, side, 3, "side.city-in-name", span)
+    elif not cities:
+        reading.ballot.vote(key, "host", 2, "side.body-at-home", span)
+
+
+def _cities_in(reading: Reading, name: str) -> list[Place]:
+    if reading.language != "ko":
+        return _places_in(reading, name)
+    found: list[Place] = []
+    for first in range(len(name)):
+        for length in range(min(len(name) - first, reading.gazetteer.longest_korean), 1, -1):
+            found += reading.gazetteer.korean.get(name[first : first + length], [])
+    return found
 
 
 def place_of(reading: Reading, stated: tuple[Place, Span] | None) -> tuple[Place, Span, str] | None:
@@ -163,11 +237,7 @@ def _side(reading: Reading, person: PersonDraft, cities: int) -> str:
         body = reading.orgs.named(person.org[0])
         if body is not None and body.role in {"delegation", "organiser"}:
             return "guest"
-        for place in (
-            sorted(reading.gazetteer.places, key=lambda p: p.key)
-            if False
-            else _places_in(reading, person.org[0])
-        ):
+        for place in _cities_in(reading, person.org[0]):
             side = ballot.side_of(place.key)
             if side:
                 return side

@@ -7,7 +7,7 @@ from legation.engine.capture.model import Span, Vote
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.reading import Reading
 
-_RECEIVE = re.compile(r"\b(?:received|receives|welcomed|welcomes|hosted|hosts|greeted|greets)\b")
+_RECEIVE = re.compile(r"\b(?:received|receives|welcomed|welcomes|hosted|hosts|greeted|greets|held a (?:reception|banquet|dinner)(?= [^.]{0,40}\bfor\b))\b")
 _RECEIVED_BY = re.compile(
     r"\b(?:were|was|be|been|are|is) (?:\w+ )?(?:received|welcomed|hosted|greeted|met|briefed) (?:at [\w ]{1,30})?by\b|\bas guests of\b"
 )

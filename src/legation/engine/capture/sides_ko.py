@@ -9,7 +9,7 @@ from legation.engine.capture.reading import Reading
 
 _MEET = re.compile(r"만나|만났|면담|접견|맞았|맞이|환영|환담|회담")
 _CALL = re.compile(r"예방(?:했|하|한)")
-_VISIT = re.compile(r"방문|찾아|찾았|방한|방미|방일|왔")
+_VISIT = re.compile(r"방문(?!단|객)|찾아|찾았|방한|방미|방일|왔")
 _LEADS = re.compile(r"(?:사절단|대표단|방문단|일행|방한단)[을를]?\s?(?:이끄는|이끈|이끌고|인솔한|인솔하는)\s$")
 _GROUP = re.compile(r"^(?:시|주)?\s?(?:[가-힣]{2,4}\s)?(?:경제|무역|시|우호|공식)?\s?(?:사절단|대표단|방문단|방한단|일행)")
 
