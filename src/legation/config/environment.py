@@ -3,6 +3,7 @@
 import secrets
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -50,6 +51,9 @@ class Environment(BaseSettings):
     )
     mail_from: str = Field(default="legation@localhost", description="Sender of mail.")
     workers: int = Field(default=2, ge=1, le=64, description="Worker processes of `legation serve`.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="WARNING", description="What is logged to standard error; INFO tells of every request."
+    )
     debug: bool = Field(default=False, description="Development only: error pages with source.")
     font_paths: str = Field(
         default="/usr/share/fonts:/usr/local/share/fonts",

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from legation.config.environment import environment
+from legation.kernel.logs import hide_links
 
 env = environment()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -205,7 +206,7 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django_structlog": {"level": "INFO"}, "legation": {"level": "INFO"}},
+    "loggers": {"django_structlog": {"level": env.log_level}, "legation": {"level": env.log_level}},
 }
 structlog.configure(
     processors=[
@@ -214,6 +215,7 @@ structlog.configure(
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso"),
+        hide_links,
         structlog.processors.format_exc_info,
         structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
     ],

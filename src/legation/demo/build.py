@@ -102,7 +102,8 @@ def _build_all(say: Say) -> Mission:
         )
     with _step(say, "Programme") as made:
         engagements = make_programme(world, mission, delegates)
-        made.append(f"{mission.engagements.count()} engagements, one of them seen by each side alone")
+        count = mission.engagements.count()
+        made.append(f"{count} engagements, one seen by the guests alone and one by the hosts")
         promises, agreements = make_outcomes(world, mission, engagements)
         made.append(f"{promises} promises and {agreements} agreements to follow through")
     return mission

@@ -1,0 +1,173 @@
+"""Every route, every role, both sides and a stranger: who gets in, and what they can read there."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from legation.kernel.gate import Declaration
+from tests.world import SECRETS, World
+
+# What a page is asked for besides its plain address: lists are filtered, searched and shown in other ways.
+ASKED = {
+    "search": ("q=Hidden", "q=briefing", "q=native"),
+    "people": ("q=Hidden", "find=Hidden"),
+    "delegation": ("view=grid", "q=Hidden", "find=Hidden"),
+    "programme": ("day=2024-04-17",),
+    "delegate-new": ("find=Hidden",),
+    "book": ("language=ko", "language=both&paper=letter"),
+    "seating": ("format=svg",),
+    "precedence": ("compare=es-2099-1983",),
+}
+KINDS = ("", "guest-hidden", "host-hidden")
+
+
+def routes() -> Iterator[tuple[str, Declaration, tuple[str, ...]]]:
+    """Every named route of ours: its name, what its view declared, and the parts of its address."""
+
+    def walk(patterns: list[Any]) -> Iterator[URLPattern]:
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern.url_patterns)
+            else:
+                yield pattern
+
+    for pattern in walk(get_resolver().url_patterns):
+        declaration = getattr(pattern.callback, "declaration", None)
+        if declaration is not None:
+            assert pattern.name, pattern
+            yield pattern.name, declaration, tuple(pattern.pattern.converters)
+
+
+def candidates(world: World, declaration: Declaration) -> list[Any]:
+    """The objects of the route's model in the world: shared ones and those of each side."""
+    if declaration.model is None:
+        return [None]
+    if declaration.model.__name__ == "Mission":
+        return [world.mission]
+    return [
+        thing
+        for key, thing in world.things.items()
+        if type(thing) is declaration.model and not key.endswith("-once-private")
+    ] + [thing for key, thing in world.things.items() if type(thing) is declaration.model and "once" in key]
+
+
+def address(name: str, thing: Any, parts: tuple[str, ...]) -> str:
+    """The address of `name` for `thing`; parts that the gate does not load are filled with anything."""
+    given: dict[str, Any] = {"book": "who-is-who", "token": "0" * 56, "pk": 1}
+    if thing is not None:
+        for lookup, part in getattr(type(thing), "address", {"pk": "pk"}).items():
+            value = thing
+            for step in lookup.split("__"):
+                value = getattr(value, step)
+            given[part] = getattr(value, "pk", value)
+    return reverse(name, kwargs={part: given[part] for part in parts})
+
+
+def text_of(response: Any) -> str:
+    """What a reader can read of a response, whatever it is."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    if response.get("Content-Type", "").startswith("application/pdf"):
+        from pypdf import PdfReader
+
+        return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
+    text: str = body.decode("utf-8", "replace")
+    return text
+
+
+def expected(user: Any, thing: Any, declaration: Declaration) -> set[int]:
+    """The status that the gate owes `user`."""
+    assert declaration.permission is not None
+    if declaration.model is None:
+        return {200} if user.has_perm(declaration.permission) else {403}
+    if not declaration.model._default_manager.visible_to(user).filter(pk=thing.pk).exists():
+        return {404}
+    return {200, 302, 404} if user.has_perm(declaration.permission, thing) else {403}
+
+
+def test_every_reading_route_lets_in_whom_it_should_and_leaks_nothing(world: World) -> None:
+    clients = {}
+    for key, user in world.users.items():
+        clients[key] = Client(headers={"accept-language": "en"})
+        clients[key].force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    walked, wrong, leaks = 0, [], []
+    for name, declaration, parts in routes():
+        if declaration.permission is None or "GET" not in declaration.methods:
+            continue
+        for thing in candidates(world, declaration):
+            plain = address(name, thing, parts)
+            assert Client().get(plain).status_code == 302, plain
+            for key, user in world.users.items():
+                user.__dict__.pop("_standings", None)
+                for asked in ("", *ASKED.get(name, ())):
+                    where = f"{plain}?{asked}" if asked else plain
+                    response = clients[key].get(where)
+                    walked += 1
+                    if response.status_code not in expected(user, thing, declaration):
+                        wrong.append((name, where, key, response.status_code))
+                    text = text_of(response)
+                    for side, word in SECRETS.items():
+                        inside = key.startswith(f"{side}-")
+                        if word in text and not inside:
+                            leaks.append((name, where, key, word))
+                        if (
+                            key.endswith("-press")
+                            and word in text
+                            and "person" not in name
+                            and name != "people"
+                        ):
+                            leaks.append((name, where, key, word))
+    assert wrong == []
+    assert leaks == []
+    assert walked > 1000
+
+
+def test_every_writing_route_refuses_whom_it_should(world: World) -> None:
+    refused = []
+    for name, declaration, parts in routes():
+        if declaration.permission is None or "POST" not in declaration.methods:
+            continue
+        for thing in candidates(world, declaration):
+            plain = address(name, thing, parts)
+            assert Client().post(plain).status_code == 302, plain
+            if "GET" not in declaration.methods:
+                assert Client().get(plain).status_code == 405, plain
+            for key, user in world.users.items():
+                user.__dict__.pop("_standings", None)
+                owed = expected(user, thing, declaration)
+                if owed & {200}:
+                    continue
+                client = Client()
+                client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+                if client.post(plain).status_code not in owed:
+                    refused.append((name, plain, key))
+    assert refused == []
+
+
+@pytest.mark.parametrize("name", ["home", "style", "health"])
+def test_public_pages_say_nothing_of_any_mission(world: World, name: str) -> None:
+    text = text_of(Client().get(reverse(name)))
+    assert [word for word in (*SECRETS.values(), "Courtesy call on", "Mayorguest") if word in text] == []
+
+
+def test_the_secrets_are_read_by_their_own_side(world: World) -> None:
+    """Or else the walk would prove nothing."""
+    for side, word in SECRETS.items():
+        client = Client()
+        user = world.guest if side == "guest" else world.host
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        for name in ("delegation", "programme", "outcomes", "desk"):
+            assert word in text_of(client.get(reverse(name, args=[world.mission.slug]))), (side, name)
+
+
+def test_feeds_tell_only_what_their_side_sees(world: World) -> None:
+    from legation.kernel.links import token
+
+    for side, other in (("guest", "host"), ("host", "guest")):
+        where = reverse("calendar-feed", args=[token(world.things[f"{side}-link"].key, "calendar")])
+        text = text_of(Client().get(where)).replace("\r\n ", "")
+        assert SECRETS[side] in text
+        assert SECRETS[other] not in text

@@ -1,0 +1,233 @@
+"""A small world built through actions: one mission, every role on both sides, and secrets of each side.
+
+Whatever one side keeps to itself carries that side's secret word; where such a word is read by the other side,
+something leaked.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from i18nfield.strings import LazyI18nString
+
+from legation.accounts.actions import open_account, open_office
+from legation.accounts.choices import Duty
+from legation.accounts.models import User
+from legation.directory import actions as directory
+from legation.kernel.choices import Side
+from legation.missions import actions as missions
+from legation.missions.choices import Role
+from legation.missions.models import Mission
+from legation.outcomes import actions as outcomes
+
+SECRETS = {"guest": "QUINCEGUEST", "host": "MEDLARHOST"}
+PASSWORD = "sample-password-1"
+ROLES = {
+    "guest-organiser": (Side.GUEST, Role.ORGANISER),
+    "guest-assistant": (Side.GUEST, Role.ASSISTANT),
+    "guest-delegate": (Side.GUEST, Role.DELEGATE),
+    "guest-press": (Side.GUEST, Role.PRESS),
+    "host-protocol": (Side.HOST, Role.PROTOCOL),
+    "host-assistant": (Side.HOST, Role.ASSISTANT),
+    "host-delegate": (Side.HOST, Role.DELEGATE),
+    "host-press": (Side.HOST, Role.PRESS),
+}
+
+
+@dataclass
+class World:
+    mission: Mission
+    users: dict[str, User] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def guest(self) -> User:
+        return self.users["guest-organiser"]
+
+    @property
+    def host(self) -> User:
+        return self.users["host-protocol"]
+
+
+def two(english: str, korean: str = "") -> LazyI18nString:
+    return LazyI18nString({"en": english, "ko": korean or english})
+
+
+def make_users() -> dict[str, User]:
+    """A user for every role of both sides, an administrator, another office's staff, and a stranger."""
+    offices = {side: open_office(f"Office of the {side} side") for side in ("guest", "host", "third")}
+    users = {}
+    for key in ROLES:
+        side = key.split("-")[0]
+        duty = Duty.STAFF if key in {"guest-organiser", "host-protocol"} else Duty.READER
+        users[key] = open_account(f"{key}@test.example", key, PASSWORD, office=offices[side], duty=duty)
+    users["other-office"] = open_account(
+        "other@test.example", "other", PASSWORD, office=offices["third"], duty=Duty.STAFF
+    )
+    users["administrator"] = open_account(
+        "admin@test.example", "admin", PASSWORD, office=None, administrator=True
+    )
+    users["stranger"] = open_account("stranger@test.example", "stranger", PASSWORD, office=None)
+    return users
+
+
+def make_world() -> World:
+    """One mission with shared parts, and of every kind one part that only the guests and one only the hosts see."""
+    users = make_users()
+    guest, host = users["guest-organiser"], users["host-protocol"]
+    mission = missions.open_mission(
+        {
+            "slug": "test-mission",
+            "name": two("Test mission", "시험 방문단"),
+            "starts_on": date(2024, 4, 13),
+            "ends_on": date(2024, 4, 20),
+        },
+        by=guest,
+        side=Side.GUEST,
+    )
+    world = World(mission, users)
+    missions.give_access(mission, host, side=Side.HOST, role=Role.PROTOCOL, by=guest)
+    for key, (side, role) in ROLES.items():
+        if users[key] not in (guest, host):
+            missions.give_access(
+                mission, users[key], side=side, role=role, by=guest if side == Side.GUEST else host
+            )
+    _places(world)
+    _people(world)
+    _programme(world)
+    for side in ("guest", "host"):
+        _secrets(world, side)
+    return world
+
+
+def _places(world: World) -> None:
+    things, by = world.things, world.host
+    for key, name, korean, country, zone in (
+        ("seattle", "Seattle", "시애틀", "US", "America/Los_Angeles"),
+        ("busan", "Busan", "부산", "KR", "Asia/Seoul"),
+    ):
+        values = {"name": two(name, korean), "country": country, "time_zone": zone}
+        things[key] = directory.add_city(values, by=by)
+    things["hall"] = missions.add_venue({"name": two("City Hall", "시청"), "city": things["busan"]}, by=by)
+    values = {"name": two("Protocol room", "의전실"), "door": "north"}
+    things["room"] = missions.add_room(things["hall"], values, by=by)
+    values = {"city": things["busan"], "starts_on": date(2024, 4, 17), "ends_on": date(2024, 4, 18)}
+    things["leg"] = missions.add_leg(world.mission, values, by=by)
+
+
+def person(world: World, family: str, given: str, *, by: User, **values: Any) -> Any:
+    return directory.add_person({"family_name": family, "given_name": given, **values}, by=by)
+
+
+def _people(world: World) -> None:
+    things, mission = world.things, world.mission
+    for side, city, by in (("guest", "seattle", world.guest), ("host", "busan", world.host)):
+        body = directory.add_organisation(
+            {"name": two(f"City of {city.title()}"), "kind": "city", "city": things[city]}, by=by
+        )
+        post = directory.add_post(
+            {"title": two("Mayor", "시장"), "organisation": body, "rank_class": "mayor"}, by=by
+        )
+        mayor = person(world, f"Mayor{side}", "Sample", by=by, native_name="박표본", sample=True)
+        tenure = directory.add_tenure(mayor, {"post": post, "started_on": date(2022, 1, 1)}, by=by)
+        delegation = missions.add_delegation(
+            mission, {"party": side, "name": two(city.title()), "city": things[city]}, by=by
+        )
+        delegate = missions.add_delegate(
+            mission,
+            {
+                "person": mayor,
+                "delegation": delegation,
+                "capacity": "head",
+                "status": "confirmed",
+                "post": post,
+            },
+            by=by,
+        )
+        things |= {
+            f"{side}-organisation": body,
+            f"{side}-post": post,
+            f"{side}-mayor": mayor,
+            f"{side}-tenure": tenure,
+            f"{side}-delegation": delegation,
+            f"{side}-delegate": delegate,
+        }
+
+
+def engagement_values(world: World, title: str, **values: Any) -> dict[str, Any]:
+    return {
+        "kind": "courtesy_call",
+        "title": two(title),
+        "starts": datetime(2024, 4, 17, 17),
+        "ends": datetime(2024, 4, 17, 18),
+        "zone": "Asia/Seoul",
+        "venue": world.things["hall"],
+        "room": world.things["room"],
+        "status": "confirmed",
+        **values,
+    }
+
+
+def _programme(world: World) -> None:
+    call = missions.add_engagement(world.mission, engagement_values(world, "Courtesy call"), by=world.host)
+    world.things["engagement"] = call
+    for side in ("guest", "host"):
+        delegate = world.things[f"{side}-delegate"]
+        values = {"delegate": delegate, "function": "principal"}
+        world.things[f"{side}-attendance"] = missions.add_attendance(call, values, by=world.host)
+    values = {"kind": "agenda", "text": two("Trade", "무역")}
+    world.things["point"] = missions.add_point(call, values, by=world.host)
+    values = {"title": two("A promise", "약속"), "engagement": call}
+    world.things["commitment"] = outcomes.add_commitment(world.mission, values, by=world.host)
+
+
+def _secrets(world: World, side: str) -> None:
+    """Of every kind that has a visibility, one that only this side sees, each with the side's secret word."""
+    word, mission, things = SECRETS[side], world.mission, world.things
+    by = world.guest if side == "guest" else world.host
+    hidden = person(world, f"{word}name", "Hidden", by=by, scope="office", native_name=f"{word}native")
+    delegate = missions.add_delegate(
+        mission,
+        {
+            "person": hidden,
+            "delegation": things[f"{side}-delegation"],
+            "visibility": side,
+            "status": "confirmed",
+        },
+        by=by,
+    )
+    attendance = missions.add_attendance(things["engagement"], {"delegate": delegate}, by=by)
+    engagement = missions.add_engagement(
+        mission, engagement_values(world, f"{word} briefing", kind="briefing", visibility=side), by=by
+    )
+    missions.add_attendance(engagement, {"delegate": things[f"{side}-delegate"]}, by=by)
+    missions.add_point(engagement, {"kind": "note", "text": two(f"{word} note")}, by=by)
+    point = missions.add_point(
+        things["engagement"], {"kind": "certain", "text": two(f"{word} point"), "visibility": side}, by=by
+    )
+    was_private = missions.add_engagement(
+        mission, engagement_values(world, f"{word} before it was shared", visibility=side), by=by
+    )
+    missions.change_engagement(
+        was_private, {"title": two("Shared later"), "visibility": "shared"}, seen=1, by=by
+    )
+    promise = outcomes.add_commitment(mission, {"title": two(f"{word} promise"), "visibility": side}, by=by)
+    agreement = outcomes.add_agreement(
+        mission,
+        {"title": two(f"{word} paper"), "kind": "mou", "status": "planned", "visibility": side},
+        by=by,
+    )
+    statement = outcomes.add_statement(mission, {"text": two(f"{word} words"), "visibility": side}, by=by)
+    link = missions.make_calendar_link(mission, by=by, language="en")
+    things |= {
+        f"{side}-hidden-person": hidden,
+        f"{side}-hidden-delegate": delegate,
+        f"{side}-hidden-attendance": attendance,
+        f"{side}-hidden-engagement": engagement,
+        f"{side}-hidden-point": point,
+        f"{side}-once-private": was_private,
+        f"{side}-hidden-commitment": promise,
+        f"{side}-hidden-agreement": agreement,
+        f"{side}-hidden-statement": statement,
+        f"{side}-link": link,
+    }
