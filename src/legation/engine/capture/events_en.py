@@ -281,12 +281,12 @@ class EnglishEvents:
             if end <= at:
                 at += 1
                 continue
-            heads = [k for k in range(at, end) if tokens[k].lower in EVENT_HEADS]
+            heads = [k for k in range(max(at, end - 2), end) if tokens[k].lower in EVENT_HEADS]
             span = (tokens[at].start, tokens[end - 1].end)
             if (
                 heads
                 and (end - at >= 2)
-                and tokens[end - 1].lower not in {"committee", "museum", "office", "room"}
+                and tokens[end - 1].lower not in CENTRE_HEADS | {"committee", "museum", "office", "room"}
             ):
                 event = self._gathering(span, sentence, found)
                 if event is not None:

@@ -91,7 +91,7 @@ class KoreanEvents:
         after = text[span[1] : min(sentence.end, span[1] + 60)]
         trigger = text[span[0] : span[1]]
         definite = bool(_DEFINITE.match(words)) and rule == "met"
-        status = "planned" if _PLANNED.search(after) or _PLANNED.search(trigger) else "held"
+        status = "planned" if _PLANNED.search(trigger + after) else "held"
         if rule == "signed" and re.search(r"협약에 따라|협정에 따라|맺은 (?:바|후|뒤|이래)|체결한 (?:바|후|뒤|이래)", words):
             return None
         if rule == "forum" and not _OPENED.search(words):

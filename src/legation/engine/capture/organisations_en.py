@@ -86,7 +86,7 @@ class EnglishOrganisations:
             if at in person_at:
                 at = person_at[at]
                 continue
-            if not tokens[at].cap or head_at(tokens, at) and not tokens[at].text.isupper():
+            if not tokens[at].cap or head_at(tokens, at):
                 at += 1
                 continue
             end = noun_phrase_at(tokens, at)
@@ -102,7 +102,10 @@ class EnglishOrganisations:
             in_list = any(start <= first < stop for start, stop in listed)
             rule = self._rule(tokens, first, end, at_place, in_list=in_list)
             if rule:
-                found.append(self._mention(sentence, first, end, rule, listed))
+                mention = self._mention(sentence, first, end, rule, listed)
+                found.append(mention)
+                while at < len(tokens) and tokens[at].end <= mention.span[1]:
+                    at += 1
         return found
 
     @staticmethod
@@ -168,6 +171,8 @@ class EnglishOrganisations:
         if words[0] in {"city", "town"} and len(words) > 1 and words[1] == "of":
             return ""
         last = words[-1]
+        if {"sister", "twin", "friendship"} & {words[0]} and last in INSTRUMENT_HEADS | {"cities", "program", "relationship"}:
+            return ""
         if last == "city" or (last in {"prefecture", "province", "county", "district"} and len(words) < 7):
             return ""
         heads = [word for word in words if word in ORG_HEADS]
@@ -224,22 +229,7 @@ class EnglishOrganisations:
             for words in LISTS:
                 if lowers[at] == words[0] and tuple(lowers[at : at + len(words)]) == words:
                     end = at + len(words)
-                    while end < len(tokens) and lowers[end] not in {
-                        ".",
-                        ";",
-                        "to",
-                        "who",
-                        "which",
-                        "was",
-                        "were",
-                        "has",
-                        "have",
-                        "attended",
-                        "joined",
-                        "took",
-                        "met",
-                        "aimed",
-                    }:
+                    while end < len(tokens) and not _stops(lowers, end):
                         end += 1
                     ranges.append((at + len(words), end))
                     break
@@ -278,6 +268,16 @@ class EnglishOrganisations:
         if in_list and any(token.lower in _PARTY for token in tokens[:first]):
             return "delegation"
         return ""
+
+
+_LIST_ENDS = frozenset("; to who which was were has have attended joined took met aimed".split())
+
+
+def _stops(lowers: Sequence[str], at: int) -> bool:
+    """Whether a list ends at a token: a verb, or a full stop that belongs to no "Inc."."""
+    if lowers[at] == ".":
+        return lowers[at - 1] not in {"inc", "ltd", "co", "corp"}
+    return lowers[at] in _LIST_ENDS
 
 
 def _starts(tokens: Sequence[Token], people: Sequence[Span]) -> dict[int, int]:

@@ -82,7 +82,7 @@ class EnglishPeople:
         found: list[PersonMention] = []
         taken: set[int] = set()
         for post in self.posts():
-            for mention, used in self.people_of(post, sentence.number):
+            for mention, used in self.people_of(post, sentence.number, taken):
                 if not taken & used:
                     taken |= used
                     found.append(mention)
@@ -209,6 +209,15 @@ class EnglishPeople:
         words = [token.lower for token in tokens[at:end]]
         if end <= at or (link in {"to", "in", "with"} and not (link == "to" and any(w in ORG_HEADS for w in words))):
             return (None, False, last, 0)
+        lead = 0
+        while lead < len(words) and words[lead] in COMMON_NOUNS:
+            lead += 1
+        if 0 < lead < len(words) and name_at(tokens, at + lead) == end and end - at - lead >= 2:
+            return (None, False, at + lead, at + lead)
+        heads = [k for k in range(at, end) if tokens[k].lower in ORG_HEADS]
+        if heads and heads[-1] + 3 <= end and name_at(tokens, heads[-1] + 1) == end:
+            end = heads[-1] + 1
+            words = words[: end - at]
         if "of" in words:
             inner = at + words.index("of")
             if inner > at and all(word in COMMON_NOUNS | {"and", "&"} for word in words[: inner - at]):
@@ -277,12 +286,14 @@ class EnglishPeople:
 
     # names beside posts
 
-    def people_of(self, post: Post, sentence: int) -> list[tuple[PersonMention, set[int]]]:
+    def people_of(self, post: Post, sentence: int, taken: set[int]) -> list[tuple[PersonMention, set[int]]]:
         """The people who hold `post` according to the words around it."""
         if post.plural:
             return self._plural(post, sentence)
         tokens = self.tokens
         before = self._name_before(post)
+        if before is not None and set(range(*before)) & taken:
+            before = None
         at = post.end
         comma = at < len(tokens) and tokens[at].text in {",", ":"}
         direct = skip_honorifics(tokens, at + 1 if comma else at)

@@ -7,7 +7,7 @@ from legation.engine.capture.document import Sentence, Token
 from legation.engine.capture.gazetteer import PlaceMention
 from legation.engine.capture.model import Span
 from legation.engine.capture.people_en import PersonMention, Words
-from legation.engine.capture.words_ko import ORG_SUFFIX, STOP, SURNAMES, TITLES, hangul, korean_name, strip_josa
+from legation.engine.capture.words_ko import ORG_SUFFIX, STOP, SURNAMES, TITLES, given, hangul, korean_name, strip_josa
 
 _ENDINGS = ("하는", "되는", "이끄는", "이끈", "온", "찾은", "맡은", "방문한", "참석한", "위한", "대한", "함께한", "열린", "인", "중인", "이끌고", "에는", "했다")
 _VERBAL = ("으며", "하며", "했고", "하고", "였고", "었고", "았고", "이고", "며", "면서", "지만", "는데", "도록", "으나", "어서", "아서", "했으며")
@@ -180,7 +180,7 @@ class KoreanPeople:
             return last
         if last == title.at and not self._adjacent(last - 1, last):
             return last
-        if korean_name(near) and (last - 1) not in self.places:
+        if korean_name(near) and (last - 1) not in self.places and (given(near) or not self._foreign_before(last - 1)):
             return last - 1
         if org is None and near in SURNAMES and len(near) == 1 and not title.prefix:
             return last - 1
@@ -196,7 +196,8 @@ class KoreanPeople:
                 break
             if (len(word) > 2 and word.endswith(_VERBAL)) or word.endswith(_ENDINGS) or ORG_SUFFIX.search(word) or word.endswith(TITLES):
                 break
-            if start < last and strip_josa(word)[1] and len(word) > 3:
+            stem, josa = strip_josa(word)
+            if start < last and josa and (stem.endswith(TITLES) or stem in STOP or len(word) > 5):
                 break
             start -= 1
         count = last - start
@@ -209,6 +210,15 @@ class KoreanPeople:
         if count >= 2 and org is None and not title.josa and title.at + 1 < len(tokens) and tokens[title.at + 1].text not in {",", "(", "·"}:
             return last if title.title in {"시장", "대표", "이사"} else start
         return start
+
+    def _foreign_before(self, at: int) -> bool:
+        """Whether the word before could be a foreign given name: plain Hangul, no particle, no post, no place."""
+        if at == 0 or not self._adjacent(at - 1, at) or (at - 1) in self.places:
+            return False
+        word = self.tokens[at - 1].text
+        if not hangul(word) or word in STOP or ORG_SUFFIX.search(word) or word.endswith(TITLES + _HARD + _ENDINGS + _VERBAL):
+            return False
+        return 2 <= len(word) <= 6
 
     def _joined(self, last: int) -> bool:
         tokens = self.tokens

@@ -29,6 +29,7 @@ _BARRED_LATER = (
     | INSTRUMENT_HEADS
     | (VENUE_HEADS - {"park", "hall", "garden"})
 )
+_DEPARTMENTS = frozenset({"dept.", "dept", "department", "bureau", "division", "office", "board", "committee", "commission"})
 LINKS = frozenset(
     {"of", "for", "&", "the", "de", "la", "des", "du", "'s", "-", "–", "di", "da", "do", "del", "and"}
 )
@@ -160,7 +161,7 @@ def run_before(tokens: Sequence[Token], at: int) -> int:
         linking = (
             word.lower in {"'s", "&", "of", "and"} and start < at and start > 1 and tokens[start - 2].cap
         )
-        if linking and (word.lower != "and" or start < 3 or not tokens[start - 3].cap):
+        if linking and (word.lower != "and" or any(token.lower in _DEPARTMENTS for token in tokens[start:at])):
             start -= 1
             continue
         break

@@ -95,6 +95,9 @@ class Reading:
         places = self.gazetteer.named(name)
         if places:
             return places[0].key
+        body = self.orgs.named(name)
+        if body is not None and body.name != name:
+            return body.name.lower()
         plain = name.lower().strip()
         for suffix in (" city", "광역시", "특별시", "시"):
             if plain.endswith(suffix) and len(plain) > len(suffix) + 1:

@@ -22,7 +22,26 @@ def _title(person: PersonDraft) -> str:
 
 def civic(person: PersonDraft) -> bool:
     """Whether the post is one of a city."""
-    return any(word in _title(person) for word in _CIVIC)
+    org = person.org[0] if person.org else ""
+    return any(word in _title(person) for word in _CIVIC) or org.endswith(("시의회", "City Council"))
+
+
+_FROM = re.compile(
+    r"\b(?:delegation|group|mission|team|party|guests|officials)(?: of \w{1,12}(?: \w{1,12})?)? from (?:the )?"
+    r"(?P<place>[A-Z][\w-]{1,20}(?: [A-Z][\w-]{1,20}){0,3})[^.;]{0,40}?\b(?:led|headed) by [^.;,]{0,30}$"
+)
+
+
+def _delegation_from(reading: Reading) -> None:
+    """"A delegation from Daegu headed by Vice Mayor Lee": the leader's city is where the delegation is from."""
+    for person in reading.persons.all:
+        if person.org is not None or reading.language != "en":
+            continue
+        start = person.name_span[0]
+        match = _FROM.search(reading.text[max(0, start - 150) : start])
+        if match is not None:
+            offset = max(0, start - 150)
+            person.org = (match.group("place"), (offset + match.start("place"), offset + match.end("place")))
 
 
 def _lesser(person: PersonDraft) -> bool:
@@ -44,6 +63,7 @@ def city_mentions(reading: Reading) -> list[tuple[Place, Span]]:
 
 def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> None:
     """ "Mayor Park" with no city said: the city that nobody else holds and the text speaks of most."""
+    _delegation_from(reading)
     without = [person for person in reading.persons.all if person.org is None and civic(person)]
     if not without:
         return
@@ -53,7 +73,11 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
         if person.org is not None and civic(person)
     }
     mentions = city_mentions(reading)
-    counts = Counter(place.key for place, _ in mentions if place.key not in claimed)
+    counts: Counter[str] = Counter()
+    for place, span in mentions:
+        if place.key not in claimed:
+            visited = reading.text[max(0, span[0] - 4) : span[0]].endswith((" in ", " to ", " at "))
+            counts[place.key] += 1 if visited else 2
     if stated is not None and stated[0].key not in claimed:
         counts[stated[0].key] += 3
     firsts: dict[str, Span] = {}
@@ -142,7 +166,7 @@ def _signs(reading: Reading, span: Span, end: int) -> bool:
 def _vote_for_body(reading: Reading, key: str, name: str, span: Span, event: EventDraft) -> None:
     """A body whose name holds another city than the event's is the guest; one that leads the sentence the host."""
     cities = [place for place in _cities_in(reading, name) if place.kind == "city"]
-    here = event.place.key if event.place is not None else ""
+    here = next((one.place.key for one in [event, *reading.events] if one.place is not None), "")
     if cities and here:
         side = "host" if any(place.key == here for place in cities) else "guest"
         reading.ballot.vote(key, side, 3, "side.city-in-name", span)

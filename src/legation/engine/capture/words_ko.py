@@ -70,6 +70,19 @@ def hangul(word: str) -> bool:
     return bool(word) and all("가" <= char <= "힣" or char == "·" for char in word)
 
 
+GIVEN = frozenset(
+    "가 강 건 경 고 관 광 구 국 권 규 균 근 기 길 나 남 내 노 다 단 달 대 덕 도 동 두 라 란 랑 래 량 려 련 령 례 로 록 룡 루 류 륜 률 름 리 린 림 "
+    "마 만 명 모 목 무 문 미 민 바 박 배 백 범 별 병 보 복 본 봄 봉 비 빈 빛 사 산 상 새 샘 서 석 선 설 섭 성 세 소 솔 송 수 숙 순 술 숭 슬 승 "
+    "시 식 신 실 아 안 애 양 언 엄 여 연 열 영 예 옥 온 완 용 우 욱 운 웅 원 월 유 윤 율 은 을 음 의 이 익 인 일 임 자 장 재 전 정 제 조 종 주 "
+    "준 중 지 진 찬 창 채 천 철 청 초 춘 충 치 태 택 표 필 하 학 한 해 향 헌 혁 현 형 혜 호 홍 화 환 황 회 효 후 훈 휘 흥 희 견 례 플 증".split()
+)
+
+
+def given(word: str) -> bool:
+    """Whether the syllables after the surname are those of Korean given names."""
+    return all(char in GIVEN for char in word[1:])
+
+
 def korean_name(word: str) -> bool:
     """Whether a word has the shape of a Korean full name: a surname and one or two syllables."""
     if not hangul(word) or word in STOP:
