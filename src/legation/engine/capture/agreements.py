@@ -111,19 +111,9 @@ def _outside_quotes(reading: Reading, sentence: Sentence) -> str:
     return text
 
 
-def _old(reading: Reading, sentence: Sentence) -> bool:
-    """Whether every date of the sentence lies months before the anchor."""
-    anchor = reading.anchor
-    days = [time.day for time in reading.times.get(sentence.number, []) if time.day]
-    if anchor is None or not days:
-        return False
-    month = anchor.year * 12 + anchor.month
-    return all(month - (int(day[:4]) * 12 + int(day[5:7] or 12)) > 2 for day in days)
-
-
 def _english(reading: Reading, sentence: Sentence) -> AgreementDraft | None:
     words = _outside_quotes(reading, sentence)
-    if _PAST_EN.search(words) and not _PLEDGE_EN.search(words) or _old(reading, sentence):
+    if _PAST_EN.search(words) and not _PLEDGE_EN.search(words) or reading.long_ago(sentence):
         return None
     sign = _SIGN_EN.search(words)
     if sign:
@@ -158,7 +148,7 @@ def _english(reading: Reading, sentence: Sentence) -> AgreementDraft | None:
 
 def _korean(reading: Reading, sentence: Sentence) -> AgreementDraft | None:
     words = _outside_quotes(reading, sentence)
-    if _old(reading, sentence):
+    if reading.long_ago(sentence):
         return None
     sign = _SIGN_KO.search(words)
     if sign:

@@ -13,7 +13,7 @@ from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.time_en import TimeMention
 
 _INSTRUMENT = (
-    r"(?:agreements?|memorand(?:um|a)|MOU|MoU|partnership|declaration|letter of intent|pact|covenant|document|papers?|"
+    r"(?i:agreements?|memorand(?:um|a)|MOU|MoU|partnership|declaration|letter of intent|pact|covenant|document|papers?|"
     r"reaffirmation|accord|protocol|charter|treaty|statement of intent)\b"
 )
 _TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
@@ -462,3 +462,18 @@ def looks_ahead(words: str) -> bool:
 def kinds_of_title(title: str) -> list[str]:
     """Kinds of event that a headline names."""
     return [kind for kind, rule, pattern in _TRIGGERS if rule != "definite" and pattern.search(title)]
+
+
+_CAME = re.compile(r"\b(?:came to|arrived in|visited|travell?ed to|is in|was in|flew to|touched down in)\b")
+
+
+def carry_dates(reading: Reading) -> None:
+    """"The mayor came to Seoul on April 15 … When the two met": the primary event is on the day of arrival."""
+    for event in reading.events:
+        if event.time is not None or event.status != "held" or not event.primary:
+            continue
+        for sentence in reading.sentences[max(0, event.sentence - 2) : event.sentence + 1]:
+            came = _CAME.search(reading.text, sentence.start, sentence.end)
+            days = [time for time in reading.times.get(sentence.number, []) if len(time.day) == 10 and not time.until]
+            if came is not None and days:
+                event.time = min(days, key=lambda time: _gap(time.span, came.span()))

@@ -101,6 +101,7 @@ def read_english(reading: Reading) -> None:
         ]
     reading.events = merge.merge(events_en.EnglishEvents(reading).read())
     merge.choose_primary(reading.events, events_en.kinds_of_title(reading.title))
+    events_en.carry_dates(reading)
 
 
 def _later_names(reading: Reading) -> None:

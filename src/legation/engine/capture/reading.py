@@ -83,6 +83,14 @@ class Reading:
         """The text of a span."""
         return self.text[span[0] : span[1]]
 
+    def long_ago(self, sentence: Sentence) -> bool:
+        """Whether a sentence has dates and all of them lie months before the anchor."""
+        days = [time.day for time in self.times.get(sentence.number, []) if time.day]
+        if self.anchor is None or not days:
+            return False
+        month = self.anchor.year * 12 + self.anchor.month
+        return all(month - (int(day[:4]) * 12 + int(day[5:7] or 12)) > 2 for day in days)
+
     def people_in(self, sentence: Sentence) -> list[tuple[Span, PersonDraft]]:
         """People named in a sentence, by position."""
         by_span = self.persons.by_span

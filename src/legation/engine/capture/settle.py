@@ -90,13 +90,11 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
             break
         key = ranked.pop(0)
         person.org = (reading.words(firsts[key]), firsts[key])
+    mayors = [other for other in reading.persons.all if other.org is not None and civic(other) and not _lesser(other)]
     for person in lesser:
-        mayor = next(
-            (other for other in reading.persons.all if other.org is not None and "mayor" in _title(other)),
-            None,
-        )
-        if mayor is not None and ("city" in _title(person) or "council" in _title(person)):
-            person.org = mayor.org
+        if mayors:
+            near = min(mayors, key=lambda other: (abs(other.name_span[0] - person.name_span[0]), other.name_span))
+            person.org = near.org
 
 
 def parties(reading: Reading) -> None:

@@ -34,7 +34,7 @@ _VISITING = re.compile(r"\bvisiting\s$")
 def vote_english(reading: Reading) -> None:
     """Add the votes of every sentence to people and parties."""
     for sentence in reading.sentences:
-        if sentence.mark:
+        if sentence.mark or reading.long_ago(sentence):
             continue
         people = reading.people_in(sentence)
         _verbs(reading, sentence, people)
