@@ -37,7 +37,7 @@ def edit(
             saved = act()
         except ChangedMeanwhile as other:
             meanwhile = other
-            typed = cast(QueryDict, form.data).copy()
+            typed = cast("QueryDict", form.data).copy()
             typed[form.add_prefix("seen_version")] = str(other.version)
             form.data = typed
         except Refused as refusal:
