@@ -108,6 +108,12 @@ class PersonForm(DirectoryForm):
         if not self.instance.portrait:
             del self.fields["without_portrait"]
 
+    def clean_languages(self) -> list[str]:
+        """What was known before keeps its place: the first language first."""
+        chosen = self.cleaned_data["languages"]
+        known = [language for language in self.initial.get("languages") or () if language in chosen]
+        return [*known, *(language for language in chosen if language not in known)]
+
     def clean_portrait(self) -> Any:
         upload = self.cleaned_data["portrait"]
         if upload and upload.size > LARGEST_PORTRAIT:
