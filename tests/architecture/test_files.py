@@ -7,7 +7,7 @@ import pytest
 from tests.architecture.tree import PACKAGE, apps, python_files
 
 PYTHON = {"urls", "views", "feeds", "forms", "actions", "jobs", "queries", "rules", "models", "choices"}
-FOLDERS = {"templates", "static", "migrations"}
+FOLDERS = {"templates", "templatetags", "static", "migrations"}
 # Names beyond those, each for one reason.
 EXTRA = {
     "accounts": {
