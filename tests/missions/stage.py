@@ -1,4 +1,4 @@
-"""A small mission with both sides, built through actions, with something private on each side that could leak."""
+"""A small mission with both sides, built through actions; each side has something private that could leak."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

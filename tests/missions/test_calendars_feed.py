@@ -1,4 +1,4 @@
-"""Calendar feeds and files: the right time in both cities, stable entries, and nothing of the other side's."""
+"""Calendar feeds and files: right times in both cities, stable entries, nothing of the other side's."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any

@@ -114,8 +114,8 @@ def test_only_the_part_of_the_day_may_be_known(stage: Stage) -> None:
             {
                 "starts": [
                     (
-                        "2024-03-10 02:30 does not exist in America/Los_Angeles: the clocks go forward over it."
-                        " Choose a later time."
+                        "2024-03-10 02:30 does not exist in America/Los_Angeles:"
+                        " the clocks go forward over it. Choose a later time."
                     )
                 ]
             },
@@ -125,8 +125,8 @@ def test_only_the_part_of_the_day_may_be_known(stage: Stage) -> None:
             {
                 "ends": [
                     (
-                        "2024-03-10 02:30 does not exist in America/Los_Angeles: the clocks go forward over it."
-                        " Choose a later time."
+                        "2024-03-10 02:30 does not exist in America/Los_Angeles:"
+                        " the clocks go forward over it. Choose a later time."
                     )
                 ]
             },

@@ -66,7 +66,7 @@ def _answer(
 ) -> HttpResponseBase:
     """The calendar, or 304 where the caller holds these very bytes. Only the ETag decides: what is new about
     an entry need not have touched its own time of change."""
-    answer: HttpResponseBase = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    answer = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     answer["ETag"] = etag = f'"{sha256(body).hexdigest()[:32]}"'
     answer["Cache-Control"] = "private, max-age=300, must-revalidate" if inline else "private, no-store"
     answer["X-Robots-Tag"] = "noindex"
@@ -100,7 +100,8 @@ def calendar_bytes(data: CalendarData, *, feed: bool) -> bytes:
         )
     for entry in data.entries:
         calendar.add_component(_event(entry))
-    return calendar.to_ical()
+    written: bytes = calendar.to_ical()
+    return written
 
 
 def _event(entry: Entry) -> Any:

@@ -20,7 +20,7 @@ from legation.missions.queries.programme import default_zone
 from legation.missions.rules import standing
 
 # What is kept while only the part of the day is known, so that the day stands in order.
-HOURS = {
+HOURS: dict[str, tuple[time, time]] = {
     PartOfDay.MORNING.value: (time(9), time(12)),
     PartOfDay.AFTERNOON.value: (time(13), time(18)),
     PartOfDay.EVENING.value: (time(18), time(21)),
@@ -102,7 +102,7 @@ class GroupedChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
 
 
-class GroupedChoices(forms.ModelMultipleChoiceField):
+class GroupedChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Several records, ticked in a list with headings."""
 
     iterator = ByGroup
@@ -206,9 +206,7 @@ class EngagementForm(RecordForm):
         if part and (starts.hour or ends.hour):
             self.add_error(
                 "part",
-                _(
-                    "A clock time is given too. Leave one of them empty: the times, or the part of the day."
-                ),
+                _("A clock time is given too. Leave one of them empty: the times, or the part of the day."),
             )
         elif not part and starts.hour is None:
             self.add_error("starts", _("Give the time, or below the part of the day that is known."))
@@ -218,7 +216,8 @@ class EngagementForm(RecordForm):
 
     def values(self) -> dict[str, Any]:
         found = super().values()
-        first, last = found["starts"], found["ends"] or Wall(None, None)
+        first: Any = found["starts"]
+        last: Any = found["ends"] or Wall(None, None)
         begin, finish = HOURS[found["part"]] if found["part"] else (first.hour, last.hour)
         found["starts"] = datetime.combine(first.day, begin)
         found["ends"] = datetime.combine(last.day or first.day, finish)

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import pgettext
 
+from legation.directory.queries.scripts import SecondName, second_name
 from legation.kernel.history import revisions_of
 from legation.kernel.refusals import FieldChange, Revision
 from legation.missions.choices import Capacity, EngagementStatus, Function, Party, PointKind
@@ -50,6 +51,7 @@ class EngagementPage:
     talking: tuple[PointGroup, ...]
     notes: tuple[Point, ...]
     free: int
+    scripts: dict[int, SecondName]
 
     @property
     def cancelled(self) -> bool:
@@ -81,6 +83,7 @@ def engagement_page(engagement: Engagement, head: Masthead, user: Any) -> Engage
         talking=_groups(groups, TALKING),
         notes=tuple(groups[PointKind.NOTE]),
         free=not_yet_at(shown, user).count() if head.standing is not None and head.standing.prepares else 0,
+        scripts={row.pk: second_name(row.delegate.person) for row in people},
     )
 
 
@@ -143,7 +146,7 @@ def rooms_for(user: Any, engagement: Engagement | None) -> "QuerySet[Room]":
     return found
 
 
-def removed_engagement(mission: Mission, pk: object, user: Any) -> Engagement | None:
+def removed_engagement(mission: Mission, pk: int | str, user: Any) -> Engagement | None:
     """The removed engagement of this mission that `user` may bring back, or None."""
     if not str(pk).isdecimal():
         return None
@@ -151,7 +154,7 @@ def removed_engagement(mission: Mission, pk: object, user: Any) -> Engagement | 
     return found if found is not None and _may_return(found, found.visibility, mission, user) else None
 
 
-def removed_point(mission: Mission, engagement: object, pk: object, user: Any) -> Point | None:
+def removed_point(mission: Mission, engagement: int, pk: int | str, user: Any) -> Point | None:
     """The removed line that `user` may bring back, or None."""
     if not str(pk).isdecimal():
         return None
@@ -165,7 +168,7 @@ def removed_point(mission: Mission, engagement: object, pk: object, user: Any) -
     return found if found is not None and _may_return(found, found.visibility, mission, user) else None
 
 
-def removed_attendance(mission: Mission, engagement: object, pk: object, user: Any) -> Attendance | None:
+def removed_attendance(mission: Mission, engagement: int, pk: int | str, user: Any) -> Attendance | None:
     """The removed attendance that `user` may bring back, or None."""
     if not str(pk).isdecimal():
         return None
