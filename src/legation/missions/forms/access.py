@@ -43,9 +43,7 @@ class AccessForm(RecordForm):
         found = account_with(self.cleaned_data["email"])
         if found is None:
             raise forms.ValidationError(
-                _(
-                    "Nobody who works for an office here logs in with this address. Ask an administrator for an account."
-                )
+                _("No account of an office here has this address. Ask an administrator for one.")
             )
         return found
 

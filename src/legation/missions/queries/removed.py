@@ -27,8 +27,7 @@ def removed_shared(model: type[R], pk: object, user: Any, **where: Any) -> R | N
 
 
 def _removed(model: type[R], **where: Any) -> R | None:
-    pk = where.get("pk")
-    if pk is not None and not str(pk).isdecimal():
+    if "pk" in where and not str(where["pk"]).isdecimal():
         return None
     rows: Any = model._default_manager.filter(**where).exclude(removed_at=None)
     found: R | None = rows.first()
