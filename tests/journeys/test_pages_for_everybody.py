@@ -1,0 +1,63 @@
+"""Every page, in both languages, light and dark, wide and narrow: nothing stands in anybody's way."""
+
+from typing import Any
+
+import pytest
+
+from tests.journeys.pages import pages
+from tests.world import World
+
+LEAST = 40
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_axe_finds_nothing(world: World, opened: Any, language: str, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = opened(world.guest, language=language, scheme=scheme)
+    axe, found, seen = Axe(), [], 0
+    for where in pages(world, world.guest):
+        answer = page.goto(where)
+        assert answer is not None
+        assert answer.status == 200, where
+        seen += 1
+        for violation in axe.run(page).response["violations"]:
+            nodes = [node["html"][:160] for node in violation["nodes"][:2]]
+            found.append((where, violation["id"], nodes))
+    assert found == []
+    assert seen >= LEAST
+
+
+def test_axe_finds_nothing_before_login(live_server: Any, opened: Any, world: World) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = opened(world.users["stranger"])
+    page.context.clear_cookies()
+    found = []
+    for where in ("/account/login/", "/account/password/reset/", "/account/signup/", "/nowhere/"):
+        page.goto(where)
+        found += [(where, violation["id"]) for violation in Axe().run(page).response["violations"]]
+    assert found == []
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_no_page_is_wider_than_a_phone(world: World, opened: Any, language: str) -> None:
+    page = opened(world.guest, language=language, width=390)
+    wide = []
+    for where in pages(world, world.guest):
+        page.goto(where)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 390:
+            wide.append((where, width))
+    assert wide == []
+
+
+def test_no_page_breaks_its_own_content_security_policy(world: World, opened: Any) -> None:
+    page = opened(world.guest)
+    complaints: list[str] = []
+    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    for where in pages(world, world.guest):
+        page.goto(where)
+    assert complaints == []
