@@ -17,7 +17,7 @@ def present(_user: Any, record: Any) -> bool:
 @rules.predicate
 def finds_person(user: Any, person: Any) -> bool:
     """The person is shared, or kept by the user's own office. Agrees with `visible_to`."""
-    return person.scope == Scope.SHARED or person.office_id == user.office_id
+    return bool(person.scope == Scope.SHARED or person.office_id == user.office_id)
 
 
 @rules.predicate
