@@ -2,10 +2,12 @@
 
     python benchmarks/capture_speed.py [--dir FOLDER_OF_JSON_DOCUMENTS]
 
-Each adversarial text has 100,000 characters; the bound is two seconds for each. Exit status 1 where one is slower.
+Each adversarial text has 100,000 characters; the bound is two seconds for each.
+Exit status 1 where one is slower.
 """
 
 import argparse
+import contextlib
 import json
 import sys
 import time
@@ -18,7 +20,7 @@ BOUND = 2.0
 
 ENGLISH = (
     "Mayor Ana Sample of Lyon received Mayor Ben Example of Leeds at Lyon City Hall on Tuesday at 10 a.m. "
-    "The two discussed trade, education and culture. \"We will work together,\" Mayor Sample said.\n"
+    'The two discussed trade, education and culture. "We will work together," Mayor Sample said.\n'
 )
 KOREAN = (
     "김표본 대전시장은 17일 오후 3시 시청 접견실에서 존 샘플 리즈 시장을 접견하고 경제 협력 방안을 논의했다. "
@@ -29,12 +31,15 @@ TEXTS = {
     "one capital word": "A" * SIZE,
     "capitals": "Ab " * (SIZE // 3),
     "initials": "A. " * (SIZE // 3),
-    "surnames": "".join(f"Mayor A{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}x B{chr(97 + n // 676 % 26)}y said. " for n in range(3600)),
+    "surnames": "".join(
+        f"Mayor A{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}x B{chr(97 + n // 676 % 26)}y said. "
+        for n in range(3600)
+    ),
     "one surname": "Mayor Park met Mayor Park. " * (SIZE // 27),
     "of of of": "Mayor of " * (SIZE // 9),
     "ands": "University and " * (SIZE // 15),
     "commas": "Mayor, " * (SIZE // 7),
-    "quotes": "\"" * SIZE,
+    "quotes": '"' * SIZE,
     "open quotes": "“ a " * (SIZE // 4),
     "brackets": "(" * SIZE,
     "numbers": "1" * SIZE,
@@ -63,10 +68,8 @@ TEXTS = {
 def clock(text: str) -> float:
     """Seconds that one capture takes, a refusal included."""
     start = time.perf_counter()
-    try:
+    with contextlib.suppress(CaptureError):
         capture(text)
-    except CaptureError:
-        pass
     return time.perf_counter() - start
 
 
@@ -85,16 +88,21 @@ def rate(documents: list[str]) -> float:
 
 def main() -> int:
     """Print the figures; 1 where a bound is missed."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--dir", type=Path, help="folder of documents {lang, text}")
     arguments = parser.parse_args()
     corpora = {"en": [ENGLISH * 8], "ko": [KOREAN * 6]}
     if arguments.dir:
-        documents = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(arguments.dir.glob("*.json"))]
+        documents = [
+            json.loads(path.read_text(encoding="utf-8")) for path in sorted(arguments.dir.glob("*.json"))
+        ]
         corpora = {code: [one["text"] for one in documents if one["lang"] == code] for code in ("en", "ko")}
     for code, texts in corpora.items():
         if texts:
-            print(f"{code}: {rate(texts):.0f} documents a second ({sum(map(len, texts)) // len(texts)} characters each)")
+            length = sum(map(len, texts)) // len(texts)
+            print(f"{code}: {rate(texts):.0f} documents a second ({length} characters each)")
     worst = 0.0
     for name, text in TEXTS.items():
         seconds = clock(text)

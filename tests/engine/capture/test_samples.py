@@ -42,7 +42,9 @@ def test_people(sample: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("sample", marked_with("head"))
 def test_head_of_delegation(sample: dict[str, Any]) -> None:
-    heads = [p.name.value for p in draft_of(sample).people if "head_of_delegation" in {r.value for r in p.roles}]
+    heads = [
+        p.name.value for p in draft_of(sample).people if "head_of_delegation" in {r.value for r in p.roles}
+    ]
     assert heads == sample["head"]
 
 
@@ -57,7 +59,9 @@ def test_events(sample: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("sample", marked_with("organisations"))
 def test_organisations(sample: dict[str, Any]) -> None:
-    assert [[body.name.value, body.role.value] for body in draft_of(sample).organisations] == sample["organisations"]
+    assert [[body.name.value, body.role.value] for body in draft_of(sample).organisations] == sample[
+        "organisations"
+    ]
 
 
 @pytest.mark.parametrize("sample", marked_with("speakers"))

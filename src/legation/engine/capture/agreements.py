@@ -1,5 +1,7 @@
 """Agreements, invitations and pledges, the size of the delegation, and the programme of the visit."""
 
+# ruff: noqa: E501
+
 import re
 
 from legation.engine.capture.document import Sentence
@@ -113,7 +115,7 @@ def _outside_quotes(reading: Reading, sentence: Sentence) -> str:
 
 def _english(reading: Reading, sentence: Sentence) -> AgreementDraft | None:
     words = _outside_quotes(reading, sentence)
-    if _PAST_EN.search(words) and not _PLEDGE_EN.search(words) or reading.long_ago(sentence):
+    if (_PAST_EN.search(words) and not _PLEDGE_EN.search(words)) or reading.long_ago(sentence):
         return None
     sign = _SIGN_EN.search(words)
     if sign:
@@ -137,9 +139,12 @@ def _english(reading: Reading, sentence: Sentence) -> AgreementDraft | None:
                     "renewed" if renewed else "signed" if past or held else "planned" if planned else "signed"
                 )
                 return AgreementDraft(kind, status, "agreement.signed", sentence)
-    if _INVITE_EN.search(words) and not re.search(r"\b(?:was|were|been|at the) invit", words):
-        if reading.people_in(sentence) or re.search(r"\b(?:[Hh]e|[Ss]he|[Tt]hey)\b", words):
-            return AgreementDraft("invitation", "stated", "agreement.invited", sentence)
+    someone = (
+        bool(reading.people_in(sentence)) or re.search(r"\b(?:[Hh]e|[Ss]he|[Tt]hey)\b", words) is not None
+    )
+    invited = _INVITE_EN.search(words) and not re.search(r"\b(?:was|were|been|at the) invit", words)
+    if invited and someone:
+        return AgreementDraft("invitation", "stated", "agreement.invited", sentence)
     pledge = _PLEDGE_EN.search(words)
     if pledge and not words[max(0, pledge.start() - 5) : pledge.start()].lower().endswith(("had ", "have ")):
         return AgreementDraft("pledge", "stated", "agreement.pledged", sentence)
@@ -233,15 +238,15 @@ def programmes_of(reading: Reading) -> list[Programme]:
 
 def _programme_spans(reading: Reading, sentence: Sentence) -> list[Span]:
     if reading.language == "ko":
-        spans: list[Span] = []
-        for match in re.finditer(
-            r"(?:주관하는|주최하는|추진하는|마련한|운영하는)\s((?:[가-힣A-Za-z0-9]{1,16}\s){0,4}(?:프로그램|미션))",
-            reading.words(sentence.span),
-        ):
-            spans.append((sentence.start + match.start(1), sentence.start + match.end(1)))
-        return spans
+        return [
+            (sentence.start + match.start(1), sentence.start + match.end(1))
+            for match in re.finditer(
+                r"(?:주관하는|주최하는|추진하는|마련한|운영하는)\s((?:[가-힣A-Za-z0-9]{1,16}\s){0,4}(?:프로그램|미션))",
+                reading.words(sentence.span),
+            )
+        ]
     tokens = sentence.tokens
-    spans = []
+    spans: list[Span] = []
     at = 0
     while at < len(tokens):
         end = noun_phrase_at(tokens, at) if tokens[at].cap else at

@@ -1,6 +1,6 @@
 """Drafts of the stages become the frozen draft."""
 
-from legation.engine.capture import agreements, dateline, settle
+from legation.engine.capture import agreements, dateline, principals
 from legation.engine.capture.agreements import AgreementDraft
 from legation.engine.capture.gazetteer import Place
 from legation.engine.capture.model import (
@@ -41,7 +41,7 @@ def assemble(
         )
         place_field = Field(reading.words(span), (span,), rule, sure, others, where.known_key)
         zone = Field(where.tz, (span,), "gazetteer.zone", sure) if where.tz else None
-    head = settle.head_of_delegation(reading)
+    head = principals.head_of_delegation(reading)
     people = tuple(
         _person(reading, person, f"P{number}", head)
         for number, person in enumerate(reading.persons.all, start=1)
@@ -89,8 +89,7 @@ def _person(
     sure = 0.5 if not total else 0.5 + 0.45 * for_side / total
     org = None
     if person.org is not None:
-        stated = person.org[1] and person.sentences and reading.persons.by_span
-        rule = "org.beside-title" if stated and _beside(person) else "org.unclaimed-city"
+        rule = "org.beside-title" if _beside(person) else "org.unclaimed-city"
         places = reading.gazetteer.named(person.org[0])
         body = reading.orgs.named(person.org[0])
         org_known = (body.known_key if body else None) or (places[0].known_key if places else None)
@@ -129,7 +128,7 @@ def _body(reading: Reading, body: OrgDraft, key: str) -> Organisation:
 
 
 def _event(reading: Reading, event: EventDraft, key: str) -> Event:
-    hosts, guests = settle.event_parties(reading, event)
+    hosts, guests = principals.event_parties(reading, event)
     if event.hosts or event.guests:
         hosts, guests = _own(reading, event.hosts) or hosts, _own(reading, event.guests) or guests
     time = event.time
@@ -185,7 +184,8 @@ def _city(reading: Reading, event: EventDraft) -> tuple[Field[str] | None, Field
             continue
         zone = places[0].tz if places else (reading.home.tz if reading.home else "")
         tz = Field(zone, (party.span,), "gazetteer.zone", 0.75) if zone else None
-        return Field(party.name, (party.span,), "city.host", 0.75), tz
+        key = places[0].known_key if places else None
+        return Field(party.name, (party.span,), "city.host", 0.75, known_key=key), tz
     if reading.home is not None:
         mention = next(
             (m for n in sorted(reading.places) for m in reading.places[n] if m.place.key == reading.home.key),

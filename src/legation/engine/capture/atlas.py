@@ -3,6 +3,8 @@
 Names are separated by commas, the preferred one first. The zone is that of the capital.
 """
 
+# ruff: noqa: E501
+
 COUNTRIES = """
 KR|Asia/Seoul|South Korea,Korea,Republic of Korea,ROK|한국,대한민국|South Korean,Korean
 KP|Asia/Pyongyang|North Korea|북한|North Korean

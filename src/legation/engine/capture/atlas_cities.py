@@ -4,6 +4,8 @@ Further names stand after a slash ("Kyiv/Kiev=키이우/키예프"). It is a see
 a `Gazetteer` built from any other table can take its place.
 """
 
+# ruff: noqa: E501
+
 CITIES = """
 KR|Asia/Seoul|Seoul=서울;Busan/Pusan=부산;Daejeon/Taejon=대전;Incheon=인천;Daegu=대구;Gwangju=광주;Ulsan=울산;Sejong=세종
 KR|Asia/Seoul|Suwon=수원;Changwon=창원;Jeonju=전주;Cheongju=청주;Pohang=포항;Gyeongju=경주;Jeju=제주;Yongin=용인;Goyang=고양

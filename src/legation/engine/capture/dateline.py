@@ -1,5 +1,7 @@
 """The dateline: the day and the place from which relative expressions are counted."""
 
+# ruff: noqa: E501
+
 import re
 from datetime import date
 

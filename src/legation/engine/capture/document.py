@@ -1,5 +1,7 @@
 """A text cut into sentences and tokens. Offsets are those of the text as given; nothing is normalised."""
 
+# ruff: noqa: E501, SIM905
+
 import re
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -85,7 +87,7 @@ def tokens_of(text: str, start: int, end: int) -> tuple[Token, ...]:
     )
 
 
-def _quote_spans(text: str, start: int, end: int, opened: bool) -> tuple[list[Span], bool]:
+def _quote_spans(text: str, start: int, end: int, *, opened: bool) -> tuple[list[Span], bool]:
     """Quoted stretches of one paragraph, and whether a quotation is still open at its end."""
     spans: list[Span] = []
     since = start if opened else -1
@@ -130,10 +132,7 @@ def _is_end(text: str, match: re.Match[str], start: int, end: int) -> bool:
 
 def _pieces(text: str, start: int, end: int) -> list[Span]:
     """Sentences of one line; an endless one is cut at a space so that no rule sees more than a page at once."""
-    cuts: list[int] = []
-    for match in _END.finditer(text, start, end):
-        if _is_end(text, match, start, end):
-            cuts.append(match.end())
+    cuts = [match.end() for match in _END.finditer(text, start, end) if _is_end(text, match, start, end)]
     if not cuts or cuts[-1] < end:
         cuts.append(end)
     pieces: list[Span] = []
@@ -190,7 +189,7 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
         if start == end:
             continue
         opened = opened and text[start] in '“"「『'
-        spans, opened = _quote_spans(text, start, end, opened)
+        spans, opened = _quote_spans(text, start, end, opened=opened)
         mark = mark_of(text[start:end])
         for first, last in _pieces(text, start, end):
             inside = tuple((max(a, first), min(b, last)) for a, b in spans if a < last and b > first)

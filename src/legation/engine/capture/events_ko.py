@@ -1,11 +1,13 @@
 """Korean events."""
 
+# ruff: noqa: E501
+
 import re
 from collections.abc import Sequence
 
 from legation.engine.capture.document import Sentence, Token
 from legation.engine.capture.model import Span
-from legation.engine.capture.people_en import Words
+from legation.engine.capture.posts_en import Words
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.time_en import TimeMention
 from legation.engine.capture.words_ko import ROOM_SUFFIX, VENUE_SUFFIX, strip_josa
@@ -14,18 +16,38 @@ _INSTRUMENT = r"(?:협약|협정|양해각서|MOU|공동선언|공동 선언|의
 _TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (kind, rule, re.compile(pattern))
     for kind, rule, pattern in (
-        ("signing", "signed", rf"{_INSTRUMENT}[^.]{{0,30}}?(?:체결|맺|서명|조인|갱신)|{_INSTRUMENT}식|체결식|조인식|서명식|(?<=참석해 )서명"),
+        (
+            "signing",
+            "signed",
+            rf"{_INSTRUMENT}[^.]{{0,30}}?(?:체결|맺|서명|조인|갱신)|{_INSTRUMENT}식|체결식|조인식|서명식|(?<=참석해 )서명",
+        ),
         ("courtesy_call", "courtesy-call", r"예방(?:했|한|하|을 받|받)"),
         ("reception", "reception", r"리셉션|만찬|오찬|환영연|환영회|연회(?!장)"),
-        ("meeting", "met", r"만나(?!\s?볼)|만났|만난|만남|면담|접견|회담|간담회|환담|회동|맞았|맞이했|맞이한"),
-        ("forum", "forum", r"포럼|총회|컨퍼런스|콘퍼런스|세미나|심포지엄|박람회|설명회|축제|페스티벌|네트워킹 행사|정상회의|라운드테이블|교류회"),
-        ("ceremony", "ceremony", r"기념식|개막식|환영식|개소식|준공식|착공식|취임식|제막식|기념행사|기념 행사"),
+        (
+            "meeting",
+            "met",
+            r"만나(?!\s?볼)|만났|만난|만남|면담|접견|회담|간담회|환담|회동|맞았|맞이했|맞이한",
+        ),
+        (
+            "forum",
+            "forum",
+            r"포럼|총회|컨퍼런스|콘퍼런스|세미나|심포지엄|박람회|설명회|축제|페스티벌|네트워킹 행사|정상회의|라운드테이블|교류회",
+        ),
+        (
+            "ceremony",
+            "ceremony",
+            r"기념식|개막식|환영식|개소식|준공식|착공식|취임식|제막식|기념행사|기념 행사",
+        ),
         ("site_visit", "visited", r"방문(?:했|하|한|해)|찾(?:아|았|은|는다)|시찰|둘러(?:보|봤|볼)|견학"),
         ("trip", "trip", r"방한|순방|파견|방문길|방문단을 보|출장"),
     )
 )
-_DEFINITE = re.compile(r"^(?:이|그|이번|이날)?\s?(?:면담|접견|회담|만남|간담회|환담)(?:에는|에서|에서는|자리에서)")
-_PLANNED = re.compile(r"예정|계획이다|계획$|방침|한다고|할 것|하기로 했|(?:체결|방문|파견|참석|면담|예방|서명|개최|출국)한다|맺는다|만난다|찾는다|열린다|연다|나선다|떠난다|둘러본다|갖는다")
+_DEFINITE = re.compile(
+    r"^(?:이|그|이번|이날)?\s?(?:면담|접견|회담|만남|간담회|환담)(?:에는|에서|에서는|자리에서)"
+)
+_PLANNED = re.compile(
+    r"예정|계획이다|계획$|방침|한다고|할 것|하기로 했|(?:체결|방문|파견|참석|면담|예방|서명|개최|출국)한다|맺는다|만난다|찾는다|열린다|연다|나선다|떠난다|둘러본다|갖는다"
+)
 _HISTORY = re.compile(r"(?:19|20)\d\d년(?:부터|에)?\s|이래|이후|당시|앞서 지난해|작년|지난해")
 _OFFICES = ("시청", "도청", "청사", "구청", "시청사", "대사관", "의회", "영사관")
 _OPENED = re.compile(r"열|개최|참석|개막|연다|주최|진행|마련|가졌|갖")
@@ -66,7 +88,9 @@ class KoreanEvents:
             return []
         for kind, rule, pattern in _TRIGGERS:
             for match in pattern.finditer(reading.text, sentence.start, sentence.end):
-                if sentence.quoted(match.start()) or any(_gap(match.span(), one.trigger) == 0 for one in found):
+                if sentence.quoted(match.start()) or any(
+                    _gap(match.span(), one.trigger) == 0 for one in found
+                ):
                     continue
                 event = self._event(kind, rule, match.span(), sentence)
                 if event is None or self._history(event, sentence, times):
@@ -92,7 +116,9 @@ class KoreanEvents:
         trigger = text[span[0] : span[1]]
         definite = bool(_DEFINITE.match(words)) and rule == "met"
         status = "planned" if _PLANNED.search(trigger + after) else "held"
-        if rule == "signed" and re.search(r"협약에 따라|협정에 따라|맺은 (?:바|후|뒤|이래)|체결한 (?:바|후|뒤|이래)", words):
+        if rule == "signed" and re.search(
+            r"협약에 따라|협정에 따라|맺은 (?:바|후|뒤|이래)|체결한 (?:바|후|뒤|이래)", words
+        ):
             return None
         if rule == "forum" and not _OPENED.search(words):
             return None
@@ -118,7 +144,7 @@ class KoreanEvents:
         return None
 
     def _object(self, span: Span, sentence: Sentence) -> Words | None:
-        """"대한항공 테크센터를 방문": the building or body just before the verb."""
+        """ "대한항공 테크센터를 방문": the building or body just before the verb."""
         tokens = sentence.tokens
         at = sentence.token_at(span[0]) - 1
         low = max(0, at - 3)
@@ -138,21 +164,42 @@ class KoreanEvents:
         first = at
         while first > 0 and at - first < 3 and tokens[first].start - tokens[first - 1].end == 1:
             word = tokens[first - 1].text
-            if strip_josa(word)[1] in {"은", "는", "을", "를", "과", "와", "에서", "으로", "의", "에", "에는", "이날"} or word in {"이날", "오후", "오전", "저녁", "밤", "아침", "낮"}:
+            if strip_josa(word)[1] in {
+                "은",
+                "는",
+                "을",
+                "를",
+                "과",
+                "와",
+                "에서",
+                "으로",
+                "의",
+                "에",
+                "에는",
+                "이날",
+            } or word in {"이날", "오후", "오전", "저녁", "밤", "아침", "낮"}:
                 break
-            if word.isdigit() or word.endswith(("공항", "일", "시")) or not all("가" <= c <= "힣" or c.isalpha() for c in word):
+            if (
+                word.isdigit()
+                or word.endswith(("공항", "일", "시"))
+                or not all("가" <= c <= "힣" or c.isalpha() for c in word)
+            ):
                 break
             first -= 1
         span = (tokens[first].start, tokens[at].start + len(stem))
         return (self.reading.text[span[0] : span[1]], span)
 
     def _city_of_venue(self, event: EventDraft) -> bool:
-        """"창원컨벤션센터" stands in 창원."""
+        """ "창원컨벤션센터" stands in 창원."""
         if event.venue is None:
             return False
         name, (start, _) = event.venue
         for length in range(min(len(name) - 1, self.reading.gazetteer.longest_korean), 1, -1):
-            places = [place for place in self.reading.gazetteer.korean.get(name[:length], ()) if place.kind == "city"]
+            places = [
+                place
+                for place in self.reading.gazetteer.korean.get(name[:length], ())
+                if place.kind == "city"
+            ]
             if places:
                 event.city = (name[:length], (start, start + length))
                 event.place = places[0]
@@ -176,7 +223,12 @@ class KoreanEvents:
         kept: list[EventDraft] = []
         main = next((event for event in found if event.kind in {"meeting", "courtesy_call", "signing"}), None)
         for event in found:
-            if event.kind == "site_visit" and main is not None and event.venue and event.venue[0].endswith(_OFFICES):
+            if (
+                event.kind == "site_visit"
+                and main is not None
+                and event.venue
+                and event.venue[0].endswith(_OFFICES)
+            ):
                 main.venue = main.venue or event.venue
                 continue
             if event.kind == "meeting" and kinds & {"signing", "courtesy_call"}:
@@ -187,13 +239,17 @@ class KoreanEvents:
                 continue
             if any(other.kind == event.kind and event.kind != "site_visit" for other in kept):
                 continue
-            if event.kind == "site_visit" and any(o.kind == "site_visit" and o.venue == event.venue for o in kept):
+            if event.kind == "site_visit" and any(
+                o.kind == "site_visit" and o.venue == event.venue for o in kept
+            ):
                 continue
             kept.append(event)
         return kept
 
     @staticmethod
-    def _time(event: EventDraft, times: Sequence[TimeMention], found: Sequence[EventDraft]) -> TimeMention | None:
+    def _time(
+        event: EventDraft, times: Sequence[TimeMention], found: Sequence[EventDraft]
+    ) -> TimeMention | None:
         """Time stands before its verb in Korean: the last expression before the trigger and after any other verb."""
         before = [time for time in times if time.span[1] <= event.trigger[0]]
         between = [other for other in found if other is not event and other.trigger[1] <= event.trigger[0]]
@@ -219,9 +275,16 @@ class KoreanEvents:
                     before = tokens[number - 1] if number else None
                     if before is not None and event.venue is None and VENUE_SUFFIX.search(before.text):
                         event.venue = (before.text, (before.start, before.end))
-                elif event.venue is None and josa in {"에서", "에서는"} and (VENUE_SUFFIX.search(stem) or stem.endswith("사관학교")):
-                    if event.kind != "site_visit":
-                        event.venue = self._building(tokens, number, stem) if not stem.endswith("사관학교") else (stem, (token.start, token.start + len(stem)))
+                elif (
+                    event.venue is None
+                    and josa in {"에서", "에서는"}
+                    and (VENUE_SUFFIX.search(stem) or stem.endswith("사관학교"))
+                ) and event.kind != "site_visit":
+                    event.venue = (
+                        self._building(tokens, number, stem)
+                        if not stem.endswith("사관학교")
+                        else (stem, (token.start, token.start + len(stem)))
+                    )
         if event.venue is not None and self._city_of_venue(event):
             return
         mentions = self.reading.places.get(sentence.number, [])
@@ -229,12 +292,20 @@ class KoreanEvents:
             token = tokens[mention.first]
             rest = text[mention.span[1] : token.end]
             inside = event.venue is not None and event.venue[1][0] <= mention.span[0] < event.venue[1][1]
-            district = mention.last < len(tokens) and tokens[mention.last].text.endswith(("구", "시청", "군", "동"))
-            if mention.place.kind == "city" and (inside or district or re.match(r"^시?(?:에서|에 |에선)", rest + " ")):
+            district = mention.last < len(tokens) and tokens[mention.last].text.endswith(
+                ("구", "시청", "군", "동")
+            )
+            if mention.place.kind == "city" and (
+                inside or district or re.match(r"^시?(?:에서|에 |에선)", rest + " ")
+            ):
                 event.city = (text[mention.span[0] : mention.span[1]], mention.span)
                 event.place = mention.place
                 return
-            if event.venue is not None and mention.place.kind == "city" and 0 <= event.venue[1][0] - token.end <= 1:
+            if (
+                event.venue is not None
+                and mention.place.kind == "city"
+                and 0 <= event.venue[1][0] - token.end <= 1
+            ):
                 event.city = (text[mention.span[0] : mention.span[1]], mention.span)
                 event.place = mention.place
                 return

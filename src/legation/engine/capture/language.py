@@ -1,5 +1,7 @@
 """Which language a text is in: by the share of scripts, then, for Latin script, by its small words."""
 
+# ruff: noqa: E501
+
 import re
 import unicodedata
 

@@ -1,5 +1,7 @@
 """English word lists that several stages read. Lower case unless said."""
 
+# ruff: noqa: E501, SIM905
+
 MONTHS = {
     name: number
     for number, names in enumerate(

@@ -1,5 +1,7 @@
 """Mentions of events become events: definite mentions join what they speak of, and one of them is primary."""
 
+# ruff: noqa: E501
+
 from collections.abc import Sequence
 
 from legation.engine.capture.reading import EventDraft
@@ -37,15 +39,15 @@ def merge(mentions: Sequence[EventDraft]) -> list[EventDraft]:
         elif not mention.definite:
             events.append(mention)
         elif mention.kind == "meeting" and (mention.time is not None or mention.venue or mention.room):
-            if not any(event.kind in _KIN["meeting"] | {"signing", "reception"} for event in events):
-                events.append(mention)
+            alone = not any(event.kind in _KIN["meeting"] | {"signing", "reception"} for event in events)
+            events += [mention] if alone else []
     return events
 
 
 def _same(event: EventDraft, mention: EventDraft) -> bool:
-    if mention.kind not in _KIN[event.kind]:
-        if not (mention.definite and mention.kind == "meeting" and event.kind == "signing"):
-            return _meeting_of_signing(event, mention)
+    at_signing = mention.definite and mention.kind == "meeting" and event.kind == "signing"
+    if mention.kind not in _KIN[event.kind] and not at_signing:
+        return _meeting_of_signing(event, mention)
     one, two = _day(event), _day(mention)
     if one and two and one != two and not _inside(one, two):
         return False

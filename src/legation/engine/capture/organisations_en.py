@@ -1,5 +1,7 @@
 """Organisations in English text: capitalised phrases with a head, names in lists, acronyms; and their roles."""
 
+# ruff: noqa: E501, SIM905
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -155,7 +157,7 @@ class EnglishOrganisations:
                 return place.last
         return end
 
-    def _rule(
+    def _rule(  # noqa: C901
         self,
         tokens: Sequence[Token],
         first: int,
@@ -171,7 +173,11 @@ class EnglishOrganisations:
         if words[0] in {"city", "town"} and len(words) > 1 and words[1] == "of":
             return ""
         last = words[-1]
-        if {"sister", "twin", "friendship"} & {words[0]} and last in INSTRUMENT_HEADS | {"cities", "program", "relationship"}:
+        if {"sister", "twin", "friendship"} & {words[0]} and last in INSTRUMENT_HEADS | {
+            "cities",
+            "program",
+            "relationship",
+        }:
             return ""
         if last == "city" or (last in {"prefecture", "province", "county", "district"} and len(words) < 7):
             return ""
@@ -184,17 +190,13 @@ class EnglishOrganisations:
             return ""
         if "port" in words and "of" in words and words.index("of") == words.index("port") + 1:
             return "org.port"
-        if heads and not (len(words) == 1):
+        if heads and len(words) != 1:
             if last in {"office", "hall", "room"} and len(words) == 2 and not (last == "office" and place):
                 return ""
             return "org.head"
         if last in CENTRE_HEADS or any(word in CENTRE_HEADS for word in words):
-            venue = (
-                first > 0
-                and tokens[first - 1].lower in {"at", "in"}
-                or (
-                    first > 1 and tokens[first - 1].lower == "the" and tokens[first - 2].lower in {"at", "in"}
-                )
+            venue = (first > 0 and tokens[first - 1].lower in {"at", "in"}) or (
+                first > 1 and tokens[first - 1].lower == "the" and tokens[first - 2].lower in {"at", "in"}
             )
             return "" if venue else "org.centre"
         if last in VENUE_HEADS:
@@ -213,7 +215,7 @@ class EnglishOrganisations:
         after = tokens[end].text.lower() if end < len(tokens) else "."
         before = tokens[first - 1].lower if first else ""
         opens = before in {",", "and", "from", "of", "including", "as", "like", "the", ":", "them", "namely", "&",
-                           "included", "comprising", "comprised", "with", "&", "by"}  # fmt: skip
+                           "included", "comprising", "comprised", "with", "by"}  # fmt: skip
         return opens and (
             after in {",", "and", ".", ";", "(", "&", ":", "/"} or not tokens[end].cap
             if end < len(tokens)
@@ -281,7 +283,7 @@ def _stops(lowers: Sequence[str], at: int) -> bool:
 
 
 def _starts(tokens: Sequence[Token], people: Sequence[Span]) -> dict[int, int]:
-    by_start = {start: end for start, end in people}
+    by_start = dict(people)
     found: dict[int, int] = {}
     for number, token in enumerate(tokens):
         end = by_start.get(token.start)

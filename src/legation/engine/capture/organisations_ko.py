@@ -1,12 +1,14 @@
 """Organisations in Korean text: words with the ending of a body, items of a list before "등", short forms."""
 
+# ruff: noqa: E501
+
 import re
 from collections.abc import Sequence
 
 from legation.engine.capture.document import Sentence, Token
 from legation.engine.capture.gazetteer import PlaceMention
 from legation.engine.capture.model import Span
-from legation.engine.capture.organisations_en import OrgDraft, Organisations, OrgMention
+from legation.engine.capture.organisations_en import Organisations, OrgDraft, OrgMention
 from legation.engine.capture.words_ko import GENERIC_ORG, ORG_SUFFIX, STOP, TITLES, strip_josa
 
 _PARTY = re.compile(r"사절단|대표단|방문단|방한단|일행|함께|동행|참석|참여|배석|동석|면담에는|자리에는")
@@ -17,7 +19,9 @@ _LIST_CUE = re.compile(
     r"|관계자|임직원"
 )
 _FIELDS = re.compile(r"분야|정책|방안|사업|의제|현안|도시|시설|산업|부문|프로그램")
-_BAD_ITEM = re.compile(r"(?:하는|하고|했다|하며|된다|분야|정책|카드|문화|경제|과학|관광|교육|행사|교류|협력|산업|방안|관계자|인사|사절단|대표단|시장|도시)$")
+_BAD_ITEM = re.compile(
+    r"(?:하는|하고|했다|하며|된다|분야|정책|카드|문화|경제|과학|관광|교육|행사|교류|협력|산업|방안|관계자|인사|사절단|대표단|시장|도시)$"
+)
 
 
 class KoreanOrganisations:
@@ -26,7 +30,9 @@ class KoreanOrganisations:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def read(self, sentence: Sentence, places: Sequence[PlaceMention], people: Sequence[Span]) -> list[OrgMention]:
+    def read(
+        self, sentence: Sentence, places: Sequence[PlaceMention], people: Sequence[Span]
+    ) -> list[OrgMention]:
         """Bodies named in one sentence."""
         tokens = sentence.tokens
         place_at = {mention.first: mention for mention in places}
@@ -43,7 +49,18 @@ class KoreanOrganisations:
             if GENERIC_ORG.match(stem):
                 if number and (number - 1) in place_at and self._adjacent(tokens, number - 1, number):
                     first = number - 1
-                elif stem in {"의회", "시의회", "상의", "대사관", "총영사관", "대학", "대학교", "상공회의소", "도시공사", "한인회"}:
+                elif stem in {
+                    "의회",
+                    "시의회",
+                    "상의",
+                    "대사관",
+                    "총영사관",
+                    "대학",
+                    "대학교",
+                    "상공회의소",
+                    "도시공사",
+                    "한인회",
+                }:
                     continue
             if stem.endswith("파트너스") and number > 0 and self._adjacent(tokens, number - 1, number):
                 first = number - 1
@@ -54,7 +71,7 @@ class KoreanOrganisations:
             if place is not None and place.span[1] == span[1]:
                 continue
             taken |= set(range(first, number + 1))
-            found.append(self._mention(sentence, span, number, "org.suffix", self._role(sentence, number, span)))
+            found.append(self._mention(sentence, span, number, "org.suffix", self.role(sentence, span)))
         found += self._listed(sentence, place_at, names, taken)
         return sorted(found, key=lambda mention: mention.span)
 
@@ -73,7 +90,11 @@ class KoreanOrganisations:
     def _mention(self, sentence: Sentence, span: Span, number: int, rule: str, role: str) -> OrgMention:
         tokens = sentence.tokens
         acronym: tuple[str, Span] | None = None
-        if number + 1 < len(tokens) and tokens[number + 1].text == "(" and tokens[number + 1].start == tokens[number].end:
+        if (
+            number + 1 < len(tokens)
+            and tokens[number + 1].text == "("
+            and tokens[number + 1].start == tokens[number].end
+        ):
             end = number + 2
             while end < len(tokens) and tokens[end].text != ")" and end - number < 8:
                 end += 1
@@ -84,12 +105,20 @@ class KoreanOrganisations:
                     acronym = (words, inner)
         return OrgMention(sentence.number, self.text[span[0] : span[1]], span, rule, role, acronym)
 
-    def _role(self, sentence: Sentence, number: int, span: Span) -> str:
+    def role(self, sentence: Sentence, span: Span) -> str:
+        """The role that the words around a body give it; "" for none."""
         after = self.text[span[1] : min(sentence.end, span[1] + 60)]
-        if re.match(r"^(?:와|과)?\s?(?:[가-힣\s]{0,24}(?:이|가)\s)?(?:공동\s?)?(?:주관|주최)(?:하|한|해|했|으로)", after) or _ORGANISED.match(after):
+        if re.match(
+            r"^(?:와|과)?\s?(?:[가-힣\s]{0,24}(?:이|가)\s)?(?:공동\s?)?(?:주관|주최)(?:하|한|해|했|으로)",
+            after,
+        ) or _ORGANISED.match(after):
             return "organiser"
         words = self.text[sentence.start : sentence.end]
-        if re.search(r"협약|양해각서|협정|MOU", words) and re.search(r"체결|맺|서명", words) and re.match(r"^(?:은|는|과|와|이|가)(?:\s|$)", after):
+        if (
+            re.search(r"협약|양해각서|협정|MOU", words)
+            and re.search(r"체결|맺|서명", words)
+            and re.match(r"^(?:은|는|과|와|이|가)(?:\s|$)", after)
+        ):
             return "party"
         if re.match(r"^(?:을|를)\s(?:찾|방문|둘러|시찰|견학)", after):
             return "host"
@@ -111,7 +140,9 @@ class KoreanOrganisations:
             if token.text not in {"등", "등의", "등이", "등은", "관계자", "관계자와", "관계자는"}:
                 continue
             tail = self.text[token.start : min(sentence.end, token.start + 46)]
-            if not _LIST_CUE.match(tail) or (token.text.startswith("등") and _FIELDS.match(tail[1:].strip()[:6])):
+            if not _LIST_CUE.match(tail) or (
+                token.text.startswith("등") and _FIELDS.match(tail[1:].strip()[:6])
+            ):
                 continue
             at = number - 1
             while at >= 0:
@@ -126,7 +157,7 @@ class KoreanOrganisations:
                 if item.text in {"관계자", "임직원", "관계자와"}:
                     at -= 1
                     continue
-                if not ends_item and not (josa in {"과", "와"}):
+                if not ends_item and josa not in {"과", "와"}:
                     break
                 good = (at not in place_at and at not in names and at not in taken and stem not in STOP
                         and len(stem) >= 2 and not _BAD_ITEM.search(stem) and stem not in TITLES
@@ -147,8 +178,8 @@ class KoreanOrganisations:
         return found
 
 
-def short_forms(text: str, orgs: Organisations, sentences: Sequence[Sentence]) -> None:
-    """"중진공" for "중소벤처기업진흥공단": a word whose syllables run through a longer name in order."""
+def short_forms(bodies: KoreanOrganisations, orgs: Organisations, sentences: Sequence[Sentence]) -> None:
+    """ "중진공" for "중소벤처기업진흥공단": a word whose syllables run through a longer name in order."""
     longs = [org for org in orgs.all if len(org.name) >= 6]
     if not longs:
         return
@@ -162,13 +193,13 @@ def short_forms(text: str, orgs: Organisations, sentences: Sequence[Sentence]) -
             for word in (token.text, strip_josa(token.text)[0]):
                 if not 3 <= len(word) <= 4:
                     continue
-                org = next((one for one in by_first[word[0]] if _runs_through(word, one.name)), None)
-                if org is not None and word not in org.name:
-                    org.aliases[word] = None
-                    org.spans.add((token.start, token.start + len(word)))
-                    orgs.by_name.setdefault(word, org)
+                longer = next((one for one in by_first[word[0]] if _runs_through(word, one.name)), None)
+                if longer is not None and word not in longer.name:
+                    span = (token.start, token.start + len(word))
+                    orgs.by_name.setdefault(word, longer)
+                    role = bodies.role(sentence, span)
+                    orgs.add(OrgMention(sentence.number, word, span, "org.short-form", role))
                     break
-    _ = text
 
 
 def _runs_through(short: str, long: str) -> bool:

@@ -71,7 +71,9 @@ class Names:
 
 def people(reading: Reading) -> list[PersonMention]:
     """Mentions of known people that no rule saw."""
-    names = Names((name, person.key) for person in reading.known.persons for name in person.names if len(name) > 2)
+    names = Names(
+        (name, person.key) for person in reading.known.persons for name in person.names if len(name) > 2
+    )
     taken = sorted(mention.name[1] for mention in reading.person_mentions)
     return [
         PersonMention(found.sentence, (found.name, found.span), found.span, "person.known", 0.9)
@@ -88,7 +90,8 @@ def link_people(reading: Reading) -> None:
             by_words[words_of(name)] = known
     for person in reading.persons.all:
         known_one = by_words.get(person.words) or next(
-            (by_words[words_of(surface)] for surface in person.surfaces if words_of(surface) in by_words), None
+            (by_words[words_of(surface)] for surface in person.surfaces if words_of(surface) in by_words),
+            None,
         )
         if known_one is not None:
             person.known = known_one
@@ -106,7 +109,9 @@ def _affiliate(reading: Reading, person: PersonDraft, known: KnownPerson) -> Non
 
 def organisations(reading: Reading, people_spans: Sequence[Span]) -> list[OrgMention]:
     """Mentions of known bodies."""
-    names = Names((name, body.key) for body in reading.known.organisations for name in body.names if len(name) > 1)
+    names = Names(
+        (name, body.key) for body in reading.known.organisations for name in body.names if len(name) > 1
+    )
     taken = sorted([*people_spans, *(mention.span for mention in reading.org_mentions)])
     return [
         OrgMention(found.sentence, found.name, found.span, "org.known", "")
@@ -123,7 +128,8 @@ def link_organisations(reading: Reading) -> None:
             by_name[name.casefold()] = known
     for body in reading.orgs.all:
         known_one = next(
-            (by_name[name.casefold()] for name in (body.name, *body.aliases) if name.casefold() in by_name), None
+            (by_name[name.casefold()] for name in (body.name, *body.aliases) if name.casefold() in by_name),
+            None,
         )
         if known_one is not None:
             body.known_key = known_one.key

@@ -1,19 +1,30 @@
 """People in Korean text: from the title leftwards through the affiliation to the name."""
 
+# ruff: noqa: E501
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from legation.engine.capture.document import Sentence, Token
 from legation.engine.capture.gazetteer import PlaceMention
 from legation.engine.capture.model import Span
-from legation.engine.capture.people_en import PersonMention, Words
-from legation.engine.capture.words_ko import ORG_SUFFIX, STOP, SURNAMES, TITLES, given, hangul, korean_name, strip_josa
-
-_ENDINGS = ("하는", "되는", "이끄는", "이끈", "온", "찾은", "맡은", "방문한", "참석한", "위한", "대한", "함께한", "열린", "인", "중인", "이끌고", "에는", "했다")
-_VERBAL = ("으며", "하며", "했고", "하고", "였고", "었고", "았고", "이고", "며", "면서", "지만", "는데", "도록", "으나", "어서", "아서", "했으며")
-_HARD = ("은", "는", "을", "를", "과", "와", "의", "에서", "에게", "으로", "부터", "까지", "에는", "에", "하고", "하며", "한다", "했다", "하여", "해서")
-_LENT = {"원장": "원", "협회장": "협회", "청장": "청", "소장": "소", "조합장": "조합", "총장": ""}
-_CITY_SUFFIX = ("특별자치시", "특별시", "광역시", "시")
+from legation.engine.capture.people_en import PersonMention
+from legation.engine.capture.posts_en import Words
+from legation.engine.capture.words_ko import (
+    CITY_SUFFIX,
+    ENDINGS,
+    HARD,
+    LENT,
+    ORG_SUFFIX,
+    STOP,
+    SURNAMES,
+    TITLES,
+    VERBAL,
+    given,
+    hangul,
+    korean_name,
+    strip_josa,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +77,36 @@ class KoreanPeople:
         span = (self.tokens[first].start, self.tokens[last - 1].end)
         return (self.text[span[0] : span[1]], span)
 
-    def _affiliation(self, title: _Title) -> tuple[Words | None, bool, int]:
+    def _affiliation(self, title: _Title) -> tuple[Words | None, bool, int]:  # noqa: C901
         """The body or place before a title: words, whether a country, and the first token of it."""
         at = title.at
         token = self.tokens[at]
         if title.prefix:
             prefix = title.prefix
             end = token.start + len(prefix)
-            lent = _LENT.get(title.title)
+            lent = LENT.get(title.title)
             if lent and ORG_SUFFIX.search(prefix + lent):
-                return ((self.text[token.start : end + len(lent)], (token.start, end + len(lent))), False, self._country_before(at))
+                return (
+                    (self.text[token.start : end + len(lent)], (token.start, end + len(lent))),
+                    False,
+                    self._country_before(at),
+                )
             place = self.places.get(at)
             start = token.start
             if place is not None and place.span[1] <= end:
                 first = self._country_before(at)
-                if place.span[1] == end or prefix[place.span[1] - token.start :] in _CITY_SUFFIX:
-                    return ((self.text[place.span[0] : place.span[1]], place.span), place.place.kind == "country", first)
+                if place.span[1] == end or prefix[place.span[1] - token.start :] in CITY_SUFFIX:
+                    return (
+                        (self.text[place.span[0] : place.span[1]], place.span),
+                        place.place.kind == "country",
+                        first,
+                    )
                 return ((self.text[start:end], (start, end)), False, first)
-            if title.title in {"시장", "총영사", "대사", "군수", "구청장", "도지사", "지사"} or len(prefix) >= 2:
-                for suffix in _CITY_SUFFIX:
+            if (
+                title.title in {"시장", "총영사", "대사", "군수", "구청장", "도지사", "지사"}
+                or len(prefix) >= 2
+            ):
+                for suffix in CITY_SUFFIX:
                     if prefix.endswith(suffix) and len(prefix) > len(suffix) + 1:
                         end -= len(suffix)
                         break
@@ -94,8 +116,12 @@ class KoreanPeople:
         place = self.places.get(at - 1) if at else None
         if place is not None and self._adjacent(at - 1, at):
             rest = self.text[place.span[1] : self.tokens[at - 1].end]
-            if rest == "" or rest in _CITY_SUFFIX or rest in {"주", "도", "현", "성"}:
-                span = place.span if rest in _CITY_SUFFIX or not rest else (place.span[0], self.tokens[at - 1].end)
+            if rest == "" or rest in CITY_SUFFIX or rest in {"주", "도", "현", "성"}:
+                span = (
+                    place.span
+                    if rest in CITY_SUFFIX or not rest
+                    else (place.span[0], self.tokens[at - 1].end)
+                )
                 if place.place.kind == "country":
                     return ((self.text[span[0] : span[1]], span), True, at - 1)
                 return ((self.text[span[0] : span[1]], span), False, self._country_before(at - 1))
@@ -107,22 +133,35 @@ class KoreanPeople:
                 first -= 1
                 if first > 0 and self.places.get(first - 1) is not None and self._adjacent(first - 1, first):
                     first -= 1
-                if word.endswith("파트너스") and first > 1 and self.tokens[first - 1].text in {"그레이터", "메트로"}:
+                if (
+                    word.endswith("파트너스")
+                    and first > 1
+                    and self.tokens[first - 1].text in {"그레이터", "메트로"}
+                ):
                     first -= 1
                 continue
             break
         if first < at:
             words = self._words(first, at)
             return (words, False, self._country_before(first))
-        if at > 1 and korean_name(self.tokens[at - 2].text) and self._adjacent(at - 2, at - 1) and self._adjacent(at - 1, at):
+        if (
+            at > 1
+            and korean_name(self.tokens[at - 2].text)
+            and self._adjacent(at - 2, at - 1)
+            and self._adjacent(at - 1, at)
+        ):
             word = self.tokens[at - 1].text
-            if word not in STOP and hangul(word) and strip_josa(word)[1] not in _HARD:
+            if word not in STOP and hangul(word) and strip_josa(word)[1] not in HARD:
                 return (self._words(at - 1, at), False, at - 1)
         return (None, False, at)
 
     def _country_before(self, first: int) -> int:
         place = self.places.get(first - 1) if first else None
-        if place is not None and self._adjacent(first - 1, first) and place.span[1] == self.tokens[first - 1].end:
+        if (
+            place is not None
+            and self._adjacent(first - 1, first)
+            and place.span[1] == self.tokens[first - 1].end
+        ):
             return first - 1
         return first
 
@@ -161,18 +200,18 @@ class KoreanPeople:
         return PersonMention(sentence, name, whole, "person.name-title", sure, span_title, org, country)
 
     def _body_before(self, at: int) -> tuple[Words | None, bool]:
-        """"대구시의회 한예문 의장": the body that stands before the name."""
+        """ "대구시의회 한예문 의장": the body that stands before the name."""
         if at == 0 or not self._adjacent(at - 1, at):
             return (None, False)
         word = self.tokens[at - 1].text
         place = self.places.get(at - 1)
-        if place is not None and self.text[place.span[1] : self.tokens[at - 1].end] in {"", *_CITY_SUFFIX}:
+        if place is not None and self.text[place.span[1] : self.tokens[at - 1].end] in {"", *CITY_SUFFIX}:
             return ((self.text[place.span[0] : place.span[1]], place.span), place.place.kind == "country")
         if ORG_SUFFIX.search(word) and word not in STOP:
             return (self._words(at - 1, at), False)
         return (None, False)
 
-    def _name_start(self, last: int, title: _Title, org: Words | None) -> int:
+    def _name_start(self, last: int, title: _Title, org: Words | None) -> int:  # noqa: C901
         """First token of the name that ends before token `last` (`last` where there is none)."""
         tokens = self.tokens
         near = tokens[last - 1].text
@@ -180,7 +219,11 @@ class KoreanPeople:
             return last
         if last == title.at and not self._adjacent(last - 1, last):
             return last
-        if korean_name(near) and (last - 1) not in self.places and (given(near) or not self._foreign_before(last - 1)):
+        if (
+            korean_name(near)
+            and (last - 1) not in self.places
+            and (given(near) or not self._foreign_before(last - 1))
+        ):
             return last - 1
         if org is None and near in SURNAMES and len(near) == 1 and not title.prefix:
             return last - 1
@@ -192,9 +235,17 @@ class KoreanPeople:
                 break
             if start < last and not self._adjacent(start - 1, start):
                 break
-            if word.endswith(_HARD) and not (len(word) <= 3 and start == last) and strip_josa(word)[0] not in self.full:
+            if (
+                word.endswith(HARD)
+                and not (len(word) <= 3 and start == last)
+                and strip_josa(word)[0] not in self.full
+            ):
                 break
-            if (len(word) > 2 and word.endswith(_VERBAL)) or word.endswith(_ENDINGS) or ORG_SUFFIX.search(word) or word.endswith(TITLES):
+            if (
+                (len(word) > 2 and word.endswith(VERBAL))
+                or word.endswith(ENDINGS + TITLES)
+                or ORG_SUFFIX.search(word)
+            ):
                 break
             stem, josa = strip_josa(word)
             if start < last and josa and (stem.endswith(TITLES) or stem in STOP or len(word) > 5):
@@ -207,7 +258,13 @@ class KoreanPeople:
             return last
         if count == 1 and org is not None and len(tokens[start].text) < 2:
             return last
-        if count >= 2 and org is None and not title.josa and title.at + 1 < len(tokens) and tokens[title.at + 1].text not in {",", "(", "·"}:
+        if (
+            count >= 2
+            and org is None
+            and not title.josa
+            and title.at + 1 < len(tokens)
+            and tokens[title.at + 1].text not in {",", "(", "·"}
+        ):
             return last if title.title in {"시장", "대표", "이사"} else start
         return start
 
@@ -216,7 +273,12 @@ class KoreanPeople:
         if at == 0 or not self._adjacent(at - 1, at) or (at - 1) in self.places:
             return False
         word = self.tokens[at - 1].text
-        if not hangul(word) or word in STOP or ORG_SUFFIX.search(word) or word.endswith(TITLES + _HARD + _ENDINGS + _VERBAL):
+        if (
+            not hangul(word)
+            or word in STOP
+            or ORG_SUFFIX.search(word)
+            or word.endswith(TITLES + HARD + ENDINGS + VERBAL)
+        ):
             return False
         return 2 <= len(word) <= 6
 
@@ -233,18 +295,23 @@ class KoreanPeople:
         while end < len(tokens) and end - at < 4 and hangul(tokens[end].text):
             word = tokens[end].text
             stem, josa = strip_josa(word)
-            if word in STOP or end in self.places or ORG_SUFFIX.search(word) or (end > at and not self._adjacent(end - 1, end)):
+            if (
+                word in STOP
+                or end in self.places
+                or ORG_SUFFIX.search(word)
+                or (end > at and not self._adjacent(end - 1, end))
+            ):
                 break
             if josa in {"이", "가", "은", "는", "을", "를", "과", "와", "의"} and end > at:
                 span = (tokens[at].start, tokens[end].start + len(stem))
                 return end + 1, (self.text[span[0] : span[1]], span)
-            if word.endswith(_HARD) and len(word) > 3:
+            if word.endswith(HARD) and len(word) > 3:
                 break
             end += 1
         return at, ("", (0, 0))
 
     def _right(self, title: _Title, sentence: int, used: set[int]) -> PersonMention | None:
-        """"부산시장 박형준은": the title comes first."""
+        """ "부산시장 박형준은": the title comes first."""
         tokens = self.tokens
         at = title.at + 1
         if title.josa or at >= len(tokens) or not self._adjacent(title.at, at):
@@ -258,12 +325,28 @@ class KoreanPeople:
             used |= set(range(at, end))
             inside: Span = (title.start, title.start + len(title.title))
             return PersonMention(
-                sentence, words_of_name, words_of_name[1], "person.title-name", 0.8, (title.title, inside), org, country
+                sentence,
+                words_of_name,
+                words_of_name[1],
+                "person.title-name",
+                0.8,
+                (title.title, inside),
+                org,
+                country,
             )
         for word in (tokens[at].text, stem):
             if korean_name(word) and (josa or at + 1 == len(tokens) or not hangul(tokens[at + 1].text)):
                 used.add(at)
                 span = (tokens[at].start, tokens[at].start + len(word))
                 words: Span = (title.start, title.start + len(title.title))
-                return PersonMention(sentence, (word, span), span, "person.title-name", 0.85, (title.title, words), org, country)
+                return PersonMention(
+                    sentence,
+                    (word, span),
+                    span,
+                    "person.title-name",
+                    0.85,
+                    (title.title, words),
+                    org,
+                    country,
+                )
         return None

@@ -1,11 +1,14 @@
 """One person out of many mentions: full names first, then titles with surnames, then bare surnames."""
 
+# ruff: noqa: E501
+
 from collections.abc import Iterable
-from functools import lru_cache
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from legation.engine.capture.model import Known, KnownPerson, Span, Vote
-from legation.engine.capture.people_en import PersonMention, Words
+from legation.engine.capture.people_en import PersonMention
+from legation.engine.capture.posts_en import Words
 
 
 @dataclass(slots=True)
@@ -91,11 +94,12 @@ class Persons:
             person.surfaces[whole] = None
         if mention.name[0] != person.name:
             person.surfaces[mention.name[0]] = None
-        if mention.title is not None and (
-            person.title is None or (person.org is None and mention.org is not None)
+        if (
+            mention.title is not None
+            and (person.title is None or (person.org is None and mention.org is not None))
+            and (person.title is None or len(mention.title[0]) >= len(person.title[0]))
         ):
-            if person.title is None or len(mention.title[0]) >= len(person.title[0]):
-                person.title = mention.title
+            person.title = mention.title
         if mention.org is not None and person.org is None:
             person.org, person.country = mention.org, mention.country
         title = (person.title[0] if person.title else "").lower()
@@ -117,11 +121,15 @@ class Persons:
         first = min(words, key=lambda word: (len(self.by_word.get(word, ())), word))
         candidates = [person for person in self.by_word.get(first, ()) if words <= person.words]
         if not candidates and len(name) == 1:
-            candidates = [person for person in self.all if person.name.startswith(name) and " " not in person.name]
+            candidates = [
+                person for person in self.all if person.name.startswith(name) and " " not in person.name
+            ]
         if not candidates and len(words) > 1:
             lists = sorted((self.by_word.get(word, []) for word in words), key=len)[:-1]
             near = {id(one): one for listed in lists if len(listed) <= _CROWD for one in listed}
-            candidates = [person for person in near.values() if len(person.words) > 1 and person.words <= words]
+            candidates = [
+                person for person in near.values() if len(person.words) > 1 and person.words <= words
+            ]
         if len(candidates) > 1:
             exact = [person for person in candidates if person.words == words]
             candidates = exact or candidates

@@ -1,5 +1,7 @@
 """English phrases over tokens: heads of posts, names of people, capitalised noun phrases. No backtracking."""
 
+# ruff: noqa: E501
+
 from collections.abc import Sequence
 
 from legation.engine.capture.document import Token
@@ -19,9 +21,7 @@ from legation.engine.capture.lexicon_en import (
 )
 
 _BARRED = NOT_NAMES | ORG_HEADS | EVENT_HEADS | STRONG_HEADS | frozenset(PLURALS)
-_SOFT = frozenset(
-    {"soon", "one", "now", "so", "may", "sun", "min", "long", "so", "an", "do", "he", "you", "in"}
-)
+_SOFT = frozenset({"soon", "one", "now", "so", "may", "sun", "min", "long", "an", "do", "he", "you", "in"})
 _BARRED_LATER = (
     (_BARRED - _SOFT)
     | WEAK_HEADS
@@ -29,7 +29,9 @@ _BARRED_LATER = (
     | INSTRUMENT_HEADS
     | (VENUE_HEADS - {"park", "hall", "garden"})
 )
-_DEPARTMENTS = frozenset({"dept.", "dept", "department", "bureau", "division", "office", "board", "committee", "commission"})
+_DEPARTMENTS = frozenset(
+    {"dept.", "dept", "department", "bureau", "division", "office", "board", "committee", "commission"}
+)
 LINKS = frozenset(
     {"of", "for", "&", "the", "de", "la", "des", "du", "'s", "-", "–", "di", "da", "do", "del", "and"}
 )
@@ -41,9 +43,9 @@ def head_at(tokens: Sequence[Token], at: int) -> int:
         return 0
     word = tokens[at].lower
     for words in MULTI_HEADS:
-        if words[0] == word and len(words) <= len(tokens) - at:
-            if all(tokens[at + k].lower == words[k] for k in range(1, len(words))):
-                return len(words)
+        fits = words[0] == word and len(words) <= len(tokens) - at
+        if fits and all(tokens[at + k].lower == words[k] for k in range(1, len(words))):
+            return len(words)
     if word in STRONG_HEADS or word in WEAK_HEADS:
         return 1
     return 0
@@ -77,11 +79,11 @@ def name_at(tokens: Sequence[Token], at: int) -> int:
     while end < len(tokens) and count < 6:
         token = tokens[end]
         word = token.lower
-        if count and word in PARTICLES and end + 1 < len(tokens) and name_word(tokens[end + 1]):
-            if token.text[0].islower() or name_word(token):
-                end += 1
-                count += 1
-                continue
+        particle = count and word in PARTICLES and end + 1 < len(tokens) and name_word(tokens[end + 1])
+        if particle and (token.text[0].islower() or name_word(token)):
+            end += 1
+            count += 1
+            continue
         shouted = (
             token.text.isupper() and len(token.text) > 1 and token.text.isalpha() and end + 1 < len(tokens)
             and name_word(tokens[end + 1]) and not tokens[end + 1].text.endswith(".")
@@ -161,7 +163,9 @@ def run_before(tokens: Sequence[Token], at: int) -> int:
         linking = (
             word.lower in {"'s", "&", "of", "and"} and start < at and start > 1 and tokens[start - 2].cap
         )
-        if linking and (word.lower != "and" or any(token.lower in _DEPARTMENTS for token in tokens[start:at])):
+        if linking and (
+            word.lower != "and" or any(token.lower in _DEPARTMENTS for token in tokens[start:at])
+        ):
             start -= 1
             continue
         break

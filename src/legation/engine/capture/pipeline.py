@@ -1,5 +1,7 @@
 """From text to draft: the stages in their order."""
 
+# ruff: noqa: E501
+
 from datetime import date
 
 from legation.engine.capture import (
@@ -27,6 +29,7 @@ from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.pipeline_ko import read_korean
 from legation.engine.capture.reading import Reading, within
 from legation.engine.capture.time_en import EnglishTime
+from legation.engine.capture.where_en import carry_dates
 
 LIMIT = 1_000_000
 """Characters that one text may have."""
@@ -101,7 +104,7 @@ def read_english(reading: Reading) -> None:
         ]
     reading.events = merge.merge(events_en.EnglishEvents(reading).read())
     merge.choose_primary(reading.events, events_en.kinds_of_title(reading.title))
-    events_en.carry_dates(reading)
+    carry_dates(reading)
 
 
 def _later_names(reading: Reading) -> None:
@@ -115,7 +118,7 @@ def _later_names(reading: Reading) -> None:
     covered = sorted(persons.by_span)
     place = {(mention.span[0]) for found in reading.places.values() for mention in found}
     starts = {span[0] for span in covered}
-    inside = [span for span in covered]
+    inside = list(covered)
     at = 0
     for sentence in reading.sentences:
         for number, token in enumerate(sentence.tokens):

@@ -19,7 +19,8 @@ def read_korean(reading: Reading) -> None:
     reading.person_mentions = [
         mention
         for mention in reading.person_mentions
-        if len(mention.name[0]) > 1 or any(_shares(mention.name[0], one.name[0]) for one in reading.person_mentions)
+        if len(mention.name[0]) > 1
+        or any(_shares(mention.name[0], one.name[0]) for one in reading.person_mentions)
     ]
     reading.person_mentions += own.people(reading)
     reading.persons.add(reading.person_mentions)
@@ -34,12 +35,14 @@ def read_korean(reading: Reading) -> None:
             reading.orgs.add(mention)
     for mention in own.organisations(reading, spans):
         reading.orgs.add(mention)
-    short_forms(reading.text, reading.orgs, reading.sentences)
+    short_forms(bodies, reading.orgs, reading.sentences)
     times = KoreanTime(reading.text, reading.anchor)
     for sentence in reading.sentences:
         ahead = events_ko.looks_ahead(reading.words(sentence.span))
         found_times = times.read(sentence.start, sentence.end, future=ahead)
-        reading.times[sentence.number] = [time for time in found_times if not dateline.is_stamp(reading, time.span)]
+        reading.times[sentence.number] = [
+            time for time in found_times if not dateline.is_stamp(reading, time.span)
+        ]
     reading.events = merge.merge(events_ko.KoreanEvents(reading).read())
     merge.choose_primary(reading.events, events_ko.kinds_of_title(reading.title))
 

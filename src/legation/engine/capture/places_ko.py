@@ -1,5 +1,7 @@
 """Places in Korean text: a name at the start of a word, with what may follow it (a particle, "시", a post)."""
 
+# ruff: noqa: E501, SIM905
+
 import re
 
 from legation.engine.capture.document import Sentence
@@ -9,7 +11,10 @@ from legation.engine.capture.words_ko import JOSA, TITLES
 _SUFFIX = r"(?:특별자치시|특별시|광역시|시|도|주)?(?:청|의회)?"
 _REST = re.compile(rf"^{_SUFFIX}(?:{'|'.join(TITLES)})?(?:{'|'.join(JOSA)})?(?:{'|'.join(JOSA)})?$")
 _PLAIN = re.compile(rf"^(?:{'|'.join(JOSA)})?$")
-_DOUBTFUL = frozenset("선전 세부 우시 우치 빈 릴 렌 로마 리가 파리 리즈 서리 상주 구레 나라 신주 본시 던디 고양 수원 김해 아산 안산 원주".split())  # noqa: SIM905
+_DOUBTFUL = frozenset(
+    "선전 세부 우시 우치 빈 릴 렌 로마 리가 파리 리즈 서리 상주 구레 나라 신주 본시 던디 고양 수원 김해 아산 안산 원주".split()
+)
+_CIVIC = ("시장", "부시장", "시청", "시의회", "시 ", "총영사")
 _SURE = re.compile(r"^(?:특별시|광역시|시(?!설|작|간|민|험|도))")
 
 
@@ -25,9 +30,18 @@ def places_in(gazetteer: Gazetteer, sentence: Sentence) -> list[PlaceMention]:
             rest = word[length:]
             allowed = (_PLAIN if places[0].kind == "country" else _REST).match(rest)
             after_country = bool(found) and found[-1].last == number and found[-1].place.kind == "country"
-            doubtful = (length == 1 or word[:length] in _DOUBTFUL) and not (_SURE.match(rest) or after_country)
+            after = sentence.tokens[number + 1].text if number + 1 < len(sentence.tokens) else ""
+            sure = bool(_SURE.match(rest)) or after_country or (not rest and after.startswith(_CIVIC))
+            doubtful = (length == 1 or word[:length] in _DOUBTFUL) and not sure
             if allowed and not doubtful:
-                place = next((one for one in places if after_country and one.country == found[-1].place.country), places[0])
-                found.append(PlaceMention(sentence.number, number, number + 1, (token.start, token.start + length), place))
+                place = next(
+                    (one for one in places if after_country and one.country == found[-1].place.country),
+                    places[0],
+                )
+                found.append(
+                    PlaceMention(
+                        sentence.number, number, number + 1, (token.start, token.start + length), place
+                    )
+                )
                 break
     return found

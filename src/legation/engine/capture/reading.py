@@ -1,5 +1,7 @@
 """What the stages share while one text is read."""
 
+# ruff: noqa: E501
+
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -10,11 +12,11 @@ from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import Gazetteer, Place, PlaceMention
 from legation.engine.capture.model import Field, Known, Span
 from legation.engine.capture.organisations_en import Organisations, OrgMention
-from legation.engine.capture.people_en import PersonMention, Words
+from legation.engine.capture.people_en import PersonMention
 from legation.engine.capture.persons import PersonDraft, Persons
+from legation.engine.capture.posts_en import Words
 from legation.engine.capture.sides import Ballot
 from legation.engine.capture.time_en import TimeMention
-
 
 _COUNCIL = re.compile(
     r"^(?:the )?(?P<city>.{2,40}?)(?: (?:Metropolitan )?(?:City )?(?:Council|Government|Municipality|City Hall)|(?:시|도)?의회|시)$",

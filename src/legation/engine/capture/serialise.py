@@ -1,5 +1,7 @@
 """A draft as JSON, in the shape of the capture format."""
 
+# ruff: noqa: E501
+
 from typing import Any
 
 from legation.engine.capture.model import Draft, Event, Field, Organisation, Person, Span

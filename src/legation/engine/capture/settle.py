@@ -1,29 +1,27 @@
 """After reading: affiliations left open, the place of the text, sides, the head of the delegation, event parties."""
 
+# ruff: noqa: E501
+
 import re
 from collections import Counter
 
 from legation.engine.capture.gazetteer import Place
-from legation.engine.capture.model import Field, Span, Vote
+from legation.engine.capture.model import Span, Vote
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.sides import decide
 
 _CIVIC = ("mayor", "council", "alderman", "city ", "시장", "시의회", "구청장")
-_RANK = (
-    ("mayor", 1), ("governor", 1), ("시장", 1), ("도지사", 1), ("president", 3), ("의장", 3), ("chair", 3),
-    ("speaker", 3), ("minister", 2), ("장관", 2),
-)  # fmt: skip
 
 
-def _title(person: PersonDraft) -> str:
+def title_of(person: PersonDraft) -> str:
     return person.title[0].lower() if person.title else ""
 
 
 def civic(person: PersonDraft) -> bool:
     """Whether the post is one of a city."""
     org = person.org[0] if person.org else ""
-    return any(word in _title(person) for word in _CIVIC) or org.endswith(("시의회", "City Council"))
+    return any(word in title_of(person) for word in _CIVIC) or org.endswith(("시의회", "City Council"))
 
 
 _FROM = re.compile(
@@ -33,7 +31,7 @@ _FROM = re.compile(
 
 
 def _delegation_from(reading: Reading) -> None:
-    """"A delegation from Daegu headed by Vice Mayor Lee": the leader's city is where the delegation is from."""
+    """ "A delegation from Daegu headed by Vice Mayor Lee": the leader's city is where the delegation is from."""
     for person in reading.persons.all:
         if person.org is not None or reading.language != "en":
             continue
@@ -46,8 +44,10 @@ def _delegation_from(reading: Reading) -> None:
 
 def _lesser(person: PersonDraft) -> bool:
     """A post under a mayor's: deputies, councillors, spokespeople of a city."""
-    title = _title(person)
-    chief = ("mayor" in title or "시장" in title) and not any(w in title for w in ("deputy", "vice", "부시장", "assistant"))
+    title = title_of(person)
+    chief = ("mayor" in title or "시장" in title) and not any(
+        w in title for w in ("deputy", "vice", "부시장", "assistant")
+    )
     return not chief
 
 
@@ -90,10 +90,16 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
             break
         key = ranked.pop(0)
         person.org = (reading.words(firsts[key]), firsts[key])
-    mayors = [other for other in reading.persons.all if other.org is not None and civic(other) and not _lesser(other)]
+    mayors = [
+        other
+        for other in reading.persons.all
+        if other.org is not None and civic(other) and not _lesser(other)
+    ]
     for person in lesser:
         if mayors:
-            near = min(mayors, key=lambda other: (abs(other.name_span[0] - person.name_span[0]), other.name_span))
+            near = min(
+                mayors, key=lambda other: (abs(other.name_span[0] - person.name_span[0]), other.name_span)
+            )
             person.org = near.org
 
 
@@ -134,7 +140,11 @@ def city_parties(reading: Reading) -> None:
             continue
         sentence = reading.sentences[event.sentence]
         for mention in reading.places.get(event.sentence, []):
-            if mention.place.kind == "city" and not mention.adjective and _signs(reading, mention.span, sentence.end):
+            if (
+                mention.place.kind == "city"
+                and not mention.adjective
+                and _signs(reading, mention.span, sentence.end)
+            ):
                 reading.ballot.party(mention.place.key, reading.words(mention.span), mention.span)
                 event.parties.append(mention.place.key)
         for body in reading.orgs.all:
@@ -156,8 +166,14 @@ def _signs(reading: Reading, span: Span, end: int) -> bool:
     if reading.language == "ko":
         return bool(_SIGNS_KO.match(after))
     before = reading.text[max(0, span[0] - 60) : span[0]]
-    return bool(re.search(r"\b(?:between|with|of)(?: [\w ]{1,30} and| the)?(?: city of)? $", before, re.IGNORECASE)) and bool(
-        re.search(r"\b(?:agreement|memorandum|mou|partnership|declaration|pact|between|with)\b", before, re.IGNORECASE)
+    return bool(
+        re.search(r"\b(?:between|with|of)(?: [\w ]{1,30} and| the)?(?: city of)? $", before, re.IGNORECASE)
+    ) and bool(
+        re.search(
+            r"\b(?:agreement|memorandum|mou|partnership|declaration|pact|between|with)\b",
+            before,
+            re.IGNORECASE,
+        )
     )
 
 
@@ -277,81 +293,3 @@ def _places_in(reading: Reading, name: str) -> list[Place]:
         for last in range(len(words), first, -1):
             found += reading.gazetteer.named(" ".join(words[first:last]))
     return found
-
-
-def head_of_delegation(reading: Reading) -> tuple[PersonDraft, Field[str]] | None:
-    """Who led the party: said so, or else the senior visiting principal (never a resident diplomat by default)."""
-    said = [
-        (sure, -span[0], number, rule, span)
-        for number, person in enumerate(reading.persons.all)
-        for rule, span, sure in person.heads
-        if person.side != "host"
-    ]
-    if said:
-        sure, _, number, rule, span = max(said)
-        person = reading.persons.all[number]
-        if person.side == "third":
-            person.side = "guest"
-        return person, Field("head_of_delegation", (span,), rule, sure)
-    guests = [
-        (rank, person.name_span, number)
-        for number, person in enumerate(reading.persons.all)
-        if person.side == "guest" and not person.diplomat
-        for rank in [_rank(person)]
-        if rank < 9
-    ]
-    if not guests:
-        return None
-    person = reading.persons.all[min(guests)[2]]
-    return person, Field("head_of_delegation", (person.name_span,), "head.senior-visitor", 0.6)
-
-
-def _rank(person: PersonDraft) -> int:
-    title = _title(person)
-    if not title or "spokes" in title or "대변인" in title:
-        return 9
-    for word, rank in _RANK:
-        if word in title:
-            lesser = any(mark in title for mark in ("deputy", "vice", "부시장", "부의장", "assistant"))
-            return rank + (4 if lesser else 0)
-    return 9
-
-
-def event_parties(reading: Reading, event: EventDraft) -> tuple[list[Field[str]], list[Field[str]]]:
-    """Hosts and guests of one event: the parties of the text, turned round where the guests are at home."""
-    ballot = reading.ballot
-    hosts = [party for party in ballot.of_side("host")]
-    guests = [party for party in ballot.of_side("guest")]
-    present = {reading.party_key(person.org[0]) for person in event.people if person.org is not None}
-    if (
-        len(guests) > 1
-        and present & {party.key for party in guests}
-        and event.kind in {"signing", "courtesy_call"}
-    ):
-        guests = [party for party in guests if party.key in present]
-    turned = (
-        event.place is not None
-        and any(party.key == event.place.key for party in guests)
-        and (event.status == "planned" or not event.primary)
-    )
-    if turned and event.kind in {"forum", "ceremony", "reception", "trip"}:
-        hosts, guests = [party for party in guests if event.place and party.key == event.place.key], hosts
-    to_fields = [
-        [
-            Field(
-                party.name, (party.span,), _best_rule(party.votes), 0.8, known_key=_known(reading, party.name)
-            )
-            for party in group
-        ]
-        for group in (hosts, guests)
-    ]
-    return to_fields[0], to_fields[1]
-
-
-def _best_rule(votes: list[Vote]) -> str:
-    return max(votes, key=lambda vote: (vote.weight, vote.rule)).rule if votes else "side.other-party"
-
-
-def _known(reading: Reading, name: str) -> str | None:
-    places = reading.gazetteer.named(name)
-    return places[0].known_key if places else None

@@ -1,5 +1,7 @@
 """Who is host and who is guest: evidence is collected as votes, counted by party, and shown."""
 
+# ruff: noqa: E501
+
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 

@@ -1,5 +1,7 @@
 """Evidence for sides in English: who received, who came, where it was, whose delegation."""
 
+# ruff: noqa: E501
+
 import re
 
 from legation.engine.capture.document import Sentence
@@ -7,7 +9,9 @@ from legation.engine.capture.model import Span, Vote
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.reading import Reading
 
-_RECEIVE = re.compile(r"\b(?:received|receives|welcomed|welcomes|hosted|hosts|greeted|greets|held a (?:reception|banquet|dinner)(?= [^.]{0,40}\bfor\b))\b")
+_RECEIVE = re.compile(
+    r"\b(?:received|receives|welcomed|welcomes|hosted|hosts|greeted|greets|held a (?:reception|banquet|dinner)(?= [^.]{0,40}\bfor\b))\b"
+)
 _RECEIVED_BY = re.compile(
     r"\b(?:were|was|be|been|are|is) (?:\w+ )?(?:received|welcomed|hosted|greeted|met|briefed) (?:at [\w ]{1,30})?by\b|\bas guests of\b"
 )
@@ -47,7 +51,7 @@ def _cast(reading: Reading, person: PersonDraft, side: str, weight: int, rule: s
         reading.ballot.vote(reading.party_key(person.org[0]), side, weight, rule, span)
 
 
-def _verbs(reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]]) -> None:
+def _verbs(reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]]) -> None:  # noqa: C901
     text = reading.text
     for match in _RECEIVED_BY.finditer(text, sentence.start, sentence.end):
         for span, person in people:
@@ -133,12 +137,12 @@ def _delegations(reading: Reading, sentence: Sentence, people: list[tuple[Span, 
             _cast(reading, person, "guest", 3, "side.visiting", span)
     for mention in reading.places.get(sentence.number, []):
         after = text[mention.span[1] : min(sentence.end, mention.span[1] + 44)]
-        before = text[max(sentence.start, mention.span[0] - 34) : mention.span[0]]
+        lead = text[max(sentence.start, mention.span[0] - 34) : mention.span[0]]
         key = reading.party_key(mention.place.name("en"))
         if re.match(r"(?:'s|’s)? (?:[\w-]+ ){0,3}(?:delegation|delegates|visitors|delegations)\b", after):
             reading.ballot.vote(key, "guest", 4, "side.its-delegation", mention.span)
         if re.search(
             r"\b(?:delegation|delegates|visitors|guests|mission|group)s? (?:[\w-]+ ){0,2}from (?:the )?$",
-            before,
+            lead,
         ):
             reading.ballot.vote(key, "guest", 4, "side.delegation-from", mention.span)

@@ -10,8 +10,12 @@ from legation.engine.capture.reading import Reading
 _MEET = re.compile(r"만나|만났|면담|접견|맞았|맞이|환영|환담|회담")
 _CALL = re.compile(r"예방(?:했|하|한)")
 _VISIT = re.compile(r"방문(?!단|객)|찾아|찾았|방한|방미|방일|왔")
-_LEADS = re.compile(r"(?:사절단|대표단|방문단|일행|방한단)[을를]?\s?(?:이끄는|이끈|이끌고|인솔한|인솔하는)\s$")
-_GROUP = re.compile(r"^(?:시|주)?\s?(?:[가-힣]{2,4}\s)?(?:경제|무역|시|우호|공식)?\s?(?:사절단|대표단|방문단|방한단|일행)")
+_LEADS = re.compile(
+    r"(?:사절단|대표단|방문단|일행|방한단)[을를]?\s?(?:이끄는|이끈|이끌고|인솔한|인솔하는)\s$"
+)
+_GROUP = re.compile(
+    r"^(?:시|주)?\s?(?:[가-힣]{2,4}\s)?(?:경제|무역|시|우호|공식)?\s?(?:사절단|대표단|방문단|방한단|일행)"
+)
 
 
 def _josa_after(reading: Reading, end: int, sentence: Sentence) -> str:
@@ -44,7 +48,7 @@ def _cast(reading: Reading, person: PersonDraft, side: str, weight: int, rule: s
         reading.ballot.vote(reading.party_key(person.org[0]), side, weight, rule, span)
 
 
-def vote_korean(reading: Reading) -> None:
+def vote_korean(reading: Reading) -> None:  # noqa: C901
     """Add the votes of every sentence to people and parties."""
     for number, sentence in enumerate(reading.sentences):
         if sentence.mark:
@@ -60,30 +64,51 @@ def vote_korean(reading: Reading) -> None:
                 if start[0] > span[0]:
                     continue
                 if josa in {"은", "는", "이", "가"}:
-                    _cast(reading, person, "host", 4 if host else 1, "side.receives" if host else "side.subject-meets", span)
+                    _cast(
+                        reading,
+                        person,
+                        "host",
+                        4 if host else 1,
+                        "side.receives" if host else "side.subject-meets",
+                        span,
+                    )
                 elif josa in {"을", "를", "과", "와"} and host:
                     _cast(reading, person, "guest", 3, "side.received", span)
             break
         for match in _CALL.finditer(words):
             span = (sentence.start + match.start(), sentence.start + match.end())
             for _, person, josa in people:
-                _cast(reading, person, "guest" if josa in {"은", "는", "이", "가"} else "host", 4, "side.calls-on", span)
+                _cast(
+                    reading,
+                    person,
+                    "guest" if josa in {"은", "는", "이", "가"} else "host",
+                    4,
+                    "side.calls-on",
+                    span,
+                )
         _visits(reading, sentence, words, people)
         for start, person, _ in people:
             before = reading.text[max(sentence.start, start[0] - 24) : start[0]]
             if _LEADS.search(before):
                 person.heads.append(("head.leads", start, 0.95))
                 _cast(reading, person, "guest", 4, "side.leads-delegation", start)
-            if re.search(r"단장(?:인|을 맡은)\s$", before) or (person.title is not None and person.title[0] == "단장"):
+            if re.search(r"단장(?:인|을 맡은)\s$", before) or (
+                person.title is not None and person.title[0] == "단장"
+            ):
                 person.heads.append(("head.titled", start, 0.9))
                 _cast(reading, person, "guest", 3, "side.head-titled", start)
         for mention in reading.places.get(number, []):
-            if _GROUP.match(reading.text[mention.span[1] : mention.span[1] + 24]) and mention.place.kind == "city":
+            if (
+                _GROUP.match(reading.text[mention.span[1] : mention.span[1] + 24])
+                and mention.place.kind == "city"
+            ):
                 reading.ballot.party(mention.place.key, reading.words(mention.span), mention.span)
                 reading.ballot.vote(mention.place.key, "guest", 3, "side.its-delegation", mention.span)
 
 
-def _visits(reading: Reading, sentence: Sentence, words: str, people: list[tuple[Span, PersonDraft, str]]) -> None:
+def _visits(
+    reading: Reading, sentence: Sentence, words: str, people: list[tuple[Span, PersonDraft, str]]
+) -> None:
     match = _VISIT.search(words)
     if match is None:
         return

@@ -1,5 +1,7 @@
 """English statements: sentences in which somebody of the text speaks, and who it is."""
 
+# ruff: noqa: E501, SIM905
+
 from collections.abc import Sequence
 
 from legation.engine.capture.document import Sentence
@@ -147,10 +149,11 @@ class EnglishStatements:
                 start = span[0]
                 continue
             between = self.reading.text[span[1] : start].strip().lower()
-            if between.startswith(("and", "&")) and len(between.split()) <= 3:
-                names.insert(0, person)
-                start = span[0]
-            elif between == "," or (between.startswith(",") and len(between.split()) <= 2 and len(names) > 1):
+            if (
+                (between.startswith(("and", "&")) and len(between.split()) <= 3)
+                or between == ","
+                or (between.startswith(",") and len(between.split()) <= 2 and len(names) > 1)
+            ):
                 names.insert(0, person)
                 start = span[0]
             else:

@@ -1,5 +1,7 @@
 """Korean statements: what is quoted or reported, and who said it."""
 
+# ruff: noqa: E501
+
 import re
 
 from legation.engine.capture.document import Sentence
@@ -37,7 +39,9 @@ def statements_of(reading: Reading) -> list[Statement]:
     return found
 
 
-def _statement(reading: Reading, sentence: Sentence, speakers: list[PersonDraft], rule: str, sure: float) -> Statement:
+def _statement(
+    reading: Reading, sentence: Sentence, speakers: list[PersonDraft], rule: str, sure: float
+) -> Statement:
     names = tuple(dict.fromkeys(person.name for person in speakers))
     spans: list[Span] = []
     for person in speakers:

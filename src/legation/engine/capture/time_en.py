@@ -1,5 +1,7 @@
 """English expressions of time: what they say, where they stand, and the day they mean."""
 
+# ruff: noqa: E501
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -148,20 +150,21 @@ class EnglishTime:
         for mention in found:
             previous = out[-1] if out else None
             between = self.text[previous.span[1] : mention.span[0]] if previous else ""
-            if previous is not None and between.strip(" ,(") == "" and previous.rule == "time.weekday":
-                if mention.rule in {"time.month-day", "time.day-month", "time.numeric"} and mention.day:
-                    span = (previous.span[0], mention.span[1])
-                    other = (previous.day,) if previous.day and previous.day != mention.day else ()
-                    sure = 0.97 if not other else 0.7
-                    out[-1] = TimeMention(span, self.text[span[0] : span[1]], mention.day, mention.until, mention.clock,
-                                          mention.part or previous.part, mention.rule, sure, other)  # fmt: skip
-                    continue
-            if previous is not None and between.strip(" ,") in {"", "at", "on"} and not previous.clock:
-                if mention.rule == "time.clock" and previous.day:
-                    span = (previous.span[0], mention.span[1])
-                    out[-1] = TimeMention(span, self.text[span[0] : span[1]], previous.day, previous.until,
-                                          mention.clock, "", previous.rule, previous.confidence, previous.alternatives)  # fmt: skip
-                    continue
+            weekday = previous is not None and between.strip(" ,(") == "" and previous.rule == "time.weekday"
+            dated = mention.rule in {"time.month-day", "time.day-month", "time.numeric"} and mention.day
+            if previous is not None and weekday and dated:
+                span = (previous.span[0], mention.span[1])
+                other = (previous.day,) if previous.day and previous.day != mention.day else ()
+                sure = 0.97 if not other else 0.7
+                out[-1] = TimeMention(span, self.text[span[0] : span[1]], mention.day, mention.until, mention.clock,
+                                      mention.part or previous.part, mention.rule, sure, other)  # fmt: skip
+                continue
+            beside = between.strip(" ,") in {"", "at", "on"} and mention.rule == "time.clock"
+            if previous is not None and beside and previous.day and not previous.clock:
+                span = (previous.span[0], mention.span[1])
+                out[-1] = TimeMention(span, self.text[span[0] : span[1]], previous.day, previous.until,
+                                      mention.clock, "", previous.rule, previous.confidence, previous.alternatives)  # fmt: skip
+                continue
             out.append(mention)
         return out
 
@@ -173,9 +176,8 @@ class EnglishTime:
             name == "month-year"
             and groups["m"].lower() in {"may", "mar", "march", "jan"}
             and "y" not in groups
-        ):
-            if not _BEFORE.search(self.text, max(start, match.start() - 12), match.start()):
-                return None
+        ) and not _BEFORE.search(self.text, max(start, match.start() - 12), match.start()):
+            return None
         days = self._resolve(name, groups, future=future)
         if days is None:
             return None

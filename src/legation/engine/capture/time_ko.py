@@ -23,8 +23,27 @@ _MONTH = re.compile(
     r"|(?:(?P<lead>지난|오는)\s)?(?P<m1>1[0-2]|[1-9])월(?!\s?\d{1,2}일)(?=[에\s])"
     r"|(?P<rel>내년|올해|지난해|다음\s?달|지난\s?달)(?!\s?\d)"
 )
-_DAYS = {"이날": 0, "오늘": 0, "당일": 0, "어제": -1, "전날": -1, "그제": -2, "내일": 1, "모레": 2, "이튿날": 1, "다음날": 1}
-_PARTS = {"오전": "morning", "아침": "morning", "새벽": "morning", "오후": "afternoon", "낮": "afternoon", "저녁": "evening", "밤": "evening"}
+_DAYS = {
+    "이날": 0,
+    "오늘": 0,
+    "당일": 0,
+    "어제": -1,
+    "전날": -1,
+    "그제": -2,
+    "내일": 1,
+    "모레": 2,
+    "이튿날": 1,
+    "다음날": 1,
+}
+_PARTS = {
+    "오전": "morning",
+    "아침": "morning",
+    "새벽": "morning",
+    "오후": "afternoon",
+    "낮": "afternoon",
+    "저녁": "evening",
+    "밤": "evening",
+}
 
 
 def _iso(year: int, month: int, day: int) -> str:
@@ -46,7 +65,9 @@ class KoreanTime:
         """Expressions in `text[start:end]`, left to right."""
         found: list[TimeMention] = []
         for match in _PATTERN.finditer(self.text, start, end):
-            if match.start() > start and (self.text[match.start() - 1].isdigit() or self.text[match.start() - 1] in ".박"):
+            if match.start() > start and (
+                self.text[match.start() - 1].isdigit() or self.text[match.start() - 1] in ".박"
+            ):
                 continue
             if not match.group("rel") and re.match(r"박", self.text[match.end() : match.end() + 1]):
                 continue
@@ -72,9 +93,15 @@ class KoreanTime:
         part = "" if clock else _PARTS.get(groups.get("part", ""), "")
         until = ""
         if "rel" in groups:
-            base = self.last if groups["rel"] in {"이날", "전날", "이튿날", "다음날", "당일"} and self.last else self.anchor
+            base = (
+                self.last
+                if groups["rel"] in {"이날", "전날", "이튿날", "다음날", "당일"} and self.last
+                else self.anchor
+            )
             day = (base + timedelta(_DAYS[groups["rel"]])).isoformat() if base else ""
-            return TimeMention((first, last), self.text[first:last], day, "", clock, part, "time.relative-day", 0.9)
+            return TimeMention(
+                (first, last), self.text[first:last], day, "", clock, part, "time.relative-day", 0.9
+            )
         if "d" in groups:
             day = self._day(groups, int(groups["d"]), ahead=ahead)
             month = int(groups["m2"]) if "m2" in groups else int(day[5:7]) if day else 0
@@ -139,10 +166,16 @@ class KoreanTime:
                 return TimeMention(span, words, rule="time.coarse", confidence=0.4)
             year = self.anchor.year + {"내년": 1, "지난해": -1}.get(groups["rel"], 0)
             if groups["rel"].endswith("달"):
-                months = self.anchor.year * 12 + self.anchor.month - 1 + (1 if groups["rel"] == "다음달" else -1)
-                return TimeMention(span, words, f"{months // 12}-{months % 12 + 1:02d}", rule="time.month", confidence=0.8)
+                months = (
+                    self.anchor.year * 12 + self.anchor.month - 1 + (1 if groups["rel"] == "다음달" else -1)
+                )
+                return TimeMention(
+                    span, words, f"{months // 12}-{months % 12 + 1:02d}", rule="time.month", confidence=0.8
+                )
             return TimeMention(span, words, str(year), rule="time.year", confidence=0.7)
         month = int(groups.get("m") or groups["m1"])
         ahead = (future or groups.get("lead") == "오는") and groups.get("lead") != "지난"
         found = self._year(groups, month, ahead=ahead)
-        return TimeMention(span, words, f"{found}-{month:02d}" if found else "", rule="time.month", confidence=0.8)
+        return TimeMention(
+            span, words, f"{found}-{month:02d}" if found else "", rule="time.month", confidence=0.8
+        )

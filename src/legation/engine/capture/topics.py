@@ -1,5 +1,7 @@
 """Topics of cooperation: words of both languages counted where the text speaks of the matter in hand."""
 
+# ruff: noqa: E501
+
 import re
 
 from legation.engine.capture.model import Field, Span

@@ -1,6 +1,7 @@
 """Korean word lists and particles that several stages read."""
 
-# ruff: noqa: SIM905
+# ruff: noqa: E501, SIM905
+
 import re
 
 JOSA = (
@@ -87,4 +88,69 @@ def korean_name(word: str) -> bool:
     """Whether a word has the shape of a Korean full name: a surname and one or two syllables."""
     if not hangul(word) or word in STOP:
         return False
-    return (len(word) in {3} and word[0] in SURNAMES) or (len(word) in {3, 4} and word[:2] in SURNAMES)
+    return (len(word) == 3 and word[0] in SURNAMES) or (len(word) in {3, 4} and word[:2] in SURNAMES)
+
+
+ENDINGS = (
+    "하는",
+    "되는",
+    "이끄는",
+    "이끈",
+    "온",
+    "찾은",
+    "맡은",
+    "방문한",
+    "참석한",
+    "위한",
+    "대한",
+    "함께한",
+    "열린",
+    "인",
+    "중인",
+    "이끌고",
+    "에는",
+    "했다",
+)
+VERBAL = (
+    "으며",
+    "하며",
+    "했고",
+    "하고",
+    "였고",
+    "었고",
+    "았고",
+    "이고",
+    "며",
+    "면서",
+    "지만",
+    "는데",
+    "도록",
+    "으나",
+    "어서",
+    "아서",
+    "했으며",
+)
+HARD = (
+    "은",
+    "는",
+    "을",
+    "를",
+    "과",
+    "와",
+    "의",
+    "에서",
+    "에게",
+    "으로",
+    "부터",
+    "까지",
+    "에는",
+    "에",
+    "하고",
+    "하며",
+    "한다",
+    "했다",
+    "하여",
+    "해서",
+)
+LENT = {"원장": "원", "협회장": "협회", "청장": "청", "소장": "소", "조합장": "조합", "총장": ""}
+CITY_SUFFIX = ("특별자치시", "특별시", "광역시", "시")

@@ -1,0 +1,254 @@
+"""Posts in English text: the title, and the body or place it belongs to, before or after."""
+
+# ruff: noqa: SIM905
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from legation.engine.capture.document import Token
+from legation.engine.capture.gazetteer import PlaceMention
+from legation.engine.capture.lexicon_en import (
+    COMMON_NOUNS,
+    LOOSE,
+    MODIFIERS,
+    ORG_HEADS,
+    PLURALS,
+    SPEECH,
+)
+from legation.engine.capture.model import Span
+from legation.engine.capture.phrases_en import (
+    head_at,
+    name_at,
+    noun_phrase_at,
+    run_before,
+    strong_head,
+)
+
+Words = tuple[str, Span]
+"""Words and where they stand."""
+
+BODIES = frozenset("committee council assembly board commission congress".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post in a sentence: tokens `start` to `end` cover everything, `first` to `last` the title itself."""
+
+    start: int
+    first: int
+    last: int
+    end: int
+    title: Words
+    org: Words | None
+    country: bool
+    strong: bool
+    plural: bool = False
+
+
+class EnglishPosts:
+    """Posts of the sentence whose tokens and places are set."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens: Sequence[Token] = ()
+        self.places: dict[int, PlaceMention] = {}
+        self.place_ends: dict[int, PlaceMention] = {}
+
+    def words(self, first: int, last: int) -> Words:
+        """Tokens `first` to `last` as words with their span."""
+        span = (self.tokens[first].start, self.tokens[last - 1].end)
+        return (self.text[span[0] : span[1]], span)
+
+    def posts(self) -> list[Post]:
+        """Every post in the sentence."""
+        found: list[Post] = []
+        at = 0
+        while at < len(self.tokens):
+            length = head_at(self.tokens, at)
+            plural = not length and self.tokens[at].lower in PLURALS
+            if length or plural:
+                post = self.post_at(at, at + (length or 1), plural=plural)
+                found.append(post)
+                at = max(post.last, at + 1)
+            else:
+                at += 1
+        return found
+
+    def post_at(self, first: int, last: int, *, plural: bool) -> Post:
+        tokens = self.tokens
+        strong = plural or strong_head(tokens, first, last)
+        if last + 1 < len(tokens) and tokens[last].lower in {"and", "&", "/"} and head_at(tokens, last + 1):
+            last = last + 1 + head_at(tokens, last + 1)
+        while first > 0 and self._modifies(first - 1):
+            first -= 1
+        title_first = first
+        org, country, start = self._before(first)
+        if org is None and start < first:
+            title_first = start
+        end = last
+        extra = last
+        after, after_country, after_end, in_title = self._after(last)
+        if after_end > last:
+            end = after_end
+            if in_title:
+                extra = in_title
+            if after is not None and (
+                org is None or (country and not after_country and tokens[last].lower == "of")
+            ):
+                org, country = after, after_country
+        title = self.words(title_first, extra)
+        if plural:
+            title = (PLURALS[tokens[last - 1].lower], title[1])
+        return Post(start, title_first, extra, end, title, org, country, strong, plural)
+
+    def _modifies(self, at: int) -> bool:
+        word = self.tokens[at].lower
+        if word in {"city", "state", "county", "federal"} and at > 0 and self.tokens[at - 1].cap:
+            return not self.tokens[at].cap
+        return word in MODIFIERS and (at + 1) not in self.place_ends
+
+    def _before(self, first: int) -> tuple[Words | None, bool, int]:
+        """The affiliation that stands before a title, whether it is a country, and where the whole begins."""
+        tokens = self.tokens
+        at = first
+        if at > 0 and tokens[at - 1].lower == "'s":
+            at -= 1
+        elif at > 1 and tokens[at - 1].lower == "first" and tokens[at - 2].lower == "'s":
+            at -= 2
+        else:
+            back = at
+            while (
+                back > 0
+                and at - back < 5
+                and tokens[back - 1].lower in LOOSE
+                and tokens[back - 1].lower != "'s"
+            ):
+                back -= 1
+            if back < at and back > 0 and tokens[back - 1].lower == "'s":
+                at = back - 1
+        place = self.place_ends.get(at)
+        run = run_before(tokens, at)
+        if place is not None and run >= place.first:
+            return (self._place_words(place), place.place.kind == "country", place.first)
+        if run < at:
+            words = [token.lower for token in tokens[run:at]]
+            if place is not None and not any(word in ORG_HEADS for word in words):
+                return (self._place_words(place), place.place.kind == "country", place.first)
+            if all(word in COMMON_NOUNS | {"and", "&"} for word in words):
+                return (None, False, run)
+            if at == first and name_at(tokens, run) >= at and run > 0 and tokens[run - 1].lower in SPEECH:
+                return (None, False, first)
+            return (self.words(run, at), False, run)
+        return (None, False, first)
+
+    def _place_words(self, mention: PlaceMention) -> Words:
+        span = mention.span
+        if mention.adjective:
+            return (mention.place.name("en"), span)
+        return (self.text[span[0] : span[1]], span)
+
+    def _after(self, last: int) -> tuple[Words | None, bool, int, int]:  # noqa: C901
+        """The affiliation after a title ("of the Port of Seattle"): words, country, end, end of the title."""
+        tokens = self.tokens
+        if last >= len(tokens) or tokens[last].lower not in {"of", "for", "to", "in", "at", "with"}:
+            return (None, False, last, 0)
+        link = tokens[last].lower
+        at = last + 1
+        while at < len(tokens) and tokens[at].lower in {"the", "its", "our", "their"}:
+            at += 1
+        if at >= len(tokens):
+            return (None, False, last, 0)
+        if not tokens[at].cap:
+            return self._lower_after(last, at)
+        if (
+            at + 2 < len(tokens)
+            and tokens[at].lower in {"city", "town", "county"}
+            and tokens[at + 1].lower == "of"
+        ):
+            at += 2
+        place = self.places.get(at)
+        end = noun_phrase_at(tokens, at)
+        if place is not None and not place.adjective and not self._longer(place, end):
+            stop = self._qualified(place.last)
+            if link in {"to", "in"}:
+                return (None, False, stop, place.last if link == "to" else 0)
+            return (self._place_words(place), place.place.kind == "country", stop, 0)
+        words = [token.lower for token in tokens[at:end]]
+        if end <= at or (
+            link in {"to", "in", "with"} and not (link == "to" and any(w in ORG_HEADS for w in words))
+        ):
+            return (None, False, last, 0)
+        lead = 0
+        while lead < len(words) and words[lead] in COMMON_NOUNS:
+            lead += 1
+        if 0 < lead < len(words) and name_at(tokens, at + lead) == end and end - at - lead >= 2:
+            return (None, False, at + lead, at + lead)
+        heads = [k for k in range(at, end) if tokens[k].lower in ORG_HEADS]
+        if heads and heads[-1] + 3 <= end and name_at(tokens, heads[-1] + 1) == end:
+            end = heads[-1] + 1
+            words = words[: end - at]
+        if "of" in words:
+            link_at = at + words.index("of")
+            if link_at > at and all(word in COMMON_NOUNS | {"and", "&"} for word in words[: link_at - at]):
+                more = self._after(link_at)
+                return (more[0], more[1], max(more[2], link_at), link_at)
+        if words[0] in BODIES or (
+            words[0] in {"people", "municipal", "city", "standing"} and BODIES & set(words)
+        ):
+            for k in range(at, end):
+                inner = self.places.get(k)
+                if inner is not None and tokens[k - 1].lower == "of":
+                    return (self._place_words(inner), False, max(end, inner.last), k - 1)
+        if all(word in COMMON_NOUNS | {"and", "&", "of", "the"} for word in words):
+            more = self._after(end)
+            return (more[0], more[1], max(end, more[2]), end)
+        if place is None and name_at(tokens, at) >= end and not any(word in ORG_HEADS for word in words):
+            end = self._city_end(at, end)
+        return (self.words(at, end), False, self._qualified(end), 0)
+
+    def _longer(self, place: PlaceMention, end: int) -> bool:
+        """Whether a phrase that begins with a place names a body ("Seattle Chamber of Commerce")."""
+        rest = [token.lower for token in self.tokens[place.last : end]]
+        return any(word in ORG_HEADS for word in rest)
+
+    def _city_end(self, at: int, end: int) -> int:
+        """An unknown city and a name run together ("Mayor of Kasama Hiroshi Mori"): the city is one word."""
+        return at + 1 if end - at >= 3 else end
+
+    def _qualified(self, at: int) -> int:
+        """Past a qualifier ("Dallas, Texas,"): the end of the place with its country or region."""
+        tokens = self.tokens
+        if at + 1 < len(tokens) and tokens[at].text == ",":
+            place = self.places.get(at + 1)
+            if place is not None and place.place.kind != "city" and not place.adjective:
+                return place.last
+        return at
+
+    def _lower_after(self, last: int, at: int) -> tuple[Words | None, bool, int, int]:
+        """ "head of economic planning at the City of Seattle": lower-case words belong to the title."""
+        tokens = self.tokens
+        if tokens[last].lower not in {"of", "for"}:
+            return (None, False, last, 0)
+        end = at
+        while end < len(tokens) and end - at < 6 and tokens[end].text.isalpha() and not tokens[end].cap:
+            if tokens[end].lower in {
+                "at",
+                "of",
+                "in",
+                "for",
+                "from",
+                "on",
+                "with",
+                "who",
+                "said",
+                "to",
+                "led",
+            }:
+                break
+            end += 1
+        if end == at:
+            return (None, False, last, 0)
+        more = self._after(end) if end < len(tokens) and tokens[end].lower in {"at", "of", "in"} else None
+        if more is not None and more[0] is not None:
+            return (more[0], more[1], more[2], end)
+        return (None, False, end, end)

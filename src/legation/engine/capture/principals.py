@@ -1,0 +1,96 @@
+"""Who leads the delegation, and who hosts and who visits at each event."""
+
+# ruff: noqa: E501
+
+from legation.engine.capture.model import Field, Vote
+from legation.engine.capture.persons import PersonDraft
+from legation.engine.capture.reading import EventDraft, Reading
+from legation.engine.capture.settle import title_of
+
+_RANK = (
+    ("mayor", 1), ("governor", 1), ("시장", 1), ("도지사", 1), ("president", 3), ("의장", 3), ("chair", 3),
+    ("speaker", 3), ("minister", 2), ("장관", 2),
+)  # fmt: skip
+
+
+def head_of_delegation(reading: Reading) -> tuple[PersonDraft, Field[str]] | None:
+    """Who led the party: said so, or else the senior visiting principal (never a resident diplomat by default)."""
+    said = [
+        (sure, -span[0], number, rule, span)
+        for number, person in enumerate(reading.persons.all)
+        for rule, span, sure in person.heads
+        if person.side != "host"
+    ]
+    if said:
+        sure, _, number, rule, span = max(said)
+        person = reading.persons.all[number]
+        if person.side == "third":
+            person.side = "guest"
+        return person, Field("head_of_delegation", (span,), rule, sure)
+    guests = [
+        (rank, person.name_span, number)
+        for number, person in enumerate(reading.persons.all)
+        if person.side == "guest" and not person.diplomat
+        for rank in [_rank(person)]
+        if rank < 9
+    ]
+    if not guests:
+        return None
+    person = reading.persons.all[min(guests)[2]]
+    return person, Field("head_of_delegation", (person.name_span,), "head.senior-visitor", 0.6)
+
+
+def _rank(person: PersonDraft) -> int:
+    title = title_of(person)
+    if not title or "spokes" in title or "대변인" in title:
+        return 9
+    for word, rank in _RANK:
+        if word in title:
+            lesser = any(mark in title for mark in ("deputy", "vice", "부시장", "부의장", "assistant"))
+            return rank + (4 if lesser else 0)
+    return 9
+
+
+def event_parties(reading: Reading, event: EventDraft) -> tuple[list[Field[str]], list[Field[str]]]:
+    """Hosts and guests of one event: the parties of the text, turned round where the guests are at home."""
+    ballot = reading.ballot
+    hosts = list(ballot.of_side("host"))
+    guests = list(ballot.of_side("guest"))
+    if any(party.city for party in hosts) and any(party.city for party in guests):
+        hosts, guests = [party for party in hosts if party.city], [party for party in guests if party.city]
+    if event.parties:
+        guests = [party for party in guests if party.key in event.parties] or guests
+        hosts = [party for party in hosts if party.key in event.parties] or hosts
+    present = {reading.party_key(person.org[0]) for person in event.people if person.org is not None}
+    if (
+        len(guests) > 1
+        and present & {party.key for party in guests}
+        and event.kind in {"signing", "courtesy_call"}
+    ):
+        guests = [party for party in guests if party.key in present]
+    turned = (
+        event.place is not None
+        and any(party.key == event.place.key for party in guests)
+        and (event.status == "planned" or not event.primary)
+    )
+    if turned and event.kind in {"forum", "ceremony", "reception", "trip"}:
+        hosts, guests = [party for party in guests if event.place and party.key == event.place.key], hosts
+    to_fields = [
+        [
+            Field(
+                party.name, (party.span,), _best_rule(party.votes), 0.8, known_key=_known(reading, party.name)
+            )
+            for party in group
+        ]
+        for group in (hosts, guests)
+    ]
+    return to_fields[0], to_fields[1]
+
+
+def _best_rule(votes: list[Vote]) -> str:
+    return max(votes, key=lambda vote: (vote.weight, vote.rule)).rule if votes else "side.other-party"
+
+
+def _known(reading: Reading, name: str) -> str | None:
+    places = reading.gazetteer.named(name)
+    return places[0].known_key if places else None
