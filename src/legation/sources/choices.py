@@ -23,3 +23,83 @@ class FindingStatus(TextChoices):
     ACCEPTED = "accepted", pgettext_lazy("finding", "Accepted")
     CORRECTED = "corrected", _("Corrected and accepted")
     REJECTED = "rejected", pgettext_lazy("finding", "Rejected")
+
+
+class Sureness(TextChoices):
+    """How sure a reading is, in words."""
+
+    CERTAIN = "certain", _("certain")
+    LIKELY = "likely", _("likely")
+    UNSURE = "unsure", _("unsure")
+
+
+CERTAIN, LIKELY = 0.85, 0.6
+"""From which confidence on a finding is called certain, and from which likely."""
+
+
+def sureness(confidence: float) -> Sureness:
+    """The word for a confidence between 0 and 1."""
+    if confidence >= CERTAIN:
+        return Sureness.CERTAIN
+    return Sureness.LIKELY if confidence >= LIKELY else Sureness.UNSURE
+
+
+class EventKind(TextChoices):
+    """What an article calls an engagement. A trip is the mission itself."""
+
+    COURTESY_CALL = "courtesy_call", _("Courtesy call")
+    MEETING = "meeting", _("Meeting")
+    RECEPTION = "reception", _("Reception")
+    SIGNING = "signing", _("Signing")
+    SITE_VISIT = "site_visit", _("Site visit")
+    FORUM = "forum", _("Forum")
+    CEREMONY = "ceremony", _("Ceremony")
+    TRIP = "trip", _("The mission as a whole")
+
+
+class EventStatus(TextChoices):
+    HELD = "held", _("Held")
+    PLANNED = "planned", _("Planned")
+
+
+class OrganisationRole(TextChoices):
+    """As what an article names a body."""
+
+    DELEGATION = "delegation", _("Part of the delegation")
+    ORGANISER = "organiser", _("Organiser")
+    HOST = "host", pgettext_lazy("party", "Host")
+    GUEST = "guest", pgettext_lazy("party", "Guest")
+    PARTY = "party", _("Party to an agreement")
+    MENTIONED = "mentioned", _("Mentioned")
+
+
+class Topic(TextChoices):
+    """Subjects of cooperation that capture tells apart."""
+
+    TRADE_INVESTMENT = "trade_investment", _("Trade and investment")
+    FINANCE = "finance", _("Finance")
+    STARTUPS_INNOVATION = "startups_innovation", _("Start-ups and innovation")
+    ICT_DIGITAL = "ict_digital", _("Information technology")
+    SMART_CITY = "smart_city", _("Smart city")
+    ADVANCED_INDUSTRY = "advanced_industry", _("New and advanced industries")
+    AEROSPACE = "aerospace", _("Aerospace")
+    PORTS_LOGISTICS = "ports_logistics", _("Ports and logistics")
+    TRANSPORT = "transport", _("Transport")
+    ENERGY = "energy", _("Energy")
+    CLIMATE_ENVIRONMENT = "climate_environment", _("Climate and environment")
+    WATER_WASTE = "water_waste", _("Water and waste")
+    URBAN_DEVELOPMENT = "urban_development", _("Urban development")
+    EDUCATION = "education", _("Education")
+    YOUTH = "youth", _("Youth")
+    CULTURE = "culture", _("Culture")
+    TOURISM = "tourism", _("Tourism")
+    SPORT = "sport", _("Sport")
+    HEALTH = "health", _("Health")
+    SCIENCE_RESEARCH = "science_research", _("Science and research")
+    AGRICULTURE_FOOD = "agriculture_food", _("Agriculture and food")
+    PUBLIC_SAFETY = "public_safety", _("Public safety")
+    GOVERNANCE = "governance", _("Public administration")
+    PEOPLE_EXCHANGE = "people_exchange", _("Exchange of people")
+    MEGA_EVENTS = "mega_events", _("World events")
+    CREATIVE_INDUSTRIES = "creative_industries", _("Creative industries")
+    WELFARE_SOCIAL = "welfare_social", _("Welfare and social affairs")

@@ -1,0 +1,161 @@
+"""Read a text for a mission: the words are kept as they were, and what was found waits for a decision."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils import timezone
+from simple_history.utils import bulk_create_with_history
+
+from legation.accounts.models import User
+from legation.kernel import editing, searching
+from legation.kernel.choices import Visibility
+from legation.missions.models import Mission
+from legation.missions.rules import standing
+from legation.sources.actions.drafting import Proposal, proposals_of
+from legation.sources.actions.refusals import (
+    AlreadyRead,
+    LanguageNotRead,
+    NoTextToRead,
+    OtherSidesSource,
+    TextTooLong,
+)
+from legation.sources.models import Finding, Source
+from legation.sources.queries.cards import card_of
+from legation.sources.queries.known import known_to
+
+TITLE = 120
+"""Characters of the text that stand for a title where none is given."""
+
+
+@transaction.atomic
+def read_source(mission: Mission, values: Mapping[str, Any], *, by: User) -> Source:
+    """Keep a text and what the engine finds in it.
+
+    `values`: text, and where known title, publisher, url, published_on, language ("en", "ko" or empty to let
+    the script decide) and visibility. Raises a Refused at the field; nothing is kept then.
+    """
+    from legation.engine.capture import CaptureError, capture
+    from legation.engine.capture import EmptyText as Empty
+    from legation.engine.capture import TextTooLong as Longer
+
+    text = str(values.get("text") or "")
+    visibility = values.get("visibility") or Visibility.SHARED.value
+    mine = standing(by, mission.pk)
+    if mine is not None and visibility not in mine.sees:
+        raise OtherSidesSource
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    twin = Source.objects.present().filter(mission=mission, digest=digest, visibility=visibility).first()
+    if twin is not None:
+        raise AlreadyRead(title=twin.title)
+    published: date | None = values.get("published_on")
+    try:
+        draft = capture(
+            text,
+            title=str(values.get("title") or ""),
+            published=published,
+            language=values.get("language") or None,
+            known=known_to(by),
+        )
+    except Longer as longer:
+        raise TextTooLong(length=f"{longer.length:,}", limit=f"{longer.limit:,}") from None
+    except Empty:
+        raise NoTextToRead from None
+    except CaptureError:
+        raise LanguageNotRead from None
+    source = editing.add(
+        Source(
+            mission=mission,
+            title=str(values.get("title") or _opening(text))[:300],
+            publisher=values.get("publisher") or "",
+            url=values.get("url") or "",
+            published_on=published or _stated(draft.dateline.date),
+            language=draft.language,
+            text=text,
+            digest=digest,
+            visibility=visibility,
+        ),
+        by=by,
+    )
+    _keep(source, proposals_of(draft, mission, by), by)
+    searching.index(source, card_of(source))
+    return source
+
+
+def read_file(mission: Mission, data: bytes, name: str, *, by: User, **values: Any) -> Source:
+    """Keep the text of a file and what is found in it; `values` outweigh what the file says of itself.
+
+    Raises what `legation.engine.ingest.read` and `read_source` raise.
+    """
+    from legation.engine.ingest import read
+
+    return read_source(mission, from_file(read(data, name), values), by=by)
+
+
+def from_file(ingested: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What a file says of its text, under what its reader says of it."""
+    said = {
+        "text": ingested.text,
+        "title": ingested.title,
+        "published_on": ingested.published,
+        "language": ingested.language,
+        "url": ingested.url,
+    }
+    return said | {name: value for name, value in values.items() if value not in (None, "")}
+
+
+@transaction.atomic
+def remove_source(source: Source, *, by: User) -> Source:
+    """Take a source and its findings out of every list; the records made from it stay."""
+    removed = editing.remove(source, by=by)
+    searching.drop(removed)
+    return removed
+
+
+@transaction.atomic
+def restore_source(source: Source, *, by: User) -> Source:
+    """Undo a removal, unless the same text was read again since."""
+    twins = Source.objects.present().filter(
+        mission=source.mission_id, digest=source.digest, visibility=source.visibility
+    )
+    twin = twins.exclude(pk=source.pk).first()
+    if twin is not None:
+        raise AlreadyRead(title=twin.title)
+    restored = editing.restore(source, by=by)
+    searching.index(restored, card_of(restored))
+    return restored
+
+
+def _keep(source: Source, proposals: list[Proposal], by: User) -> None:
+    rows = [
+        Finding(
+            source=source,
+            kind=proposal.kind,
+            position=position,
+            values=proposal.values,
+            spans=proposal.spans,
+            alternatives=proposal.alternatives,
+            rule=proposal.rule,
+            confidence=proposal.confidence,
+            content_type=ContentType.objects.get_for_model(proposal.known[0]) if proposal.known else None,
+            object_id=proposal.known[1] if proposal.known else None,
+        )
+        for position, proposal in enumerate(proposals, 1)
+    ]
+    bulk_create_with_history(rows, Finding, default_user=by, default_date=timezone.now())
+
+
+def _stated(found: Any) -> date | None:
+    try:
+        return date.fromisoformat(found.value) if found is not None else None
+    except ValueError:
+        return None
+
+
+def _opening(text: str) -> str:
+    """The first line with a letter in it, cut at a word."""
+    line = next((line.strip() for line in text.splitlines() if any(c.isalpha() for c in line)), "")
+    return line if len(line) <= TITLE else line[:TITLE].rsplit(" ", 1)[0] + " …"
