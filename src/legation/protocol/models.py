@@ -24,7 +24,11 @@ class Arrangement(Record):
     pack = models.CharField(_("rule pack"), max_length=20, choices=Pack.choices, default=Pack.NEUTRAL)
     layout = models.CharField(_("table"), max_length=16, choices=Layout.choices, default=Layout.BILATERAL)
     door = models.CharField(
-        _("door"), max_length=5, choices=Bearing.choices, blank=True, help_text=_("Empty: as the room has it.")
+        _("door"),
+        max_length=5,
+        choices=Bearing.choices,
+        blank=True,
+        help_text=_("Empty: as the room has it."),
     )
     seed = models.PositiveIntegerField(_("seed of the lot"), default=1, help_text=_("Draws the last ties."))
 
