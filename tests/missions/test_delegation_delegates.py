@@ -253,6 +253,9 @@ def test_a_search_fills_the_list_in_either_script(client: Client, world: Prepare
         world.host_mayor.person_id,
     ]
     assert form["person"].value() == found.pk
+    assert (
+        form["post"].help_text == "Left empty, it is the post that they hold on the first day of the mission."
+    )
     assert client.get(f"{MISSION}/delegation/new/?find=Nobody").context["form"].found.people == ()
 
 

@@ -105,13 +105,10 @@ class NewDelegateForm(DelegateForm):
     class Meta(DelegateForm.Meta):
         fields = ("person", *DelegateForm.Meta.fields)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def candidates(self, asked: dict[str, str]) -> Iterable[Person]:
         self.fields["post"].help_text = _(
             "Left empty, it is the post that they hold on the first day of the mission."
         )
-
-    def candidates(self, asked: dict[str, str]) -> Iterable[Person]:
         self.found = people_found(self.user, asked.get("find", ""))
         if len(self.found.people) == 1:
             self.initial.setdefault("person", self.found.people[0].pk)
