@@ -31,7 +31,7 @@ class DelegateForm(RecordForm):
 
     class Meta:
         model = Delegate
-        fields = ("delegation", "capacity", "status", "post", "representing", "visibility")
+        fields: tuple[str, ...] = ("delegation", "capacity", "status", "post", "representing", "visibility")
 
     def __init__(self, *args: Any, mission: Mission, user: Any, asked: dict[str, str], **kwargs: Any) -> None:
         self.mission, self.user = mission, user

@@ -23,7 +23,7 @@ class MissionForm(RecordForm):
 
     class Meta:
         model = Mission
-        fields = (
+        fields: tuple[str, ...] = (
             "name",
             "slug",
             "kind",
@@ -109,7 +109,7 @@ class DelegationForm(RecordForm):
 
     class Meta:
         model = Delegation
-        fields = ("name", "city")
+        fields: tuple[str, ...] = ("name", "city")
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

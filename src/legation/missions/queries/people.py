@@ -35,8 +35,8 @@ def people_found(user: Any, text: str) -> FoundPeople:
         return FoundPeople(tuple(rows[:MOST]), visible.count())
     allowed = Q(kind="person") & (Q(office_id=None) | Q(office_id=user.office_id))
     entries = searching.matching(text, allowed, limit=MOST + 1)
-    rows = visible.prefetch_related(_held(user)).in_bulk([entry.object_id for entry in entries])
-    ordered = [rows[entry.object_id] for entry in entries if entry.object_id in rows]
+    by_key = visible.prefetch_related(_held(user)).in_bulk([entry.object_id for entry in entries])
+    ordered = [by_key[entry.object_id] for entry in entries if entry.object_id in by_key]
     return FoundPeople(tuple(ordered[:MOST]), len(ordered))
 
 

@@ -59,7 +59,7 @@ def delegation_status(request: Request, mission: Mission) -> HttpResponse:
     form = StatusForm(asked, keys=[one.pk for one in chosen])
     back = redirect(f"{reverse('delegation', args=[mission.slug])}?{request.POST.get('query', '')}")
     if not form.is_valid():
-        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
         return back
     status = DelegateStatus(form.cleaned_data["status"])
     changed = set_status(chosen, status, by=request.user)
