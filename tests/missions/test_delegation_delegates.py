@@ -10,14 +10,12 @@ from django.test import Client
 
 from legation.accounts.models import User
 from legation.directory.actions import add_tenure
-from legation.kernel.models import Activity
 from legation.missions.actions import (
     add_attendance,
     add_delegate,
     add_engagement,
     change_delegate,
     remove_part,
-    set_status,
 )
 from legation.missions.choices import DelegateStatus
 from legation.missions.models import Delegate
@@ -334,60 +332,6 @@ def test_a_person_added_again_cannot_be_brought_back_beside_themselves(
     refusal = "Bruce Harrell is already on this mission, in the delegation City of Seattle."
     assert said(answer)[-1] == refusal
     assert Delegate.objects.present().filter(person=world.mayor.person).count() == 1
-
-
-def test_many_get_one_status_and_keep_the_filter(client: Client, world: Prepared) -> None:
-    client.force_login(world.organiser)
-    ticked = [world.mayor.pk, world.secret_guest.pk, world.third_person.pk]
-    answer = client.post(
-        f"{MISSION}/delegation/status/", {"delegates": ticked, "status": "confirmed", "query": "side=guest"}
-    )
-    assert (answer.status_code, answer["Location"]) == (302, f"{MISSION}/delegation/?side=guest")
-    assert said(answer) == ["2 delegates are now: Confirmed."]
-    assert set(Delegate.objects.filter(pk__in=ticked).values_list("status", flat=True)) == {"confirmed"}
-    assert list(Delegate.objects.filter(pk__in=ticked).order_by("pk").values_list("version", flat=True)) == [
-        1,
-        2,
-        2,
-    ]
-
-
-def test_all_that_are_shown_are_set_without_ticking_each(client: Client, world: Prepared) -> None:
-    client.force_login(world.organiser)
-    shown = [world.mayor.pk, world.third_person.pk]
-    client.post(f"{MISSION}/delegation/status/", {"all": "1", "shown": shown, "status": "invited"})
-    statuses = {one.pk: one.status for one in Delegate.objects.all()}
-    assert [statuses[key] for key in shown] == ["invited", "invited"]
-    assert statuses[world.host_mayor.pk] == "nominated"
-
-
-@pytest.mark.parametrize(
-    ("ticked", "status", "answered"),
-    [
-        (["mayor", "host_mayor"], "declined", 403),
-        (["mayor", "secret_host"], "declined", 302),
-        ([], "declined", 302),
-        (["mayor"], "asleep", 302),
-    ],
-)
-def test_the_other_side_s_people_are_never_set(
-    client: Client, world: Prepared, ticked: list[str], status: str, answered: int
-) -> None:
-    client.force_login(world.organiser)
-    keys = [getattr(world, name).pk for name in ticked]
-    answer = client.post(f"{MISSION}/delegation/status/", {"delegates": [*keys, "x"], "status": status})
-    assert answer.status_code == answered
-    for one in (world.mayor, world.host_mayor, world.secret_host):
-        one.refresh_from_db()
-    assert (world.host_mayor.status, world.secret_host.status) == ("nominated", "invited")
-    assert world.mayor.status == ("declined" if ticked == ["mayor", "secret_host"] else "confirmed")
-
-
-def test_a_status_that_they_have_already_is_no_change(world: Prepared) -> None:
-    before = Activity.objects.count()
-    changed = set_status([world.mayor, world.third_person], DelegateStatus.CONFIRMED, by=world.organiser)
-    assert changed == [world.third_person]
-    assert Activity.objects.count() == before + 1
 
 
 def test_a_page_of_one_s_own_person_leads_to_the_directory_only_who_finds_them(
