@@ -70,10 +70,11 @@ class AgreementDraft:
 def agreements_of(reading: Reading, statement_sentences: set[Span]) -> list[AgreementDraft]:
     """The first sentence of each agreement, and each invitation and pledge."""
     korean = reading.language == "ko"
+    headline = reading.headline
     found: list[AgreementDraft] = []
     seen: set[tuple[str, str]] = set()
     for sentence in reading.sentences:
-        if sentence.mark or (not korean and _only_quoted(sentence)):
+        if sentence.mark or sentence.number == headline or (not korean and _only_quoted(sentence)):
             continue
         draft = _korean(reading, sentence) if korean else _english(reading, sentence)
         if draft is None:

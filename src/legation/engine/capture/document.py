@@ -13,7 +13,7 @@ _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,6}"
     r"|\b[A-Z]\.(?=\s)"
     r"|[ap]\.m\."
-    r"|\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Prof|Hon|Ma|Dept|Cllr|No|Gov|Sen|Rep|Col|Gen|Capt|Messrs)\."
+    r"|\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Prof|Hon|Ma|Dept|Cllr|No|Gov|Sen|Rep|Col|Gen|Capt|Messrs|Co|Corp|Inc|Ltd)\."
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?"
     r"|[’'][sS](?![^\W\d_])"
     r"|[^\W\d_]+(?:[-‑&·][^\W_]+|[’'](?![sS](?![^\W\d_]))[^\W\d_]+|\.(?:com|net|org|io|ai)\b)*"
@@ -42,8 +42,8 @@ class Token(NamedTuple):
 
     @property
     def cap(self) -> bool:
-        """Whether it starts with a capital letter."""
-        return self.text[0].isupper()
+        """Whether it starts with a capital letter, or with one after a small one ("eThekwini")."""
+        return self.text[0].isupper() or self.text[1:2].isupper()
 
 
 @dataclass(frozen=True, slots=True)

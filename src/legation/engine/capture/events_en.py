@@ -22,7 +22,7 @@ _INSTRUMENT = (
 _TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (kind, rule, re.compile(pattern))
     for kind, rule, pattern in (
-        ("courtesy_call", "courtesy-call", r"\b(?:courtesy|introductory|protocol) (?:call|visit)s?\b|\bcall(?:ed|s)? on\b(?= (?:the )?[A-Z])|\bpa(?:id|y|ys) a call\b"),
+        ("courtesy_call", "courtesy-call", r"\b(?:courtesy|introductory|protocol) (?:call|visit)s?\b|\bcall(?:ed|s)? on\b(?= (?:the )?[a-z]?[A-Z])|\bpa(?:id|y|ys) a call\b"),
         ("signing", "signed", rf"\b(?:sign(?:ed|s)?|signing|inked|renew(?:ed|s)?|concluded|initial+ed|seal(?:ed)?)\b(?=[^.;]{{0,160}}\b{_INSTRUMENT})|\bsigning (?:ceremony|of)\b|\b(?:agreement|memorandum|MOU|MoU|Memorandum|declaration)\b[^.;]{{0,80}}\b(?:was|were|be|been|is) (?:signed|renewed|concluded)\b"),
         ("reception", "reception", r"\b(?:reception|banquet|gala dinner|welcome dinner|dinner|luncheon|lunch|cocktail|networking (?:event|reception|session|evening|lunch))\b(?! [Rr]oom)"),
         ("ceremony", "ceremony", r"\b(?:[a-z]{1,20}(?:-[a-z]{1,20})? ceremony|(?:\d+(?:st|nd|rd|th) )?anniversary(?: (?:event|celebrations?|ceremony|gala))?|unveil(?:ed|ing) (?:of )?(?:a|the)|inaugurat(?:ed|ion)|opening ceremony|ribbon-cutting|groundbreaking)\b"),
@@ -56,8 +56,9 @@ class EnglishEvents:
     def read(self) -> list[EventDraft]:
         """The mentions of events in order, not yet merged."""
         found: list[EventDraft] = []
+        headline = self.reading.headline
         for sentence in self.reading.sentences:
-            if not sentence.mark:
+            if not sentence.mark and sentence.number != headline:
                 found += self.of_sentence(sentence)
         return found
 

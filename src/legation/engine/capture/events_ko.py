@@ -43,7 +43,7 @@ _TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     )
 )
 _DEFINITE = re.compile(
-    r"^(?:이|그|이번|이날)?\s?(?:면담|접견|회담|만남|간담회|환담)(?:에는|에서|에서는|자리에서)"
+    r"^(?:이|그|이번|이날)?\s?(?:면담|접견|회담|만남|간담회|환담|포럼|총회|행사|만찬|오찬|리셉션|기념식|개막식|세미나)(?:에는|에서|에서는|자리에서)"
 )
 _PLANNED = re.compile(
     r"예정|계획이다|계획$|방침|한다고|할 것|하기로 했|(?:체결|방문|파견|참석|면담|예방|서명|개최|출국)한다|맺는다|만난다|찾는다|열린다|연다|나선다|떠난다|둘러본다|갖는다"
@@ -114,7 +114,7 @@ class KoreanEvents:
         words = text[sentence.start : sentence.end]
         after = text[span[1] : min(sentence.end, span[1] + 60)]
         trigger = text[span[0] : span[1]]
-        definite = bool(_DEFINITE.match(words)) and rule == "met"
+        definite = bool(_DEFINITE.match(words)) and rule in {"met", "forum", "reception", "ceremony"}
         status = "planned" if _PLANNED.search(trigger + after) else "held"
         if rule == "signed" and re.search(
             r"협약에 따라|협정에 따라|맺은 (?:바|후|뒤|이래)|체결한 (?:바|후|뒤|이래)", words

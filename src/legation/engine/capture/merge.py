@@ -54,7 +54,7 @@ def _same(event: EventDraft, mention: EventDraft) -> bool:
     if event.kind == "site_visit":
         return bool(event.venue and mention.venue and event.venue[0] == mention.venue[0])
     if event.kind == "forum" and mention.kind == "forum":
-        return event.venue is None and mention.venue is None and one == two
+        return mention.definite or (event.venue is None and mention.venue is None and one == two)
     if event.venue and mention.venue and event.venue[0].lower() != mention.venue[0].lower():
         return event.venue[0] in mention.venue[0] or mention.venue[0] in event.venue[0]
     if event.status != mention.status and not mention.definite and two and not one:

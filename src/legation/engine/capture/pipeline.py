@@ -103,7 +103,7 @@ def read_english(reading: Reading) -> None:
             time for time in found_times if not dateline.is_stamp(reading, time.span)
         ]
     reading.events = merge.merge(events_en.EnglishEvents(reading).read())
-    merge.choose_primary(reading.events, events_en.kinds_of_title(reading.title))
+    merge.choose_primary(reading.events, events_en.kinds_of_title(reading.heading))
     carry_dates(reading)
 
 

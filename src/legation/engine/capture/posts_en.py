@@ -89,7 +89,7 @@ class EnglishPosts:
         extra = last
         after, after_country, after_end, in_title = self._after(last)
         if after_end > last:
-            end = after_end
+            end = self._stationed(after_end)
             if in_title:
                 extra = in_title
             if after is not None and (
@@ -100,6 +100,11 @@ class EnglishPosts:
         if plural:
             title = (PLURALS[tokens[last - 1].lower], title[1])
         return Post(start, title_first, extra, end, title, org, country, strong, plural)
+
+    def _stationed(self, at: int) -> int:
+        """Past the place where a diplomat is stationed ("Consul General of India in Durban")."""
+        place = self.places.get(at + 1) if at < len(self.tokens) and self.tokens[at].lower == "in" else None
+        return place.last if place is not None and not place.adjective else at
 
     def _modifies(self, at: int) -> bool:
         word = self.tokens[at].lower

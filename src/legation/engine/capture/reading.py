@@ -85,6 +85,21 @@ class Reading:
         """The text of a span."""
         return self.text[span[0] : span[1]]
 
+    @property
+    def headline(self) -> int:
+        """Number of a first line that is a headline (no full stop, no date, more lines after it); -1 where none is."""
+        if len(self.sentences) < 2:
+            return -1
+        first = self.sentences[0]
+        stopped = self.text[first.end - 1] in '.!?”"’:;)'
+        alone = self.sentences[1].paragraph > first.paragraph
+        return first.number if alone and not stopped and not self.times.get(first.number) else -1
+
+    @property
+    def heading(self) -> str:
+        """The title as given, or the headline of the text."""
+        return self.title or (self.words(self.sentences[0].span) if self.headline == 0 else "")
+
     def long_ago(self, sentence: Sentence) -> bool:
         """Whether a sentence has dates and all of them lie months before the anchor."""
         days = [time.day for time in self.times.get(sentence.number, []) if time.day]

@@ -42,6 +42,17 @@ def _delegation_from(reading: Reading) -> None:
             person.org = (match.group("place"), (offset + match.start("place"), offset + match.end("place")))
 
 
+def _colleagues(reading: Reading) -> None:
+    """A diplomat whose country is not said serves that of the diplomat named nearest."""
+    settled = [person for person in reading.persons.all if person.diplomat and person.org is not None]
+    for person in reading.persons.all:
+        if person.diplomat and person.org is None and settled:
+            near = min(
+                settled, key=lambda other: (abs(other.name_span[0] - person.name_span[0]), other.name_span)
+            )
+            person.org, person.country = near.org, near.country
+
+
 def _lesser(person: PersonDraft) -> bool:
     """A post under a mayor's: deputies, councillors, spokespeople of a city."""
     title = title_of(person)
@@ -64,6 +75,7 @@ def city_mentions(reading: Reading) -> list[tuple[Place, Span]]:
 def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> None:
     """ "Mayor Park" with no city said: the city that nobody else holds and the text speaks of most."""
     _delegation_from(reading)
+    _colleagues(reading)
     without = [person for person in reading.persons.all if person.org is None and civic(person)]
     if not without:
         return
