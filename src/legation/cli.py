@@ -186,7 +186,7 @@ def _schema(chosen: argparse.Namespace) -> int:
 
 
 def _capture(chosen: argparse.Namespace) -> int:
-    from legation.sources.command import capture_file, capture_folder
+    from legation.config.capture import capture_file, capture_folder
 
     if chosen.folder is not None:
         if chosen.out is None or chosen.file is not None:

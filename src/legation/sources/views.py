@@ -47,7 +47,7 @@ def source_new(request: Request, mission: Mission) -> HttpResponse:
         request,
         form,
         act=lambda: read_source(mission, form.values(), by=request.user),
-        template="sources/source_new.html",
+        template="missions/edit.html",
         context={
             "head": masthead(mission, request.user),
             "heading": _("Read a text"),
