@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
+from i18nfield.forms import I18nFormField
+from i18nfield.strings import LazyI18nString
 
 from legation.kernel.models import Record
 from legation.kernel.refusals import Refused
@@ -28,8 +30,13 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         return self.cleaned_data.get("seen_version") or 0
 
     def values(self) -> dict[str, Any]:
-        """Field to value, without the version."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "seen_version"}
+        """Field to value, without the version; a two-language text keeps the languages that were filled."""
+        values = {name: value for name, value in self.cleaned_data.items() if name != "seen_version"}
+        for name, field in self.fields.items():
+            if isinstance(field, I18nFormField) and isinstance(values.get(name), LazyI18nString):
+                filled = {language: words for language, words in values[name].data.items() if words}
+                values[name] = LazyI18nString(filled or "")
+        return values
 
     def refuse(self, refusal: Refused) -> None:
         """Show a refusal at the field that it names."""

@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.db import models
+from i18nfield.strings import LazyI18nString
 
 from legation.kernel.models import Record
 from legation.kernel.refusals import FieldChange, Revision
@@ -92,6 +93,8 @@ def _shown(field: Any, value: Any, names: dict[str, dict[Any, str]]) -> str:
         return names[field.name].get(value, "")
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, LazyI18nString) and isinstance(value.data, dict):
+        return " / ".join(dict.fromkeys(words for words in value.data.values() if words))
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
     return str(value)

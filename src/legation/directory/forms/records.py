@@ -5,8 +5,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from i18nfield.forms import I18nFormField
-from i18nfield.strings import LazyI18nString
 
 from legation.accounts.models import User
 from legation.directory.actions import TenureEndsBeforeItStarts
@@ -18,23 +16,11 @@ from legation.kernel.forms import Lines, RecordForm
 
 
 class DirectoryForm(RecordForm):
-    """A form for `user`; a two-language text keeps only the languages that were filled."""
+    """A form for `user`."""
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-
-    def values(self) -> dict[str, Any]:
-        values = super().values()
-        for name, field in self.fields.items():
-            if isinstance(field, I18nFormField):
-                values[name] = _filled(values[name])
-        return values
-
-
-def _filled(text: Any) -> LazyI18nString:
-    filled = {language: words for language, words in text.data.items() if words}
-    return LazyI18nString(filled or "")
 
 
 class CityForm(DirectoryForm):

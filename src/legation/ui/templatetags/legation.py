@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext_lazy as _
 from i18nfield.forms import I18nFormField
 
 register = template.Library()
@@ -76,14 +77,27 @@ def mark(visibility: str, label: str = "") -> SafeString:
 @register.inclusion_tag("ui/field.html")
 def field(bound: BoundField, **options: Any) -> dict[str, Any]:
     """One form field: label, control, help and errors, tied together for readers of every kind."""
-    two = isinstance(bound.field, I18nFormField)
+    parts = _languages(bound) if isinstance(bound.field, I18nFormField) else []
     described = [f"{bound.auto_id}-help"] if bound.help_text else []
     if bound.errors:
         described.append(f"{bound.auto_id}-error")
         bound.field.widget.attrs["aria-invalid"] = "true"
     if described:
         bound.field.widget.attrs["aria-describedby"] = " ".join(described)
-    return {"field": bound, "two_languages": two, "group": two or bound.use_fieldset, **options}
+    return {"field": bound, "parts": parts, "group": bool(parts) or bound.use_fieldset, **options}
+
+
+def _languages(bound: BoundField) -> list[dict[str, Any]]:
+    """The controls of a two-language field, each with its language."""
+    widget, value = bound.field.widget, bound.value()
+    values = value if isinstance(value, list) else widget.decompress(value)
+    names = {"en": _("English"), "ko": _("Korean")}
+    parts = []
+    for place, (code, control) in enumerate(zip(widget.locales, widget.widgets, strict=True)):
+        attrs = {**widget.attrs, "id": f"{bound.auto_id}_{place}", "lang": code}
+        html = control.render(f"{bound.html_name}_{place}", values[place], attrs)
+        parts.append({"id": attrs["id"], "label": names.get(code, code), "control": html})
+    return parts
 
 
 @register.simple_tag(takes_context=True)
