@@ -5,8 +5,8 @@ from django.urls import include, path
 from legation.accounts.views import set_language
 
 urlpatterns = [
-    path("", include("legation.desk.urls")),
     path("", include("legation.missions.urls")),
+    path("", include("legation.desk.urls")),
     path("", include("legation.directory.urls")),
     path("", include("legation.protocol.urls")),
     path("", include("legation.outcomes.urls")),
