@@ -143,7 +143,7 @@ def _english(reading: Reading, sentence: Sentence) -> AgreementDraft | None:
     someone = (
         bool(reading.people_in(sentence)) or re.search(r"\b(?:[Hh]e|[Ss]he|[Tt]hey)\b", words) is not None
     )
-    invited = _INVITE_EN.search(words) and not re.search(r"\b(?:was|were|been|at the) invit", words)
+    invited = _INVITE_EN.search(words) and not re.search(r"\b(?:was|were|been|had|at the) invit", words)
     if invited and someone:
         return AgreementDraft("invitation", "stated", "agreement.invited", sentence)
     pledge = _PLEDGE_EN.search(words)
@@ -187,6 +187,7 @@ _SIZES_EN = tuple(
         rf"\b{_PARTY} (?:numbered|numbers|comprises|comprised|included|consists of|consisted of|was made up of) (?:about |some )?{_NUMBER} (?:people|members|delegates|persons|representatives)",
         rf"\b{_NUMBER} (?:delegates|members of the {_PARTY})\b",
         rf"\b{_NUMBER}-(?:member|person|strong)\b",
+        rf"\bnumber(?:s|ed|ing) (?:about |some )?{_NUMBER} (?:people|members|delegates|persons)\b",
     )
 )
 _SIZES_KO = tuple(

@@ -29,6 +29,7 @@ LISTS = (
     ("researchers", "from"), ("entrepreneurs", "from"), ("members", "from"), ("joined", "by"), ("consisted", "of"),
     ("consists", "of"), ("consisting", "of"), ("made", "up", "of"), ("composed", "of"),
 )  # fmt: skip
+_LISTS = {first: tuple(words for words in LISTS if words[0] == first) for first in {w[0] for w in LISTS}}
 _PARTY = frozenset(
     "delegation mission group party delegates entourage accompanied accompanying him her them members officials "
     "representatives attended attending attendees participants officials those joined team visitors".split()
@@ -228,8 +229,8 @@ class EnglishOrganisations:
         ranges: list[tuple[int, int]] = []
         lowers = [token.lower for token in tokens]
         for at in range(len(tokens)):
-            for words in LISTS:
-                if lowers[at] == words[0] and tuple(lowers[at : at + len(words)]) == words:
+            for words in _LISTS.get(lowers[at], ()):
+                if tuple(lowers[at : at + len(words)]) == words:
                     end = at + len(words)
                     while end < len(tokens) and not _stops(lowers, end):
                         end += 1

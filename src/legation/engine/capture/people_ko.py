@@ -85,6 +85,12 @@ class KoreanPeople:
             prefix = title.prefix
             end = token.start + len(prefix)
             lent = LENT.get(title.title)
+            if title.title == "구청장":
+                return (
+                    (self.text[token.start : end + 1], (token.start, end + 1)),
+                    False,
+                    self._country_before(at),
+                )
             if lent and ORG_SUFFIX.search(prefix + lent):
                 return (
                     (self.text[token.start : end + len(lent)], (token.start, end + len(lent))),

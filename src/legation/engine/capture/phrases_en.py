@@ -37,14 +37,20 @@ LINKS = frozenset(
 )
 
 
+_MULTI = {
+    first: tuple(words for words in MULTI_HEADS if words[0] == first) for first in {w[0] for w in MULTI_HEADS}
+}
+
+
 def head_at(tokens: Sequence[Token], at: int) -> int:
     """Length in tokens of the head of a post at `at`; 0 where there is none."""
     if at >= len(tokens):
         return 0
     word = tokens[at].lower
-    for words in MULTI_HEADS:
-        fits = words[0] == word and len(words) <= len(tokens) - at
-        if fits and all(tokens[at + k].lower == words[k] for k in range(1, len(words))):
+    for words in _MULTI.get(word, ()):
+        if len(words) <= len(tokens) - at and all(
+            tokens[at + k].lower == words[k] for k in range(1, len(words))
+        ):
             return len(words)
     if word in STRONG_HEADS or word in WEAK_HEADS:
         return 1
