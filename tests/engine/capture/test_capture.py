@@ -244,3 +244,10 @@ def test_captions_and_rights_lines_are_left_out_of_the_story() -> None:
         "박견본",
         "존 샘플",
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Mayors and mayor Ana Sample said so.", "Ambassadors & president / mayor", "시장 시장 시장은"]
+)
+def test_posts_heaped_on_posts_are_no_trouble(text: str) -> None:
+    assert capture(text).length == len(text)

@@ -76,6 +76,7 @@ class EnglishPosts:
 
     def post_at(self, first: int, last: int, *, plural: bool) -> Post:
         tokens = self.tokens
+        office = PLURALS.get(tokens[first].lower, "") if plural else ""
         strong = plural or strong_head(tokens, first, last)
         if last + 1 < len(tokens) and tokens[last].lower in {"and", "&", "/"} and head_at(tokens, last + 1):
             last = last + 1 + head_at(tokens, last + 1)
@@ -98,7 +99,7 @@ class EnglishPosts:
                 org, country = after, after_country
         title = self.words(title_first, extra)
         if plural:
-            title = (PLURALS[tokens[last - 1].lower], title[1])
+            title = (office, title[1])
         return Post(start, title_first, extra, end, title, org, country, strong, plural)
 
     def _stationed(self, at: int) -> int:
