@@ -41,10 +41,7 @@ def capture_file(
     except (BadFile, engine.CaptureError) as bad:
         _complain(f"{name}: {_why(bad)}")
         return BAD_INPUT
-    if as_json:
-        written = _json(_document(ingested, draft, seconds, on))
-    else:
-        written = "\n".join(summary(draft)) + "\n"
+    written = _json(_document(ingested, draft, seconds, on)) if as_json else "\n".join(summary(draft)) + "\n"
     if out is None:
         _write(sys.stdout, written)
         return DONE
@@ -116,18 +113,20 @@ def summary(draft: engine.Draft) -> Iterable[str]:
     yield f"{draft.title or 'Untitled'} ({draft.language}; {day}, {place})"
     yield from _part("People", (_person(person) for person in draft.people))
     yield from _part("Engagements", (_event(event) for event in draft.events))
-    yield from _part("Organisations", (f"{body.name.value} ({body.role.value})" for body in draft.organisations))
+    yield from _part(
+        "Organisations", (f"{body.name.value} ({body.role.value})" for body in draft.organisations)
+    )
     yield from _part(
         "Programme",
-        (
-            f"{one.name.value}, organised by {', '.join(body.value for body in one.organisers) or 'nobody named'}"
-            for one in draft.programmes
-        ),
+        (f"{one.name.value}, organised by {_names(one.organisers)}" for one in draft.programmes),
     )
     yield from _part("Topics", (topic.value.replace("_", " ") for topic in draft.topics))
     yield from _part(
         "Statements",
-        (f"{', '.join(said.speakers.value) or 'somebody'}: {_cut(said.text.value)}" for said in draft.statements),
+        (
+            f"{', '.join(said.speakers.value) or 'somebody'}: {_cut(said.text.value)}"
+            for said in draft.statements
+        ),
     )
     yield from _part(
         "Agreements and pledges",
@@ -161,7 +160,12 @@ def _event(event: engine.Event) -> str:
     zone = f" {event.tz.value}" if event.tz else ""
     where = ", ".join(one.value for one in (event.room, event.venue, event.city) if one is not None)
     mark = "* " if event.primary else ""
-    return f"{mark}{when}{part}{zone}: {event.kind.value.replace('_', ' ')} ({event.status.value}){f', {where}' if where else ''}"
+    there = f", {where}" if where else ""
+    return f"{mark}{when}{part}{zone}: {event.kind.value.replace('_', ' ')} ({event.status.value}){there}"
+
+
+def _names(bodies: Iterable[engine.Field[str]]) -> str:
+    return ", ".join(body.value for body in bodies) or "nobody named"
 
 
 def _cut(words: str) -> str:

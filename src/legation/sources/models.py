@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from legation.kernel.choices import Visibility
 from legation.kernel.models import Record, Records
 from legation.missions.models import Mission, MissionParts
-from legation.sources.choices import FindingKind, FindingStatus
+from legation.sources.choices import EventKind, FindingKind, FindingStatus, Topic
 
 
 class SourceRecords(MissionParts):
-    """Sources: seen by who sees their side of the mission. They come with it: nearly every page asks for it."""
+    """Sources: seen by who sees their side of the mission, which comes with them."""
 
     def visible_to(self, user: Any) -> Self:
         return super().visible_to(user).select_related("mission")
@@ -105,9 +105,11 @@ class Finding(Record):
 
     def __str__(self) -> str:
         values = self.values
-        return str(values.get("name") or values.get("text") or values.get("kind") or self.get_kind_display())[
-            :120
-        ]
+        if self.kind == FindingKind.EVENT:
+            return str(dict(EventKind.choices).get(values.get("kind", ""), self.get_kind_display()))
+        if self.kind == FindingKind.TOPIC:
+            return str(dict(Topic.choices).get(values.get("topic", ""), self.get_kind_display()))
+        return str(values.get("name") or values.get("text") or self.get_kind_display())[:120]
 
     def mission_key(self) -> int:
         return self.source.mission_id

@@ -31,7 +31,7 @@ class TooMuchText(BadFile):
 
 
 class UnknownEncoding(BadFile):
-    """The bytes are text in no encoding that is read: UTF-8, UTF-16 with a mark, what HTML declares, or CP949."""
+    """The bytes are text in none of: UTF-8, UTF-16 with a mark, what HTML declares, CP949."""
 
     code = "unknown-encoding"
 

@@ -16,8 +16,8 @@ _OTHERS = 0.02
 def decoded(data: bytes, *, declared: str = "", says: str = "text") -> str:
     """The bytes as text with one kind of line end.
 
-    A mark at the start decides, then UTF-8, then what is `declared`, then CP949, in which older Korean pages
-    are written, where that gives Hangul. Raises UnknownEncoding, or NotWhatItSays where the bytes are no text.
+    A mark at the start decides, then UTF-8, then what is `declared`, then CP949, in which older Korean
+    pages are written, where that gives Hangul. Raises UnknownEncoding, or NotWhatItSays for what is no text.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):

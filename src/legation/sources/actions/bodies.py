@@ -34,7 +34,10 @@ _KINDS = tuple(
         (r"\bport (?:of|authority)\b|항만공사|항만청", OrganisationKind.PORT),
         (r"\b(?:ministry|department of state|federal)\b|외교부|산업부", OrganisationKind.NATIONAL_GOVERNMENT),
         (r"\b(?:county|province)\b|도청$", OrganisationKind.REGIONAL_GOVERNMENT),
-        (r"\b(?:development|promotion|investment) (?:corporation|agency|board)|개발공사|진흥원|진흥공단", OrganisationKind.AGENCY),
+        (
+            r"\b(?:development|promotion|investment) (?:corporation|agency|board)|개발공사|진흥원|진흥공단",
+            OrganisationKind.AGENCY,
+        ),
         (r"\b(?:association|federation|society|alliance)\b|협회|연합회", OrganisationKind.ASSOCIATION),
         (r"\b(?:inc|ltd|corp|corporation|company|co)\b\.?$|주식회사|㈜", OrganisationKind.COMPANY),
     )

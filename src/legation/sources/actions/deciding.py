@@ -51,7 +51,7 @@ class Accepted:
 def accept_finding(
     finding: Finding, *, by: User, corrections: Mapping[str, Any] | None = None, seen: int | None = None
 ) -> Finding:
-    """Make the record that the finding tells of, or link it to the one there is; returns the finding, decided.
+    """Make the record that the finding tells of, or link it to the one there is; returns the finding.
 
     `corrections` are values of fields in place of those found, and `link`: the key of the record it is, or
     "new" for none that exists. Raises ChangedMeanwhile when the finding is no longer at version `seen`,

@@ -15,7 +15,7 @@ from legation.sources.queries.matching import city_named
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One finding to be: a value, its spans and other readings by field, and the record it is, where known."""
+    """One finding to be: values, spans and other readings by field, and the record it is, where known."""
 
     kind: FindingKind
     values: dict[str, Any]
@@ -130,7 +130,7 @@ def _proposal(
     known: tuple[type[Any], int] | None = None,
     certain: tuple[str, ...] = (),
 ) -> Proposal:
-    """`fields` maps a name to a Field, to several or to None. The least sure of them says how sure the whole is.
+    """`fields` maps a name to a Field, to several or to None; the least sure says how sure the whole is.
 
     The first field is the one that the rest hangs on: its rule stands for the finding.
     """

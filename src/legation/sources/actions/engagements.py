@@ -9,16 +9,20 @@ from django.utils.translation import override
 from i18nfield.strings import LazyI18nString
 
 from legation.directory.models import City
+from legation.kernel.choices import Visibility
 from legation.missions.actions import add_engagement, add_point, add_room, add_venue
 from legation.missions.choices import EngagementKind, EngagementStatus, PartOfDay, PointKind
 from legation.missions.models import Engagement, Mission, Point, Room, Venue
+from legation.outcomes.actions import change_outcome
+from legation.outcomes.models import Agreement, Statement
 from legation.sources.actions.bodies import city_of, set_on_mission
 from legation.sources.actions.refusals import CityNotKnown, DayNotKnown, EngagementFirst, NothingNamed
 from legation.sources.actions.telling import Told
-from legation.sources.choices import EventKind, Topic
+from legation.sources.choices import EventKind, FindingKind, Topic
+from legation.sources.models import Finding
 from legation.sources.queries.matching import city_named, engagement_like, room_named, venue_named
 from legation.sources.queries.names import LANGUAGES, each_language, folded
-from legation.sources.queries.primary import primary_engagement
+from legation.sources.queries.primary import DECIDED, primary_engagement
 
 # Where only the part of the day is known: the hours that keep the day in order.
 _HOURS = {
@@ -32,6 +36,13 @@ _USUAL = timedelta(hours=1)
 
 def accept_event(told: Told) -> models.Model:
     """Make the engagement, or link the one that is on the programme already; a trip is the mission itself."""
+    record = _engagement(told)
+    if isinstance(record, Engagement):
+        gather(told, record)
+    return record
+
+
+def _engagement(told: Told) -> models.Model:
     kind = told.text("kind")
     if kind == EventKind.TRIP:
         return told.mission
@@ -75,6 +86,25 @@ def accept_event(told: Told) -> models.Model:
         },
         by=told.by,
     )
+
+
+def gather(told: Told, engagement: Engagement) -> None:
+    """Put what was accepted from the text before its engagement with it, where it stands alone."""
+    if not told.values.get("primary"):
+        return
+    rows = Finding.objects.present().filter(
+        source=told.source, kind__in=(FindingKind.STATEMENT, FindingKind.AGREEMENT), status__in=DECIDED
+    )
+    for row in rows.order_by("position"):
+        outcome = row.target
+        alone = isinstance(outcome, Statement | Agreement) and outcome.engagement_id is None
+        if alone and engagement.visibility in {Visibility.SHARED.value, outcome.visibility}:
+            change_outcome(
+                outcome,
+                {"engagement": engagement, "visibility": outcome.visibility},
+                seen=outcome.version,
+                by=told.by,
+            )
 
 
 def when(told: Told) -> tuple[datetime, datetime, str]:
@@ -158,7 +188,7 @@ def _topic_words(topic: str) -> LazyI18nString:
 
 
 def accept_size(told: Told) -> models.Model:
-    """The announced size, unless the mission has one: then the mission keeps its own, and this stays evidence."""
+    """The announced size, unless the mission has one: then it keeps its own, and this stays evidence."""
     size = told.values.get("size")
     if not isinstance(size, int) or size < 1:
         raise NothingNamed

@@ -20,9 +20,14 @@ from legation.sources.queries.names import is_hangul, names_of_person, person_ke
 from legation.sources.queries.ranks import CIVIC, rank_of
 
 # Korean family names as the Latin alphabet writes them: they show that a name is written family name first.
-_FAMILIES = frozenset(
-    ["ahn", "an", "ahn", "bae", "baek", "bae", "ban", "bang", "byun", "cha", "chae", "chang", "cho", "choi", "choe", "chong", "chun", "chung", "eom", "eun", "gang", "gil", "go", "gong", "goo", "gu", "ha", "hah", "ham", "han", "heo", "hong", "hur", "huh", "hwang", "hyun", "im", "in", "jang", "je", "jeon", "jeong", "ji", "jin", "jo", "joo", "ju", "jun", "jung", "kang", "kil", "kim", "ko", "koo", "kong", "ku", "kwak", "kwon", "lee", "lim", "ma", "maeng", "min", "moon", "myung", "na", "nam", "namgung", "no", "noh", "oh", "ok", "pae", "paik", "park", "pak", "pyo", "rhee", "rim", "roh", "ryu", "seo", "seok", "seol", "seong", "seonwoo", "shim", "shin", "sim", "sin", "so", "sohn", "son", "song", "suh", "sung", "tak", "um", "uhm", "wang", "woo", "yang", "yeo", "yeom", "yi", "yim", "yoo", "yoon", "you", "yu", "yun"]
-)  # fmt: skip
+_WRITTEN = """
+ahn an bae baek ban bang byun cha chae chang cho choi choe chong chun chung eom eun gang gil go gong goo
+gu ha hah ham han heo hong hur huh hwang hyun im in jang je jeon jeong ji jin jo joo ju jun jung kang kil
+kim ko koo kong ku kwak kwon lee lim ma maeng min moon myung na nam namgung no noh oh ok pae paik pak
+park pyo rhee rim roh ryu seo seok seol seong seonwoo shim shin sim sin so sohn son song suh sung tak um
+uhm wang woo yang yeo yeom yi yim yoo yoon you yu yun
+"""
+_FAMILIES = frozenset(_WRITTEN.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,8 @@ def spelling_of(name: str, *, korean_body: bool = False) -> Spelling:
 
     In Hangul, one word is a Korean name whose first syllable (or two-syllable family name) is the family's,
     and several words are a foreign name in its own order. In Latin letters the family name is the last word,
-    unless the first is a Korean family name and the rest is written as Korean given names are (Heong-joon), or
-    the post is one in Korea.
+    unless the first is a Korean family name and the rest is written as Korean given names are
+    (Heong-joon), or the post is one in Korea.
     """
     words = name.split()
     if is_hangul(name):
@@ -74,10 +79,7 @@ def accept_person(told: Told) -> models.Model:
     body = None
     if told.text("org"):
         body = body_of(told.text("org"), told, civic=rank_of(told.text("title")) in CIVIC)
-    if person is None:
-        person = _make(name, told, body)
-    else:
-        person = _with_name(person, name, told)
+    person = _make(name, told, body) if person is None else _with_name(person, name, told)
     post = _post(person, body, told)
     _bring(person, post, body, told)
     return person

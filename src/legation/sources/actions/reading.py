@@ -1,6 +1,7 @@
 """Read a text for a mission: the words are kept as they were, and what was found waits for a decision."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -27,6 +28,7 @@ from legation.sources.models import Finding, Source
 from legation.sources.queries.cards import card_of
 from legation.sources.queries.known import known_to
 
+_DATE = re.compile(r"\A\s*(?:date|날짜)\s*:?\s*\d{4}-\d{2}-\d{2}", re.IGNORECASE)
 TITLE = 120
 """Characters of the text that stand for a title where none is given."""
 
@@ -156,6 +158,7 @@ def _stated(found: Any) -> date | None:
 
 
 def _opening(text: str) -> str:
-    """The first line with a letter in it, cut at a word."""
-    line = next((line.strip() for line in text.splitlines() if any(c.isalpha() for c in line)), "")
+    """The first line with a letter in it, without the date that may stand before it, cut at a word."""
+    story = _DATE.sub("", text, count=1)
+    line = next((line.strip() for line in story.splitlines() if any(c.isalpha() for c in line)), "")
     return line if len(line) <= TITLE else line[:TITLE].rsplit(" ", 1)[0] + " …"

@@ -72,7 +72,7 @@ def _once(names: Iterable[str]) -> list[str]:
 
 
 def one_place(wanted: str, names: Iterable[str], *, within: Iterable[str] = ()) -> bool:
-    """Whether a building or room is meant: the same name, or the same but for the city's or a part after it."""
+    """Whether a building or room is meant: one name, but for the city's before it or a part after it."""
     key = folded(wanted)
     cities = [folded(city) for city in within]
     for name in names:
