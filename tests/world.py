@@ -1,4 +1,4 @@
-"""A small world built through actions: one mission, every role on both sides, and secrets of each side.
+"""A small world built through actions: one mission, every role on both sides, secrets of each side.
 
 Whatever one side keeps to itself carries that side's secret word; where such a word is read by the other side,
 something leaked.
@@ -72,7 +72,7 @@ def make_users() -> dict[str, User]:
 
 
 def make_world() -> World:
-    """One mission with shared parts, and of every kind one part that only the guests and one only the hosts see."""
+    """One mission with shared parts, and of every kind one part that only one side sees."""
     users = make_users()
     guest, host = users["guest-organiser"], users["host-protocol"]
     mission = missions.open_mission(
@@ -208,7 +208,7 @@ def _secrets(world: World, side: str) -> None:
     was_private = missions.add_engagement(
         mission, engagement_values(world, f"{word} before it was shared", visibility=side), by=by
     )
-    missions.change_engagement(
+    was_private = missions.change_engagement(
         was_private, {"title": two("Shared later"), "visibility": "shared"}, seen=1, by=by
     )
     promise = outcomes.add_commitment(mission, {"title": two(f"{word} promise"), "visibility": side}, by=by)

@@ -12,12 +12,20 @@ from django.db.models import Count, Prefetch, Q
 from legation.kernel import searching
 from legation.kernel.choices import Visibility
 from legation.kernel.models import SearchEntry
-from legation.missions.choices import DelegateStatus, EngagementStatus, Function, MissionStatus, Party
+from legation.missions.choices import (
+    DelegateStatus,
+    EngagementKind,
+    EngagementStatus,
+    Function,
+    MissionStatus,
+    Party,
+)
 from legation.missions.models import Attendance, Delegate, Delegation, Engagement, Mission
 from legation.missions.models.access import missions_seen
-from legation.missions.queries import COMING
+from legation.missions.queries import COMING, Masthead
 from legation.outcomes.choices import CommitmentStatus
 from legation.outcomes.models import Commitment
+from legation.protocol.queries import Plan, plan_of
 from legation.sources.choices import FindingStatus
 from legation.sources.models import Finding
 
@@ -131,10 +139,12 @@ class Desk:
     meters: tuple[Meter, ...]
     decisions: tuple[Decision, ...]
     commitments: tuple[Commitment, ...]
+    plan: Plan | None
 
 
-def desk_of(mission: Mission, user: Any, now: datetime) -> Desk:
+def desk_of(mission: Mission, head: Masthead, user: Any, now: datetime) -> Desk:
     """The desk as `user` sees it at `now`: six queries beside the masthead's two."""
+    # Two of the six are the seat plan's.
     engagements = list(
         Engagement.objects.visible_to(user)
         .filter(mission=mission)
@@ -160,9 +170,10 @@ def desk_of(mission: Mission, user: Any, now: datetime) -> Desk:
         over=over,
         days=shown,
         more=len(days) - len(shown),
-        meters=_meters(mission, engagements, attendances, user),
+        meters=_meters(head, engagements, attendances),
         decisions=_decisions(engagements, waiting, commitments, now),
         commitments=tuple(item for item in commitments if item.status in UNSETTLED)[:6],
+        plan=_plan(mission, engagements, attendances, user, now),
     )
 
 
@@ -170,7 +181,7 @@ def _attendances(mission: Mission, user: Any) -> dict[int, list[Attendance]]:
     rows = (
         Attendance.objects.visible_to(user)
         .filter(engagement__mission=mission)
-        .select_related("delegate__person", "delegate__delegation")
+        .select_related("delegate__person", "delegate__post__organisation", "delegate__delegation__city")
         .order_by("engagement", "pk")
     )
     return {key: list(group) for key, group in groupby(rows, key=lambda row: row.engagement_id)}
@@ -203,17 +214,8 @@ def _coming(days: tuple[DeskDay, ...], now: datetime) -> tuple[DeskDay, ...]:
 
 
 def _meters(
-    mission: Mission, engagements: Sequence[Engagement], attendances: dict[int, list[Attendance]], user: Any
+    head: Masthead, engagements: Sequence[Engagement], attendances: dict[int, list[Attendance]]
 ) -> tuple[Meter, ...]:
-    people = Delegate.objects.visible_to(user).filter(mission=mission, delegation__party=Party.GUEST)
-    counted = people.filter(status__in=COMING).aggregate(
-        total=Count("pk"),
-        confirmed=Count("pk", filter=Q(status=DelegateStatus.CONFIRMED)),
-        posts=Count("pk", filter=Q(post__isnull=False)),
-        biographies=Count(
-            "pk", filter=~Q(person__biography__in=("", "{}")) & Q(person__biography__isnull=False)
-        ),
-    )
     meetings = [
         one for one in engagements if one.kind in MEETINGS and one.status != EngagementStatus.CANCELLED
     ]
@@ -225,13 +227,39 @@ def _meters(
         for one in meetings
     )
     return (
-        Meter("confirmed", counted["confirmed"], counted["total"]),
+        Meter("confirmed", sum(one.status == DelegateStatus.CONFIRMED for one in head.coming), head.size),
         Meter("hosted", hosted, len(meetings)),
-        Meter("posts", counted["posts"], counted["total"]),
-        Meter("biographies", counted["biographies"], counted["total"]),
+        Meter("posts", sum(one.post_id is not None for one in head.coming), head.size),
+        Meter("biographies", sum(bool(one.person.biography) for one in head.coming), head.size),
     )
 
 
+def _plan(
+    mission: Mission,
+    engagements: Sequence[Engagement],
+    attendances: dict[int, list[Attendance]],
+    user: Any,
+    now: datetime,
+) -> Plan | None:
+    """The seat plan of the next meeting with principals of both sides; when over, of the first call."""
+    facing = [one for one in engagements if _face_to_face(one, attendances.get(one.pk, ()))]
+    ahead = [one for one in facing if one.ends_at >= now]
+    calls = [one for one in facing if one.kind == EngagementKind.COURTESY_CALL]
+    chosen = next(iter(ahead or calls or facing), None)
+    if chosen is None:
+        return None
+    chosen.mission = mission
+    return plan_of(chosen, user, attendances[chosen.pk])
+
+
+def _face_to_face(engagement: Engagement, there: Sequence[Attendance]) -> bool:
+    if engagement.kind not in FACING or engagement.status == EngagementStatus.CANCELLED:
+        return False
+    leading = {row.delegate.delegation.party for row in there if row.function == Function.PRINCIPAL}
+    return {Party.GUEST, Party.HOST} <= leading
+
+
+FACING = (EngagementKind.COURTESY_CALL, EngagementKind.MEETING)
 MEETINGS = ("courtesy_call", "meeting", "one_to_one", "signing", "forum", "press_conference")
 
 

@@ -48,12 +48,16 @@ def add(record: R, *, by: Any, many: Mapping[str, Any] | None = None) -> R:
 def change(record: R, values: Mapping[str, Any], *, seen: int, by: Any) -> R:
     """Set `values` on the record as it is in the database; returns it, saved, with the next version.
 
-    Raises ChangedMeanwhile when the record is no longer at version `seen`. Values equal to those stored are
-    no change: nothing is written and the version stays.
+    Raises ChangedMeanwhile when the record is no longer at version `seen`; what it tells was written for
+    the eyes of whoever sees the record now. Values equal to those stored are no change: nothing is written
+    and the version stays.
     """
     current: R = type(record)._default_manager.select_for_update().get(pk=record.pk)
     if current.version != seen:
-        raise ChangedMeanwhile(version=current.version, revisions=revisions_of(current, since=seen))
+        told = {Visibility.SHARED, getattr(current, "visibility", Visibility.SHARED)}
+        raise ChangedMeanwhile(
+            version=current.version, revisions=revisions_of(current, since=seen, sees=told)
+        )
     plain, many = _split(current, values)
     altered = {name: value for name, value in plain.items() if getattr(current, name) != value}
     relinked = {

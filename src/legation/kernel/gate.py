@@ -45,7 +45,7 @@ def gate(
     """Let a view be reached by logged-in users who hold `permission` on the loaded `model`.
 
     With a model the view receives the loaded object in place of the parts of the address; the parts are
-    named in the model's `address`. Without one the permission is asked of nothing in particular.
+    named in the model's `address`; its `loads` names the records that every page of it shows as well.
     """
     allowed = tuple(methods) + (("HEAD",) if "GET" in methods else ())
 
@@ -75,7 +75,8 @@ def load(model: type[models.Model], user: Any, parts: dict[str, Any]) -> Any:
     """The object at this address if `user` may see it; takes its parts out of `parts`."""
     address: dict[str, str] = getattr(model, "address", {"pk": "pk"})
     lookup = {field: parts.pop(part) for field, part in address.items()}
-    found = model._default_manager.visible_to(user).filter(**lookup).first()  # type: ignore[attr-defined]
+    rows = model._default_manager.visible_to(user).select_related(*getattr(model, "loads", ()))  # type: ignore[attr-defined]
+    found = rows.filter(**lookup).first()
     if found is None:
         raise Http404
     return found

@@ -18,7 +18,7 @@ class SourceRecords(MissionParts):
     """Sources: seen by who sees their side of the mission, which comes with them."""
 
     def visible_to(self, user: Any) -> Self:
-        return super().visible_to(user).select_related("mission")
+        return super().visible_to(user).select_related("mission__programme")
 
 
 class Source(Record):
@@ -38,6 +38,7 @@ class Source(Record):
 
     objects = SourceRecords.as_manager()
     address: ClassVar[dict[str, str]] = {"mission__slug": "mission", "pk": "pk"}
+    loads: ClassVar[tuple[str, ...]] = ("mission__programme",)
 
     class Meta:
         constraints = (
@@ -66,7 +67,7 @@ class FindingRecords(Records):
         return (
             self.present()
             .filter(source__in=Source.objects.visible_to(user).values("pk"))
-            .select_related("source__mission")
+            .select_related("source__mission__programme")
         )
 
 

@@ -76,6 +76,7 @@ class Engagement(Record):
 
     objects = MissionParts.as_manager()
     address: ClassVar[dict[str, str]] = PART
+    loads: ClassVar[tuple[str, ...]] = ("mission__programme",)
 
     class Meta:
         constraints = (

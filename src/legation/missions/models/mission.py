@@ -72,6 +72,7 @@ class Mission(Record):
 
     objects = Missions.as_manager()
     address: ClassVar[dict[str, str]] = {"slug": "mission"}
+    loads: ClassVar[tuple[str, ...]] = ("programme",)
 
     class Meta:
         constraints = (
@@ -185,6 +186,7 @@ class Delegate(Record):
 
     objects = MissionParts.as_manager()
     address: ClassVar[dict[str, str]] = PART
+    loads: ClassVar[tuple[str, ...]] = ("mission__programme",)
 
     class Meta:
         constraints = (

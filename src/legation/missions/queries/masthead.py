@@ -18,9 +18,13 @@ class Masthead:
     mission: Mission
     guests: tuple[City, ...]
     hosts: tuple[City, ...]
-    size: int
+    coming: tuple[Delegate, ...]
     head: Person | None
     standing: Standing | None
+
+    @property
+    def size(self) -> int:
+        return len(self.coming)
 
     @property
     def zones(self) -> tuple[str, ...]:
@@ -43,13 +47,13 @@ def masthead(mission: Mission, user: Any) -> Masthead:
         .select_related("person")
         .order_by("pk")
     )
-    people = [(delegate.capacity, delegate.person) for delegate in coming]
-    head = next((person for capacity, person in people if capacity == Capacity.HEAD), None)
+    people = tuple(coming)
+    head = next((delegate.person for delegate in people if delegate.capacity == Capacity.HEAD), None)
     return Masthead(
         mission=mission,
         guests=tuple(cities[Party.GUEST]),
         hosts=tuple(cities[Party.HOST]),
-        size=len(people),
+        coming=people,
         head=head,
         standing=standing(user, mission.pk),
     )
