@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from tests.architecture.tree import PACKAGE
+
 HEAVY = {"PIL", "icalendar", "icu", "ortools", "pypdf", "selectolax", "typst"}
 START = (
     "import sys, django, legation.config.settings; django.setup()\n"
@@ -32,7 +34,10 @@ def test_the_site_starts_without_the_heavy_libraries(tmp_path):
     assert loaded & HEAVY == set()
 
 
-@pytest.mark.parametrize("engine", ["capture", "itinerary", "naming", "precedence", "seating", "textindex"])
+ENGINES = sorted(path.parent.name for path in (PACKAGE / "engine").glob("*/__init__.py"))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_an_engine_starts_without_a_framework(engine, tmp_path):
     code = f"import sys, legation.engine.{engine}; print(' '.join(sorted(sys.modules)))"
     loaded = {name.split(".")[0] for name in loaded_by(code, str(tmp_path))}
