@@ -23,8 +23,9 @@ from legation.missions.models import Attendance, Engagement
 from legation.protocol.choices import Layout, Pack
 from legation.protocol.models import Arrangement
 from legation.protocol.queries.attending import Attending, Setting, setting_of
-from legation.protocol.queries.drawing import Drawing, Entry, Group, Words, drawn
+from legation.protocol.queries.drawing import drawn
 from legation.protocol.queries.order import RankedPeople, ranked
+from legation.protocol.queries.shapes import Drawing, Entry, Group, Words
 
 # What somebody does by their capacity, where the engagement gives them no function of its own.
 BY_CAPACITY = {

@@ -1,0 +1,132 @@
+"""A seat plan as shapes: one SVG user unit is one centimetre, north is up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a name."""
+
+    x: int
+    y: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name behind a chair; `leader` is a path to it where it stands off."""
+
+    lines: tuple[Line, ...]
+    anchor: str
+    leader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chair:
+    """A chair: the circle, its back, and who sits there. No `number` for who takes none (T7)."""
+
+    x: int
+    y: int
+    r: int
+    back: str
+    side: str
+    ink: str
+    number: int | None
+    first: bool
+    label: str
+    name: Name | None
+
+    @property
+    def free(self) -> bool:
+        return not self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word at a wall, turned where the wall is upright."""
+
+    x: int
+    y: int
+    turn: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pole:
+    """A flag on its pole."""
+
+    x: int
+    y: int
+    side: str
+    ink: str
+    label: str
+
+    @property
+    def cloth(self) -> int:
+        """The top of the cloth."""
+        return self.y - 40
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One person in the list beneath; no `number` for who takes none."""
+
+    number: int | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One side in the list beneath."""
+
+    side: str
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """All shapes of a plan, in the order in which they are drawn. `key` makes the ids of the page unique."""
+
+    key: str
+    view: str
+    title: str
+    description: str
+    floor: Box
+    walls: str
+    door: str
+    door_word: Word | None
+    window: Box | None
+    window_line: str
+    window_word: Word | None
+    tables: tuple[Box, ...]
+    flags: tuple[Pole, ...]
+    chairs: tuple[Chair, ...]
+    scale: str
+    scale_word: Word
+    north: str
+    north_word: Word
+    legend: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is written on a drawing, in the reader's language; `legend` is who sits where, side by side."""
+
+    title: str
+    legend: tuple[Group, ...]
+    description: str
+    door: str
+    window: str
+    metre: str
+    north: str
+    flags: Mapping[str, str]
