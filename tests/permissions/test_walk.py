@@ -57,7 +57,15 @@ def candidates(world: World, declaration: Declaration) -> list[Any]:
 
 def address(name: str, thing: Any, parts: tuple[str, ...]) -> str:
     """The address of `name` for `thing`; parts that the gate does not load are filled with anything."""
-    given: dict[str, Any] = {"book": "who-is-who", "token": "0" * 56, "pk": 1, "engagement": 1, "venue": 1, "source": 1}
+    given: dict[str, Any] = {
+        "book": "who-is-who",
+        "token": "0" * 56,
+        "pk": 1,
+        "mission": "test-mission",
+        "engagement": 1,
+        "venue": 1,
+        "source": 1,
+    }
     if thing is not None:
         for lookup, part in getattr(type(thing), "address", {"pk": "pk"}).items():
             value = thing

@@ -26,7 +26,7 @@ def desk(request: Request, mission: Mission) -> HttpResponse:
     return render(
         request,
         "desk/desk.html",
-        {"head": head, "desk": desk_of(mission, request.user, timezone.now())},
+        {"head": head, "desk": desk_of(mission, head, request.user, timezone.now())},
     )
 
 
