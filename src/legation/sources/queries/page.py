@@ -86,7 +86,7 @@ class Shelf:
     persons: dict[int, Person]
     bodies: dict[int, Organisation]
     engagements: dict[int, Engagement]
-    programmes: dict[int, Programme]
+    series: dict[int, list[Organisation]]
     agreements: dict[int, Agreement]
 
 
@@ -136,11 +136,18 @@ def shelf_of(source: Source, findings: list[Finding], user: Any) -> Shelf:
         }
         if kinds & {FindingKind.EVENT, FindingKind.TOPIC}
         else {},
-        programmes=Programme.objects.visible_to(user).prefetch_related("organisers").in_bulk(keys[Programme])
-        if keys[Programme]
-        else {},
+        series=_organisers(keys[Programme], user) if keys[Programme] else {},
         agreements=Agreement.objects.visible_to(user).in_bulk(keys[Agreement]) if keys[Agreement] else {},
     )
+
+
+def _organisers(keys: list[int], user: Any) -> dict[int, list[Organisation]]:
+    """Series to its organisers: one query."""
+    rows = Organisation.objects.visible_to(user).filter(programmes__in=keys).annotate(series=F("programmes"))
+    found: dict[int, list[Organisation]] = {key: [] for key in keys}
+    for row in rows.order_by("pk"):
+        found[row.series].append(row)
+    return found
 
 
 def _keys(findings: list[Finding]) -> dict[type[Any], list[int]]:
@@ -235,8 +242,8 @@ def _became(finding: Finding, source: Source, shelf: Shelf) -> tuple[str, str]:
         return str(shelf.bodies[key]), reverse("organisation", args=[key])
     if model is Engagement and key in shelf.engagements:
         return str(shelf.engagements[key]), reverse("engagement", args=[slug, key])
-    if model is Programme and key in shelf.programmes:
-        return str(shelf.programmes[key]), reverse("programmes")
+    if model is Programme and key in shelf.series:
+        return heading(finding.kind, values_of(finding)), reverse("programmes")
     if finding.status not in DECIDED:
         return "", ""
     if model is Statement or (model is Agreement and key in shelf.agreements):
@@ -265,9 +272,9 @@ def _differences(finding: Finding, shelf: Shelf) -> list[Difference]:
         )
     if model is Engagement and key in shelf.engagements:
         return differing.of_engagement(finding, shelf.engagements[key])
-    if model is Programme and key in shelf.programmes:
-        bodies = shelf.programmes[key].organisers.all()
-        return differing.of_programme(finding, [name for body in bodies for name in names_of_body(body)])
+    if model is Programme and key in shelf.series:
+        names = [name for body in shelf.series[key] for name in names_of_body(body)]
+        return differing.of_programme(finding, names)
     if model is Agreement and key in shelf.agreements:
         return differing.of_agreement(finding, shelf.agreements[key])
     if model is Mission:

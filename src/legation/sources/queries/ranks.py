@@ -19,10 +19,8 @@ _RANKS = tuple(
         (r"^assembly ?(?:member|man|woman)", RankClass.LEGISLATOR),
         (r"(?:국회|[상하]원)의원$", RankClass.LEGISLATOR),
         (r"^(?:associate |assistant )?professor\b|교수$", RankClass.PROFESSOR),
-        (
-            r"^(?:president|ceo|chief executive|chair(?:man|woman)? (?:and|&) ceo)\b|대표이사|최고경영자|^사장$",
-            RankClass.EXECUTIVE,
-        ),
+        (r"^(?:president|ceo|chief executive|chair(?:man|woman)? (?:and|&) ceo)\b", RankClass.EXECUTIVE),
+        (r"대표이사|최고경영자|^사장$", RankClass.EXECUTIVE),
     )
 )
 CIVIC = (RankClass.MAYOR, RankClass.DEPUTY_MAYOR, RankClass.COUNCIL_CHAIR)
