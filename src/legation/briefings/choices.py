@@ -1,0 +1,26 @@
+"""Enumerations of books."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Book(TextChoices):
+    """What is printed; the value is part of its address."""
+
+    PROGRAMME = "programme", _("Programme")
+    WHO_IS_WHO = "who-is-who", _("Who is who")
+
+
+class BookLanguage(TextChoices):
+    """The language of a book, or English and Korean line by line."""
+
+    ENGLISH = "en", "English"
+    KOREAN = "ko", "한국어"
+    BOTH = "both", _("English and Korean")
+
+
+class Paper(TextChoices):
+    """The sheet that a book is set for."""
+
+    A4 = "a4", _("A4")
+    LETTER = "letter", _("US Letter")
