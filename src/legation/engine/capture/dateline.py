@@ -97,6 +97,19 @@ def dateline_of(reading: Reading, place: Field[str] | None, zone: Field[str] | N
 
 def is_stamp(reading: Reading, span: Span) -> bool:
     """Whether an expression of time is the date of publication itself and no event's."""
+    if _within_dateline(reading, span):
+        return True
     if reading.date_field is None or reading.date_field.rule == "dateline.first-date":
         return False
     return any(span[0] <= start < span[1] for start, _ in reading.date_field.spans)
+
+
+def _within_dateline(reading: Reading, span: Span) -> bool:
+    """Whether the words stand before the dash of a dateline: "SEOUL, April 18, 2024 – "."""
+    if reading.language != "en":
+        return False
+    for sentence in reading.sentences[:3]:
+        match = _EN_PLACE.match(reading.text[sentence.start : min(sentence.end, sentence.start + 160)])
+        if match is not None and sentence.start <= span[0] and span[1] <= sentence.start + match.end():
+            return True
+    return False
