@@ -71,6 +71,17 @@ ROLES = {
     "admin": "looks after users, sees no side's notes",
 }
 
+FOUND = {
+    "person": "people",
+    "organisation": "organisations",
+    "programme": "programme series",
+    "event": "engagements",
+    "statement": "statements",
+    "agreement": "agreements",
+    "topic": "topics",
+    "size": "size of the delegation",
+}
+
 
 @contextmanager
 def _step(say: Say, name: str) -> Iterator[list[str]]:
@@ -116,7 +127,7 @@ def _read_article(mission: Mission, path: Path, say: Say) -> None:
         by = _user(mission, "organiser")
         source = read_file(mission, path.read_bytes(), path.name, url=f"https://{facts.HAPS}", by=by)
         accepted = accept_all(source, by=by)
-        counts = ", ".join(f"{count} {kind}" for kind, count in accepted.counts.items())
+        counts = ", ".join(f"{count} {FOUND[kind]}" for kind, count in accepted.counts.items())
         made.append(f"{source.title}: accepted {counts or 'nothing'}")
         waiting = source.findings.filter(status="proposed").count()
         made.append(f"{waiting} left to confirm by hand")
