@@ -20,8 +20,9 @@ from legation.sources.models import Finding, Source
 PASSWORD = "a long enough password"
 ARTICLE = Path(__file__).resolve().parents[3] / "shared" / "data" / "haps-korea-2024-04-18.txt"
 SHORT = (
-    "Mayor Park Heong-joon of Busan met with Bruce Harrell, the Mayor of Seattle, at Busan City Hall on Wednesday "
-    "at 5 p.m. Harrell led the delegation from Seattle. Park said the two cities would work together on trade."
+    "Mayor Park Heong-joon of Busan met with Bruce Harrell, the Mayor of Seattle, at Busan City Hall on "
+    "Wednesday at 5 p.m. Harrell led the delegation from Seattle. "
+    "Park said the two cities would work together on trade."
 )
 
 

@@ -55,7 +55,8 @@ def test_every_record_of_the_article_is_right(desk: Desk):
     assert waiting(desk.mission, desk.guest) == 0
     coming = Delegate.objects.select_related("person", "delegation", "post__organisation").order_by("pk")
     assert [
-        (str(d.person), d.person.family_name, d.person.family_first, d.delegation.party, d.capacity, str(d.post), d.status)
+        (str(d.person), d.person.family_name, d.person.family_first, d.delegation.party, d.capacity,
+         str(d.post), d.status)
         for d in coming
     ] == [
         ("Park Heong-joon", "Park", True, "host", "member", "Mayor, Busan", "confirmed"),
@@ -74,11 +75,14 @@ def test_every_record_of_the_article_is_right(desk: Desk):
     ]
     meeting, reception = Engagement.objects.order_by("pk")
     assert [
-        (e.kind, e.local_start.isoformat(), e.zone, e.part, str(e.room), str(e.venue), str(e.venue.city), e.status)
+        (e.kind, e.local_start.isoformat(), e.zone, e.part, str(e.room), str(e.venue), str(e.venue.city),
+         e.status)
         for e in (meeting, reception)
     ] == [
-        ("meeting", "2024-04-17T17:00:00+09:00", "Asia/Seoul", "", "international protocol room", "City Hall", "Busan", "held"),
-        ("reception", "2024-04-17T13:00:00+09:00", "Asia/Seoul", "afternoon", "None", "Lavalse Hotel", "Busan", "held"),
+        ("meeting", "2024-04-17T17:00:00+09:00", "Asia/Seoul", "", "international protocol room",
+         "City Hall", "Busan", "held"),
+        ("reception", "2024-04-17T13:00:00+09:00", "Asia/Seoul", "afternoon", "None",
+         "Lavalse Hotel", "Busan", "held"),
     ]  # fmt: skip
     said = [
         ([str(person) for person in statement.speakers.order_by("pk")], statement.engagement)

@@ -141,7 +141,7 @@ def test_accept_all_that_is_certain(desk: Desk, as_):
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("a.pdf", b"%PDF-1.4\n1 0 obj <</Type /Catalog>> endobj trailer <</Root 1 0 R>>", "not what its name says"),
+        ("a.pdf", b"%PDF-1.4\n1 0 obj <<>> endobj trailer <</Root 1 0 R>>", "not what its name says"),
         ("a.pdf", b"only words", "not what its name says"),
         ("a.txt", b"\x89PNG\r\n\x1a\n0000", "not what its name says"),
         ("a.txt", b"", "This file is empty."),
@@ -203,7 +203,10 @@ def test_what_one_side_keeps_leaks_nowhere(desk: Desk, as_, rf: RequestFactory):
         )
         assert ("QUINCE" in shown) is sees
         decides = reader == desk.guest
-        answer = browser.post(at("finding-decide", source.pk, finding.pk), {"decision": "reject"})
+        answer = browser.post(
+            at("finding-decide", source.pk, finding.pk),
+            {"decision": "reject", "seen_version": finding.version},
+        )
         assert answer.status_code == (302 if decides else 403 if sees else 404)
     (entry,) = SearchEntry.objects.filter(kind="source")
     assert (entry.visibility, entry.mission_id, entry.url) == (
@@ -263,8 +266,8 @@ def test_the_list_costs_the_same_for_any_number(desk: Desk, as_, rows, django_as
 
 @pytest.mark.parametrize("rows", [1, 3, 12])
 def test_a_text_costs_the_same_for_any_number_of_findings(desk: Desk, as_, rows, django_assert_num_queries):
-    names = ["Ada Lane", "Bea Moss", "Cy Nash", "Di Oaks", "Ed Penn", "Flo Quill", "Gus Ray", "Hal Shaw", "Ida Todd",
-             "Jo Ure", "Kit Vane", "Lou West"][:rows]  # fmt: skip
+    names = ["Ada Lane", "Bea Moss", "Cy Nash", "Di Oaks", "Ed Penn", "Flo Quill", "Gus Ray", "Hal Shaw",
+             "Ida Todd", "Jo Ure", "Kit Vane", "Lou West"][:rows]  # fmt: skip
     text = " ".join(f"Mayor {name} of Seattle met Park Heong-joon, the Mayor of Busan." for name in names)
     source = desk.read(text)
     accept_all(source, by=desk.guest, threshold=0)

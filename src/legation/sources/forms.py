@@ -161,7 +161,7 @@ def _select(choices: Any, *, empty: bool = True) -> forms.ChoiceField:
 
 def _fields(kind: str) -> dict[str, forms.Field]:
     """The form fields of a kind of finding by the name of the value."""
-    words = {"required": False, "max_length": 300}
+    words: dict[str, Any] = {"required": False, "max_length": 300}
     if kind == FindingKind.PERSON:
         return {
             "name": forms.CharField(**words),

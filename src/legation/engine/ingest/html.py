@@ -71,10 +71,10 @@ def is_html(data: bytes) -> bool:
 
 def read_html(data: bytes) -> Ingested:
     """The story of a page as text: one line a paragraph."""
-    from selectolax.parser import HTMLParser
+    from selectolax.lexbor import LexborHTMLParser
 
     declared = _CHARSET.search(data[:4096])
-    tree = HTMLParser(
+    tree = LexborHTMLParser(
         decoded(data, declared=declared.group(1).decode("ascii") if declared else "", says="html")
     )
     title = _meta(tree, 'meta[property="og:title"]') or _words(tree.css_first("title"))

@@ -113,7 +113,7 @@ def accept_all(source: Source, *, by: User, threshold: float = CERTAIN) -> Accep
 
 
 def _locked(finding: Finding, seen: int | None) -> Finding:
-    current = Finding.objects.select_for_update().get(pk=finding.pk)
+    current: Finding = Finding.objects.select_for_update().get(pk=finding.pk)
     if seen is not None and current.version != seen:
         raise ChangedMeanwhile(version=current.version, revisions=revisions_of(current, since=seen))
     return current

@@ -170,7 +170,8 @@ def accept_topic(told: Told) -> models.Model:
     words = _topic_words(topic)
     there = Point.objects.visible_to(told.by).filter(engagement=engagement, kind=PointKind.AGENDA)
     wanted = {folded(one) for one in each_language(words)}
-    for point in there.order_by("position", "pk"):
+    points: Iterable[Point] = there.order_by("position", "pk")
+    for point in points:
         if wanted & {folded(one) for one in each_language(point.text)}:
             return point
     values: dict[str, Any] = {"kind": PointKind.AGENDA, "text": words, "visibility": told.source.visibility}

@@ -1,5 +1,6 @@
 """Statements and agreements from what was found."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -27,7 +28,9 @@ def accept_statement(told: Told) -> models.Model:
     if not text:
         raise NothingNamed
     speakers = [_speaker(name, told) for name in told.texts("speakers")]
-    there = Statement.objects.visible_to(told.by).filter(mission=told.mission).order_by("pk")
+    there: Iterable[Statement] = (
+        Statement.objects.visible_to(told.by).filter(mission=told.mission).order_by("pk")
+    )
     for statement in there:
         if folded(text) in {folded(one) for one in each_language(statement.text)}:
             return statement
@@ -91,7 +94,8 @@ def _same(told: Told, kind: str, title: str, parties: list[Organisation]) -> Agr
     """
     wanted = {party.pk for party in parties}
     there = Agreement.objects.visible_to(told.by).filter(mission=told.mission, kind=kind)
-    for agreement in there.prefetch_related("parties").order_by("pk"):
+    rows: Iterable[Agreement] = there.prefetch_related("parties").order_by("pk")
+    for agreement in rows:
         if folded(title) in {folded(one) for one in each_language(agreement.title)}:
             return agreement
         many = kind in {AgreementKind.PLEDGE, AgreementKind.INVITATION}

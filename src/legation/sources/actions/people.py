@@ -1,5 +1,6 @@
 """Persons from what was found: the person, the post, who held it when, and as what they came."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -120,7 +121,7 @@ def _post(person: Person, body: Body | None, told: Told) -> Post | None:
     held = Tenure.objects.standing().filter(person=person)
     if day is not None:
         held = held.on(day)
-    mine = list(held.select_related("post__organisation").order_by("pk"))
+    mine: list[Tenure] = list(held.select_related("post__organisation").order_by("pk"))
     if body is None or not title:
         return mine[0].post if mine else None
     here = [tenure.post for tenure in mine if tenure.post.organisation_id == body.organisation.pk]
@@ -136,7 +137,7 @@ def _post(person: Person, body: Body | None, told: Told) -> Post | None:
 
 
 def _post_of(organisation: Organisation, title: str, told: Told) -> Post:
-    posts = Post.objects.visible_to(told.by).filter(organisation=organisation).order_by("pk")
+    posts: Iterable[Post] = Post.objects.visible_to(told.by).filter(organisation=organisation).order_by("pk")
     found = next((post for post in posts if titles_meet(post, title)), None)
     if found is not None:
         return found
@@ -177,7 +178,7 @@ def _has_head(told: Told, party: str) -> bool:
 
 def _delegation(party: str, body: Body | None, told: Told) -> Delegation:
     """The delegation of their city on this side; for a body without a city the first of the side."""
-    there = list(
+    there: list[Delegation] = list(
         Delegation.objects.present()
         .filter(mission=told.mission, party=party)
         .select_related("city")

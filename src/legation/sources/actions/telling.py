@@ -34,7 +34,7 @@ class Told:
 
     @property
     def makes_new(self) -> bool:
-        return self.link == NEW
+        return bool(self.link == NEW)
 
     def text(self, name: str) -> str:
         """The value of a field as trimmed words; "" where there is none."""

@@ -37,7 +37,7 @@ def evidence_of(record: Record, user: Any) -> list[Quote]:
     """
     where = _is(record)
     if isinstance(record, Delegate):
-        content_type = ContentType.objects.get_for_model(type(record).person.field.related_model)  # type: ignore[attr-defined]
+        content_type = ContentType.objects.get_for_model(type(record).person.field.related_model)
         where |= Q(content_type=content_type, object_id=record.person_id, source__mission=record.mission_id)
     findings = (
         Finding.objects.visible_to(user)

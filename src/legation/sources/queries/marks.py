@@ -7,6 +7,8 @@ from legation.sources.models import Finding
 
 # Whole sentences are marked more lightly than the names in them.
 WIDE = ("statement", "agreement")
+LONG = 80
+"""Characters from which on a span is taken for a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,10 @@ def pieces_of(text: str, findings: Iterable[Finding]) -> list[Piece]:
     opens: dict[int, list[tuple[int, bool]]] = {}
     closes: dict[int, list[tuple[int, bool]]] = {}
     for finding in findings:
-        wide = finding.kind in WIDE
         pairs = {(start, end) for spans in finding.spans.values() for start, end in spans}
         for start, end in pairs:
             first, last = max(0, start), min(len(text), end)
+            wide = finding.kind in WIDE or last - first >= LONG
             if first < last:
                 opens.setdefault(first, []).append((finding.pk, wide))
                 closes.setdefault(last, []).append((finding.pk, wide))

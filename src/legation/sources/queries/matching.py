@@ -7,7 +7,7 @@ from typing import Any
 from legation.directory.choices import OrganisationKind
 from legation.directory.models import City, Organisation, Person, Post
 from legation.kernel.choices import Visibility
-from legation.missions.choices import EngagementKind, EngagementStatus
+from legation.missions.choices import EngagementKind, EngagementStatus, PartOfDay
 from legation.missions.models import Engagement, Mission, Programme, Room, Venue
 from legation.sources.queries.names import (
     each_language,
@@ -145,7 +145,7 @@ def engagement_like(
     One that only one side sees is never found for a text that both see. `places` are the venue and room as
     the text calls them: they decide where several are left. One query.
     """
-    rows = (
+    rows: Iterable[Engagement] = (
         Engagement.objects.visible_to(user)
         .filter(mission=mission, visibility__in={Visibility.SHARED.value, seen_by})
         .exclude(status=EngagementStatus.CANCELLED)
@@ -163,15 +163,28 @@ def engagement_like(
     if len(there) == 1:
         return there[0]
     exact = [one for one in there or left if clock and not one.part]
-    return exact[0] if len(exact) == 1 else left[0] if len(left) == 1 else None
+    if len(exact) == 1:
+        return exact[0]
+    elsewhere = [one for one in left if places and one.venue is not None and one not in there]
+    possible = [one for one in left if one not in elsewhere]
+    return possible[0] if len(possible) == 1 else None
 
 
 def _same_time(one: Engagement, wall: datetime, clock: bool, part: str) -> bool:  # noqa: FBT001
     if clock and not one.part:
         return one.local_start.replace(tzinfo=None) == wall
     if one.part and part:
-        return one.part in {part, "day"}
-    return True
+        return part in {one.part, PartOfDay.DAY} or one.part == PartOfDay.DAY
+    if part and not one.part:
+        return part == PartOfDay.DAY or part == part_of(one.local_start.hour)
+    return one.part in {PartOfDay.DAY.value, part_of(wall.hour)}
+
+
+def part_of(hour: int) -> str:
+    """The part of the day that an hour lies in."""
+    if hour < 12:
+        return PartOfDay.MORNING.value
+    return PartOfDay.AFTERNOON.value if hour < 18 else PartOfDay.EVENING.value
 
 
 def _same_place(one: Engagement, places: list[str]) -> bool:
