@@ -113,5 +113,11 @@ def initials(person: Any) -> str:
     from legation.engine.naming import PersonName
     from legation.engine.naming import initials as of_name
 
-    name = PersonName(family=person.family_name, given=person.given_name, native=person.native_name)
+    name = PersonName(
+        family=person.family_name,
+        given=person.given_name,
+        native=person.native_name,
+        korean=person.korean_name,
+        order="family-first" if person.family_first else "given-first",
+    )
     return of_name(name, get_language() or "en")
