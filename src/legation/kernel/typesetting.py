@@ -2,6 +2,7 @@
 
 import json
 import re
+import tempfile
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
@@ -51,8 +52,9 @@ def missing_fonts() -> tuple[str, ...]:
 
 
 def typeset(template: Path, data: Mapping[str, Any], pictures: Mapping[str, bytes], *, at: datetime) -> bytes:
-    """The PDF/UA-1 of `template` with `data.json` and `pictures` (name to bytes) beside it, made in memory.
+    """The PDF/UA-1 of `template` with `data.json` and `pictures` (name to bytes) beside it.
 
+    Typst takes text from memory and pictures from a folder, which is there for as long as it runs.
     `at` is the date that the file bears, so that the same data gives the same bytes. A letter of a script
     that the fonts lack becomes a hollow square: a book with one such name is still printed. Raises
     FontsMissing.
@@ -63,16 +65,23 @@ def typeset(template: Path, data: Mapping[str, Any], pictures: Mapping[str, byte
     files = {part.name: part.read_bytes() for part in template.parent.glob("*.typ")}
     files["main.typ"] = files.pop(template.name)
     text = json.dumps(data, ensure_ascii=False)
-    for _attempt in range(MOST_SCRIPTS):
-        inputs = {**files, **pictures, "data.json": text.encode()}
-        try:
-            pdf: bytes = typst.compile(
-                inputs, font_paths=fonts, ignore_system_fonts=True, pdf_standards=["ua-1"], timestamp=at
-            )
-        except typst.TypstError as error:
-            text = _without(text, error)
-        else:
-            return pdf
+    with tempfile.TemporaryDirectory(prefix="legation-book-") as folder:
+        for name, content in pictures.items():
+            (Path(folder) / name).write_bytes(content)
+        for _attempt in range(MOST_SCRIPTS):
+            try:
+                pdf: bytes = typst.compile(
+                    {**files, "data.json": text.encode()},
+                    root=folder,
+                    font_paths=fonts,
+                    ignore_system_fonts=True,
+                    pdf_standards=["ua-1"],
+                    timestamp=at,
+                )
+            except typst.TypstError as error:
+                text = _without(text, error)
+            else:
+                return pdf
     raise RuntimeError("The text has letters of too many scripts that the fonts lack.")
 
 
@@ -81,6 +90,9 @@ def _without(text: str, error: Exception) -> str:
     reported = UNDISPLAYED.search(str(error))
     letters = ESCAPED.sub(lambda code: chr(int(code[1], 16)), reported[1]) if reported else ""
     kinds = {_kind(letter) for letter in letters if not letter.isascii()}
+    if reported and not any(letter in text for letter in letters):
+        # A mark that Typst itself sets around a line that runs to the left, in a list of contents.
+        kinds |= {_kind(one) for one in text if unicodedata.bidirectional(one) in {"R", "AL", "AN"}}
     cleaned = "".join(NO_GLYPH if not one.isascii() and _kind(one) in kinds else one for one in text)
     if cleaned == text:
         raise error
