@@ -82,6 +82,7 @@ class Busan:
         return missions.add_attendance(at or self.call, values, by=by)
 
     def engagement(self, title: str = "Meeting", **values: Any) -> Engagement:
+        by = values.pop("by", self.host)
         fields = {
             "kind": "meeting",
             "title": two(title),
@@ -93,7 +94,7 @@ class Busan:
             "status": "confirmed",
             **values,
         }
-        return missions.add_engagement(self.mission, fields, by=values.pop("by", self.host))
+        return missions.add_engagement(self.mission, fields, by=by)
 
     def key(self, name: str) -> str:
         return str(self.people[name].pk)
@@ -179,7 +180,7 @@ def principals(stage: Busan) -> Busan:
 
 
 def everybody(stage: Busan) -> Busan:
-    """More around them: a second mayor, sample officials, interpreters, a note-taker, and one hidden a side."""
+    """A second mayor, sample officials, interpreters, a note-taker, and one hidden on each side."""
     principals(stage)
     mayor = stage.post("mayor-bellevue", "Mayor", "시장", "bellevue", "mayor")
     stage.delegate(

@@ -17,7 +17,7 @@ def arrange(engagement: Engagement, values: Mapping[str, Any], *, seen: int, by:
 
     Raises ChangedMeanwhile when somebody arranged it since.
     """
-    found = Arrangement.objects.present().filter(engagement=engagement).first()
+    found: Arrangement | None = Arrangement.objects.present().filter(engagement=engagement).first()
     if found is None:
         return editing.add(Arrangement(engagement=engagement, **values), by=by)
     return editing.change(found, values, seen=seen, by=by)

@@ -77,6 +77,10 @@ class Attending:
         return self.post.organisation if self.post is not None else None
 
     @property
+    def function_name(self) -> str:
+        return str(Function(self.function).label)
+
+    @property
     def beside(self) -> bool:
         """Interpreters and note-takers: outside the order (T7)."""
         return self.function in BESIDE

@@ -6,6 +6,7 @@ none the number in the chair and the list beside the plan tell who sits there.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from math import cos, radians, sin
 from unicodedata import east_asian_width
 
@@ -17,6 +18,7 @@ CHAIR, AIDE = 26, 17
 LINE = 16  # from line to line of a name
 EDGE = 40  # around the room, for the words at the walls
 FOOT = 44  # beneath it, for the scale
+SHIFTS = (0, -10, 10, -20, 20, -30, 30)  # how far a name may stand aside of its chair
 LEAST = 600  # the narrowest drawing, so that a table for two is not drawn large
 WALL = 6  # half the thickness of a window
 
@@ -169,31 +171,44 @@ def _name(
     away = radians(facing + 180)
     dx, dy = round(sin(away)), round(-cos(away))
     for distance in range(r + 9, r + 120, 4):
-        for lines in (_split(text), (text,)) if dx == 0 else ((text,), _split(text)):
-            wide, high = max(_width(line) for line in lines), LINE * len(lines)
-            if dx == 0:
-                near = y + dy * distance
-                area = _Area(
-                    x - wide / 2, min(near, near + dy * high), x + wide / 2, max(near, near + dy * high)
-                )
-                anchor, start = "middle", x
-            else:
-                near = x + dx * distance
-                area = _Area(
-                    min(near, near + dx * wide), y - high / 2, max(near, near + dx * wide), y + high / 2
-                )
-                anchor, start = ("start" if dx > 0 else "end"), near
+        ways = _ways(text) if dx == 0 else _ways(text)[::-1]
+        for lines, aside in product(ways, SHIFTS):
+            area = _behind(x, y, dx, dy, distance, lines, aside)
             if not inside.holds(area) or any(area.meets(other) for other in taken):
                 continue
-            leader = ""
-            if distance > r + 24:
-                near, far = r + 9, distance - 3
-                leader = f"M{x + dx * near} {y + dy * near}L{x + dx * far} {y + dy * far}"
-            rows = tuple(
-                Line(start, round(area.top + LINE * row + 12), line) for row, line in enumerate(lines)
-            )
-            return Name(rows, anchor, leader), area
+            return _written(lines, area, dx, _leader(x, y, dx, dy, r, distance)), area
     return None, None
+
+
+def _behind(x: int, y: int, dx: int, dy: int, distance: int, lines: Sequence[str], aside: int) -> _Area:
+    """Where lines of a name lie at this distance behind a chair, shifted aside."""
+    wide, high = max(_width(line) for line in lines), LINE * len(lines)
+    if dx == 0:
+        x, near = x + aside, y + dy * distance
+        return _Area(x - wide / 2, min(near, near + dy * high), x + wide / 2, max(near, near + dy * high))
+    y, near = y + aside, x + dx * distance
+    return _Area(min(near, near + dx * wide), y - high / 2, max(near, near + dx * wide), y + high / 2)
+
+
+def _written(lines: Sequence[str], area: _Area, dx: int, leader: str) -> Name:
+    anchor = "middle" if dx == 0 else "start" if dx > 0 else "end"
+    start = {"middle": (area.left + area.right) / 2, "start": area.left, "end": area.right}[anchor]
+    rows = [Line(round(start), round(area.top + LINE * row + 12), line) for row, line in enumerate(lines)]
+    return Name(tuple(rows), anchor, leader)
+
+
+def _leader(x: int, y: int, dx: int, dy: int, r: int, distance: int) -> str:
+    """A line to a name that stands off."""
+    if distance <= r + 24:
+        return ""
+    near, far = r + 9, distance - 3
+    return f"M{x + dx * near} {y + dy * near}L{x + dx * far} {y + dy * far}"
+
+
+def _ways(text: str) -> list[tuple[str, ...]]:
+    """How a name may be broken: in two lines, in one, and a long one a word a line."""
+    ways = [_split(text), (text,), tuple(text.split(" "))]
+    return list(dict.fromkeys(way for way in ways if len(way) <= 3))
 
 
 def _split(text: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The order of precedence of those who are at an engagement, and why."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import get_language
@@ -125,7 +125,9 @@ def ranked(setting: Setting, pack: Pack) -> RankedPeople:
         question = asked.text(_language())
     rows = _rows(made, setting) if made is not None else ()
     by_key = {row.attending.key: row for row in rows}
-    speeches, acknowledged, counted = (), (), False
+    speeches: tuple[Row, ...] = ()
+    acknowledged: tuple[Row, ...] = ()
+    counted = False
     if made is not None:
         speeches = tuple(by_key[who] for who in _speeches(made, rows))
         here = {each.key for each in setting.people if each.attendance.presence == Presence.PRESENT}
@@ -168,8 +170,6 @@ class Comparison:
 
 def compared(setting: Setting, first: RankedPeople, pack: Pack) -> Comparison:
     """The order under a second pack, each row with how far it moved: no query."""
-    from dataclasses import replace
-
     other = ranked(setting, pack)
     places = {row.attending.key: row.number for row in first.rows}
     rows = tuple(
