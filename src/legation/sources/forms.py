@@ -261,7 +261,7 @@ class FindingForm(RecordForm):
             found["roles"] = [HEAD, *others] if self.cleaned_data["head"] else others
         if {"day", "time"} & set(self.changed_data):
             found["iso"] = _iso(self.cleaned_data["day"], self.cleaned_data["time"])
-        if "link" in self.fields and self.cleaned_data["link"]:
+        if "link" in self.changed_data:
             found["link"] = self.cleaned_data["link"]
         return found
 

@@ -48,7 +48,7 @@ def _engagement(told: Told) -> models.Model:
         return told.mission
     if kind not in EngagementKind.values:
         raise NothingNamed
-    linked: Engagement | None = told.linked(Engagement)
+    linked: Engagement | None = told.linked(Engagement) if told.link else None
     if linked is not None and linked.mission_id == told.mission.pk:
         return linked
     starts, ends, part = when(told)

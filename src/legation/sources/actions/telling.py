@@ -53,10 +53,10 @@ class Told:
 
         Raises NotALink where the choice is no record that the reader sees.
         """
-        if self.makes_new:
+        if self.makes_new or self.link == "":
             return None
         visible = model._default_manager.visible_to(self.by)
-        if self.link not in (None, ""):
+        if self.link is not None:
             found = visible.filter(pk=self.link).first() if str(self.link).isdecimal() else None
             if found is None:
                 raise NotALink
