@@ -184,15 +184,11 @@ def remove_part(part: R, *, by: User) -> R:
 def restore_part(part: R, *, by: User) -> R:
     """Undo a removal."""
     if isinstance(part, Delegate):
-        from legation.missions.actions.preparation import AlreadyDelegated
+        from legation.missions.actions.preparation import AlreadyDelegated, twin_of
 
-        twin = (
-            Delegate.objects.present()
-            .filter(mission=part.mission_id, person=part.person_id)
-            .exclude(pk=part.pk)
-        )
-        for other in twin.select_related("delegation"):
-            raise AlreadyDelegated(who=other, delegation=other.delegation)
+        twin = twin_of(part.mission_id, part.person_id, part, by)
+        if twin is not None:
+            raise AlreadyDelegated(who=part, delegation=twin.delegation)
     if isinstance(part, Attendance):
         twins = Attendance.objects.present().filter(engagement=part.engagement_id, delegate=part.delegate_id)
         if twins.exclude(pk=part.pk).exists():

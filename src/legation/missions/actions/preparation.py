@@ -23,7 +23,7 @@ from legation.missions.models import (
     Venue,
 )
 from legation.missions.queries.cards import card_of
-from legation.missions.rules import forget_standings
+from legation.missions.rules import forget_standings, standing
 
 R = TypeVar("R", bound=Record)
 
@@ -120,8 +120,8 @@ def change_part(part: R, values: Mapping[str, Any], *, seen: int, by: User) -> R
 
 @transaction.atomic
 def add_delegate(mission: Mission, values: Mapping[str, Any], *, by: User) -> Delegate:
-    """Put a person on the mission, once."""
-    _check_delegate(mission, values, None)
+    """Put a person on the mission, once as far as `by` sees it."""
+    _check_delegate(mission, values, None, by)
     delegate = editing.add(Delegate(mission=mission, **values), by=by)
     searching.index(delegate, card_of(delegate))
     return delegate
@@ -129,7 +129,7 @@ def add_delegate(mission: Mission, values: Mapping[str, Any], *, by: User) -> De
 
 @transaction.atomic
 def change_delegate(delegate: Delegate, values: Mapping[str, Any], *, seen: int, by: User) -> Delegate:
-    _check_delegate(delegate.mission, values, delegate)
+    _check_delegate(delegate.mission, values, delegate, by)
     changed = editing.change(delegate, values, seen=seen, by=by)
     searching.index(changed, card_of(changed))
     return changed
@@ -198,7 +198,7 @@ def _check_leg(mission: Mission, values: Mapping[str, Any]) -> None:
         raise LegOutsideMission(first=mission.starts_on, last=mission.ends_on)
 
 
-def _check_delegate(mission: Mission, values: Mapping[str, Any], delegate: Delegate | None) -> None:
+def _check_delegate(mission: Mission, values: Mapping[str, Any], delegate: Delegate | None, by: User) -> None:
     from legation.missions.actions.engagements import OtherSidesVisibility
 
     delegation: Delegation = values.get("delegation") or delegate.delegation  # type: ignore[union-attr]
@@ -206,12 +206,23 @@ def _check_delegate(mission: Mission, values: Mapping[str, Any], delegate: Deleg
     if visibility not in {Visibility.SHARED.value, delegation.party}:
         raise OtherSidesVisibility
     person = values.get("person", delegate.person if delegate else None)
-    twin = Delegate.objects.present().filter(mission=mission, person=person).select_related("delegation")
+    if delegate is not None and (person, visibility) == (delegate.person, delegate.visibility):
+        return  # who the other side brought as well meanwhile can still be changed
+    twin = twin_of(mission.pk, person, delegate, by)
+    if twin is not None:
+        raise AlreadyDelegated(who=person, delegation=twin.delegation)
+
+
+def twin_of(mission_id: int, person: Any, delegate: Delegate | None, by: User) -> Delegate | None:
+    """The same person on the same mission, unless the other side alone knows that they come."""
+    twins = Delegate.objects.present().filter(mission=mission_id, person=person)
     if delegate is not None:
-        twin = twin.exclude(pk=delegate.pk)
-    found = twin.first()
-    if found is not None:
-        raise AlreadyDelegated(who=person, delegation=found.delegation)
+        twins = twins.exclude(pk=delegate.pk)
+    mine = standing(by, mission_id)
+    if mine is not None:
+        twins = twins.filter(visibility__in=mine.sees)
+    found: Delegate | None = twins.select_related("delegation").order_by("pk").first()
+    return found
 
 
 def _reindex_all(mission: Mission) -> None:

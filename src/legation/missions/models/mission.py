@@ -191,7 +191,8 @@ class Delegate(Record):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["mission", "person"],
+                # One side does not learn from a refusal whom the other keeps to itself.
+                fields=["mission", "person", "visibility"],
                 condition=Q(removed_at=None),
                 name="a_person_comes_once",
                 violation_error_message=_("This person is already on the mission."),
