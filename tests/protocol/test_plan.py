@@ -117,6 +117,14 @@ def test_the_korean_order_of_two_flags_is_asked_and_not_guessed(two_mayors):
     assert (plan.questions, len(plan.drawing.flags)) == ((), 2)
 
 
+@pytest.mark.parametrize("door", ["north", "east", "south", "west"])
+def test_every_name_stands_at_its_own_chair(everyone, door):
+    """Never on the far side of an interpreter's chair, where it would be taken for the interpreter's."""
+    chosen(everyone, door=door)
+    chairs = plan_of(everyone.call, everyone.host).drawing.chairs
+    assert [chair.label for chair in chairs if chair.name is None or chair.name.leader] == []
+
+
 def test_chairs_are_drawn_to_scale_and_names_never_over_one_another(everyone):
     plan = plan_of(everyone.call, everyone.host)
     row = sorted(chair.x for chair in plan.drawing.chairs if chair.side == "host" and chair.number)

@@ -18,7 +18,7 @@ CHAIR, AIDE = 26, 17
 LINE = 16  # from line to line of a name
 EDGE = 40  # around the room, for the words at the walls
 FOOT = 44  # beneath it, for the scale
-SHIFTS = (0, -10, 10, -20, 20, -30, 30)  # how far a name may stand aside of its chair
+SHIFTS = (0, -10, 10, -20, 20, -30, 30, -37, 37)  # how far a name may stand aside of its chair
 LEAST = 600  # the narrowest drawing, so that a table for two is not drawn large
 WALL = 6  # half the thickness of a window
 
