@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from legation.accounts.models import User
 from legation.directory.choices import Scope
 from legation.directory.models import City, Organisation, Person, Post, Tenure
-from legation.directory.queries import card_of, cards_told_by
+from legation.directory.queries import card_of, cards_told_by, revisions_seen
 from legation.kernel import editing, searching
 from legation.kernel.files import keep, portrait_bytes
 from legation.kernel.models import Record
-from legation.kernel.refusals import Refused
+from legation.kernel.refusals import ChangedMeanwhile, Refused
 
 R = TypeVar("R", bound=Record)
 
@@ -67,14 +67,21 @@ def change_record(record: R, values: Mapping[str, Any], *, seen: int, by: User) 
 def change_person(
     person: Person, values: Mapping[str, Any], *, seen: int, by: User, portrait: bytes | None = None
 ) -> Person:
-    """Change a person; a new portrait takes the old one's place, and empty bytes take it away."""
+    """Change a person; a new portrait takes the old one's place, and empty bytes take it away.
+
+    Where somebody else did, ChangedMeanwhile tells what the history of the person tells `by`, and no more.
+    """
     if portrait is not None:
         values = {**values, "portrait": _kept(portrait)}
     if values.get("scope", person.scope) == Scope.OFFICE and person.office_id != by.office_id:
         if person.office is not None:
             raise KeptByAnotherOffice(office=person.office)
         values = {**values, "office": by.office}
-    return change_record(person, values, seen=seen, by=by)
+    try:
+        return change_record(person, values, seen=seen, by=by)
+    except ChangedMeanwhile as other:
+        told = [revision for revision in revisions_seen(person, by) if revision.version > seen]
+        raise ChangedMeanwhile(version=other.version, revisions=told) from None
 
 
 @transaction.atomic
