@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from legation.accounts.views import account, health
+from legation.accounts.views import account, health, mail_address
 
 urlpatterns = [
     path("me/", account, name="account"),
     path("healthz", health, name="health"),
+    # Before allauth's page at this address, which lets anybody take any address as their own, unproven.
+    path("account/email/", mail_address, name="mail-address"),
 ]

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -38,6 +38,12 @@ def set_language(request: HttpRequest) -> HttpResponse:
     if translation.check_for_language(language) and language in dict(settings.LANGUAGES):
         _remember_language(answer, language)
     return answer
+
+
+@public(["GET", "POST"], because="says to everybody that there is no such page")
+def mail_address(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Nobody changes their own mail address: it is what access to a mission is given to."""
+    raise Http404
 
 
 @public(["GET"], because="says that the process and its database answer, nothing else")
