@@ -1,6 +1,6 @@
 """A small world built through actions: one mission, every role on both sides, secrets of each side.
 
-Whatever one side keeps to itself carries that side's secret word; where such a word is read by the other side,
+Whatever one side keeps to itself carries that side's secret word; where the other side reads such a word,
 something leaked.
 """
 

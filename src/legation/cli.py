@@ -14,6 +14,7 @@ from legation import __version__
 
 Document = dict[str, Any]
 DONE, NO_SOLUTION, BAD_INPUT = 0, 1, 2
+DEFAULT_PORT = 8000
 
 
 class BadFile(Exception):
@@ -100,7 +101,7 @@ def parser() -> argparse.ArgumentParser:
 
 def _add_address(command: argparse.ArgumentParser) -> None:
     command.add_argument("--host", default="127.0.0.1", help="address to listen at (default: 127.0.0.1)")
-    command.add_argument("--port", type=int, default=8000, help="port to listen at (default: 8000)")
+    command.add_argument("--port", type=int, default=DEFAULT_PORT, help="port to listen at (default: 8000)")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -119,8 +120,10 @@ def main(arguments: list[str] | None = None) -> int:
     return status
 
 
-def _app() -> None:
+def _app(port: int = DEFAULT_PORT) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "legation.config.settings")
+    if port != DEFAULT_PORT:  # links begin with the address that is served, unless the operator says another
+        os.environ.setdefault("LEGATION_ORIGIN", f"http://localhost:{port}")
     import django
 
     django.setup()
@@ -138,7 +141,10 @@ def _write(out: Path | None, document: Mapping[str, Any]) -> None:
     if out is None:
         sys.stdout.write(text)
     else:
-        out.write_text(text, encoding="utf-8")
+        try:
+            out.write_text(text, encoding="utf-8")
+        except OSError as failed:
+            raise BadFile(f"{out}: {failed.strerror}") from failed
 
 
 def _engine(chosen: argparse.Namespace) -> int:
@@ -151,7 +157,7 @@ def _engine(chosen: argparse.Namespace) -> int:
         from legation.engine.seating import run
     try:
         document = json.loads(_read(chosen.file))
-    except ValueError as broken:
+    except (ValueError, RecursionError) as broken:
         raise BadFile(f"{chosen.file}: not a JSON document: {broken}") from broken
     if not isinstance(document, dict):
         raise BadFile(f"{chosen.file}: the document is not a JSON object")
@@ -205,19 +211,24 @@ def _capture(chosen: argparse.Namespace) -> int:
 
 
 def _demo(chosen: argparse.Namespace) -> int:
-    _app()
-    from legation.config.server import prepare, serve
-    from legation.demo import build
-
-    prepare()
     if chosen.article is not None:
         _read(str(chosen.article))
-    build(article=chosen.article, out=chosen.out, say=print, origin=f"http://localhost:{chosen.port}")
+    _app(chosen.port)
+    from legation.config.server import prepare, serve
+    from legation.demo import build
+    from legation.engine.ingest import BadFile as Unreadable
+    from legation.kernel.refusals import Refused
+
+    prepare()
+    try:
+        build(article=chosen.article, out=chosen.out, say=print, origin=f"http://localhost:{chosen.port}")
+    except (Unreadable, Refused) as refusal:
+        raise BadFile(str(refusal)) from refusal
     return serve(chosen.host, chosen.port) if chosen.serve else DONE
 
 
 def _serve(chosen: argparse.Namespace) -> int:
-    _app()
+    _app(chosen.port)
     from legation.config.server import prepare, serve
 
     prepare()
@@ -246,12 +257,15 @@ def _user(chosen: argparse.Namespace) -> int:
 
     from legation.accounts.actions import open_account, open_office
     from legation.accounts.choices import Duty
+    from legation.accounts.models import User
+    from legation.config.server import migrate
     from legation.kernel.refusals import Refused
 
     password = os.environ.get("LEGATION_PASSWORD") or getpass.getpass("Password: ")
     try:
         validate_email(chosen.email)
-        validate_password(password)
+        validate_password(password, User(email=chosen.email, name=chosen.name))
+        migrate()
         office = open_office(chosen.office) if chosen.office else None
         open_account(
             chosen.email,
@@ -272,8 +286,9 @@ def _user(chosen: argparse.Namespace) -> int:
 
 def _reindex(_chosen: argparse.Namespace) -> int:
     _app()
-    from legation.config.server import reindex
+    from legation.config.server import migrate, reindex
 
+    migrate()
     print(f"{reindex()} things can be found.")
     return DONE
 

@@ -43,7 +43,7 @@ def test_a_city_takes_five_queries(
 
 
 @pytest.mark.parametrize("rows", [1, 3, 12])
-def test_an_organisation_takes_six_queries(
+def test_an_organisation_takes_seven_queries(
     rows: int, directory: Directory, reader: User, as_: As, django_assert_num_queries: Any
 ) -> None:
     body = directory.organisation(city=directory.city())
@@ -52,20 +52,20 @@ def test_an_organisation_takes_six_queries(
             directory.person(f"Name{number}"), directory.post(f"Post {number}", organisation=body)
         )
     client = as_(reader)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = shown(client, f"/organisations/{body.pk}/")
     assert len(page.css("tbody tr")) == rows
 
 
 @pytest.mark.parametrize("rows", [1, 3, 12])
-def test_a_person_takes_five_queries(
+def test_a_person_takes_six_queries(
     rows: int, directory: Directory, reader: User, as_: As, django_assert_num_queries: Any
 ) -> None:
     person = directory.person()
     for number in range(rows):
         directory.tenure(person, directory.post(f"Post {number}"))
     client = as_(reader)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = shown(client, f"/people/{person.pk}/")
     assert len(page.css("tbody tr")) == rows
 
@@ -146,7 +146,7 @@ def test_a_city_tells_its_country_and_the_time_there(directory: Directory, reade
     assert page.there.isoformat() == "2024-04-16T20:30:00-07:00"
     told = facts(shown(as_(reader), f"/cities/{city.pk}/"))
     assert (told["Country"], told["Time zone"]) == ("United States", "America/Los_Angeles")
-    assert facts(shown(as_(reader, "ko"), f"/cities/{city.pk}/"))[next(iter(told))] == "Seattle"
+    assert next(iter(facts(shown(as_(reader, "ko"), f"/cities/{city.pk}/")).values())) == "Seattle"
     assert dict(countries("ko"))["US"] == "미국"
     assert dict(countries("en"))["KR"] == "South Korea"
 

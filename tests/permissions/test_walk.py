@@ -65,6 +65,9 @@ def address(name: str, thing: Any, parts: tuple[str, ...]) -> str:
         "engagement": 1,
         "venue": 1,
         "source": 1,
+        "room": 1,
+        "person": 1,
+        "organisation": 1,
     }
     if thing is not None:
         for lookup, part in getattr(type(thing), "address", {"pk": "pk"}).items():
@@ -114,7 +117,10 @@ def test_every_reading_route_lets_in_whom_it_should_and_leaks_nothing(world: Wor
                     where = f"{plain}?{asked}" if asked else plain
                     response = clients[key].get(where)
                     walked += 1
-                    if response.status_code not in expected(user, thing, declaration):
+                    owed = expected(user, thing, declaration)
+                    if name.endswith("-restore"):  # the page of something removed, and here nothing is
+                        owed |= {404}
+                    if response.status_code not in owed:
                         wrong.append((name, where, key, response.status_code))
                     text = text_of(response)
                     for side, word in SECRETS.items():

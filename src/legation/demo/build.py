@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -100,9 +101,10 @@ def _build_all(say: Say) -> Mission:
         make_venues(world)
         named = sum(1 for key, (home, _capacity) in NAMED.items() if home in {"seattle", "bellevue"})
         samples = make_samples(world, ANNOUNCED - named)
+        public = len(facts.PEOPLE)
         made.append(
             f"{len(world.cities)} cities, {len(world.organisations)} organisations,"
-            f" {len(facts.PEOPLE)} people named by public sources, {len(world.persons) - len(facts.PEOPLE)} samples"
+            f" {public} people named by public sources, {len(world.persons) - public} samples"
         )
     with _step(say, "Mission") as made:
         mission = make_mission(world)
@@ -125,7 +127,8 @@ def _read_article(mission: Mission, path: Path, say: Say) -> None:
 
     with _step(say, "Article") as made:
         by = _user(mission, "organiser")
-        source = read_file(mission, path.read_bytes(), path.name, url=f"https://{facts.HAPS}", by=by)
+        told = {"url": f"https://{facts.HAPS}"} if path == RETOLD else {}
+        source = read_file(mission, path.read_bytes(), path.name, by=by, **told)
         accepted = accept_all(source, by=by)
         counts = ", ".join(f"{count} {FOUND[kind]}" for kind, count in accepted.counts.items())
         made.append(f"{source.title}: accepted {counts or 'nothing'}")
@@ -134,7 +137,8 @@ def _read_article(mission: Mission, path: Path, say: Say) -> None:
 
 
 def _user(mission: Mission, role: str) -> Any:
-    return mission.memberships.select_related("user").get(role=role).user
+    """Who has this role: the demo's own user, or whoever took their place since."""
+    return mission.memberships.select_related("user").filter(role=role).order_by("pk")[0].user
 
 
 def _rank_and_seat(mission: Mission, say: Say) -> None:
@@ -150,9 +154,9 @@ def _rank_and_seat(mission: Mission, say: Say) -> None:
     by = _user(mission, "protocol")
     with _step(say, "Order") as made:
         ranked = order_of(call, by)
-        first, second = ranked.rows[0], ranked.rows[1]
         made.append(f"{len(ranked.rows)} people at “{call.title}” ranked")
-        made.append(f"{first.person} before {second.person}: {second.reason}")
+        for first, second in pairwise(ranked.rows[:2]):
+            made.append(f"{first.person} before {second.person}: {second.reason}")
     with _step(say, "Seats") as made:
         plan = plan_of(call, by)
         made.append(f"{len(plan.seats)} seats" if plan else "no plan")

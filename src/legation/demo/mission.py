@@ -100,7 +100,10 @@ def make_mission(world: World) -> Mission:
                         "The first leadership mission of Greater Seattle to Korea: trade, finance, new"
                         " industries, green business, science, and 35 years of sister cities with Daejeon."
                     ),
-                    "광역시애틀의 첫 한국 리더십 미션. 무역, 금융, 신산업, 녹색사업, 과학기술, 대전과의 자매결연 35주년.",
+                    (
+                        "광역시애틀의 첫 한국 리더십 미션. 무역, 금융, 신산업, 녹색사업, 과학기술,"
+                        " 대전과의 자매결연 35주년."
+                    ),
                 )
             ),
         },

@@ -1,4 +1,4 @@
-"""Where a record was found, for the pages of records: `{% load evidence %}{% evidence record %}`."""
+"""Where a record was found, for the pages of records of every app: `{% evidence record %}` needs no load."""
 
 from typing import Any
 
