@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from legation.config.environment import environment
 from legation.directory.models import City, Organisation, Person, Post
@@ -17,12 +17,21 @@ from legation.kernel.models import Record, SearchEntry
 from legation.kernel.typesetting import missing_fonts
 from legation.missions.models import Delegate, Engagement, Mission, Venue
 from legation.missions.queries.cards import card_of as mission_card
+from legation.outcomes.models import Agreement, Commitment, Outcome, Statement
+from legation.outcomes.queries import card_of as outcome_card
+from legation.sources.models import Source
+from legation.sources.queries.cards import card_of as source_card
+
+
+def migrate() -> None:
+    """Bring the database up to date; quick when there is nothing to do."""
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
 
 
 def prepare() -> None:
-    """Migrate the database and collect static files; quick when there is nothing to do."""
-    settings.DATA.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0, interactive=False)
+    """Migrate the database and collect static files."""
+    migrate()
     with contextlib.redirect_stdout(io.StringIO()):
         call_command("collectstatic", verbosity=0, interactive=False)
 
@@ -69,17 +78,28 @@ def complaints() -> list[str]:
     return found
 
 
-def _findable() -> Iterator[Record]:
-    for model in (City, Organisation, Person, Post, Mission, Engagement, Delegate, Venue):
-        yield from model._default_manager.filter(removed_at=None).iterator()
+def _findable() -> Iterator[tuple[Record, searching.Card | None]]:
+    for model in (City, Organisation, Person, Post):
+        rows = model._default_manager.filter(removed_at=None)
+        if model is Post:
+            rows = rows.filter(organisation__removed_at=None)
+        yield from ((record, directory_card(record)) for record in rows.iterator())
+    for part in (Mission, Engagement, Delegate, Venue):
+        for record in part._default_manager.filter(removed_at=None).iterator():
+            yield record, mission_card(record)
+    outcomes: tuple[type[Outcome], ...] = (Statement, Commitment, Agreement)
+    for kind in outcomes:
+        for outcome in kind._default_manager.filter(removed_at=None).iterator():
+            yield outcome, outcome_card(outcome)
+    for source in Source.objects.filter(removed_at=None).iterator():
+        yield source, source_card(source)
 
 
+@transaction.atomic
 def reindex() -> int:
     """Build the search index anew; returns how many things can be found."""
     SearchEntry.objects.all().delete()
-    for record in _findable():
-        directory = isinstance(record, City | Organisation | Person | Post)
-        card = directory_card(record) if directory else mission_card(record)
+    for record, card in _findable():
         if card is not None:
             searching.index(record, card)
     return SearchEntry.objects.count()

@@ -7,8 +7,10 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Prefetch, Q
 
+from legation.engine.textindex import query_terms
 from legation.kernel import searching
 from legation.kernel.choices import Visibility
 from legation.kernel.models import SearchEntry
@@ -24,7 +26,7 @@ from legation.missions.models import Attendance, Delegate, Delegation, Engagemen
 from legation.missions.models.access import missions_seen
 from legation.missions.queries import COMING, Masthead
 from legation.outcomes.choices import CommitmentStatus
-from legation.outcomes.models import Commitment
+from legation.outcomes.models import Agreement, Commitment, Outcome, Statement
 from legation.protocol.queries import Plan, plan_of
 from legation.sources.choices import FindingStatus
 from legation.sources.models import Finding
@@ -65,7 +67,6 @@ def missions_by_time(user: Any, now: datetime) -> list[MissionGroup]:
     guests = Delegate.objects.visible_to(user).filter(delegation__party=Party.GUEST, status__in=COMING)
     sizes = _counts(guests.filter(mission__in=keys))
     unsettled = _counts(Commitment.objects.visible_to(user).filter(mission__in=keys, status__in=UNSETTLED))
-    today = now.date()
     groups: dict[str, list[MissionRow]] = {"now": [], "next": [], "past": []}
     for mission in rows:
         row = MissionRow(
@@ -75,12 +76,16 @@ def missions_by_time(user: Any, now: datetime) -> list[MissionGroup]:
             size=sizes.get(mission.pk, 0),
             unsettled=unsettled.get(mission.pk, 0),
         )
-        groups[_when(mission, today)].append(row)
+        groups[_when(mission, now)].append(row)
     groups["past"].reverse()
     return [MissionGroup(key, tuple(found)) for key, found in groups.items() if found]
 
 
-def _when(mission: Mission, today: date) -> str:
+def _when(mission: Any, now: datetime) -> str:
+    """On which day it is, the hosts' clock says; where no host is named yet, the world's."""
+    hosts = (part.city for part in mission.seen_delegations if part.party == Party.HOST and part.city)
+    zone = next((city.time_zone for city in hosts), "UTC")
+    today = now.astimezone(ZoneInfo(zone)).date()
     if mission.ends_on < today or mission.status == MissionStatus.CANCELLED:
         return "past"
     return "now" if mission.starts_on <= today else "next"
@@ -197,7 +202,9 @@ def _days(
             engagement=engagement,
             principals=tuple(principals[:3]),
             others=len(there) - len(principals[:3]),
-            running=engagement.starts_at <= now < engagement.ends_at and not engagement.part,
+            running=engagement.starts_at <= now < engagement.ends_at
+            and not engagement.part
+            and engagement.status != EngagementStatus.CANCELLED,
         )
 
     by_day = sorted(engagements, key=lambda one: (one.local_start.date(), one.starts_at, one.pk))
@@ -270,7 +277,10 @@ def _decisions(
     tentative = sum(one.status == EngagementStatus.TENTATIVE for one in soon)
     past = sum(one.status == EngagementStatus.CONFIRMED and one.ends_at < now for one in engagements)
     placeless = sum(
-        one.venue_id is None and one.status != EngagementStatus.CANCELLED and one.kind != "transfer"
+        one.venue_id is None
+        and one.ends_at >= now
+        and one.status != EngagementStatus.CANCELLED
+        and one.kind != EngagementKind.TRANSFER
         for one in soon
     )
     overdue = sum(
@@ -293,7 +303,7 @@ def _decisions(
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One thing found, in the reader's language, with the other language beneath."""
+    """One thing found, in both languages."""
 
     kind: str
     url: str
@@ -304,7 +314,9 @@ class Result:
 
 
 def found(query: str, user: Any) -> list[Result]:
-    """What `user` may see that holds every word of `query`, best first: two queries."""
+    """What `user` may see that holds every word of `query`, best first: two queries, none for no words."""
+    if not query_terms(query):
+        return []
     entries: list[SearchEntry] = searching.matching(query, _findable(user))
     missions = {
         mission.pk: mission
@@ -324,12 +336,21 @@ def found(query: str, user: Any) -> list[Result]:
 
 
 def _findable(user: Any) -> Q:
-    """Entries of the directory that the user finds, and of missions as far as their side sees."""
+    """Entries of the directory that the user finds, and of missions as far as their side sees.
+
+    An outcome hides with its engagement, which its own entry is not told of; so outcomes are asked.
+    """
     if not user.is_authenticated or not user.is_active:
         return Q(pk__in=[])
     allowed = Q(pk__in=[])
     if user.office_id is not None:
         allowed |= Q(mission_id=None) & (Q(office_id=None) | Q(office_id=user.office_id))
+    present = Mission.objects.visible_to(user).values("pk")
     for kind in Visibility.values:
-        allowed |= Q(visibility=kind, mission_id__in=missions_seen(user, kind))
-    return allowed
+        allowed |= Q(visibility=kind, mission_id__in=missions_seen(user, kind)) & Q(mission_id__in=present)
+    outcomes: tuple[type[Outcome], ...] = (Statement, Commitment, Agreement)
+    standing = ~Q(kind="outcome")
+    for model in outcomes:
+        kept = model._default_manager.visible_to(user).values("pk")
+        standing |= Q(content_type=ContentType.objects.get_for_model(model), object_id__in=kept)
+    return allowed & standing

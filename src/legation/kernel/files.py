@@ -26,7 +26,7 @@ class PictureTooLarge(Refused):
 
 def portrait_bytes(data: bytes) -> bytes:
     """The picture as a JPEG of at most 800 by 1000 pixels without metadata. Raises a Refused."""
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image, ImageOps
 
     if len(data) > LARGEST_PORTRAIT:
         raise PictureTooLarge
@@ -36,8 +36,13 @@ def portrait_bytes(data: bytes) -> bytes:
             raise PictureTooLarge
         picture = ImageOps.exif_transpose(picture).convert("RGB")
         picture.thumbnail(PORTRAIT_SIZE)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as broken:
+    except Image.DecompressionBombError as bomb:
+        raise PictureTooLarge from bomb
+    except Refused:
+        raise
+    except Exception as broken:  # decoders raise whatever they trip over
         raise NotAPicture from broken
+    picture.info.clear()  # a comment would be written again
     encoded = io.BytesIO()
     picture.save(encoded, "JPEG", quality=85, optimize=True)
     return encoded.getvalue()

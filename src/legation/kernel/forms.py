@@ -1,5 +1,6 @@
 """Forms that parse and validate, know which version of a record they show, and never save."""
 
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -17,6 +18,8 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if kwargs.get("instance") is not None:  # a form writes what was typed into its instance, valid or not
+            kwargs["instance"] = copy(kwargs["instance"])
         super().__init__(*args, **kwargs)
         if isinstance(self.instance, Record) and self.instance.pk:
             self.fields["seen_version"].initial = self.instance.version

@@ -20,14 +20,15 @@ def revisions_of(
 
     With `sees`, states that were saved under a visibility outside it are left out, and so is every
     difference to them: what was private when it was written stays private when the record is shared later.
+    Records that a state points to are named where `sees` holds their own visibility.
     """
     states = list(
         record.history.select_related("history_user").order_by("-version", "-history_id")[: limit + 1]
     )
-    if sees is not None:
-        allowed = set(sees)
+    allowed = None if sees is None else set(sees)
+    if allowed is not None:
         states = [state for state in states if getattr(state, "visibility", None) in (None, *allowed)]
-    names = _names(record, states)
+    names = _names(record, states, allowed)
     found = []
     for newer, older in pairwise([*states, None]):
         if newer.version <= since:
@@ -72,7 +73,7 @@ def _changes(
         )
 
 
-def _names(record: Record, states: list[Any]) -> dict[str, dict[Any, str]]:
+def _names(record: Record, states: list[Any], allowed: set[str] | None) -> dict[str, dict[Any, str]]:
     """Names of the records that foreign keys pointed to, one query a changed key."""
     names: dict[str, dict[Any, str]] = {}
     for field in record._meta.concrete_fields:
@@ -82,7 +83,11 @@ def _names(record: Record, states: list[Any]) -> dict[str, dict[Any, str]]:
         if len(keys) < 2:
             continue
         related = field.related_model._default_manager.filter(pk__in=keys - {None})
-        names[field.name] = {item.pk: str(item) for item in related}
+        names[field.name] = {
+            item.pk: str(item)
+            for item in related
+            if allowed is None or getattr(item, "visibility", None) in (None, *allowed)
+        }
     return names
 
 

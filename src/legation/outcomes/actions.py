@@ -52,7 +52,8 @@ def add_agreement(mission: Mission, values: Mapping[str, Any], *, by: User) -> A
 def change_outcome(outcome: O, values: Mapping[str, Any], *, seen: int, by: User) -> O:
     """Change a statement, a commitment or an agreement, as it was at version `seen`."""
     _check_signature(values)
-    _check_visibility(outcome.mission_id, values, by)
+    now = {"visibility": outcome.visibility, "engagement": outcome.engagement}
+    _check_visibility(outcome.mission_id, {**now, **values}, by)
     changed = editing.change(outcome, values, seen=seen, by=by)
     searching.index(changed, card_of(changed))
     return changed

@@ -4,13 +4,17 @@ from typing import Any
 
 from django import forms
 
-from legation.directory.models import Organisation, Person
 from legation.kernel.choices import Visibility
 from legation.kernel.forms import RecordForm
 from legation.missions.models import Mission
 from legation.missions.rules import standing
-from legation.outcomes.models import Agreement, Commitment, Statement
-from legation.outcomes.queries import engagements_of
+from legation.outcomes.models import Agreement, Commitment, Outcome, Statement
+from legation.outcomes.queries import (
+    engagements_of,
+    organisations_for,
+    people_named_to,
+    speakers_hidden_from,
+)
 
 
 class OutcomeForm(RecordForm):
@@ -18,7 +22,10 @@ class OutcomeForm(RecordForm):
 
     def __init__(self, *args: Any, mission: Mission, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["engagement"].queryset = engagements_of(mission, user)  # type: ignore[attr-defined]
+        self.reader = user
+        self.fields["engagement"].queryset = engagements_of(  # type: ignore[attr-defined]
+            mission, user, self.instance.engagement_id
+        )
         mine = standing(user, mission.pk)
         seen = mine.sees if mine else {Visibility.SHARED}
         self.fields["visibility"].choices = [  # type: ignore[attr-defined]
@@ -26,9 +33,17 @@ class OutcomeForm(RecordForm):
         ]
         for name in ("owed_by", "owed_to", "parties"):
             if name in self.fields:
-                self.fields[name].queryset = Organisation.objects.visible_to(user).order_by("name", "pk")  # type: ignore[attr-defined]
-        if "speakers" in self.fields:
-            self.fields["speakers"].queryset = Person.objects.visible_to(user).order_by("family_name", "pk")  # type: ignore[attr-defined]
+                current = _named(self.instance, name)
+                self.fields[name].queryset = organisations_for(user, current)  # type: ignore[attr-defined]
+
+
+def _named(outcome: Outcome, name: str) -> list[int | None]:
+    """Keys of the organisations that the outcome names in this field."""
+    if name != "parties":
+        return [getattr(outcome, f"{name}_id")]
+    if not isinstance(outcome, Agreement) or not outcome.pk:
+        return []
+    return list(outcome.parties.values_list("pk", flat=True))
 
 
 class CommitmentForm(OutcomeForm):
@@ -59,3 +74,14 @@ class StatementForm(OutcomeForm):
         model = Statement
         fields = ("speakers", "text", "engagement", "visibility")
         widgets = {"speakers": forms.SelectMultiple(attrs={"size": 8})}  # noqa: RUF012
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = people_named_to(self.reader).order_by("family_name", "pk")
+        self.fields["speakers"].queryset = people  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        """Speakers whom the author of this form may not know of stay as they are."""
+        values = super().values()
+        hidden = speakers_hidden_from(self.reader, self.instance) if self.instance.pk else []
+        return {**values, "speakers": [*values["speakers"], *hidden]}

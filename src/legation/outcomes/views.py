@@ -24,19 +24,16 @@ from legation.outcomes.actions import (
 )
 from legation.outcomes.forms import AgreementForm, CommitmentForm, OutcomeForm, StatementForm
 from legation.outcomes.models import Agreement, Commitment, Outcome, Statement
-from legation.outcomes.queries import outcomes_of, removed_outcome
+from legation.outcomes.queries import outcomes_of, removed_outcome, undoable
 
 
 @gate(["GET"], Mission, "missions.view_mission")
 def outcomes(request: Request, mission: Mission) -> HttpResponse:
-    kind, _dash, key = request.GET.get("removed", "").partition("-")
-    removed = (
-        (kind, int(key)) if kind in {"commitment", "agreement", "statement"} and key.isdecimal() else None
-    )
+    gone = undoable(mission, request.GET.get("removed", ""), request.user)
     context = {
         "head": masthead(mission, request.user),
         "outcomes": outcomes_of(mission, request.user, timezone.now().date()),
-        "undo": reverse(f"{removed[0]}-restore", args=[mission.slug, removed[1]]) if removed else "",
+        "undo": reverse(f"{gone._meta.model_name}-restore", args=[mission.slug, gone.pk]) if gone else "",
     }
     return render(request, "outcomes/outcomes.html", context)
 
