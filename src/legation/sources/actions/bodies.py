@@ -9,6 +9,7 @@ from i18nfield.strings import LazyI18nString
 from legation.directory.actions import add_city, add_organisation, change_record
 from legation.directory.choices import OrganisationKind
 from legation.directory.models import City, Organisation
+from legation.kernel.choices import Visibility
 from legation.missions.actions import add_programme, change_mission, change_shared
 from legation.missions.models import Mission, Programme
 from legation.sources.actions.refusals import CityNotKnown, NothingNamed
@@ -170,8 +171,10 @@ def accept_programme(told: Told) -> models.Model:
 
 
 def set_on_mission(told: Told, **values: Any) -> Mission:
-    """Fill in what the mission did not say yet."""
+    """Fill in what the mission did not say yet; both sides read it, so a text of one side changes nothing."""
     mission = Mission.objects.get(pk=told.mission.pk)
+    if told.source.visibility != Visibility.SHARED:
+        return mission
     days = {"starts_on": mission.starts_on, "ends_on": mission.ends_on}
     changed = change_mission(mission, days | values, seen=mission.version, by=told.by)
     for name in values:

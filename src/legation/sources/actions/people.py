@@ -128,11 +128,10 @@ def _post(person: Person, body: Body | None, told: Told) -> Post | None:
     if here:
         return next((post for post in here if titles_meet(post, title)), here[0])
     post = _post_of(body.organisation, title, told)
-    add_tenure(
-        person,
-        {"post": post, "verified_on": day, "source": (told.source.url or told.source.title)[:500]},
-        by=told.by,
-    )
+    # A tenure is read by whoever finds the person: it does not name a text that one side keeps to itself.
+    shared = told.source.visibility == Visibility.SHARED
+    source = (told.source.url or told.source.title)[:500] if shared else ""
+    add_tenure(person, {"post": post, "verified_on": day, "source": source}, by=told.by)
     return post
 
 
@@ -150,7 +149,7 @@ def _bring(person: Person, post: Post | None, body: Body | None, told: Told) -> 
     party = told.text("side")
     if (
         party not in Party.values
-        or Delegate.objects.present().filter(mission=told.mission, person=person).exists()
+        or Delegate.objects.visible_to(told.by).filter(mission=told.mission, person=person).exists()
     ):
         return
     visibility = told.source.visibility
@@ -172,8 +171,8 @@ def _bring(person: Person, post: Post | None, body: Body | None, told: Told) -> 
 
 
 def _has_head(told: Told, party: str) -> bool:
-    coming = Delegate.objects.present().filter(mission=told.mission, delegation__party=party)
-    return coming.filter(capacity=Capacity.HEAD).exists()
+    coming = Delegate.objects.visible_to(told.by).filter(mission=told.mission, delegation__party=party)
+    return bool(coming.filter(capacity=Capacity.HEAD).exists())
 
 
 def _delegation(party: str, body: Body | None, told: Told) -> Delegation:
