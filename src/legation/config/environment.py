@@ -1,6 +1,9 @@
 """Every setting an operator can change, read from the environment or a `.env` file."""
 
+import contextlib
+import os
 import secrets
+import tempfile
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -64,15 +67,20 @@ class Environment(BaseSettings):
         """The secret key: as set, or made once and kept with owner-only access in the data folder."""
         if self.secret_key.get_secret_value():
             return self.secret_key.get_secret_value()
-        self.data.mkdir(parents=True, exist_ok=True)
+        self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = self.data / "secret.key"
-        try:
-            with path.open("x", encoding="ascii") as file:
-                path.chmod(0o600)
+        if not path.exists():
+            # Written aside and linked: whoever looks meanwhile finds the whole key or none.
+            handle, aside = tempfile.mkstemp(dir=self.data, prefix="secret.")
+            with os.fdopen(handle, "w", encoding="ascii") as file:
                 file.write(secrets.token_urlsafe(64))
-        except FileExistsError:
-            pass
-        return path.read_text(encoding="ascii")
+            with contextlib.suppress(FileExistsError):
+                os.link(aside, path)
+            Path(aside).unlink()
+        key = path.read_text(encoding="ascii").strip()
+        if not key:
+            raise ValueError(f"{path} is empty. Remove it, and a new key is made.")
+        return key
 
 
 @lru_cache(maxsize=1)
