@@ -1,8 +1,10 @@
 """What is accepted from a text of one side leaves no trace of it where both sides read."""
 
+import json
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -64,3 +66,30 @@ def test_the_size_that_one_side_read_of_is_not_told_to_both(
     finding = read(world, SIZE, visibility).findings.get(kind="size")
     accept_finding(finding, by=world.guest)
     assert Mission.objects.get(pk=world.mission.pk).announced_size == size
+
+
+@pytest.mark.parametrize(
+    ("stated", "kept"),
+    [
+        ("javascript:alert(1)", ""),
+        ("data:text/html,quince", ""),
+        ("https://news.example/quince", "https://news.example/quince"),
+    ],
+)
+def test_a_file_cannot_bring_an_address_that_is_no_link(world: World, stated: str, kept: str) -> None:
+    document = {"id": "quince", "date": "2024-04-17", "lang": "en", "title": "Quince", "text": TEXT}
+    file = json.dumps({**document, "url": stated}).encode()
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(world.guest, backend="allauth.account.auth_backends.AuthenticationBackend")
+    upload = SimpleUploadedFile("quince.json", file)
+    where = reverse("source-new", args=[world.mission.slug])
+    assert client.post(where, {"file": upload, "visibility": "shared"}).status_code == 302
+    source = Source.objects.get()
+    assert source.url == kept
+    shown = client.get(reverse("source", args=[world.mission.slug, source.pk])).content.decode()
+    assert (f'href="{stated}"' in shown) == bool(kept)
+
+
+def test_an_address_that_is_no_link_is_not_kept_whoever_brings_it(world: World) -> None:
+    values = {"text": TEXT, "language": "en", "url": "javascript:alert(1)"}
+    assert read_source(world.mission, values, by=world.guest).url == ""

@@ -12,6 +12,7 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from legation.accounts.models import User
+from legation.directory.queries.holding import link_in
 from legation.kernel import editing, searching
 from legation.kernel.choices import Visibility
 from legation.missions.models import Mission
@@ -73,7 +74,7 @@ def read_source(mission: Mission, values: Mapping[str, Any], *, by: User) -> Sou
             mission=mission,
             title=str(values.get("title") or _opening(text))[:300],
             publisher=values.get("publisher") or "",
-            url=values.get("url") or "",
+            url=link_in(str(values.get("url") or "")),  # a file may call anything its address
             published_on=published or _stated(draft.dateline.date),
             language=draft.language,
             text=text,
