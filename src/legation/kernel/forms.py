@@ -27,6 +27,15 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
             if isinstance(field, forms.DateField):
                 field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
+    def clean(self) -> dict[str, Any]:
+        """A two-language text that is required has words in one language; blanks are none."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, field in self.fields.items():
+            wanted = isinstance(field, I18nFormField) and field.one_required
+            if wanted and name in cleaned and not cleaned[name]:
+                self.add_error(name, field.error_messages["required"])
+        return cleaned
+
     @property
     def seen(self) -> int:
         """The version that the author of this form had before their eyes."""

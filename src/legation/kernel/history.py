@@ -62,15 +62,9 @@ def _changes(
     for field in record._meta.concrete_fields:
         if field.name in SILENT or not hasattr(newer, field.attname):
             continue
-        before, after = getattr(older, field.attname), getattr(newer, field.attname)
-        if before == after or (str(before or "") == str(after or "") and not isinstance(before, bool)):
-            continue
-        yield FieldChange(
-            field=field.name,
-            label=str(field.verbose_name),
-            before=_shown(field, before, names),
-            after=_shown(field, after, names),
-        )
+        before, after = (_shown(field, getattr(state, field.attname), names) for state in (older, newer))
+        if before != after:
+            yield FieldChange(field.name, str(field.verbose_name), before, after)
 
 
 def _names(record: Record, states: list[Any], allowed: set[str] | None) -> dict[str, dict[Any, str]]:

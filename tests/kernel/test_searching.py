@@ -1,0 +1,117 @@
+"""The index finds by words in both scripts, best first, and only within what is allowed."""
+
+from typing import Any
+
+import pytest
+from django.db.models import Q
+
+from legation.accounts.actions import open_office
+from legation.kernel import searching
+from legation.kernel.models import SearchEntry, SearchTerm
+from legation.kernel.searching import Card, matching
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def things(db: None) -> list[Any]:
+    """Anything that has a key can be found."""
+    return [open_office(f"Office {number}") for number in range(4)]
+
+
+def put(thing: Any, en: str, ko: str = "", *, detail: str = "", text: str = "", **more: Any) -> None:
+    card = Card(
+        "office", f"/{thing.pk}/", {"en": en, "ko": ko}, {"en": detail} if detail else {}, text, **more
+    )
+    searching.index(thing, card)
+
+
+def found(query: str, allowed: Q | None = None, **more: Any) -> list[str]:
+    return [entry.title["en"] for entry in matching(query, allowed or Q(), **more)]
+
+
+def test_words_in_both_scripts_find_it(things: list[Any]) -> None:
+    put(things[0], "Busan City Hall", "부산시청")
+    put(things[1], "Seattle City Hall", "시애틀시청")
+    assert found("busan") == found("부산") == found("부산시청") == ["Busan City Hall"]
+    assert found("시청") == found("city hall") == ["Busan City Hall", "Seattle City Hall"]
+    assert found("대전") == found("부천") == []
+
+
+def test_the_word_being_typed_is_a_beginning_and_the_others_are_whole(things: list[Any]) -> None:
+    put(things[0], "Harbour hotel")
+    assert found("harb") == found("harbour ho") == ["Harbour hotel"]
+    assert found("harb hotel") == found("arbour") == []
+
+
+def test_every_word_must_be_there(things: list[Any]) -> None:
+    put(things[0], "Courtesy call", detail="Busan")
+    put(things[1], "Courtesy call", detail="Seoul")
+    assert len(found("courtesy")) == 2
+    assert len(found("courtesy seoul")) == 1
+    assert found("courtesy daejeon") == []
+
+
+def test_a_word_in_the_title_goes_before_one_in_the_text(things: list[Any]) -> None:
+    put(things[0], "Morning walk", text="harbour")
+    put(things[1], "Harbour walk")
+    put(things[2], "Evening walk", detail="harbour")
+    assert found("harbour") == ["Harbour walk", "Morning walk", "Evening walk"]
+    assert found("harbour", limit=1) == ["Harbour walk"]
+
+
+def test_indexing_again_takes_the_place_of_what_stood_there(things: list[Any]) -> None:
+    put(things[0], "Old words", visibility="guest", mission_id=7)
+    put(things[0], "New words")
+    assert (found("old"), found("new"), SearchEntry.objects.count()) == ([], ["New words"], 1)
+    entry = SearchEntry.objects.get()
+    assert (entry.visibility, entry.mission_id) == ("shared", None)
+    searching.index(things[0], None)
+    assert (SearchEntry.objects.count(), SearchTerm.objects.count()) == (0, 0)
+
+
+def test_dropping_takes_only_this_thing_out(things: list[Any]) -> None:
+    from legation.accounts.actions import open_account
+
+    user = open_account("one@test.example", "One", "long-enough-1", office=None)
+    type(user).objects.filter(pk=user.pk).update(id=things[0].pk)
+    user = type(user).objects.get(pk=things[0].pk)
+    put(things[0], "Shared words")
+    put(user, "Shared words too")
+    searching.drop(user)
+    assert found("shared") == ["Shared words"]
+
+
+@pytest.mark.parametrize(
+    "query", ["%", "_", "h%r", "%%%", "\\", "har_our", "'; DROP", "*", "\x00", "🙂", "har%"]
+)
+def test_what_databases_take_for_a_pattern_finds_nothing_more(things: list[Any], query: str) -> None:
+    put(things[0], "Harbour", "항구")
+    put(things[1], "Walk", "산책")
+    assert "Walk" not in found(query)
+    assert found(query) == (["Harbour"] if query == "har%" else [])
+
+
+def test_capitals_and_accents_do_not_matter(things: list[Any]) -> None:
+    put(things[0], "Núñez of Évian")
+    assert found("NUNEZ") == found("evian") == found("Núñez") == ["Núñez of Évian"]
+
+
+def test_only_what_is_allowed_is_looked_through(things: list[Any]) -> None:
+    put(things[0], "Harbour plan", visibility="guest", mission_id=1)
+    put(things[1], "Harbour talk", visibility="shared", mission_id=1)
+    put(things[2], "Harbour map", office_id=9)
+    assert found("harbour", Q(visibility="shared", office_id=None)) == ["Harbour talk"]
+    assert found("harbour", Q(pk__in=[])) == []
+
+
+@pytest.mark.parametrize("count", [1, 3, 12])
+def test_one_query_however_many_are_found(
+    things: list[Any], django_assert_num_queries: Any, count: int
+) -> None:
+    for number in range(count):
+        put(open_office(f"Found {number}"), f"Harbour {number}", detail="Busan Korea")
+    with django_assert_num_queries(1):
+        assert len(matching("harbour busan kor", Q())) == count
+    with django_assert_num_queries(0):
+        assert matching("  – ! ", Q()) == []
