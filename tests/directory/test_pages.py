@@ -146,7 +146,7 @@ def test_a_city_tells_its_country_and_the_time_there(directory: Directory, reade
     assert page.there.isoformat() == "2024-04-16T20:30:00-07:00"
     told = facts(shown(as_(reader), f"/cities/{city.pk}/"))
     assert (told["Country"], told["Time zone"]) == ("United States", "America/Los_Angeles")
-    assert next(iter(facts(shown(as_(reader, "ko"), f"/cities/{city.pk}/")).values())) == "Seattle"
+    assert "Seattle" in facts(shown(as_(reader, "ko"), f"/cities/{city.pk}/")).values()
     assert dict(countries("ko"))["US"] == "미국"
     assert dict(countries("en"))["KR"] == "South Korea"
 

@@ -7,6 +7,7 @@ from django.utils import translation
 
 from legation.engine.seating import pack_names
 from legation.missions.actions import change_delegate
+from legation.missions.models import Delegate
 from legation.protocol.actions import arrange
 from legation.protocol.choices import Pack
 from legation.protocol.queries import order_of, plan_of
@@ -60,12 +61,12 @@ def test_the_reason_is_said_in_the_readers_language(two_mayors):
     assert korean == "박형준이 브루스 해럴보다 앞섭니다. 부산에서는 그 도시의 시장이 첫째입니다."
 
 
-def test_seniority_is_read_from_the_tenure_of_the_day(everyone):
+def test_the_head_of_delegation_goes_before_the_rest_of_the_side(everyone):
     found = order_of(everyone.call, everyone.guest)
     assert everyone.names(found.rows) == [
         "park",
-        "robinson",
         "harrell",
+        "robinson",
         "vice",
         "chamber",
         "professor",
@@ -73,7 +74,18 @@ def test_seniority_is_read_from_the_tenure_of_the_day(everyone):
         "director",
         "ambassador",
     ]
-    assert [row.rule for row in found.rows] == ["", "P12", "P6", "P3", "P3", "P3", "P3", "P5", "P7"]
+    assert [row.rule for row in found.rows] == ["", "P12", "override", "P3", "P3", "P3", "P3", "P5", "P7"]
+    assert found.rows[2].reason == (
+        "Bruce Harrell goes before Lynne Robinson: set apart from the rules (leads the delegation)."
+    )
+
+
+def test_seniority_is_read_from_the_tenure_of_the_day(everyone):
+    """Without a head, the mayor who took office earlier stands before the other (P6)."""
+    Delegate.objects.filter(capacity="head").update(capacity="member")
+    found = order_of(everyone.call, everyone.guest)
+    assert everyone.names(found.rows)[:3] == ["park", "robinson", "harrell"]
+    assert [row.rule for row in found.rows][:3] == ["", "P12", "P6"]
 
 
 def test_an_acting_mayor_has_the_full_rank(two_mayors):

@@ -140,3 +140,14 @@ def test_the_limits_themselves_are_allowed():
 
 def test_a_pdf_under_another_name_is_a_pdf():
     assert read(pdf("Words here."), "a.txt").kind == "pdf"
+
+
+def test_a_page_nested_without_end_is_refused_before_it_is_parsed() -> None:
+    with pytest.raises(NotWhatItSays) as refused:
+        read(b"<!doctype html><body>" + b"<div>" * 900_000, "page.html")
+    assert refused.value.why == "nested too deeply"
+
+
+def test_paragraphs_and_items_may_stay_open() -> None:
+    page = b"<!doctype html><body>" + b"<p>The mayors of two sample cities met.<li>One" * 3000
+    assert read(page, "page.html").kind == "html"

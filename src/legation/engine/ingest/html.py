@@ -5,6 +5,7 @@ import re
 from datetime import date
 from typing import Any
 
+from legation.engine.ingest.errors import NotWhatItSays
 from legation.engine.ingest.model import Ingested
 from legation.engine.ingest.plain import decoded, stated_date
 
@@ -55,6 +56,10 @@ _DATES = (
     ("time[datetime]", "datetime"),
 )
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_TAGS = re.compile(
+    rb"</?(?!(?:br|hr|img|input|meta|link|source|wbr|col|area|base|embed|track|p|li)\b)[a-z]", re.IGNORECASE
+)
+_DEEPEST = 2000
 _BLANKS = re.compile(r"[^\S\n]+")
 
 
@@ -69,10 +74,17 @@ def is_html(data: bytes) -> bool:
     )
 
 
+def _unclosed(data: bytes) -> int:
+    """How many elements are opened and never closed: parsing takes the square of it."""
+    return sum(-1 if tag.startswith(b"</") else 1 for tag in _TAGS.findall(data))
+
+
 def read_html(data: bytes) -> Ingested:
     """The story of a page as text: one line a paragraph."""
     from selectolax.lexbor import LexborHTMLParser
 
+    if _unclosed(data) > _DEEPEST:
+        raise NotWhatItSays(says="html", found="", why="nested too deeply")
     declared = _CHARSET.search(data[:4096])
     tree = LexborHTMLParser(
         decoded(data, declared=declared.group(1).decode("ascii") if declared else "", says="html")

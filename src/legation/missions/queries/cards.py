@@ -12,7 +12,12 @@ def card_of(record: Record) -> Card | None:
     """The search card of a mission, delegate, engagement or venue; None for what is found through them."""
     if isinstance(record, Mission):
         return Card(
-            "mission", reverse("desk", args=[record.slug]), both(record.name), {}, str(record.slug), mission_id=record.pk
+            "mission",
+            reverse("desk", args=[record.slug]),
+            both(record.name),
+            {},
+            str(record.slug),
+            mission_id=record.pk,
         )
     if isinstance(record, Engagement):
         place = " ".join(" ".join(both(part.name).values()) for part in (record.venue, record.room) if part)

@@ -22,6 +22,8 @@ from legation.missions.queries.removed import removed_part
 from legation.missions.rules import standing
 from legation.missions.views.undo import bring_back, take_out
 
+LONGEST_KEY = 18  # figures: what a database's whole number holds for certain
+
 
 @gate(["GET"], Mission, "missions.view_mission")
 def delegation(request: Request, mission: Mission) -> HttpResponse:
@@ -50,7 +52,7 @@ def delegation(request: Request, mission: Mission) -> HttpResponse:
 def delegation_status(request: Request, mission: Mission) -> HttpResponse:
     """Give all the delegates that were ticked one status, or none of them."""
     ticked = request.POST.getlist("shown" if request.POST.get("all") else "delegates")
-    keys = [int(key) for key in ticked if key.isdecimal()]
+    keys = [int(key) for key in ticked if key.isdecimal() and len(key) <= LONGEST_KEY]
     chosen = chosen_delegates(mission, request.user, keys)
     for one in chosen:
         if not request.user.has_perm("missions.change_delegate", one):

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from legation.directory.models import City, Organisation, Person, Post
 from legation.engine.precedence import (
@@ -12,6 +14,7 @@ from legation.engine.precedence import (
     AskTheOffice,
     Name,
     Order,
+    Override,
     acknowledgements,
     load_pack,
     order,
@@ -22,7 +25,7 @@ from legation.engine.precedence import (
 from legation.engine.precedence import Person as Ranked
 from legation.engine.precedence import Post as Held
 from legation.engine.precedence.parameters import PARAMETERS
-from legation.missions.choices import Function, Party, Presence
+from legation.missions.choices import Capacity, Function, Party, Presence
 from legation.missions.models import Attendance, Engagement
 from legation.protocol.choices import Pack
 from legation.protocol.models import Arrangement
@@ -112,15 +115,20 @@ def ranked(setting: Setting, pack: Pack) -> RankedPeople:
     beside = tuple(each for each in setting.people if each.beside)
     made: Order | None = None
     question = ""
+    make = partial(
+        order,
+        [_ranked(each, setting) for each in setting.people],
+        load_pack(pack.value),
+        host=_place(setting.host) or str(setting.engagement.mission_id),
+        on=setting.day,
+        language=setting.language,
+        seed=setting.seed,
+    )
     try:
-        made = order(
-            [_ranked(each, setting) for each in setting.people],
-            load_pack(pack.value),
-            host=_place(setting.host) or str(setting.engagement.mission_id),
-            on=setting.day,
-            language=setting.language,
-            seed=setting.seed,
-        )
+        made = make()
+        leading = _leading(made, setting)
+        if leading:
+            made = make(overrides=leading)
     except AskTheOffice as asked:
         question = asked.text(_language())
     rows = _rows(made, setting) if made is not None else ()
@@ -193,6 +201,22 @@ def _language() -> str:
 
 def _place(city: City | None) -> str:
     return str(city.name) if city is not None else ""
+
+
+def _leading(made: Order, setting: Setting) -> tuple[Override, ...]:
+    """A side's one head of delegation goes before the rest of the side, and the order says so.
+
+    No rule of any pack does this; without it a mayor who took office earlier would stand before the one who
+    leads the party.
+    """
+    by_key = setting.by_key()
+    found = []
+    for party in (Party.GUEST, Party.HOST):
+        side = [who for who in made.order if by_key[who].party == party]
+        heads = [who for who in side if by_key[who].delegate.capacity == Capacity.HEAD]
+        if len(heads) == 1 and side[0] != heads[0]:
+            found.append(Override(heads[0], side[0], _("leads the delegation")))
+    return tuple(found)
 
 
 def _ranked(each: Attending, setting: Setting) -> Ranked:
