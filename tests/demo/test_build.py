@@ -1,0 +1,122 @@
+"""The demo: the mission of April 2024, built through actions, once."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import reverse
+
+from tests.desk.browsing import words
+
+
+class Papers:
+    """Where the papers go, and what was said."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        from legation.briefings import actions
+
+        self.folder, self.lines = folder, list[str]()
+        monkeypatch.setattr(actions, "book_bytes", lambda *_given, **_more: b"%PDF-1.7 of another test")
+
+    def build(self, article: Path | None = None) -> str:
+        from legation.demo import build
+
+        self.lines = []
+        build(article=article, out=self.folder, say=self.lines.append, origin="http://localhost:8000")
+        return "\n".join(self.lines)
+
+
+@pytest.fixture
+def papers(tmp_path: Path, db: None, monkeypatch: pytest.MonkeyPatch) -> Papers:
+    return Papers(tmp_path / "papers", monkeypatch)
+
+
+def rows() -> dict[str, int]:
+    return {
+        model.__name__: model._default_manager.count()
+        for model in apps.get_models()
+        if model.__module__.startswith("legation.")
+    }
+
+
+def test_the_mission_stands_as_the_sources_tell_it(papers: Papers, as_: Callable[..., Client]) -> None:
+    from legation.accounts.models import User
+    from legation.demo.facts import PEOPLE
+    from legation.demo.people import USERS, password
+    from legation.directory.models import Person
+    from legation.missions.models import Attendance, Delegate, Mission
+
+    said = papers.build()
+    mission = Mission.objects.get()
+    coming = Delegate.objects.present().filter(mission=mission, delegation__party="guest", status="confirmed")
+    assert (mission.slug, mission.announced_size, coming.count()) == ("seattle-korea-2024", 67, 67)
+    named = Person.objects.filter(sample=False)
+    assert {(one.family, one.given) for one in PEOPLE.values()} <= {
+        (one.family_name, one.given_name) for one in named
+    }
+    call = mission.engagements.get(
+        kind="courtesy_call", room__isnull=False, venue__city__name__contains="Busan"
+    )
+    assert call.local_start.strftime("%Y-%m-%d %H:%M") == "2024-04-17 17:00"
+    leading = Attendance.objects.present().filter(engagement=call, function="principal")
+    assert {row.delegate.person.family_name for row in leading} == {"Park", "Harrell", "Robinson"}
+    for email, _name, _office, _duty, _language in USERS.values():
+        assert email in said
+        assert User.objects.get(email=email).check_password(password())
+    assert password() in said
+    assert sorted(path.name for path in papers.folder.iterdir()) == [
+        "programme-guest.pdf",
+        "programme-host.pdf",
+        "seattle-korea-2024-guest.ics",
+        "seattle-korea-2024-host.ics",
+        "who-is-who-guest.pdf",
+        "who-is-who-host.pdf",
+    ]
+
+    before = rows()
+    again = papers.build()
+    assert "The mission is already here: nothing was changed." in again
+    assert {name: (before[name], now) for name, now in rows().items() if now != before[name]} == {}
+
+    secrets = {"organiser": "briefing in the car", "protocol": "flags and gifts"}
+    for key in USERS:
+        page = as_(User.objects.get(email=USERS[key][0])).get(reverse("programme", args=[mission.slug]))
+        text = words(page) if page.status_code == 200 else ""
+        side = {
+            "organiser": "organiser",
+            "assistant": "organiser",
+            "delegate": "organiser",
+            "protocol": "protocol",
+        }
+        seen = [owner for owner, secret in secrets.items() if secret in text]
+        assert seen == ([side[key]] if key in side else []), key
+
+
+def test_an_article_of_ones_own_is_read_in_place_of_the_retold_one(papers: Papers, tmp_path: Path) -> None:
+    from legation.demo.build import RETOLD
+    from legation.sources.models import Source
+
+    own = tmp_path / "own.txt"
+    own.write_text(
+        RETOLD.read_text(encoding="utf-8").replace("April 18, 2024", "April 19, 2024"), encoding="utf-8"
+    )
+    papers.build(own)
+    source = Source.objects.get()
+    assert ("April 19, 2024" in source.text, source.url) == (True, "")
+    papers.build()
+    assert Source.objects.count() == 1
+
+
+def test_a_second_run_gets_by_with_whoever_prepares_by_then(papers: Papers) -> None:
+    from legation.accounts.actions import open_account, open_office
+    from legation.missions.models import Membership, Mission
+
+    papers.build()
+    mission = Mission.objects.get()
+    colleague = open_account("more@test.example", "More", "a-long-password", office=open_office("More"))
+    Membership.objects.create(mission=mission, user=colleague, side="guest", role="organiser")
+    said: Any = papers.build()
+    assert said.count("Done in") == 1
