@@ -53,9 +53,12 @@ def test_the_reason_given_is_in_the_sentence() -> None:
     made = ordered(*FIVE, overrides=by_hand("db", reason="guest of honour"))
     names = {"d": "Dana", "b": "박예시"}
     direct = explain(made, "b", "d")
-    assert sentence(direct, names, "en") == "Dana goes before 박예시: set apart from the rules (guest of honour)."
     assert (
-        sentence(direct, names, "ko") == "Dana가 박예시보다 앞섭니다. 규정과 별도로 정한 순서입니다(guest of honour)."
+        sentence(direct, names, "en")
+        == "Dana goes before 박예시: set apart from the rules (guest of honour)."
+    )
+    assert sentence(direct, names, "ko") == (
+        "Dana가 박예시보다 앞섭니다. 규정과 별도로 정한 순서입니다(guest of honour)."
     )
 
 

@@ -198,5 +198,6 @@ def test_an_override_that_carries_names_the_pair() -> None:
     people = (*TWO_MAYORS, holder("third", "councillor"))
     made = ordered(*people, overrides=[Override("third", "guest", "기조연설")])
     assert sentence(explain(made, "host", "third"), NAMES, "ko") == (
-        "이가상이 박예시보다 앞섭니다. 이가상을 Alex Sample보다 앞에 두도록 규정과 별도로 정했습니다(기조연설)."
+        "이가상이 박예시보다 앞섭니다."
+        " 이가상을 Alex Sample보다 앞에 두도록 규정과 별도로 정했습니다(기조연설)."
     )
