@@ -108,3 +108,15 @@ def test_search_asks_for_two_queries_beside_the_login(
     for query, number in (("sample", 4), ("zzz", 3), ("", 2)):
         with django_assert_num_queries(number):
             client.get(reverse("search"), {"q": query})
+
+
+def test_everything_is_found_at_the_new_address_of_a_renamed_mission(world: World) -> None:
+    from legation.kernel.models import SearchEntry
+    from legation.missions.actions import change_mission
+
+    values = {"slug": "renamed", "starts_on": world.mission.starts_on, "ends_on": world.mission.ends_on}
+    before = SearchEntry.objects.filter(mission_id=world.mission.pk).count()
+    change_mission(world.mission, values, seen=world.mission.version, by=world.guest)
+    entries = SearchEntry.objects.filter(mission_id=world.mission.pk)
+    assert entries.count() == before
+    assert [entry.url for entry in entries if not entry.url.startswith("/missions/renamed/")] == []

@@ -6,6 +6,12 @@ import rules
 
 
 @rules.predicate
+def is_active(user: Any) -> bool:
+    """Has an account that may log in."""
+    return bool(user.is_authenticated and user.is_active)
+
+
+@rules.predicate
 def is_member(user: Any) -> bool:
     """Works for an office of this installation."""
     return bool(user.is_authenticated and user.is_active and user.office_id is not None)
@@ -23,5 +29,5 @@ def is_administrator(user: Any) -> bool:
     return bool(user.is_authenticated and user.is_active and user.is_superuser)
 
 
-rules.add_perm("accounts.use", is_member | is_administrator)
+rules.add_perm("accounts.use", is_active)
 rules.add_perm("accounts.administer", is_administrator)

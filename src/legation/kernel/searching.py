@@ -55,6 +55,13 @@ def index(target: models.Model, card: Card | None) -> None:
     )
 
 
+def move(mission_id: int, old: str, new: str) -> None:
+    """Every page of a mission got another address: it begins with `new` where it began with `old`."""
+    rest = models.functions.Substr("url", len(old) + 1)
+    begins = SearchEntry.objects.filter(mission_id=mission_id, url__startswith=old)
+    begins.update(url=models.functions.Concat(models.Value(new), rest))
+
+
 def drop(target: models.Model) -> None:
     """Take `target` out of the index."""
     SearchEntry.objects.filter(

@@ -5,7 +5,7 @@ from typing import Any
 
 import rules
 
-from legation.accounts.rules import is_administrator, is_member, is_staff
+from legation.accounts.rules import is_active, is_member, is_staff
 from legation.directory.rules import present
 from legation.kernel.choices import Visibility
 from legation.missions.choices import Role
@@ -100,7 +100,7 @@ def in_present_venue(_user: Any, room: Any) -> bool:
     return room.venue.removed_at is None
 
 
-rules.add_perm("missions.list", is_member | is_administrator)
+rules.add_perm("missions.list", is_active)
 rules.add_perm("missions.open_mission", is_staff)
 rules.add_perm("missions.view_mission", sees)
 rules.add_perm("missions.change_mission", sees & prepares)

@@ -92,7 +92,7 @@ def change_mission(mission: Mission, values: Mapping[str, Any], *, seen: int, by
         raise ShortNameTaken(slug=values["slug"])
     changed = editing.change(mission, values, seen=seen, by=by)
     if changed.slug != mission.slug:
-        _reindex_all(changed)
+        searching.move(mission.pk, f"/missions/{mission.slug}/", f"/missions/{changed.slug}/")
     searching.index(changed, card_of(changed))
     return changed
 
@@ -223,11 +223,3 @@ def twin_of(mission_id: int, person: Any, delegate: Delegate | None, by: User) -
         twins = twins.filter(visibility__in=mine.sees)
     found: Delegate | None = twins.select_related("delegation").order_by("pk").first()
     return found
-
-
-def _reindex_all(mission: Mission) -> None:
-    """The address of every page of the mission changed with its short name."""
-    for delegate in mission.delegates.present():
-        searching.index(delegate, card_of(delegate))
-    for engagement in mission.engagements.present():
-        searching.index(engagement, card_of(engagement))
