@@ -6,7 +6,16 @@ from tests.permissions.test_walk import address, candidates, routes
 from tests.world import World
 
 # Downloads are no pages, and nothing here was removed that could be brought back.
-FILES = {"book", "engagement-ics", "calendar-feed", "delegate-portrait", "person-portrait", "health", "home"}
+FILES = {
+    "book",
+    "calendar-feed",
+    "delegate-portrait",
+    "engagement-ics",
+    "health",
+    "home",
+    "mail-address",
+    "person-portrait",
+}
 
 
 def pages(world: World, user: Any) -> list[str]:
