@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from legation.demo import facts
-from legation.demo.people import ANNOUNCED, World, both
+from legation.demo.people import ANNOUNCED, World, both, link
 from legation.demo.samples import HOST_STAFF
 from legation.kernel.choices import Side
 from legation.missions.actions import (
@@ -256,7 +256,7 @@ def make_outcomes(world: World, mission: Mission, engagements: dict[str, Engagem
                 "owed_to": world.organisations[promise.to],
                 "status": promise.status,
                 "due_on": promise.due,
-                "evidence": promise.evidence,
+                "evidence": link(promise.evidence),
                 "engagement": engagements[promise.item] if promise.item else None,
             },
             by=world.guest,

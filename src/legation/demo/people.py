@@ -39,6 +39,11 @@ def both(text: Two) -> LazyI18nString:
     return LazyI18nString({"en": text[0], "ko": text[1]})
 
 
+def link(source: str) -> str:
+    """A source as something to click, where it is an address and not a name with a number."""
+    return f"https://{source}" if "/" in source and " " not in source else source
+
+
 @dataclass(slots=True)
 class World:
     """What the demo has built so far, by the keys of the facts."""
@@ -116,7 +121,7 @@ def make_directory(world: World) -> None:
         )
         world.persons[key] = person
         post = _post(world, someone.title, someone.organisation, someone.rank)
-        tenure = {"post": post, "verified_on": someone.when, "source": someone.source}
+        tenure = {"post": post, "verified_on": someone.when, "source": link(someone.source)}
         add_tenure(person, tenure, by=by)
         world.posts[key] = post
 
