@@ -19,12 +19,9 @@ from legation.missions.models import Delegate, Delegation, Engagement, Point, Pr
 from legation.outcomes.models import Agreement, Statement
 from legation.sources.actions import accept_all, accept_finding, remove_source
 from legation.sources.queries import differences, evidence_of, waiting
-from tests.sources.reading import ARTICLE, Desk, one, two
+from tests.sources.reading import Desk, one, two
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(not ARTICLE.exists(), reason="the article lies beside the project"),
-]
+pytestmark = pytest.mark.django_db
 MODELS = (
     City, Organisation, Person, Post, Tenure, Delegation, Delegate, Engagement, Venue, Room, Programme, Point,
     Statement, Agreement,
