@@ -32,11 +32,13 @@ def pytest_unconfigure() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache() -> Iterator[None]:
-    """No limit, and nothing remembered, from the test before."""
-    yield
+def _afresh() -> Iterator[None]:
+    """English, no limit, and nothing remembered from the test before: a page in Korean leaves its thread Korean."""
     from django.core.cache import cache
+    from django.utils import translation
 
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
     cache.clear()
 
 
