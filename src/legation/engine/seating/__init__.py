@@ -1,14 +1,19 @@
 """Who sits where, and why: layouts that rank fixes, and rounds that are searched for."""
 
+from legation.engine.seating.byhand import moves, place, score_of, seats_of
 from legation.engine.seating.document import document_of, run
 from legation.engine.seating.engine import seat
+from legation.engine.seating.faults import check
 from legation.engine.seating.model import (
     FUNCTIONS,
     LAYOUTS,
     BadInput,
     Conflict,
+    Fact,
+    Fault,
     Flag,
     Lock,
+    Move,
     Opening,
     Parameters,
     Person,
@@ -24,7 +29,7 @@ from legation.engine.seating.model import (
 )
 from legation.engine.seating.packs import pack_names, parameters_of, source_of
 from legation.engine.seating.reading import request_of
-from legation.engine.seating.reasons import reason, rule_sentence, unseated_reason
+from legation.engine.seating.reasons import fault_sentence, reason, rule_sentence, unseated_reason
 from legation.engine.seating.schema import SCHEMA
 
 __all__ = [
@@ -33,8 +38,11 @@ __all__ = [
     "SCHEMA",
     "BadInput",
     "Conflict",
+    "Fact",
+    "Fault",
     "Flag",
     "Lock",
+    "Move",
     "Opening",
     "Parameters",
     "Person",
@@ -47,14 +55,20 @@ __all__ = [
     "TableSpec",
     "Unseated",
     "Weights",
+    "check",
     "document_of",
+    "fault_sentence",
+    "moves",
     "pack_names",
     "parameters_of",
+    "place",
     "reason",
     "request_of",
     "rule_sentence",
     "run",
+    "score_of",
     "seat",
+    "seats_of",
     "source_of",
     "unseated_reason",
 ]

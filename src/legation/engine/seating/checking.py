@@ -17,7 +17,7 @@ from legation.engine.seating.model import (
 from legation.engine.seating.packs import check_parameters, parameters_of
 
 
-def check(request: Request) -> None:
+def validate(request: Request) -> None:
     """Raises BadInput naming the field of the first thing that cannot be read."""
     _one_of("layout", request.layout, LAYOUTS)
     _people(request)
@@ -80,6 +80,11 @@ def _tables(request: Request) -> None:
             raise BadInput(f"tables[{k}].id", "must not be empty")
         if not 1 <= table.seats <= 500:
             raise BadInput(f"tables[{k}].seats", "must be from 1 to 500")
+        _one_of(f"tables[{k}].shape", table.shape, ("round", "long"))
+        if (table.x is None) != (table.y is None):
+            raise BadInput(f"tables[{k}]", "x and y go together")
+    if sum(table.top for table in request.tables) > 1:
+        raise BadInput("tables", "there can be one head table")
     if request.layout == "rounds" and not request.tables:
         raise BadInput("tables", "rounds need their tables")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from legation.engine.seating.checking import check
+from legation.engine.seating.checking import validate
 from legation.engine.seating.draft import Cast, Draft
 from legation.engine.seating.filling import Filled, fill, lock_conflict
 from legation.engine.seating.layouts import BUILDERS
@@ -32,15 +32,25 @@ def seat(request: Request) -> Seating:
     read but not satisfied comes back with status "infeasible" and a smallest `Conflict`. Rules: T1 to T18,
     V1 to V3, F2, F3; docs/algorithms/seating.md.
     """
-    check(request)
+    validate(request)
     cast, unseated = cast_of(request)
     if request.layout == "rounds":
         from legation.engine.seating.rounds.plan import seat_rounds
 
         return seat_rounds(cast, unseated)
-    cast, left_over = _within_capacity(cast)
-    draft = BUILDERS[request.layout](cast)
+    cast, draft, left_over = drafted(cast)
     return _plan(cast, draft, unseated, left_over)
+
+
+def drafted(cast: Cast) -> tuple[Cast, Draft, list[Person]]:
+    """The cast that finds room, the layout for it, and who is left over."""
+    if cast.request.layout == "rounds":
+        from legation.engine.seating.rounds.plan import draft_of, who_fits
+
+        people, left = who_fits(cast)
+        return cast, draft_of(cast, people), left
+    cast, left = _within_capacity(cast)
+    return cast, BUILDERS[cast.request.layout](cast), left
 
 
 def cast_of(request: Request) -> tuple[Cast, list[Unseated]]:

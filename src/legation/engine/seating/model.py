@@ -78,10 +78,20 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """A table (or row, or car) that is there: its id and the number of its chairs."""
+    """A table (or row, or car) that is there: its id and the number of its chairs.
+
+    At rounds `shape` is "round" or "long" (people on both sides); `top` is the head table: the first in
+    honour and, where long, with all its chairs on one side. `x`, `y` (metres) and `rotation` (degrees
+    clockwise, 0: the seat of honour faces north) put its middle somewhere in the room; without `x` and `y`
+    the table stands in the grid, and `rotation` turns it there."""
 
     id: str
     seats: int
+    shape: str = "round"
+    x: float | None = None
+    y: float | None = None
+    rotation: int = 0
+    top: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +159,36 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """Something true of a seat at rounds that speaks for it: `kind` names the sentence, `people` are ids,
+    `values` numbers and codes in the order in which the sentence has them."""
+
+    kind: str
+    people: tuple[str, ...] = ()
+    values: tuple[int | str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that a plan made by hand breaks. `rule` is a rule id or name, `people` the ids concerned,
+    `hard` whether the plan may not stand so; `values` are the numbers and seats that the sentence needs."""
+
+    rule: str
+    people: tuple[str, ...]
+    hard: bool
+    values: tuple[int | str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A person whose chair differs between two plans; None where they had or have none."""
+
+    person: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Seat:
     """A chair and who sits there. Metres, x to the east and y to the north; `facing` in degrees clockwise
     from north. `number` is the rank number at that table, None for who takes none (T7) and for empty chairs;
@@ -166,6 +206,7 @@ class Seat:
     side: str | None = None
     standing: bool = False
     modes: tuple[str, ...] = ()  # the forms of the rules in force, for `reason`: layout and parameters
+    facts: tuple[Fact, ...] = ()  # rounds: what speaks for this seat, beside the rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,8 +284,10 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Seating:
-    """The plan. `status`: "optimal" (the rules leave nothing to choose), "feasible" (good, no proof claimed),
-    "infeasible" or "unknown" (see `conflict`). `questions` names parameters that the pack leaves unset and
+    """The plan. `status`: "optimal" (proved best, or the rules leave nothing to choose), "feasible" (good, no
+    proof claimed), "infeasible" or "unknown" (see `conflict`; the seats are then those of the plan before,
+    where one was given), "broken" (made by hand and against hard rules, see `check`). `bound` is a price that
+    no plan can be below, where that is proved. `questions` names parameters that the pack leaves unset and
     someone must answer; `notes` are rule ids to tell people; `sequence` is the order of entering."""
 
     layout: str

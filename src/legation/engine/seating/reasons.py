@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from legation.engine.seating.model import BadInput, Seat, Unseated
-from legation.engine.seating.sentences import SENTENCES
+from collections.abc import Mapping
+
+from legation.engine.seating.model import BadInput, Fault, Seat, Unseated
+from legation.engine.seating.sentences import FAULTS, SENTENCES
 
 LANGUAGES = ("en", "ko")
 _WORDS = {
@@ -75,3 +77,29 @@ def _sentence(key: str, modes: tuple[str, ...], language: str) -> str:
     junior = "left" if senior == "right" else "right"
     text = SENTENCES[key][LANGUAGES.index(language)]
     return text.format(right=words[senior], left=words[junior], third=words[known.get("third", "front")])
+
+
+def fault_sentence(
+    fault: Fault,
+    names: Mapping[str, str],
+    language: str,
+    *,
+    layout: str = "",
+    places: Mapping[str, str] | None = None,
+) -> str:
+    """A fault of `check` in a sentence, in "en" or "ko". `names` has the name of each person, `places` the
+    name of a chair or table where the page has one; an id stands for what is missing. With the layout
+    "rounds" people are apart or together by table, else by chair."""
+    if language not in LANGUAGES:
+        raise BadInput("language", f"“{language}” is not one of {', '.join(LANGUAGES)}")
+    keys = [fault.rule]
+    if layout:
+        keys.insert(0, f"{fault.rule}/{layout}")
+    keys += [f"{fault.rule}/{value}" for value in fault.values]
+    key = next((key for key in keys if key in FAULTS), None)
+    if key is None:
+        raise BadInput("rule", f"there is no sentence for “{fault.rule}”")
+    people = [names.get(person, person) for person in fault.people[:2]]
+    given = dict(zip(("a", "b"), people, strict=False))
+    values = [(places or {}).get(str(value), str(value)) for value in fault.values]
+    return FAULTS[key][LANGUAGES.index(language)].format(*values, **given)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import chain as joined
 from math import hypot
 
 from legation.engine.seating.draft import Cast, Draft, needs_access
-from legation.engine.seating.filling import Filled
+from legation.engine.seating.filling import Filled, fill
 from legation.engine.seating.model import Conflict, Person, Score
 from legation.engine.seating.puzzle import Puzzle, Rule, Undecided, smallest_conflict
 
 HARD = 1_000_000_000
 COUPLE = 10_000  # T14 bends rank beyond the first two, never a hard rule
+FLAWLESS = Score(0, (("rank", 0), ("T14", 0)))
 HEADS = {1: 2_000_000, 2: 20_000}  # the price of a step for the first two of a chain (T15)
 
 
@@ -31,7 +33,7 @@ def repair(cast: Cast, draft: Draft, filled: tuple[Filled, ...]) -> Repaired | C
     stay. Where the hard rules cannot hold, the conflict."""
     floor = _Floor(cast, draft, filled)
     if not floor.pairs or floor.broken() == 0:
-        return Repaired(filled, Score(), 0)
+        return Repaired(filled, FLAWLESS, 0)
     floor.descend()
     if floor.broken() >= HARD:
         conflict = floor.solve_exactly()
@@ -202,6 +204,33 @@ class _Floor:
             filled.append(Filled(people, why))
         parts = (("rank", steps), ("T14", 10 * couples))
         return Repaired(tuple(filled), Score(steps + 10 * couples, parts), None)
+
+
+def price_by_hand(cast: Cast, draft: Draft, by_chair: Mapping[str, Person]) -> Score:
+    """What a plan made by hand costs in a layout that rank fixes: a step for each place by which someone is
+    off the one that rank, locks and accessible chairs give, and 10 for each couple side by side."""
+    locks = {lock.person: lock.seat for lock in cast.request.locks}
+    access = None if cast.request.accessible is None else frozenset(cast.request.accessible)
+    chains = [chain for chain in draft.chains if any(chair.id in by_chair for chair in chain.chairs)]
+    steps = 0
+    for chain in chains:
+        own = {chair.id for chair in chain.chairs}
+        ruled = fill(chain, {p: seat for p, seat in locks.items() if seat in own}, access)
+        people = chain.people if isinstance(ruled, Conflict) else ruled.people
+        wanted = {person.id: k for k, person in enumerate(people) if person is not None}
+        sitting = [(k, by_chair[chair.id].id) for k, chair in enumerate(chain.chairs) if chair.id in by_chair]
+        steps += sum(abs(k - wanted.get(person, k)) for k, person in sitting)
+    couples = 0
+    if draft.couples_apart:
+        chairs = [(chair, by_chair[chair.id]) for c in chains for chair in c.chairs if chair.id in by_chair]
+        couples = sum(
+            1
+            for k, (chair, person) in enumerate(chairs)
+            for other_chair, other in chairs[:k]
+            if (other.id == person.partner or person.id == other.partner)
+            and hypot(chair.x - other_chair.x, chair.y - other_chair.y) <= draft.reach
+        )
+    return Score(steps + 10 * couples, (("rank", steps), ("T14", 10 * couples)))
 
 
 def _conflict(rules: tuple[Rule, ...], layout: str, *, proved: bool) -> Conflict:

@@ -189,8 +189,88 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Some rules cannot all hold; see the conflict.",
         "함께 지킬 수 없는 규칙이 있습니다. 충돌 내용을 확인하세요.",
     ),
+    "hand": ("Placed by hand.", "직접 배치한 자리입니다."),
+    "unplaced": ("Not placed yet.", "아직 배치하지 않았습니다."),
+    "chair": ("The chair is not in this layout.", "이 배치에 없는 자리입니다."),
+    "taken": ("The chair is taken.", "이미 다른 사람이 있는 자리입니다."),
+    "served": (
+        "The person served has no seat.",
+        "담당 인사의 자리가 없습니다.",
+    ),
     "duty": (
         "On duty in the room, so without a place at this table.",
         "행사장에서 맡은 일이 있어 이 자리에는 배치하지 않습니다.",
     ),
+}
+
+# What a plan made by hand breaks, by rule. {a} and {b} are names, {0} and {1} the values of the fault.
+FAULTS: dict[str, tuple[str, str]] = {
+    "unknown": (
+        "{a} is not among the people of this seating, but has the chair {0}.",
+        "{a} 님은 이 좌석 배치의 명단에 없는데 {0} 자리에 있습니다.",
+    ),
+    "T16": (
+        "{a} has not accepted, but has the chair {0}.",
+        "{a} 님은 참석을 수락하지 않았는데 {0} 자리에 있습니다.",
+    ),
+    "taken": (
+        "{a} and {b} are on one chair, {0}.",
+        "{a} 님과 {b} 님이 같은 자리({0})에 있습니다.",
+    ),
+    "seat": (
+        "{a} has a chair that this layout does not have: {0}.",
+        "{a} 님의 자리({0})는 이 배치에 없습니다.",
+    ),
+    "unplaced": ("{a} has no chair.", "{a} 님의 자리가 없습니다."),
+    "side": (
+        "{a} sits on a chair of another row or side, {0}.",
+        "{a} 님이 다른 줄 또는 상대 측 자리({0})에 있습니다.",
+    ),
+    "lock": (
+        "{a} is locked to {0}, but sits on {1}.",
+        "{a} 님은 {0} 자리에 고정되어 있는데 {1} 자리에 있습니다.",
+    ),
+    "T13": (
+        "{a} needs an accessible chair; {0} is none.",
+        "{a} 님에게는 접근 가능한 좌석이 필요한데 {0} 자리는 그렇지 않습니다.",
+    ),
+    "apart/rounds": (
+        "{a} and {b} are to be kept apart, but share a table.",
+        "{a} 님과 {b} 님은 떨어져 앉아야 하는데 같은 테이블에 있습니다.",
+    ),
+    "apart": (
+        "{a} and {b} are to be kept apart, but sit side by side.",
+        "{a} 님과 {b} 님은 떨어져 앉아야 하는데 나란히 있습니다.",
+    ),
+    "together/rounds": (
+        "{a} and {b} belong together, but sit at different tables.",
+        "{a} 님과 {b} 님은 함께 앉아야 하는데 서로 다른 테이블에 있습니다.",
+    ),
+    "together": (
+        "{a} and {b} belong together, but do not sit side by side.",
+        "{a} 님과 {b} 님은 함께 앉아야 하는데 나란히 있지 않습니다.",
+    ),
+    "T1": (
+        "{a} ranks first at table {0}, but does not have its seat of honour.",
+        "{a} 님은 {0} 테이블에서 서열이 가장 높지만 상석에 있지 않습니다.",
+    ),
+    "rank": ("{a} ({0}) sits below {b} ({1}).", "{a} 님({0})이 {b} 님({1})보다 낮은 자리에 있습니다."),
+    "T14": (
+        "{a} and {b} are a couple and sit side by side.",
+        "부부인 {a} 님과 {b} 님이 나란히 있습니다.",
+    ),
+    "T8": (
+        "The interpreter {a} sits away from {b}.",
+        "통역 {a} 님이 담당 인사인 {b} 님과 떨어져 있습니다.",
+    ),
+    "wish": (
+        "{a} wished to sit with {b}, and does not.",
+        "{a} 님이 {b} 님과 함께 앉기를 원했지만 떨어져 있습니다.",
+    ),
+    "language": (
+        "{a} has nobody within reach who shares a language.",
+        "{a} 님과 같은 언어를 쓰는 사람이 가까이에 없습니다.",
+    ),
+    "mix/host": ("At table {0} there are only hosts.", "{0} 테이블에는 주최 측만 있습니다."),
+    "mix/guest": ("At table {0} there are only guests.", "{0} 테이블에는 손님 측만 있습니다."),
 }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from legation.engine.seating.draft import Cast, Chain, Draft, honour_heading, is_numbered
 from legation.engine.seating.filling import Filled
 from legation.engine.seating.model import Conflict, Person, Score, Seating, Unseated
 from legation.engine.seating.placing import in_the_room
 from legation.engine.seating.rounds.conflicts import conflict_of, lock_conflict
-from legation.engine.seating.rounds.floor import round_tables
+from legation.engine.seating.rounds.floor import by_honour, party_tables
 from legation.engine.seating.rounds.party import Party, party_of, table_and_chair
 from legation.engine.seating.rounds.search import HOT, REPAIR, Tables, anneal, by_rank, from_before, pack
 from legation.engine.seating.rounds.seats import seats_around
@@ -19,8 +20,9 @@ PARTS = ("hard", "sides", "languages", "sectors", "wishes")
 
 def seat_rounds(cast: Cast, unseated: list[Unseated]) -> Seating:
     """Seats a party at rounds. See docs/algorithms/seating.md for what is guaranteed."""
+    cast = replace(cast, request=replace(cast.request, tables=by_honour(cast.request.tables)))
     request = cast.request
-    people, left = _who_fits(cast)
+    people, left = who_fits(cast)
     unseated = [*unseated, *(Unseated(person.id, "seats") for person in left)]
     broken = lock_conflict(cast)
     found: Tables | Conflict = broken or _search(cast, people)
@@ -38,7 +40,7 @@ def seat_rounds(cast: Cast, unseated: list[Unseated]) -> Seating:
     )
 
 
-def _who_fits(cast: Cast) -> tuple[tuple[Person, ...], list[Person]]:
+def who_fits(cast: Cast) -> tuple[tuple[Person, ...], list[Person]]:
     """Who gets a chair when there are fewer than people: the locked, then by rank, aides last."""
     everyone = (*cast.ranked, *cast.aides)
     chairs = sum(table.seats for table in cast.request.tables)
@@ -127,6 +129,21 @@ def _why(cast: Cast, tables: Tables, index: int) -> tuple[str, ...]:
     return tuple(why)
 
 
+def draft_of(cast: Cast, people: Sequence[Person], by_seat: dict[str, Person] | None = None) -> Draft:
+    """The tables and chairs of a party; each table's chain holds who sits there in rank order (all `people`
+    where it is not said who sits where)."""
+    heading, heading_why = honour_heading(cast.request)
+    tables = by_honour(cast.request.tables)
+    shapes, chairs = party_tables(tables, cast.parameters.senior_side, heading, heading_why)
+    rank = {person.id: k for k, person in enumerate((*cast.ranked, *cast.aides))}
+    chains = []
+    for table in tables:
+        own = tuple(chair for chair in chairs if chair.table == table.id)
+        seated = list(people) if by_seat is None else [by_seat[c.id] for c in own if c.id in by_seat]
+        chains.append(Chain(table.id, tuple(sorted(seated, key=lambda p: rank[p.id])), own))
+    return Draft(tuple(chains), heading, shapes)
+
+
 def _room(
     cast: Cast,
     by_seat: dict[str, Person],
@@ -135,15 +152,6 @@ def _room(
     conflict: Conflict | None,
     score: Score,
 ) -> Seating:
-    heading, heading_why = honour_heading(cast.request)
-    shapes, chairs = round_tables(cast.request.tables, cast.parameters.senior_side, heading_why)
-    rank = {person.id: k for k, person in enumerate((*cast.ranked, *cast.aides))}
-    chains, filled = [], []
-    for table in cast.request.tables:
-        own = tuple(chair for chair in chairs if chair.table == table.id)
-        seated = tuple(by_seat.get(chair.id) for chair in own)
-        people = sorted((person for person in seated if person is not None), key=lambda p: rank[p.id])
-        chains.append(Chain(table.id, tuple(people), own))
-        filled.append(Filled(seated, why))
-    draft = Draft(tuple(chains), heading, shapes)
+    draft = draft_of(cast, (), by_seat)
+    filled = [Filled(tuple(by_seat.get(chair.id) for chair in chain.chairs), why) for chain in draft.chains]
     return in_the_room(cast, draft, filled, list(unseated), conflict, score=score, bound=None)
