@@ -97,6 +97,9 @@ def make_world() -> World:
     _programme(world)
     for side in ("guest", "host"):
         _secrets(world, side)
+    _protocol(world)
+    for side in ("guest", "host"):
+        _protocol_secrets(world, side)
     return world
 
 
@@ -230,4 +233,76 @@ def _secrets(world: World, side: str) -> None:
         f"{side}-hidden-agreement": agreement,
         f"{side}-hidden-statement": statement,
         f"{side}-link": link,
+    }
+
+
+def _protocol(world: World) -> None:
+    """One of every kind of protocol's records that both sides see."""
+    from legation.kernel.editing import add
+    from legation.protocol import models as protocol
+
+    things, mission, by = world.things, world.mission, world.host
+    call, guest, host = things["engagement"], things["guest-delegate"], things["host-delegate"]
+    pack = protocol.RulePack(office=by.office, name="Our rules", base="kr-municipal", changes={})
+    rule = protocol.GiftRule(office=by.office, threshold=100, currency="USD", days=30, source="Sample rule")
+    things |= {
+        "rule-pack": add(pack, by=by),
+        "gift-rule": add(rule, by=by),
+        "arrangement": add(protocol.Arrangement(engagement=call, pack="kr-municipal"), by=by),
+        "ceremony": add(protocol.Ceremony(engagement=call), by=by),
+        "vehicle": add(protocol.Vehicle(engagement=call, name="Car 1"), by=by),
+        "override": add(
+            protocol.Override(engagement=call, higher=guest, lower=host, reason="Age of the guest"), by=by
+        ),
+        "given-rank": add(
+            protocol.GivenRank(delegate=guest, rank_class="governor", reason="A former governor"), by=by
+        ),
+        "equivalence": add(
+            protocol.Equivalence(mission=mission, post=things["guest-post"], counterpart="mayor"), by=by
+        ),
+        "pair": add(protocol.Pair(mission=mission, first=guest, second=host, wish="beside"), by=by),
+        "gift": add(
+            protocol.Gift(
+                mission=mission, side="host", direction="given", nature=two("A vase"), visibility="shared"
+            ),
+            by=by,
+        ),
+    }
+
+
+def _protocol_secrets(world: World, side: str) -> None:
+    """Of protocol's records, those that only this side sees."""
+    from legation.kernel.editing import add
+    from legation.protocol import models as protocol
+
+    word, mission, things = SECRETS[side], world.mission, world.things
+    by = world.guest if side == "guest" else world.host
+    call, own, hidden = things["engagement"], things[f"{side}-delegate"], things[f"{side}-hidden-delegate"]
+    things |= {
+        f"{side}-hidden-override": add(
+            protocol.Override(engagement=call, higher=hidden, lower=own, reason=f"{word} override"), by=by
+        ),
+        f"{side}-hidden-given-rank": add(
+            protocol.GivenRank(delegate=hidden, rank_class="governor", reason=f"{word} rank"), by=by
+        ),
+        f"{side}-hidden-pair": add(
+            protocol.Pair(
+                mission=mission,
+                first=things["guest-delegate"],
+                second=things["host-delegate"],
+                wish="apart",
+                reason=f"{word} wish",
+                visibility=side,
+            ),
+            by=by,
+        ),
+        f"{side}-hidden-vehicle": add(
+            protocol.Vehicle(engagement=things[f"{side}-hidden-engagement"], name=f"{word} car"), by=by
+        ),
+        f"{side}-hidden-gift": add(
+            protocol.Gift(
+                mission=mission, side=side, direction="received", nature=two(f"{word} gift"), visibility=side
+            ),
+            by=by,
+        ),
     }

@@ -27,9 +27,10 @@ MODELS = [
 def test_every_kind_of_record_is_in_the_property() -> None:
     names = {model.__name__ for model in MODELS}
     assert names == {
-        *("Agreement", "Arrangement", "Attendance", "CalendarLink", "City", "Commitment", "Delegate"),
-        *("Delegation", "Engagement", "Finding", "Leg", "Mission", "Organisation", "Person", "Point"),
-        *("Post", "Programme", "Room", "Source", "Statement", "Tenure", "Venue"),
+        *("Agreement", "Arrangement", "Attendance", "CalendarLink", "Ceremony", "City", "Commitment"),
+        *("Delegate", "Delegation", "Engagement", "Equivalence", "Finding", "Gift", "GiftRule"),
+        *("GivenRank", "Leg", "Mission", "Organisation", "Override", "Pair", "Person", "Point", "Post"),
+        *("Programme", "Room", "RulePack", "Source", "Statement", "Tenure", "Vehicle", "Venue"),
     }
 
 

@@ -8,7 +8,7 @@ from django.utils import translation
 from legation.engine.seating import pack_names
 from legation.missions.actions import change_delegate
 from legation.missions.models import Delegate
-from legation.protocol.actions import arrange
+from legation.protocol.actions.seating import arrange
 from legation.protocol.choices import Pack
 from legation.protocol.queries import order_of, plan_of
 from tests.protocol.busan import build, principals

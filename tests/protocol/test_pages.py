@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.urls import reverse
 
-from legation.protocol.actions import arrange
+from legation.protocol.actions.seating import arrange
 from legation.protocol.models import Arrangement
 from tests.protocol.busan import HIDDEN
 

@@ -7,7 +7,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from legation.missions.actions import change_delegate, change_shared
-from legation.protocol.actions import arrange
+from legation.protocol.actions.seating import arrange
 from legation.protocol.queries import plan_of, setting_of
 from legation.protocol.queries.plan import seating_of
 

@@ -60,7 +60,7 @@ def _changes(
     record: Record, older: Any, newer: Any, names: dict[str, dict[Any, str]]
 ) -> Iterable[FieldChange]:
     for field in record._meta.concrete_fields:
-        if field.name in SILENT or not hasattr(newer, field.attname):
+        if field.name in SILENT | record.untold or not hasattr(newer, field.attname):
             continue
         before, after = (_shown(field, getattr(state, field.attname), names) for state in (older, newer))
         if before != after:
@@ -71,7 +71,7 @@ def _names(record: Record, states: list[Any], allowed: set[str] | None) -> dict[
     """Names of the records that foreign keys pointed to, one query a changed key."""
     names: dict[str, dict[Any, str]] = {}
     for field in record._meta.concrete_fields:
-        if not isinstance(field, models.ForeignKey) or field.name in SILENT:
+        if not isinstance(field, models.ForeignKey) or field.name in SILENT | record.untold:
             continue
         keys = {getattr(state, field.attname, None) for state in states}
         if len(keys) < 2:

@@ -36,6 +36,8 @@ class Record(models.Model):
 
     # How a record is found from the parts of its address: model lookup to URL part.
     address: ClassVar[dict[str, str]] = {"pk": "pk"}
+    # Fields of which the history page says nothing.
+    untold: ClassVar[frozenset[str]] = frozenset()
 
     class Meta:
         abstract = True

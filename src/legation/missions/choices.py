@@ -47,6 +47,15 @@ class Capacity(TextChoices):
     SPOUSE = "spouse", _("Spouse")
 
 
+class Access(TextChoices):
+    """What somebody needs of a seat."""
+
+    WHEELCHAIR = "wheelchair", _("Place for a wheelchair")
+    STEP_FREE = "step-free", _("A way without steps")
+    HEARING = "hearing", _("To hear well")
+    SIGHT = "sight", _("To see well")
+
+
 class DelegateStatus(TextChoices):
     NOMINATED = "nominated", _("Nominated")
     INVITED = "invited", _("Invited")

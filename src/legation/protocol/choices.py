@@ -26,3 +26,65 @@ class Layout(TextChoices):
     COURTESY_CALL = "courtesy-call", _("Armchairs of a courtesy call")
     SIGNING = "signing", _("Signing table")
     PHOTO = "photo", pgettext_lazy("layout", "Photograph")
+    HEAD_TABLE = "head-table", _("Head table")
+    ROUNDS = "rounds", _("Round tables")
+    LONG_TABLE = "long-table", _("Long table")
+    U_SHAPE = "u-shape", _("U of tables")
+    THEATRE = "theatre", _("Theatre rows")
+    CLASSROOM = "classroom", _("Classroom rows")
+    PANEL = "panel", _("Panel")
+
+
+class Axis(TextChoices):
+    """How a table lies in its room."""
+
+    ACROSS = "across", _("across the way in from the door")
+    ALONG = "along", _("with its end to the door")
+
+
+class Wish(TextChoices):
+    """What is said of two people at table."""
+
+    APART = "apart", _("must not sit side by side or at one table")
+    TOGETHER = "together", _("must sit at one table")
+    BESIDE = "beside", _("would like to sit together")
+
+
+class FlagsOfTwo(TextChoices):
+    """Which of two flags stands where, seen by the viewer (F2)."""
+
+    GUEST_LEFT = "guest-left", _("guest’s flag at the viewer’s left")
+    HOST_LEFT = "host-left", _("host’s flag at the viewer’s left")
+
+
+class VehicleKind(TextChoices):
+    CAR = "car", _("Car")
+    VAN = "van", _("Van")
+    COACH = "coach", _("Coach")
+
+
+class Driver(TextChoices):
+    CHAUFFEUR = "chauffeur", _("A chauffeur")
+    OWNER = "owner", _("The host drives")
+
+
+class Wheel(TextChoices):
+    LEFT = "left", _("at the left")
+    RIGHT = "right", _("at the right")
+
+
+class GiftDirection(TextChoices):
+    """Seen from the side whose register it is."""
+
+    RECEIVED = "received", pgettext_lazy("gift", "Received")
+    GIVEN = "given", pgettext_lazy("gift", "Given")
+
+
+class GiftUse(TextChoices):
+    DISPLAYED = "displayed", _("on display")
+    STORED = "stored", _("kept by the office")
+    SHARED = "shared", _("shared out or eaten")
+    PERSONAL = "personal", _("kept by the recipient")
+    PAID = "paid", _("kept, and its value paid")
+    PASSED_ON = "passed-on", _("given to a public body or charity")
+    RETURNED = "returned", _("returned")

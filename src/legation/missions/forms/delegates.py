@@ -31,7 +31,10 @@ class DelegateForm(RecordForm):
 
     class Meta:
         model = Delegate
-        fields: tuple[str, ...] = ("delegation", "capacity", "status", "post", "representing", "visibility")
+        fields: tuple[str, ...] = (
+            *("delegation", "capacity", "status", "post", "representing"),
+            *("partner", "access", "visibility"),
+        )
 
     def __init__(self, *args: Any, mission: Mission, user: Any, asked: dict[str, str], **kwargs: Any) -> None:
         self.mission, self.user = mission, user
@@ -49,6 +52,17 @@ class DelegateForm(RecordForm):
         visibility.choices = [
             (key, label) for key, label in Visibility.choices if key in {Visibility.SHARED, side}
         ]
+        partner: Any = self.fields["partner"]
+        partner.queryset = (
+            Delegate.objects.visible_to(user)
+            .filter(mission=mission)
+            .exclude(pk=self.instance.pk)
+            .select_related("person")
+            .order_by("person__family_name", "pk")
+        )
+        partner.empty_label = "—"
+        if self.instance.partner_id and not partner.queryset.filter(pk=self.instance.partner_id).exists():
+            del self.fields["partner"]  # whom the reader does not see stays
         self.absent = people_found(user, asked.get("absent", ""))
         self._offer_people("representing", self.absent, self.instance.representing_id)
         self._offer_posts(self.candidates(asked))

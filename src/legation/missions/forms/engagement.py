@@ -15,7 +15,7 @@ from legation.kernel.choices import Visibility
 from legation.kernel.forms import RecordForm
 from legation.missions.choices import PartOfDay
 from legation.missions.models import Attendance, Delegate, Engagement, Mission, Point
-from legation.missions.queries.engagement import not_yet_at, rooms_for, venues_for
+from legation.missions.queries.engagement import not_yet_at, others_at, rooms_for, venues_for
 from legation.missions.queries.programme import default_zone
 from legation.missions.rules import standing
 
@@ -287,10 +287,15 @@ class PresenceForm(RecordForm):
 
     class Meta:
         model = Attendance
-        fields = ("function", "presence")
+        fields = ("function", "presence", "assists")
 
-    def __init__(self, data: Mapping[str, Any] | None, *, instance: Attendance) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, *, instance: Attendance, user: Any) -> None:
         super().__init__(data, instance=copy(instance))
+        assists: Any = self.fields["assists"]
+        assists.queryset = others_at(instance, user)
+        assists.empty_label = "—"
+        if instance.assists_id and not assists.queryset.filter(pk=instance.assists_id).exists():
+            del self.fields["assists"]  # whom the reader does not see stays
 
 
 class AttendancesForm(RecordForm):

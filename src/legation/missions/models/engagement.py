@@ -178,6 +178,15 @@ class Attendance(Record):
     presence = models.CharField(
         _("presence"), max_length=8, choices=Presence.choices, default=Presence.EXPECTED
     )
+    assists = models.ForeignKey(
+        Delegate,
+        verbose_name=_("for whom"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="assisted_at",
+        help_text=_("Whom an interpreter or note-taker serves. Empty: the principal of their side."),
+    )
 
     objects = AttendanceRecords.as_manager()
     address: ClassVar[dict[str, str]] = {

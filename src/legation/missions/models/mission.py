@@ -10,7 +10,7 @@ from i18nfield.fields import I18nCharField, I18nTextField
 from legation.directory.models import City, DirectoryRecords, Organisation, Person, Post
 from legation.kernel.choices import Visibility
 from legation.kernel.models import Record, Records
-from legation.missions.choices import Capacity, DelegateStatus, MissionKind, MissionStatus, Party
+from legation.missions.choices import Access, Capacity, DelegateStatus, MissionKind, MissionStatus, Party
 from legation.missions.models.access import MissionParts, MissionShared, missions_seen
 
 PART = {"mission__slug": "mission", "pk": "pk"}
@@ -180,6 +180,22 @@ class Delegate(Record):
         related_name="represented_by",
         help_text=_("Somebody absent in whose place they come."),
     )
+    partner = models.ForeignKey(
+        "self",
+        verbose_name=_("comes with"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="partners",
+        help_text=_("The delegate whose spouse or partner they are."),
+    )
+    access = models.CharField(
+        _("needs"),
+        max_length=10,
+        choices=Access.choices,
+        blank=True,
+        help_text=_("Counts for the seat; shown only to who prepares the mission."),
+    )
     visibility = models.CharField(
         _("who sees it"), max_length=6, choices=Visibility.choices, default=Visibility.SHARED
     )
@@ -187,6 +203,7 @@ class Delegate(Record):
     objects = MissionParts.as_manager()
     address: ClassVar[dict[str, str]] = PART
     loads: ClassVar[tuple[str, ...]] = ("mission__programme",)
+    untold: ClassVar[frozenset[str]] = frozenset({"access"})
 
     class Meta:
         constraints = (

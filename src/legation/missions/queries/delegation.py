@@ -208,10 +208,14 @@ class DelegatePage:
     editable: bool
     knows_person: bool
     knows_represented: bool
+    partner: Delegate | None
 
 
 def delegate_page(delegate: Delegate, user: Any) -> DelegatePage:
-    """Two queries: the delegate with all that names them, and the engagements that `user` sees."""
+    """Two queries: the delegate with all that names them, and the engagements that `user` sees.
+
+    One more for who comes with somebody.
+    """
     found = delegates_seen(delegate.mission, user).get(pk=delegate.pk)
     found.mission = delegate.mission
     attended = (
@@ -233,7 +237,17 @@ def delegate_page(delegate: Delegate, user: Any) -> DelegatePage:
         editable=user.has_perm("missions.change_delegate", found),
         knows_person=user.has_perm("directory.view_person", found.person),
         knows_represented=user.has_perm("directory.view_person", found.representing or found.person),
+        partner=_partner(found, user),
     )
+
+
+def _partner(delegate: Delegate, user: Any) -> Delegate | None:
+    if delegate.partner_id is None:
+        return None
+    found: Delegate | None = (
+        Delegate.objects.visible_to(user).filter(pk=delegate.partner_id).select_related("person").first()
+    )
+    return found
 
 
 def _differ(engagement: Engagement, city: City) -> bool:

@@ -124,6 +124,19 @@ def not_yet_at(engagement: Engagement, user: Any) -> "QuerySet[Delegate]":
     return found
 
 
+def others_at(attendance: Attendance, user: Any) -> "QuerySet[Delegate]":
+    """Delegates at the same engagement whom this reader sees, without the one who attends."""
+    there = Attendance.objects.present().filter(engagement=attendance.engagement_id)
+    found: QuerySet[Delegate] = (
+        Delegate.objects.visible_to(user)
+        .filter(pk__in=there.values("delegate"))
+        .exclude(pk=attendance.delegate_id)
+        .select_related("person")
+        .order_by("pk")
+    )
+    return found
+
+
 def venues_for(user: Any, engagement: Engagement | None) -> "QuerySet[Venue]":
     """Venues to choose from; the present one stays, even where it was removed from the list since."""
     kept = Q(pk=engagement.venue_id) if engagement is not None else Q(pk=None)

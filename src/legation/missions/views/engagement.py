@@ -209,7 +209,7 @@ def attendance_several(request: Request, engagement: Engagement) -> HttpResponse
 @gate(["GET", "POST"], Attendance, "missions.change_attendance")
 def attendance_edit(request: Request, attendance: Attendance) -> HttpResponse:
     held = attendance.engagement
-    form = PresenceForm(request.POST or None, instance=attendance)
+    form = PresenceForm(request.POST or None, instance=attendance, user=request.user)
     return edit(
         request,
         form,

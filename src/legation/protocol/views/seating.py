@@ -1,4 +1,4 @@
-"""The order of precedence, the seat plan, and how both are arranged."""
+"""The seat plan, and how it is arranged."""
 
 from typing import Any
 
@@ -11,15 +11,10 @@ from legation.kernel.editor import edit
 from legation.kernel.gate import Request, gate
 from legation.missions.models import Engagement, Mission
 from legation.missions.queries import masthead
-from legation.protocol.actions import arrange
-from legation.protocol.forms import ArrangementForm, CompareForm
-from legation.protocol.queries.pages import (
-    arrangement_shown,
-    precedence_page,
-    seating_page,
-    seatings_of,
-    suggested,
-)
+from legation.protocol.actions.seating import arrange
+from legation.protocol.forms.seating import ArrangementForm
+from legation.protocol.queries.pages import arrangement_shown, seating_page, seatings_of, suggested
+from legation.protocol.views.pages import within
 
 
 @gate(["GET"], Mission, "missions.view_mission")
@@ -29,24 +24,12 @@ def seatings(request: Request, mission: Mission) -> HttpResponse:
 
 
 @gate(["GET"], Engagement, "missions.view_engagement")
-def precedence(request: Request, engagement: Engagement) -> HttpResponse:
-    asked = CompareForm(request.GET)
-    page = precedence_page(engagement, request.user, pack=asked.asked("pack"), compare=asked.asked("compare"))
-    form = CompareForm(initial={"pack": page.ranked.pack, "compare": asked.asked("compare")})
-    return render(
-        request,
-        "protocol/precedence.html",
-        {**_within(request, page.setting.engagement), "page": page, "form": form},
-    )
-
-
-@gate(["GET"], Engagement, "missions.view_engagement")
 def seating(request: Request, engagement: Engagement) -> HttpResponse:
     page = seating_page(engagement, request.user)
     if request.GET.get("format") == "svg":
         return _drawn(request, engagement, page)
     form = ArrangementForm(instance=suggested(page.setting))
-    context = {**_within(request, page.setting.engagement), "page": page, "plan": page.plan, "form": form}
+    context = {**within(request, page.setting.engagement), "page": page, "plan": page.plan, "form": form}
     return render(request, "protocol/seating.html", context)
 
 
@@ -59,7 +42,7 @@ def arrangement_edit(request: Request, engagement: Engagement) -> HttpResponse:
         act=lambda: arrange(engagement, form.values(), seen=form.seen, by=request.user),
         template="missions/edit.html",
         context={
-            **_within(request, engagement),
+            **within(request, engagement),
             "heading": _("How it is ranked and seated"),
             "back": reverse("seating", args=[engagement.mission.slug, engagement.pk]),
         },
@@ -79,7 +62,3 @@ def _drawn(request: Request, engagement: Engagement, page: Any) -> HttpResponse:
     )
     response["Content-Disposition"] = f'attachment; filename="seating-{engagement.pk}.svg"'
     return response
-
-
-def _within(request: Request, engagement: Engagement) -> dict[str, Any]:
-    return {"head": masthead(engagement.mission, request.user), "engagement": engagement}

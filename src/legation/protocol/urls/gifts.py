@@ -1,0 +1,5 @@
+"""Addresses of gifts."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
