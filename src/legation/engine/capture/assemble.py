@@ -211,7 +211,7 @@ def _agreement(reading: Reading, draft: AgreementDraft) -> Agreement:
     named = [
         party
         for party in sorted(reading.ballot.parties.values(), key=lambda party: party.span)
-        if party.name in reading.words(span)
+        if party.name in reading.words(span) and not party.passing
     ]
     parties = named if len(named) > 1 else hosts + guests
     return Agreement(

@@ -50,6 +50,12 @@ MULTI_HEADS = tuple(
                 "executive director", "member of parliament", "permanent secretary", "chief operating officer",
                 "chief financial officer", "chief commercial officer", "chief technology officer",
                 "protocol officer", "port director", "board president", "board chair", "committee chair",
+                "foreign minister", "finance minister", "trade minister", "culture minister", "transport minister",
+                "education minister", "health minister", "energy minister", "environment minister",
+                "interior minister", "agriculture minister", "labour minister", "labor minister", "vice minister",
+                "industry minister", "tourism minister", "fisheries minister", "vice chancellor", "vice provost",
+                "board chairman", "deputy minister", "chief adviser", "chief advisor", "vice rector", "vice governor",
+                "lieutenant governor", "harbour master", "harbor master", "police chief", "fire chief",
                 "lord provost", "town clerk", "city clerk", "trade commissioner", "vice consul", "honorary consul",
             )
         ),

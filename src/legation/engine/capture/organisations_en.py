@@ -38,7 +38,6 @@ _ORGANISED = frozenset(
     "organized organised hosted sponsored arranged convened coordinated run organise organize".split()
 )
 _HEADED = frozenset({"leads", "led"})
-_OUTLETS = frozenset("times post daily herald news tribune gazette journal press agency".split())
 
 
 @dataclass(slots=True)
@@ -95,6 +94,11 @@ class EnglishOrganisations:
             end = noun_phrase_at(tokens, at)
             end = self._cut(tokens, at, end, person_at)
             first = at
+            owner = at_place.get(first)
+            if owner is not None and owner.last + 1 < end and tokens[owner.last].lower == "'s":
+                first = owner.last + 1  # "Seattle's Pacific Science Center"
+            if [token.lower for token in tokens[first : first + 3]] == ["standing", "committee", "of"]:
+                first += 3
             while first < end and tokens[first].lower in NOT_NAMES and not self._keeps(tokens, first, end):
                 first += 1
             at = max(end, at + 1)
@@ -104,12 +108,23 @@ class EnglishOrganisations:
             at = max(end, at)
             in_list = any(start <= first < stop for start, stop in listed)
             rule = self._rule(tokens, first, end, at_place, in_list=in_list)
+            if not rule and end - first == 1 and self._acts(tokens, first, end):
+                rule = "org.acronym"
             if rule:
                 mention = self._mention(sentence, first, end, rule, listed)
                 found.append(mention)
                 while at < len(tokens) and tokens[at].end <= mention.span[1]:
                     at += 1
         return found
+
+    @staticmethod
+    def _acts(tokens: Sequence[Token], first: int, end: int) -> bool:
+        """An acronym that is the subject of a verb of its own ("MOTIA joined Mayor Song")."""
+        word = tokens[first].text
+        return (
+            word.isupper() and word.isalpha() and 3 <= len(word) <= 8 and end < len(tokens)
+            and tokens[end].lower in {"joined", "hosted", "organized", "organised", "signed", "arranged", "sponsored"}
+        )  # fmt: skip
 
     @staticmethod
     def _keeps(tokens: Sequence[Token], first: int, end: int) -> bool:
@@ -125,6 +140,14 @@ class EnglishOrganisations:
             if k in person_at:
                 end = k
                 break
+            if head_at(tokens, k) and k + head_at(tokens, k) in person_at:
+                end = k  # "Library and Archive Dept. Head Dewi …"
+                break
+            if head_at(tokens, k) > 1:
+                end = k
+                break
+            if tokens[k].lower == "representative" and k + 1 < end and tokens[k + 1].lower == "office":
+                continue
             if head_at(tokens, k) and tokens[k].lower not in {
                 "chief",
                 "head",
@@ -139,7 +162,9 @@ class EnglishOrganisations:
             }:
                 end = k
                 break
-        while end > first and not (tokens[end - 1].cap or tokens[end - 1].text[0].isdigit()):
+        while end > first and (
+            not (tokens[end - 1].cap or tokens[end - 1].text[0].isdigit()) or tokens[end - 1].lower in _RANKS
+        ):
             end -= 1
         return end
 
@@ -183,22 +208,32 @@ class EnglishOrganisations:
         if last == "city" or (last in {"prefecture", "province", "county", "district"} and len(words) < 7):
             return ""
         heads = [word for word in words if word in ORG_HEADS]
+        assembly = last == "congress" and {"people's", "national", "state"} & set(words)
         if (
-            last in EVENT_HEADS
+            (last in EVENT_HEADS and not assembly)
             or last in PROGRAMME_HEADS
             or last in INSTRUMENT_HEADS - {"partnership", "project"}
         ):
             return ""
+        if last == "agency" and len(words) > 1 and words[-2] == "news":
+            return ""
         if "port" in words and "of" in words and words.index("of") == words.index("port") + 1:
             return "org.port"
+        if assembly:
+            return "org.head"
         if heads and len(words) != 1:
             if last in {"office", "hall", "room"} and len(words) == 2 and not (last == "office" and place):
                 return ""
+            if last in {"room", "hall", "ballroom", "lounge"} or not _heads_stand(words, first, at_place):
+                return ""
             return "org.head"
         if last in CENTRE_HEADS or any(word in CENTRE_HEADS for word in words):
-            venue = (first > 0 and tokens[first - 1].lower in {"at", "in"}) or (
-                first > 1 and tokens[first - 1].lower == "the" and tokens[first - 2].lower in {"at", "in"}
-            )
+            lead = first - 1
+            while lead > 0 and (tokens[lead].lower == "the" or tokens[lead].cap or tokens[lead].lower == "'s"):
+                lead -= 1
+            venue = lead >= 0 and tokens[lead].lower in {
+                "at", "in", "visit", "visited", "visits", "visiting", "tour", "toured", "touring", "inspected",
+            }  # fmt: skip
             return "" if venue else "org.centre"
         if last in VENUE_HEADS:
             return ""
@@ -253,12 +288,27 @@ class EnglishOrganisations:
                 stop += 1
         span = (tokens[first].start, tokens[stop - 1].end)
         acronym = None
+        wide = self._joined_name(tokens, first, stop)
+        if wide > stop:
+            stop = wide
+            span = (tokens[first].start, tokens[stop - 1].end)
         if stop + 2 < len(tokens) and tokens[stop].text == "(" and tokens[stop + 2].text == ")":
             inner = tokens[stop + 1]
             if inner.text.isupper() and 2 <= len(inner.text) <= 8:
                 acronym = (inner.text, (inner.start, inner.end))
         role = self._role(tokens, first, any(start <= first < last for start, last in listed))
         return OrgMention(sentence.number, self.text[span[0] : span[1]], span, rule, role, acronym)
+
+    @staticmethod
+    def _joined_name(tokens: Sequence[Token], first: int, stop: int) -> int:
+        """End of "Korean American Association and Community Center of Houston (KAACCH)": the acronym covers both."""
+        if stop >= len(tokens) or tokens[stop].lower not in {"and", "&"}:
+            return stop
+        end = noun_phrase_at(tokens, stop + 1)
+        if end <= stop + 1 or end + 2 >= len(tokens) or tokens[end].text != "(" or tokens[end + 2].text != ")":
+            return stop
+        initials = "".join(token.text[0] for token in tokens[first:end] if token.cap)
+        return end if tokens[end + 1].text == initials else stop
 
     @staticmethod
     def _role(tokens: Sequence[Token], first: int, in_list: bool) -> str:  # noqa: FBT001
@@ -273,6 +323,25 @@ class EnglishOrganisations:
         return ""
 
 
+def _heads_stand(words: Sequence[str], first: int, at_place: dict[int, PlaceMention]) -> bool:
+    """Whether a head of a body closes its phrase, opens it, or is followed by what it is of.
+
+    "Bank Indonesia", "Ministry of Trade", "Port Authority"; not "Approval of Commission International Travel".
+    """
+    for number, word in enumerate(words):
+        if word in ORG_HEADS and (
+            number + 1 == len(words)
+            or number == 0
+            or words[number + 1] in _AFTER_HEAD
+            or first + number + 1 in at_place
+            or not words[number + 1].isalpha()
+        ):
+            return True
+    return False
+
+
+_AFTER_HEAD = frozenset("of for de la des du do da di and in the at on inc ltd llc plc".split()) | ORG_HEADS | CENTRE_HEADS
+_RANKS = frozenset("deputy vice assistant acting senior associate honorary".split())
 _LIST_ENDS = frozenset("; to who which was were has have attended joined took met aimed".split())
 
 

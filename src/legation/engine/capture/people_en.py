@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import PlaceMention
 from legation.engine.capture.lexicon_en import (
+    COMMON_NOUNS,
     HONORIFICS,
     LOOSE,
     MODIFIERS,
+    ORG_HEADS,
     SPEECH,
 )
 from legation.engine.capture.model import Span
@@ -18,6 +20,7 @@ from legation.engine.capture.phrases_en import (
     head_at,
     name_at,
     name_word,
+    noun_phrase_at,
     run_before,
     skip_honorifics,
 )
@@ -36,6 +39,11 @@ class PersonMention:
     title: Words | None = None
     org: Words | None = None
     country: bool = False
+
+
+_ELECTED = frozenset({"cllr", "ald"})
+"""Forms of address that are a post as well."""
+_MET_BY = frozenset("met greeted received welcomed briefed hosted signed organized organised".split())
 
 
 class EnglishPeople(EnglishPosts):
@@ -70,6 +78,8 @@ class EnglishPeople(EnglishPosts):
         direct = skip_honorifics(tokens, at + 1 if comma else at)
         end = name_at(tokens, direct)
         named = end > direct and not (comma and self._starts_list_item(direct, end))
+        if end == direct + 1 and head_at(tokens, end) and tokens[direct].lower not in HONORIFICS:
+            named = False  # "Secretary Governance Assistant"
         capital = tokens[post.last - 1].cap or post.strong
         if named and not comma and capital and self._plausible(direct, end):
             return [self._mention(sentence, direct, end, post, "title-before", 0.95, end)]
@@ -261,22 +271,38 @@ class EnglishPeople(EnglishPosts):
                 if org is not None and tokens[end].lower not in {"of", "from"}:
                     org = None
                 name = self.words(first, end)
+                elected = addressed and tokens[first - 1].lower.rstrip(".") in _ELECTED
+                title = self.words(first - 1, first) if elected else None
                 found.append(
-                    PersonMention(sentence, name, name[1], f"person.{rule}", 0.75, None, org, country)
+                    PersonMention(sentence, name, name[1], f"person.{rule}", 0.75, title, org, country)
                 )
                 taken |= set(range(first, end))
             at = end
         return found
+
+    def _body_next(self, at: int) -> bool:
+        """Whether "of" or "from" leads to a body ("Gareth Moody of the European Unit")."""
+        tokens = self.tokens
+        first = at + 1
+        while first < len(tokens) and tokens[first].lower == "the":
+            first += 1
+        return any(token.lower in ORG_HEADS for token in tokens[first : noun_phrase_at(tokens, first)])
 
     def _bare_rule(self, first: int, end: int) -> str:
         tokens = self.tokens
         before = tokens[first - 1].lower if first else ""
         before2 = tokens[first - 2].lower if first > 1 else ""
         after = tokens[end].lower if end < len(tokens) else ""
+        if before in {"of", "for"} or all(token.lower in COMMON_NOUNS for token in tokens[first:end]):
+            return ""
         if after in SPEECH or before in {"said", "says", "added", "according"}:
             return "speech"
         if before == "by" and before2 in {"led", "headed", "accompanied", "represented", "joined", "chaired"}:
             return "led-by"
+        if before == "by" and before2 in _MET_BY and after in {"of", "from", ",", "and", "."}:
+            return "met-by"
+        if before in {"with", "and", "by"} and after in {"of", "from"} and self._body_next(end):
+            return "with-body"
         if after in {"received", "met", "attended", "led", "signed", "visited", "joined", "who"}:
             return "subject"
         if after == "," and end + 1 < len(tokens) and tokens[end + 1].lower in {"who", "whose"}:

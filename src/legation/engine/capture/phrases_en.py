@@ -85,6 +85,9 @@ def name_at(tokens: Sequence[Token], at: int) -> int:
     while end < len(tokens) and count < 6:
         token = tokens[end]
         word = token.lower
+        if not count and token.text == "I" and _balinese(tokens, at):
+            end, count = at + 1, 1
+            continue
         particle = count and word in PARTICLES and end + 1 < len(tokens) and name_word(tokens[end + 1])
         if particle and (token.text[0].islower() or name_word(token)):
             end += 1
@@ -106,6 +109,14 @@ def name_at(tokens: Sequence[Token], at: int) -> int:
     if end == at + 1 and tokens[at].text.endswith("."):
         return at
     return end
+
+
+def _balinese(tokens: Sequence[Token], at: int) -> bool:
+    """ "I Gusti Ngurah": a capital I before two words of a name is part of it."""
+    return (
+        at + 2 < len(tokens) and name_word(tokens[at + 1]) and name_word(tokens[at + 2])
+        and not {tokens[at + 1].lower, tokens[at + 2].lower} & _BARRED
+    )  # fmt: skip
 
 
 def skip_honorifics(tokens: Sequence[Token], at: int) -> int:
@@ -130,10 +141,12 @@ def noun_phrase_at(tokens: Sequence[Token], at: int) -> int:
         if token.cap or (end > at and token.text[0].isdigit() and tokens[end - 1].cap):
             if end > at and head_at(tokens, end) and tokens[end].lower in STRONG_HEADS:
                 break
-            headed = headed or word in ORG_HEADS or word in EVENT_HEADS or word in VENUE_HEADS
+            headed = headed or word in ORG_HEADS or word in EVENT_HEADS or (word in VENUE_HEADS and end > at)
             end += 1
             continue
         if end == at or word not in LINKS:
+            break
+        if word in {"-", "–"} and token.start > tokens[end - 1].end and _article(tokens, end + 1):
             break
         ahead = end + 1
         while ahead < limit and tokens[ahead].lower in {"the", "of"}:
@@ -150,9 +163,14 @@ def noun_phrase_at(tokens: Sequence[Token], at: int) -> int:
     return end
 
 
+def _article(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a new sentence begins at `at`, as after the dash of a dateline ("OSLO – The Ministry of …")."""
+    return at < len(tokens) and tokens[at].lower in NOT_NAMES
+
+
 def _leads_to_head(tokens: Sequence[Token], at: int, limit: int) -> bool:
     while at < limit and tokens[at].cap:
-        if tokens[at].lower in ORG_HEADS or tokens[at].lower in VENUE_HEADS:
+        if tokens[at].lower in ORG_HEADS or tokens[at].lower in VENUE_HEADS or tokens[at].lower in EVENT_HEADS:
             return True
         at += 1
     return False

@@ -84,6 +84,10 @@ class EnglishPosts:
             first -= 1
         title_first = first
         org, country, start = self._before(first)
+        if org is not None and last - first == 2 and tokens[first].lower in {"board", "county"} and org[1][1] < tokens[first].start:
+            wide = (org[1][0], tokens[first].end)  # "King County Executive", "Harbor Board President"
+            org, first = (self.text[wide[0] : wide[1]], wide), first + 1
+            title_first = first
         if org is None and start < first:
             title_first = start
         end = last
@@ -139,7 +143,11 @@ class EnglishPosts:
         if run < at:
             words = [token.lower for token in tokens[run:at]]
             if place is not None and not any(word in ORG_HEADS for word in words):
+                if place.adjective and run > 0 and tokens[run - 1].text == ",":
+                    return (self.words(run, at), False, run)  # "…, ASCA Philippine Committee Chair"
                 return (self._place_words(place), place.place.kind == "country", place.first)
+            if any(head_at(tokens, k) for k in range(run, at)) and words[-1] not in ORG_HEADS:
+                return (None, False, run)
             if all(word in COMMON_NOUNS | {"and", "&"} for word in words):
                 return (None, False, run)
             if at == first and name_at(tokens, run) >= at and run > 0 and tokens[run - 1].lower in SPEECH:
@@ -173,6 +181,8 @@ class EnglishPosts:
         ):
             at += 2
         place = self.places.get(at)
+        if place is not None and place.last + 1 < len(tokens) and tokens[place.last].lower == "'s" and tokens[place.last + 1].cap:
+            at, place = place.last + 1, None  # "of Yokkaichi's Secretarial Division"
         end = noun_phrase_at(tokens, at)
         if place is not None and not place.adjective and not self._longer(place, end):
             stop = self._qualified(place.last)
@@ -206,11 +216,26 @@ class EnglishPosts:
                 if inner is not None and tokens[k - 1].lower == "of":
                     return (self._place_words(inner), False, max(end, inner.last), k - 1)
         if all(word in COMMON_NOUNS | {"and", "&", "of", "the"} for word in words):
+            end = self._subjects(end)
             more = self._after(end)
             return (more[0], more[1], max(end, more[2]), end)
         if place is None and name_at(tokens, at) >= end and not any(word in ORG_HEADS for word in words):
             end = self._city_end(at, end)
         return (self.words(at, end), False, self._qualified(end), 0)
+
+    def _subjects(self, end: int) -> int:
+        """ "Director of Planning and Economic Development": further subjects of a post after "and" or a comma."""
+        tokens = self.tokens
+        while end + 1 < len(tokens) and tokens[end].lower in {"and", "&", ","}:
+            last = end + 1
+            while last < len(tokens) and tokens[last].cap and tokens[last].lower in COMMON_NOUNS:
+                last += 1
+            if last == end + 1 or (tokens[end].text == "," and tokens[last : last + 1] == ()):
+                break
+            if last < len(tokens) and tokens[last].cap and tokens[end].lower != "&":
+                break
+            end = last
+        return end
 
     def _longer(self, place: PlaceMention, end: int) -> bool:
         """Whether a phrase that begins with a place names a body ("Seattle Chamber of Commerce")."""

@@ -18,8 +18,11 @@ from legation.engine.capture.posts_en import Words
 from legation.engine.capture.sides import Ballot
 from legation.engine.capture.time_en import TimeMention
 
-_COUNCIL = re.compile(
-    r"^(?:the )?(?P<city>.{2,40}?)(?: (?:Metropolitan )?(?:City )?(?:Council|Government|Municipality|City Hall)|(?:시|도)?의회|시)$",
+_SEAT = re.compile(
+    r"^(?:the )?(?:Standing Committee of (?:the )?)?(?P<en>[A-Z][\w'’. -]{1,30}?)(?: City| Provincial| Municipal| Province| Metropolitan)*"
+    r" (?:People['’]s (?:Congress|Council|Committee|Government)|(?:City |County |Municipal )?Council|(?:City |Metropolitan |Prefectural |Provincial |County )?Government|Municipality|City Hall)$"
+    r"|^(?:Metropolitan |Municipal )?(?:Municipality|City|Council|Municipal Council) of (?P<of>[A-Z][\w'’. -]{1,30})$"
+    r"|^(?P<ko>[가-힣]{2,8}?)(?:특별자치도|특별시|광역시|특별자치시|자치시|시|도|현|성|주)? ?(?:인민위원회|인민의회|시의회|도의회|현의회|의회)?$",
     re.IGNORECASE,
 )
 
@@ -124,14 +127,18 @@ class Reading:
         if body is not None and body.name != name:
             return body.name.lower()
         plain = name.lower().strip()
-        for suffix in (" city", "광역시", "특별시", "시"):
-            if plain.endswith(suffix) and len(plain) > len(suffix) + 1:
-                stem = plain[: -len(suffix)]
-                again = self.gazetteer.named(stem)
-                return again[0].key if again else stem
         if plain.startswith("city of "):
             return self.party_key(plain[8:])
-        council = _COUNCIL.match(name.strip())
-        if council is not None and self.gazetteer.named(council.group("city")):
-            return self.party_key(council.group("city"))
+        seat = self.seat_of(name)
+        if seat is not None:
+            return self.gazetteer.named(seat)[0].key
+        for suffix in (" city", "광역시", "특별시", "시"):
+            if plain.endswith(suffix) and len(plain) > len(suffix) + 1:
+                return plain[: -len(suffix)]
         return plain
+
+    def seat_of(self, name: str) -> str | None:
+        """The place whose council, committee or government a body is ("Guangxi People's Congress"); None for others."""
+        match = _SEAT.match(name.strip())
+        words = next((word for word in match.groups() if word), "") if match else ""
+        return next((one for one in (words, f"{words} City") if one in name and self.gazetteer.named(one)), None)

@@ -11,7 +11,10 @@ from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.sides import decide
 
-_CIVIC = ("mayor", "council", "alderman", "city ", "시장", "시의회", "구청장")
+_CIVIC = (
+    "mayor", "council", "alderman", "city ", "cllr", "governor", "prefect", "burgomaster", "provost of",
+    "시장", "시의회", "구청장", "지사", "군수",
+)  # fmt: skip
 
 
 def title_of(person: PersonDraft) -> str:
@@ -40,6 +43,22 @@ def _delegation_from(reading: Reading) -> None:
         if match is not None:
             offset = max(0, start - 150)
             person.org = (match.group("place"), (offset + match.start("place"), offset + match.end("place")))
+
+
+def _consulate(reading: Reading) -> None:
+    """A diplomat whose country is not said serves that of the mission the text names."""
+    missions = [body for body in reading.orgs.all if re.search(r"Embassy|Consulate|대사관|영사관", body.name)]
+    for person in reading.persons.all:
+        if not person.diplomat or person.org is not None:
+            continue
+        for body in missions:
+            found = [(m.place.name(reading.language), m) for listed in reading.places.values() for m in listed
+                     if m.place.kind == "country" and body.span[0] <= m.span[0] < body.span[1]]  # fmt: skip
+            if found:
+                name, mention = found[0]
+                person.org = (name if mention.adjective else reading.words(mention.span), mention.span)
+                person.country = True
+                break
 
 
 def _colleagues(reading: Reading) -> None:
@@ -72,9 +91,50 @@ def city_mentions(reading: Reading) -> list[tuple[Place, Span]]:
     ]
 
 
+_AWAY = re.compile(
+    r"\b(?:was|were|is|are|been|arrived|landed) in (?:the )?$|\b(?:went|flew|travel(?:s|led|ed)?|came|goes|gone|trip|visits?|mission|return\w*) to (?:the )?$|"
+    r"\b(?:visit(?:s|ed|ing)?|left for|leaves for|stationed in|based in|held in|officials in) (?:the )?$"
+)
+
+
+def _on_the_way(reading: Reading, span: Span) -> bool:
+    """Whether somebody travels to a place named here: it is not whose mayor speaks."""
+    return reading.language == "en" and bool(_AWAY.search(reading.text[max(0, span[0] - 24) : span[0]]))
+
+
+def _beside(reading: Reading, span: Span, person: PersonDraft) -> bool:
+    """Whether a place stands in the sentence that names a person first, as where they are met ("In Portland he …")."""
+    for sentence in reading.sentences:
+        if sentence.start <= person.name_span[0] < sentence.end:
+            after = reading.text[person.name_span[1] : span[0]] == " in "
+            return after or reading.text[sentence.start : span[0]] == "In "
+    return False
+
+
+def _after_colon(reading: Reading) -> None:
+    """ "the leadership of the Port of Oakmont: Port Director A, Chief Engineer B": they serve the body before the colon."""
+    for body in reading.orgs.all:
+        for start, end in body.spans:
+            if reading.text[end : end + 1] != ":":
+                continue
+            sentence = next((one for one in reading.sentences if one.start <= start < one.end), None)
+            for person in reading.persons.all:
+                if sentence is not None and end < person.name_span[0] < sentence.end and not _placed(reading, person):
+                    person.org, person.country = (reading.words((start, end)), (start, end)), False
+
+
+def _placed(reading: Reading, person: PersonDraft) -> bool:
+    """Whether a person has a place or a known body already."""
+    if person.org is None:
+        return False
+    return bool(reading.gazetteer.named(person.org[0]) or reading.orgs.named(person.org[0]))
+
+
 def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> None:
     """ "Mayor Park" with no city said: the city that nobody else holds and the text speaks of most."""
     _delegation_from(reading)
+    _after_colon(reading)
+    _consulate(reading)
     _colleagues(reading)
     without = [person for person in reading.persons.all if person.org is None and civic(person)]
     if not without:
@@ -84,7 +144,7 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
         for person in reading.persons.all
         if person.org is not None and civic(person)
     }
-    mentions = city_mentions(reading)
+    mentions = [(place, span) for place, span in city_mentions(reading) if not _on_the_way(reading, span)]
     counts: Counter[str] = Counter()
     for place, span in mentions:
         if place.key not in claimed:
@@ -100,7 +160,9 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
     for person in [person for person in without if person not in lesser]:
         if not ranked:
             break
-        key = ranked.pop(0)
+        beside = [place.key for place, span in mentions if place.key in ranked and _beside(reading, span, person)]
+        key = beside[0] if beside else ranked[0]
+        ranked.remove(key)
         person.org = (reading.words(firsts[key]), firsts[key])
     mayors = [
         other
@@ -115,12 +177,24 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
             person.org = near.org
 
 
+_MEMBER = re.compile(r"의원|\b(?:representative|senator|member|assembly\w+|legislator|lawmaker)\b")
+"""Posts of one among many: a member of a state's legislature does not make the state a party."""
+
+
 def parties(reading: Reading) -> None:
     """Cities and states of the principals become parties on the ballot."""
     for person in reading.persons.all:
         if person.org is None:
             continue
         name, span = person.org
+        seat = reading.seat_of(name)
+        if seat is not None and not person.diplomat:
+            state = name.endswith("주") or reading.gazetteer.named(seat)[0].kind != "city"
+            if state and _MEMBER.search(title_of(person)):
+                continue
+            at = span[0] + name.find(seat)
+            reading.ballot.party(reading.party_key(seat), seat, (at, at + len(seat)))
+            continue
         key = reading.party_key(name)
         places = reading.gazetteer.named(name)
         if civic(person) or person.diplomat or person.country or (places and places[0].kind == "city"):

@@ -17,6 +17,7 @@ class Party:
     span: Span
     votes: list[Vote] = field(default_factory=list)
     city: bool = True
+    passing: bool = False
 
     def score(self, side: str) -> int:
         """Weight of the votes for `side`."""
@@ -29,11 +30,15 @@ class Ballot:
 
     parties: dict[str, Party] = field(default_factory=dict)
 
-    def party(self, key: str, name: str, span: Span, *, city: bool = True) -> Party:
-        """The party of that key, added at its first mention."""
+    def party(self, key: str, name: str, span: Span, *, city: bool = True, passing: bool = False) -> Party:
+        """The party of that key, added at its first mention.
+
+        One that is `passing` is only a place on the way: it takes a side where nobody else does.
+        """
         found = self.parties.get(key)
         if found is None:
-            found = self.parties[key] = Party(key, name, span, city=city)
+            found = self.parties[key] = Party(key, name, span, city=city, passing=passing)
+        found.passing = found.passing and passing
         return found
 
     def vote(self, key: str, side: str, weight: int, rule: str, span: Span) -> None:
@@ -54,7 +59,7 @@ class Ballot:
 
     def balance(self) -> None:
         """At most one city is host where cities met: the heaviest; one that is left without a side is its guest."""
-        cities = [party for party in self.parties.values() if party.city and party.votes]
+        cities = [party for party in self.parties.values() if party.city and party.votes and not party.passing]
         hosts = [party for party in cities if self.side_of(party.key) == "host"]
         if not hosts and cities:
             ranked = sorted(cities, key=lambda p: (p.score("guest") - p.score("host"), p.span))
@@ -72,8 +77,9 @@ class Ballot:
                     party.votes.append(Vote("guest", "side.one-host", lead, party.span))
 
     def of_side(self, side: str) -> list[Party]:
-        """Parties of a side, in order of mention."""
-        return sorted((p for p in self.parties.values() if self.side_of(p.key) == side), key=lambda p: p.span)
+        """Parties of a side, in order of mention; those on the way only where there is no other."""
+        found = sorted((p for p in self.parties.values() if self.side_of(p.key) == side), key=lambda p: p.span)
+        return [party for party in found if not party.passing] or found[:1]
 
 
 def decide(votes: Iterable[Vote], default: str) -> str:

@@ -20,7 +20,10 @@ _GO = re.compile(
     r"leaves for|leave for|went to|goes to|fly to|flew to|is in|are in|was in|were in|been in|come to|coming to|returned to|"
     r"coming back to|delegation to|heads to|headed to|on a visit to|visit to)\b"
 )
-_MET = re.compile(r"\b(?:met|meets)\b")
+_MET = re.compile(
+    r"\b(?:met|meets|will meet|(?:held|holds|had) (?:\w+ ){0,2}(?:talks|discussions|meetings?|consultations) with|sat down with|"
+    r"sits down with|sat with|talked with|spoke with)\b"
+)
 _CALL = re.compile(
     r"\b(?:paid (?:a|an) [\w ]{0,24}?(?:call|visit) (?:on|to)|called on|calls on|courtesy calls? on)\b"
 )
@@ -32,6 +35,11 @@ _LEADS = re.compile(
 _HIS_PARTY = re.compile(
     r"^(?:,)? and (?:his|her|their) (?:\w+ )?(?:delegation|party|team|entourage|group|wife|husband|spouse)"
 )
+_SENT = re.compile(
+    r"\b(?:delegation|delegates|visitors|guests|mission|group|party|team)s? (?:[\w-]+ ){0,4}from (?:the )?"
+    r"(?:(?:Metropolitan )?(?:City|Municipality) of )?$"
+)
+_NAMELESS = re.compile(r"\b[Mm]ayor of (?:the )?(?:[Cc]ity of )?$")
 _VISITING = re.compile(r"\bvisiting\s$")
 
 
@@ -53,6 +61,7 @@ def _cast(reading: Reading, person: PersonDraft, side: str, weight: int, rule: s
 
 def _verbs(reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]]) -> None:  # noqa: C901
     text = reading.text
+    posts = {m.org[1] for m in reading.person_mentions if m.sentence == sentence.number and m.org is not None}
     for match in _RECEIVED_BY.finditer(text, sentence.start, sentence.end):
         for span, person in people:
             side = "guest" if span[1] <= match.start() else "host"
@@ -93,7 +102,7 @@ def _verbs(reading: Reading, sentence: Sentence, people: list[tuple[Span, Person
             (
                 m
                 for m in reading.places.get(sentence.number, [])
-                if 0 <= m.span[0] - match.end() < 25 and not m.adjective
+                if 0 <= m.span[0] - match.end() < 25 and not m.adjective and m.span not in posts
             ),
             None,
         )
@@ -101,9 +110,10 @@ def _verbs(reading: Reading, sentence: Sentence, people: list[tuple[Span, Person
             subject = before[-1][1] if match.start() - before[-1][0][1] < 12 else before[0][1]
             _cast(reading, subject, "guest", 3, "side.travels", match.span())
         if where is not None:
-            reading.ballot.vote(
-                reading.party_key(reading.words(where.span)), "host", 3, "side.destination", where.span
-            )
+            key = reading.party_key(reading.words(where.span))
+            if where.place.kind == "city":
+                reading.ballot.party(key, reading.words(where.span), where.span, passing=True)
+            reading.ballot.vote(key, "host", 3, "side.destination", where.span)
         for _, person in after[:1]:
             if where is None:
                 _cast(reading, person, "host", 3, "side.visited", match.span())
@@ -137,12 +147,16 @@ def _delegations(reading: Reading, sentence: Sentence, people: list[tuple[Span, 
             _cast(reading, person, "guest", 3, "side.visiting", span)
     for mention in reading.places.get(sentence.number, []):
         after = text[mention.span[1] : min(sentence.end, mention.span[1] + 44)]
-        lead = text[max(sentence.start, mention.span[0] - 34) : mention.span[0]]
+        lead = text[max(sentence.start, mention.span[0] - 60) : mention.span[0]]
         key = reading.party_key(mention.place.name("en"))
-        if re.match(r"(?:'s|’s)? (?:[\w-]+ ){0,3}(?:delegation|delegates|visitors|delegations)\b", after):
+        its = re.match(r"(?:'s|’s)? (?:[\w-]+ ){0,3}(?:delegation|delegates|visitors|delegations)\b", after)
+        sent = _SENT.search(lead)
+        if (its or sent) and mention.place.kind == "city" and not mention.adjective:
+            reading.ballot.party(key, reading.words(mention.span), mention.span)
+        if its:
             reading.ballot.vote(key, "guest", 4, "side.its-delegation", mention.span)
-        if re.search(
-            r"\b(?:delegation|delegates|visitors|guests|mission|group)s? (?:[\w-]+ ){0,2}from (?:the )?$",
-            lead,
-        ):
+        if sent:
             reading.ballot.vote(key, "guest", 4, "side.delegation-from", mention.span)
+        named = mention.place.kind == "city" and not mention.adjective
+        if named and (_NAMELESS.search(lead) or re.match(r"(?:'s|’s)? (?:city )?mayor\b(?! [A-Z])", after)):
+            reading.ballot.party(key, reading.words(mention.span), mention.span)

@@ -4,7 +4,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from legation.engine.capture.lexicon_en import MONTHS, WEEKDAYS
@@ -38,8 +38,8 @@ class TimeMention:
 
 
 _MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
+    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|"
+    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 )
 _WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(?:Mon|Tues|Tue|Wed|Thurs|Thu|Fri|Sat|Sun)\b\.?)(?!\w)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:])"
@@ -56,7 +56,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("iso", r"\b(?P<y>(?:19|20)\d\d)-(?P<m>0\d|1[0-2])-(?P<d>[0-3]\d)\b"),
         (
             "range-two-months",
-            rf"\b(?P<m>{_MONTH})\s(?P<d>{_DAY})(?:,?\s(?P<y>{_YEAR}))?{_TO}(?P<m2>{_MONTH})\s(?P<d2>{_DAY})(?:,?\s(?P<y2>{_YEAR}))?",
+            rf"(?:(?<=from )(?:{_WEEKDAY}),?\s)?\b(?P<m>{_MONTH})\s(?P<d>{_DAY})(?:,?\s(?P<y>{_YEAR}))?{_TO}(?:(?:[A-Z]\w{{2,14}} Day|{_WEEKDAY}),?\s)?(?P<m2>{_MONTH})\s(?P<d2>{_DAY})(?:,?\s(?P<y2>{_YEAR}))?",
         ),
         (
             "range-two-months-between",
@@ -74,6 +74,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("weekday", rf"\b(?:(?P<which>last|this|next|coming|past)\s)?(?P<w>{_WEEKDAY})(?:\s(?P<which2>last week|next week|this week))?"),
         ("ordinal", r"\b(?:on\s|of\s)the\s(?P<d>(?:3[01]|[12]?\d)(?:st|nd|rd|th))\b"),
         ("month-year", rf"\b(?:(?:early|mid|late|mid-|the end of)[\s-])?(?P<m>{_MONTH})(?:\s(?:of\s)?(?P<y>{_YEAR}|last year|next year|this year))?"),
+        ("day-part", r"\b(?:in|that|later that|earlier that|the same) (?:the )?(?P<p>morning|afternoon|evening)\b|\b(?:earlier|later) (?:that|the same) (?P<p2>day)\b"),
         ("relative-span", r"\b(?P<which>last|next|this)\s(?P<unit>week|month|year|weekend|spring|summer|autumn|fall|winter)\b"),
         ("ago", r"\b(?P<n>two|three|four|five|six|seven|\d{1,2})\s(?P<unit>days?|weeks?)\s(?P<dir>ago|later|earlier)\b"),
         ("year", rf"\b(?:in|during)\s(?P<y>{_YEAR})"),
@@ -81,7 +82,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _PART = re.compile(r"^[,\s]{0,2}(?:in the |on the )?(?P<part>morning|afternoon|evening|night)\b")
-_PART_BEFORE = re.compile(r"\b(?:on |in )?the (?P<part>morning|afternoon|evening) of (?:the )?$")
+_PART_BEFORE = re.compile(r"\b(?:on |in )?the (?P<part>morning|afternoon|evening)(?: of)?(?: the)? ?$")
 _CLOCK_AFTER = re.compile(rf"^\s?(?:,\s|\s)?(?:at|from|around|about|@)?\s?(?:about\s|around\s)?{_CLOCK}")
 _CLOCK_BEFORE = re.compile(rf"\b(?:at|from|around)\s{_CLOCK}\s(?:on\s|,\s)?$")
 _BEFORE = re.compile(r"\b(?:on|in|from|of|at|by|until|since|between)\s(?:the\s)?$", re.IGNORECASE)
@@ -139,10 +140,21 @@ class EnglishTime:
                 taken.append(mention.span)
                 found.append(mention)
         found = self._joined(sorted(found, key=lambda mention: mention.span))
-        for mention in found:
+        for number, mention in enumerate(found):
+            if mention.rule in {"time.day-part", "time.relative-day"} and self.last is not None:
+                found[number] = mention = self._after_last(mention, self.last)
             if len(mention.day) == 10:
                 self.last = date.fromisoformat(mention.day)
         return found
+
+    @staticmethod
+    def _after_last(mention: TimeMention, last: date) -> TimeMention:
+        """ "On 3 May … that evening", "… the next day": counted from the day last spoken of."""
+        words = mention.text.lower()
+        if mention.rule == "time.relative-day" and not re.search(r"following|next|same", words):
+            return mention
+        shift = 1 if re.search(r"following|next", words) else 0
+        return replace(mention, day=(last + timedelta(shift)).isoformat())
 
     def _joined(self, found: Sequence[TimeMention]) -> list[TimeMention]:
         """A weekday and a date side by side are one expression; the date counts, the weekday is its check."""
@@ -158,6 +170,12 @@ class EnglishTime:
                 sure = 0.97 if not other else 0.7
                 out[-1] = TimeMention(span, self.text[span[0] : span[1]], mention.day, mention.until, mention.clock,
                                       mention.part or previous.part, mention.rule, sure, other)  # fmt: skip
+                continue
+            again = previous is not None and between.strip(" (") == "" and mention.rule == "time.numeric"
+            if previous is not None and again and previous.day and previous.day in (mention.day, *mention.alternatives):
+                span = (previous.span[0], mention.span[1])
+                out[-1] = TimeMention(span, self.text[span[0] : span[1]], previous.day, "", previous.clock,
+                                      previous.part, previous.rule, 0.97)  # fmt: skip
                 continue
             beside = between.strip(" ,") in {"", "at", "on"} and mention.rule == "time.clock"
             if previous is not None and beside and previous.day and not previous.clock:
@@ -228,6 +246,9 @@ class EnglishTime:
             return self._relative_day(groups["rel"])
         if name == "weekday":
             return self._weekday(groups, future=future)
+        if name == "day-part":
+            day = self.last.isoformat() if self.last else ""
+            return (day, "", groups.get("p", ""), 0.75, ())
         if name == "ordinal":
             return self._ordinal(int(re.sub(r"\D", "", groups["d"])), future=future)
         return self._coarse(name, groups, future=future)
