@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from legation.directory.choices import country_name
 from legation.directory.models import City, Organisation, Person, Post, Tenure
+from legation.kernel.choices import Visibility
 from legation.missions.choices import Capacity, DelegateStatus, EngagementKind, Function, Party, Presence
 from legation.missions.models import Attendance, Delegate, Delegation, Engagement, Leg
 from legation.protocol.choices import Layout, Pack
@@ -145,6 +146,24 @@ class Setting:
 
     def by_key(self) -> dict[str, Attending]:
         return {each.key: each for each in (*self.people, *self.away)}
+
+
+def common(setting: Setting) -> Setting:
+    """The setting with those only whom everybody who sees the engagement sees: no query.
+
+    Plans, line-ups, flags and vehicles are made over it, so that all readers get one and the same and no
+    gap hints at anybody. Whom one side keeps to itself stays in the setting it was made from.
+    """
+    return replace(
+        setting,
+        people=tuple(each for each in setting.people if in_common(setting, each)),
+        away=tuple(each for each in setting.away if in_common(setting, each)),
+    )
+
+
+def in_common(setting: Setting, attending: Attending) -> bool:
+    """Everybody who sees the engagement sees this person too."""
+    return attending.delegate.visibility in {Visibility.SHARED, setting.engagement.visibility}
 
 
 def placed(engagement: Engagement, user: Any) -> Engagement:
