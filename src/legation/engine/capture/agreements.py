@@ -1,13 +1,12 @@
-"""Agreements, invitations and pledges, the size of the delegation, and the programme of the visit."""
+"""Agreements, invitations and pledges."""
 
 # ruff: noqa: E501
 
 import re
+from collections.abc import Sequence
 
 from legation.engine.capture.document import Sentence
-from legation.engine.capture.lexicon_en import PROGRAMME_HEADS
-from legation.engine.capture.model import Field, Programme, Span
-from legation.engine.capture.phrases_en import noun_phrase_at
+from legation.engine.capture.model import Span
 from legation.engine.capture.reading import Reading
 
 _KINDS_EN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -47,6 +46,9 @@ _KINDS_KO: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_NO_PLEDGE = re.compile(r"\b(?:had|have|it was) $", re.IGNORECASE)
+"""Words before a verb of promising after which it is no pledge of the day."""
+_EARLIER_KO = re.compile(r"협약에 따라|협약을 바탕으로|협정에 따라|이후|맺은 (?:바|후|뒤|이래)")
 _SIGN_KO = re.compile(r"체결|맺|서명|조인|갱신|채택")
 _PLAN_KO = re.compile(r"예정|계획|할 방침|하기로 했|맺는다|체결한다|추진")
 _INVITE_KO = re.compile(r"초청(?:했|하|장|의)|초대했|방문해 달라|방문을 요청")
@@ -114,6 +116,16 @@ def _outside_quotes(reading: Reading, sentence: Sentence) -> str:
     return text
 
 
+def _instrument(kinds: Sequence[tuple[str, re.Pattern[str]]], words: str, sign: Span, step: int) -> str:
+    """The kind of instrument named nearest the verb of signing (within `step` characters the earlier kind wins)."""
+    found: list[tuple[int, int, str]] = []
+    for number, (kind, pattern) in enumerate(kinds):
+        for match in pattern.finditer(words):
+            distance = max(0, match.start() - sign[1], sign[0] - match.end())
+            found.append((distance // step, number, kind))
+    return min(found)[2] if found else ""
+
+
 def _english(reading: Reading, sentence: Sentence) -> AgreementDraft | None:
     words = _outside_quotes(reading, sentence)
     if (_PAST_EN.search(words) and not _PLEDGE_EN.search(words)) or reading.long_ago(sentence):
@@ -121,25 +133,10 @@ def _english(reading: Reading, sentence: Sentence) -> AgreementDraft | None:
     sign = _SIGN_EN.search(words)
     if sign:
         near = words[max(0, sign.start() - 120) : sign.end() + 160]
-        for kind, pattern in _KINDS_EN:
-            if pattern.search(near):
-                planned = _PLAN_EN.search(words[: sign.start()]) or sign.group().lower() in {
-                    "sign",
-                    "signing",
-                    "signs",
-                }
-                past = re.search(r"\b(?:signed|inked|sealed|concluded)\b", words) and not _PLAN_EN.search(
-                    words[: sign.start()]
-                )
-                renewed = re.search(r"\b(?:renewed|reaffirm\w*)\b", words)
-                held = any(
-                    event.sentence == sentence.number and event.kind == "signing" and event.status == "held"
-                    for event in reading.events
-                )
-                status = (
-                    "renewed" if renewed else "signed" if past or held else "planned" if planned else "signed"
-                )
-                return AgreementDraft(kind, status, "agreement.signed", sentence)
+        at = min(sign.start(), 120)
+        kind = _instrument(_KINDS_EN, near, (at, at + sign.end() - sign.start()), 60)
+        if kind:
+            return AgreementDraft(kind, _status_en(reading, sentence, words, sign), "agreement.signed", sentence)
     someone = (
         bool(reading.people_in(sentence)) or re.search(r"\b(?:[Hh]e|[Ss]he|[Tt]hey)\b", words) is not None
     )
@@ -147,9 +144,22 @@ def _english(reading: Reading, sentence: Sentence) -> AgreementDraft | None:
     if invited and someone:
         return AgreementDraft("invitation", "stated", "agreement.invited", sentence)
     pledge = _PLEDGE_EN.search(words)
-    if pledge and not words[max(0, pledge.start() - 5) : pledge.start()].lower().endswith(("had ", "have ")):
+    if pledge and not _NO_PLEDGE.search(words[: pledge.start()]):
         return AgreementDraft("pledge", "stated", "agreement.pledged", sentence)
     return None
+
+
+def _status_en(reading: Reading, sentence: Sentence, words: str, sign: re.Match[str]) -> str:
+    if re.search(r"\b(?:renewed|reaffirm\w*)\b", words):
+        return "renewed"
+    ahead = _PLAN_EN.search(words[: sign.start()])
+    if re.search(r"\b(?:signed|inked|sealed|concluded)\b", words) and not ahead:
+        return "signed"
+    held = any(event.sentence == sentence.number and event.kind == "signing" and event.status == "held"
+               for event in reading.events)  # fmt: skip
+    if held:
+        return "signed"
+    return "planned" if ahead or sign.group().lower() in {"sign", "signing", "signs"} else "signed"
 
 
 def _korean(reading: Reading, sentence: Sentence) -> AgreementDraft | None:
@@ -157,109 +167,18 @@ def _korean(reading: Reading, sentence: Sentence) -> AgreementDraft | None:
     if reading.long_ago(sentence):
         return None
     sign = _SIGN_KO.search(words)
-    if sign:
-        for kind, pattern in _KINDS_KO:
-            if pattern.search(words):
-                status = "planned" if _PLAN_KO.search(words[sign.start() :]) else "signed"
-                if "갱신" in words or "재체결" in words:
-                    status = "renewed"
-                if re.search(r"협약에 따라|협약을 바탕으로|협정에 따라|이후|맺은 (?:바|후|뒤|이래)", words):
-                    return None
-                return AgreementDraft(kind, status, "agreement.signed", sentence)
+    kind = _instrument(_KINDS_KO, words, sign.span(), 12) if sign else ""
+    if sign and kind:
+        if _EARLIER_KO.search(words):
+            return None
+        status = "signed"
+        if _PLAN_KO.search(words[sign.start() :]):
+            status = "planned"
+        elif "갱신" in words or "재체결" in words:
+            status = "renewed"
+        return AgreementDraft(kind, status, "agreement.signed", sentence)
     if _INVITE_KO.search(words):
         return AgreementDraft("invitation", "stated", "agreement.invited", sentence)
     if _PLEDGE_KO.search(words):
         return AgreementDraft("pledge", "stated", "agreement.pledged", sentence)
     return None
-
-
-_NUMBER = r"(?P<n>\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty)"
-_WORDS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-    "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
-}  # fmt: skip
-_PARTY = r"(?:delegation|mission|party|group|team|entourage|contingent)"
-_SIZES_EN = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"\b{_NUMBER}[- ](?:member|person|strong|people|man)\b[^.]{{0,40}}?\b{_PARTY}",
-        rf"\b{_PARTY} of (?:about |around |some |up to )?{_NUMBER}\b(?! (?:cities|countries|companies|days))",
-        rf"\b{_PARTY} (?:numbered|numbers|comprises|comprised|included|consists of|consisted of|was made up of) (?:about |some )?{_NUMBER} (?:people|members|delegates|persons|representatives)",
-        rf"\b{_NUMBER} (?:delegates|members of the {_PARTY})\b",
-        rf"\b{_NUMBER}-(?:member|person|strong)\b",
-        rf"\bnumber(?:s|ed|ing) (?:about |some )?{_NUMBER} (?:people|members|delegates|persons)\b",
-    )
-)
-_SIZES_KO = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"(?:사절단|대표단|방문단|방문객|방한단|사절|일행|참관단|연수단|시찰단)[^.\d]{0,12}(?P<n>\d{1,4})\s?(?:여\s?)?명",
-        r"(?:인사|관계자|위원|의원|기업인|대표|단원|등)\s?(?:총\s)?(?P<n>\d{1,4})\s?(?:여\s?)?명[^.]{0,14}?(?:사절단|대표단|방문단|방한단|구성)",
-        r"(?P<n>\d{1,4})\s?(?:여\s?)?명(?:으로 이뤄진|으로 구성된|의|으로 꾸려진)[^.]{0,16}?(?:사절단|대표단|방문단|방한단)",
-        r"(?:사절단|대표단|방문단|방한단)[^.]{0,120}?(?P<n>\d{1,4})\s?(?:여\s?)?명(?:으로 (?:구성|이뤄)|을 파견|이 방문)",
-    )
-)
-
-
-def size_of(reading: Reading) -> Field[int] | None:
-    """How many travelled in the delegation, where the text says."""
-    for pattern in _SIZES_KO if reading.language == "ko" else _SIZES_EN:
-        for sentence in reading.sentences:
-            match = pattern.search(reading.text, sentence.start, sentence.end) if not sentence.mark else None
-            if match:
-                said = match.group("n").lower()
-                value = _WORDS.get(said) or int(said)
-                return Field(value, (match.span("n"),), "size.said", 0.9)
-    return None
-
-
-_PROGRAMME_KO = re.compile(r"(?P<name>(?:[가-힣A-Za-z]{1,16}\s?){1,4}(?:프로그램|미션|이니셔티브))")
-
-
-def programmes_of(reading: Reading) -> list[Programme]:
-    """Named programmes ("part of the International Leadership Mission Program") and who organises them."""
-    found: dict[str, Programme] = {}
-    for sentence in reading.sentences:
-        if sentence.mark:
-            continue
-        for span in _programme_spans(reading, sentence):
-            name = reading.words(span)
-            if name.lower() in found:
-                continue
-            organisers = tuple(
-                Field(org.name, (max(s for s in org.spans if sentence.start <= s[0] < sentence.end),), org.role_rule, 0.9,
-                      known_key=org.known_key)
-                for org in reading.orgs.all
-                if org.role == "organiser" and any(sentence.start <= s[0] < sentence.end for s in org.spans)
-            )  # fmt: skip
-            found[name.lower()] = Programme(
-                Field(name, (span,), "programme.named", 0.9 if organisers else 0.7), organisers
-            )
-    return list(found.values())
-
-
-def _programme_spans(reading: Reading, sentence: Sentence) -> list[Span]:
-    if reading.language == "ko":
-        return [
-            (sentence.start + match.start(1), sentence.start + match.end(1))
-            for match in re.finditer(
-                r"(?:주관하는|주최하는|추진하는|마련한|운영하는)\s((?:[가-힣A-Za-z0-9]{1,16}\s){0,4}(?:프로그램|미션))",
-                reading.words(sentence.span),
-            )
-        ]
-    tokens = sentence.tokens
-    spans: list[Span] = []
-    at = 0
-    while at < len(tokens):
-        end = noun_phrase_at(tokens, at) if tokens[at].cap else at
-        if end <= at:
-            at += 1
-            continue
-        first = at
-        while first < end and tokens[first].lower in {"the", "a", "an", "this"}:
-            first += 1
-        last = next((k for k in range(end - 1, first, -1) if tokens[k].lower in PROGRAMME_HEADS), None)
-        if last is not None and last - first >= 2:
-            spans.append((tokens[first].start, tokens[last].end))
-        at = end
-    return spans

@@ -1,6 +1,6 @@
 """Drafts of the stages become the frozen draft."""
 
-from legation.engine.capture import agreements, dateline, principals
+from legation.engine.capture import dateline, journey, principals
 from legation.engine.capture.agreements import AgreementDraft
 from legation.engine.capture.gazetteer import Place
 from legation.engine.capture.model import (
@@ -59,11 +59,11 @@ def assemble(
         organisations=tuple(
             _body(reading, body, f"O{number}") for number, body in enumerate(bodies, start=1)
         ),
-        programmes=tuple(agreements.programmes_of(reading)),
+        programmes=tuple(journey.programmes_of(reading)),
         topics=tuple(topics),
         statements=tuple(statements),
         agreements=tuple(_agreement(reading, draft) for draft in drafts),
-        delegation_size=agreements.size_of(reading),
+        delegation_size=journey.size_of(reading),
     )
 
 
@@ -178,9 +178,11 @@ def _city(reading: Reading, event: EventDraft) -> tuple[Field[str] | None, Field
         return Field(event.city[0], (event.city[1],), "city.beside", 0.9, known_key=event.place.known_key), tz
     if event.city is not None:
         return Field(event.city[0], (event.city[1],), "city.beside", 0.8), None
+    if event.kind == "forum" and event.status == "planned" and not event.primary:
+        return None, None  # what guests are invited to is often elsewhere
     for party in reading.ballot.of_side("host"):
         places = reading.gazetteer.named(party.name)
-        if places and places[0].kind != "city":
+        if (places and places[0].kind != "city") or reading.orgs.named(party.name) is not None or not party.city:
             continue
         zone = places[0].tz if places else (reading.home.tz if reading.home else "")
         tz = Field(zone, (party.span,), "gazetteer.zone", 0.75) if zone else None

@@ -35,7 +35,7 @@ _TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _FUTURE = re.compile(
-    r"\b(?:will|would|is to|are to|was to|is set to|to be held|plans? to|planned|is scheduled|are scheduled|is due|next (?:week|month|year)|"
+    r"\b(?:will|would|(?:is|are|was|were) (?:also |then |set |due )?to|to be held|plans? to|planned|is scheduled|are scheduled|is due|next (?:week|month|year)|"
     r"upcoming|looked? forward|looks forward|slated|expected to|is going to|shall|intends? to|proposed|invit(?:ed|es|e|ing)|leaves for)\b"
 )
 _PAST_PERFECT = re.compile(r"\b(?:had|has|have) (?:\w+ )?$")
@@ -135,6 +135,7 @@ class EnglishEvents:
                         people=involved,
                     )
                 if self._place_after(span, sentence) and re.search(r"visit|trips? to|tour", words):
+                    lasts = any(time.until for time in self.reading.times.get(sentence.number, []))
                     return EventDraft(
                         "trip",
                         "event.visit-place",
@@ -142,7 +143,7 @@ class EnglishEvents:
                         span,
                         self._status(before, sentence, span),
                         people=involved,
-                        definite=True,
+                        definite=not lasts,
                     )
                 return None
             event = EventDraft(
@@ -307,8 +308,11 @@ class EnglishEvents:
             return None
         times = self.reading.times.get(sentence.number, [])
         anchor = self.reading.anchor.isoformat() if self.reading.anchor else ""
-        ahead = any(time.day[: len(time.day)] > anchor[: len(time.day)] for time in times if time.day)
-        status = "planned" if ahead or re.search(r"\b(?:will|to be held|invit\w+|would)\b", near) else "held"
+        own = [time for time in times if not re.search(r"\binvit", text[span[1] : max(span[1], time.span[0])])]
+        ahead = any(time.day > anchor[: len(time.day)] for time in own if time.day)
+        lead = text[max(sentence.start, span[0] - 70) : span[0]]
+        asked = re.search(r"\b(?:will|invit\w+|would)\b", lead) or re.search(r"\bto be held\b|\bwill\b", near[len(lead) :])
+        status = "planned" if ahead or asked else "held"
         event = EventDraft("forum", "event.named", sentence.number, span, status, people=[])
         if self._history(event, sentence, times):
             return None
@@ -346,14 +350,16 @@ class EnglishEvents:
             kept.append(event)
         return kept
 
-    @staticmethod
     def _time(
-        event: EventDraft, sentence: Sentence, times: Sequence[TimeMention], found: Sequence[EventDraft]
+        self, event: EventDraft, sentence: Sentence, times: Sequence[TimeMention], found: Sequence[EventDraft]
     ) -> TimeMention | None:
         """The expression that belongs to this event: no other event of the sentence is nearer to it."""
         _ = sentence
         best: tuple[int, TimeMention] | None = None
+        text = self.reading.text
         for time in times:
+            if re.search(r"\binvit", text[event.trigger[1] : max(event.trigger[1], time.span[0])]):
+                continue
             distance = gap(event.trigger, time.span)
             nearest = min(found, key=lambda other: (gap(other.trigger, time.span), other.trigger))
             if nearest is not event and len(times) > 1:

@@ -83,10 +83,13 @@ def _meeting_of_signing(event: EventDraft, mention: EventDraft) -> bool:
 
 def _absorb(event: EventDraft, mention: EventDraft) -> None:
     event.mentions.append(mention.trigger)
-    if mention.kind in {"courtesy_call", "signing"} and event.kind == "meeting":
+    if (mention.kind in {"courtesy_call", "signing"} and event.kind == "meeting") or (
+        mention.kind == "signing" and event.kind == "ceremony"
+    ):
         event.kind, event.rule = mention.kind, mention.rule
+    finer = mention.time is not None and bool(mention.time.clock or mention.time.part)
     if mention.time is not None and (
-        event.time is None or (not event.time.clock and mention.time.clock) or not event.time.day
+        event.time is None or not event.time.day or (finer and not event.time.clock and not event.time.part)
     ):
         event.time = mention.time
     event.venue = event.venue or mention.venue
@@ -116,7 +119,7 @@ def choose_primary(events: Sequence[EventDraft], title_kinds: Sequence[str]) -> 
         score = float(_WEIGHT[event.kind])
         score += 3.0 if event.kind in title_kinds else 0.0
         score += 2.0 if event.status == "held" else 0.0
-        score -= 0.8 * min(event.sentence, 6)
+        score -= 1.0 * min(event.sentence, 6)
         score += 0.5 * (event.time is not None) + 0.5 * (event.venue is not None) + 0.3 * len(event.mentions)
         if best is None or score > best[0]:
             best = (score, number)

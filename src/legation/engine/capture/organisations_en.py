@@ -405,6 +405,8 @@ _STRENGTH = {"mentioned": 0, "host": 1, "guest": 1, "delegation": 2, "party": 3,
 
 def org_key(name: str) -> str:
     """A name for comparison: lower case, no article, no corporate suffix, no marks."""
+    if name.endswith("상의"):
+        name = name[:-2] + "상공회의소"
     words = name.lower().replace("’", "'").replace(",", " ").replace(".", " ").split()
     while len(words) > 1 and words[-1] in {
         "inc",

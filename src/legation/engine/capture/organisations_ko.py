@@ -3,7 +3,7 @@
 # ruff: noqa: E501
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from legation.engine.capture.document import Sentence, Token
 from legation.engine.capture.gazetteer import PlaceMention
@@ -101,7 +101,8 @@ class KoreanOrganisations:
             if end < len(tokens) and tokens[end].text == ")" and end > number + 2:
                 inner = (tokens[number + 2].start, tokens[end - 1].end)
                 words = self.text[inner[0] : inner[1]]
-                if re.search(r"[A-Z]{2,}|[가-힣]{3,}", words) and not re.search(r"[\d,]|시간", words):
+                led = inner[0] < inner[1] and tokens[number + 2].text.endswith(TITLES) and end > number + 3
+                if re.search(r"[A-Z]{2,}|[가-힣]{3,}", words) and not led and not re.search(r"[\d,]|시간", words):
                     acronym = (words, inner)
         return OrgMention(sentence.number, self.text[span[0] : span[1]], span, rule, role, acronym)
 
@@ -178,7 +179,9 @@ class KoreanOrganisations:
         return found
 
 
-def short_forms(bodies: KoreanOrganisations, orgs: Organisations, sentences: Sequence[Sentence]) -> None:
+def short_forms(
+    bodies: KoreanOrganisations, orgs: Organisations, sentences: Sequence[Sentence], places: Mapping[int, Sequence[PlaceMention]]
+) -> None:
     """ "중진공" for "중소벤처기업진흥공단": a word whose syllables run through a longer name in order."""
     longs = [org for org in orgs.all if len(org.name) >= 6]
     if not longs:
@@ -187,8 +190,9 @@ def short_forms(bodies: KoreanOrganisations, orgs: Organisations, sentences: Seq
     for org in longs:
         by_first.setdefault(org.name[0], []).append(org)
     for sentence in sentences:
+        cities = {mention.span[0] for mention in places.get(sentence.number, ())}
         for token in sentence.tokens:
-            if token.text[0] not in by_first:
+            if token.text[0] not in by_first or token.start in cities:
                 continue
             for word in (token.text, strip_josa(token.text)[0]):
                 if not 3 <= len(word) <= 4:

@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from legation.engine.capture.document import Sentence, Token
@@ -12,7 +12,10 @@ from legation.engine.capture.people_en import PersonMention
 from legation.engine.capture.posts_en import Words
 from legation.engine.capture.words_ko import (
     CITY_SUFFIX,
+    DEPARTMENT_HEADS,
     ENDINGS,
+    GENERIC_ORG,
+    GIVEN_JA,
     HARD,
     LENT,
     ORG_SUFFIX,
@@ -39,8 +42,9 @@ class _Title:
 class KoreanPeople:
     """Reads one sentence at a time."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, cities: Collection[str] = ()) -> None:
         self.text = text
+        self.cities = cities
         self.tokens: Sequence[Token] = ()
         self.places: dict[int, PlaceMention] = {}
         self.full: set[str] = set()
@@ -70,8 +74,17 @@ class KoreanPeople:
                     prefix = stem[: -len(title)]
                     if prefix and prefix[-1] in "부공" and title in {"시장", "사장"}:
                         continue
+                    if prefix and title in DEPARTMENT_HEADS and not self._owner(number, prefix, title):
+                        return _Title(number, prefix + title, token.start, "", josa)
                     return _Title(number, title, token.start + len(prefix), prefix, josa)
         return None
+
+    def _owner(self, number: int, prefix: str, title: str) -> bool:
+        """Whether what is glued before a title is a place or a body, not the name of a department."""
+        place = self.places.get(number)
+        if place is not None and place.span[1] - place.span[0] <= len(prefix):
+            return True
+        return bool(ORG_SUFFIX.search(prefix) or ORG_SUFFIX.search(prefix + LENT.get(title, "\0")))
 
     def _words(self, first: int, last: int) -> Words:
         span = (self.tokens[first].start, self.tokens[last - 1].end)
@@ -122,20 +135,22 @@ class KoreanPeople:
         place = self.places.get(at - 1) if at else None
         if place is not None and self._adjacent(at - 1, at):
             rest = self.text[place.span[1] : self.tokens[at - 1].end]
-            if rest == "" or rest in CITY_SUFFIX or rest in {"주", "도", "현", "성"}:
+            if rest == "" or rest in CITY_SUFFIX or rest in {"주", "도", "현", "성", "국"}:
                 span = (
                     place.span
-                    if rest in CITY_SUFFIX or not rest
+                    if rest in CITY_SUFFIX or rest in {"", "국"}
                     else (place.span[0], self.tokens[at - 1].end)
                 )
                 if place.place.kind == "country":
-                    return ((self.text[span[0] : span[1]], span), True, at - 1)
+                    return ((self.text[span[0] : span[1]], span), True, self._stationed_before(at - 1))
                 return ((self.text[span[0] : span[1]], span), False, self._country_before(at - 1))
         while first > 0 and at - first < 4 and self._adjacent(first - 1, first):
             word = self.tokens[first - 1].text
             if not hangul(word.replace("-", "")) or word in STOP or korean_name(word):
                 break
-            if ORG_SUFFIX.search(word) or word.endswith(("시의회", "주", "시", "국", "과", "실", "부서")):
+            if ORG_SUFFIX.search(word) or (
+                word.endswith(("시의회", "주", "시", "국", "과", "실", "부서", "현", "성")) and word not in GIVEN_JA
+            ):
                 first -= 1
                 if first > 0 and self.places.get(first - 1) is not None and self._adjacent(first - 1, first):
                     first -= 1
@@ -148,11 +163,18 @@ class KoreanPeople:
                 continue
             break
         if first < at:
-            words = self._words(first, at)
-            return (words, False, self._country_before(first))
+            before = first
+            place = self.places.get(first)
+            if place is not None and place.place.kind == "country" and first + 1 < at and self.tokens[at - 1].text.endswith(("시", "현", "주", "성")):
+                first += 1
+            name, span = self._words(first, at)
+            if name.endswith("시") and " " not in name and len(name) > 2 and not name.endswith("도시"):
+                name, span = name[:-1], (span[0], span[1] - 1)
+            return ((name, span), False, self._country_before(before))
         if (
             at > 1
             and korean_name(self.tokens[at - 2].text)
+            and given(self.tokens[at - 2].text)
             and self._adjacent(at - 2, at - 1)
             and self._adjacent(at - 1, at)
         ):
@@ -166,10 +188,21 @@ class KoreanPeople:
         if (
             place is not None
             and self._adjacent(first - 1, first)
-            and place.span[1] == self.tokens[first - 1].end
+            and self.text[place.span[1] : self.tokens[first - 1].end] in {"", "국"}
         ):
+            first -= 1
+        if first > 0 and self._adjacent(first - 1, first) and self._resident(self.tokens[first - 1].text):
+            first -= 1
+        return first
+
+    def _stationed_before(self, first: int) -> int:
+        if first > 0 and self._adjacent(first - 1, first) and self._resident(self.tokens[first - 1].text):
             return first - 1
         return first
+
+    def _resident(self, word: str) -> bool:
+        """ "주한", "주부산": where a diplomat is stationed, no part of a name."""
+        return word == "주한" or (word.startswith("주") and 2 < len(word) <= 5 and word[1:] in self.cities)
 
     def _adjacent(self, one: int, two: int) -> bool:
         between = self.text[self.tokens[one].end : self.tokens[two].start]
@@ -215,6 +248,23 @@ class KoreanPeople:
             return ((self.text[place.span[0] : place.span[1]], place.span), place.place.kind == "country")
         if ORG_SUFFIX.search(word) and word not in STOP:
             return (self._words(at - 1, at), False)
+        stem, josa = strip_josa(word)
+        if josa in {"은", "는"} and ORG_SUFFIX.search(stem):  # "해양수산부는 문정호 차관이"
+            span = (self.tokens[at - 1].start, self.tokens[at - 1].start + len(stem))
+            return ((stem, span), False)
+        if word in {"(", "（"} and at > 1:
+            return self._bracketing(at - 2)
+        return (None, False)
+
+    def _bracketing(self, at: int) -> tuple[Words | None, bool]:
+        """ "수원시의회(의장 조은별)": the body whose head stands in brackets after it."""
+        word = self.tokens[at].text
+        if ORG_SUFFIX.search(word) and word not in STOP:
+            first = at - 1 if at and GENERIC_ORG.match(word) and (at - 1) in self.places else at
+            return (self._words(first, at + 1), False)
+        place = self.places.get(at)
+        if place is not None and self.text[place.span[1] : self.tokens[at].end] in {"", *CITY_SUFFIX}:
+            return ((self.text[place.span[0] : place.span[1]], place.span), place.place.kind == "country")
         return (None, False)
 
     def _name_start(self, last: int, title: _Title, org: Words | None) -> int:  # noqa: C901
@@ -323,11 +373,15 @@ class KoreanPeople:
         if title.josa or at >= len(tokens) or not self._adjacent(title.at, at):
             return None
         org, country, _ = self._affiliation(title)
+        bracketed = title.at > 1 and tokens[title.at - 1].text == "("
+        if org is None and bracketed:
+            org, country = self._bracketing(title.at - 2)
         if org is None:
             return None
         stem, josa = strip_josa(tokens[at].text)
         end, words_of_name = self._foreign_right(at)
         if end > at:
+            self.full.add(words_of_name[0].split(" ")[-1])
             used |= set(range(at, end))
             inside: Span = (title.start, title.start + len(title.title))
             return PersonMention(
@@ -343,6 +397,7 @@ class KoreanPeople:
         for word in (tokens[at].text, stem):
             if korean_name(word) and (josa or at + 1 == len(tokens) or not hangul(tokens[at + 1].text)):
                 used.add(at)
+                self.full.add(word)
                 span = (tokens[at].start, tokens[at].start + len(word))
                 words: Span = (title.start, title.start + len(title.title))
                 return PersonMention(

@@ -163,6 +163,7 @@ def finish(reading: Reading) -> Draft:
     settle.open_affiliations(reading, stated)
     settle.parties(reading)
     settle.city_parties(reading)
+    settle.body_parties(reading)
     if reading.language == "en":
         sides_en.vote_english(reading)
         said = statements.EnglishStatements(reading).read()

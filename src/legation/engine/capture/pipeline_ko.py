@@ -10,7 +10,7 @@ from legation.engine.capture.time_ko import KoreanTime
 
 def read_korean(reading: Reading) -> None:
     """Places, people, bodies, times and mentions of events of a Korean text."""
-    people = KoreanPeople(reading.text)
+    people = KoreanPeople(reading.text, reading.gazetteer.korean)
     for sentence in reading.sentences:
         found = places_in(reading.gazetteer, sentence)
         reading.places[sentence.number] = found
@@ -35,7 +35,7 @@ def read_korean(reading: Reading) -> None:
             reading.orgs.add(mention)
     for mention in own.organisations(reading, spans):
         reading.orgs.add(mention)
-    short_forms(bodies, reading.orgs, reading.sentences)
+    short_forms(bodies, reading.orgs, reading.sentences, reading.places)
     times = KoreanTime(reading.text, reading.anchor)
     for sentence in reading.sentences:
         ahead = events_ko.looks_ahead(reading.words(sentence.span))

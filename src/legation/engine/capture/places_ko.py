@@ -10,7 +10,7 @@ from legation.engine.capture.words_ko import JOSA, TITLES
 
 _SUFFIX = r"(?:특별자치시|특별시|광역시|시|도|주)?(?:청|의회)?"
 _REST = re.compile(rf"^{_SUFFIX}(?:{'|'.join(TITLES)})?(?:{'|'.join(JOSA)})?(?:{'|'.join(JOSA)})?$")
-_PLAIN = re.compile(rf"^(?:{'|'.join(JOSA)})?$")
+_PLAIN = re.compile(rf"^국?(?:{'|'.join(JOSA)})?$")
 _DOUBTFUL = frozenset(
     "선전 세부 우시 우치 빈 릴 렌 로마 리가 파리 리즈 서리 상주 구레 나라 신주 본시 던디 고양 수원 김해 아산 안산 원주".split()
 )

@@ -27,8 +27,9 @@ def head_of_delegation(reading: Reading) -> tuple[PersonDraft, Field[str]] | Non
         if person.side == "third":
             person.side = "guest"
         return person, Field("head_of_delegation", (span,), rule, sure)
+    present = {id(person) for event in reading.events if event.primary for person in event.people}
     guests = [
-        (rank, person.name_span, number)
+        (id(person) not in present, rank, person.name_span, number)
         for number, person in enumerate(reading.persons.all)
         if person.side == "guest" and not person.diplomat
         for rank in [_rank(person)]
@@ -36,7 +37,7 @@ def head_of_delegation(reading: Reading) -> tuple[PersonDraft, Field[str]] | Non
     ]
     if not guests:
         return None
-    person = reading.persons.all[min(guests)[2]]
+    person = reading.persons.all[min(guests)[3]]
     return person, Field("head_of_delegation", (person.name_span,), "head.senior-visitor", 0.6)
 
 

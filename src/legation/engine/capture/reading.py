@@ -131,7 +131,8 @@ class Reading:
             return self.party_key(plain[8:])
         seat = self.seat_of(name)
         if seat is not None:
-            return self.gazetteer.named(seat)[0].key
+            places = self.gazetteer.named(seat)
+            return places[0].key if places else seat.lower()
         for suffix in (" city", "광역시", "특별시", "시"):
             if plain.endswith(suffix) and len(plain) > len(suffix) + 1:
                 return plain[: -len(suffix)]
@@ -141,4 +142,6 @@ class Reading:
         """The place whose council, committee or government a body is ("Guangxi People's Congress"); None for others."""
         match = _SEAT.match(name.strip())
         words = next((word for word in match.groups() if word), "") if match else ""
-        return next((one for one in (words, f"{words} City") if one in name and self.gazetteer.named(one)), None)
+        known = next((one for one in (words, f"{words} City") if one in name and self.gazetteer.named(one)), None)
+        sure = re.search(r"People['’]s (?:Congress|Council|Committee)$|인민의회$|인민위원회$", name)
+        return known or (words if sure and words else None)

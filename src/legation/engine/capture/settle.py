@@ -5,6 +5,7 @@
 import re
 from collections import Counter
 
+from legation.engine.capture.company import by_company
 from legation.engine.capture.gazetteer import Place
 from legation.engine.capture.model import Span, Vote
 from legation.engine.capture.persons import PersonDraft
@@ -189,7 +190,7 @@ def parties(reading: Reading) -> None:
         name, span = person.org
         seat = reading.seat_of(name)
         if seat is not None and not person.diplomat:
-            state = name.endswith("주") or reading.gazetteer.named(seat)[0].kind != "city"
+            state = name.endswith("주") or all(one.kind != "city" for one in reading.gazetteer.named(seat))
             if state and _MEMBER.search(title_of(person)):
                 continue
             at = span[0] + name.find(seat)
@@ -200,6 +201,15 @@ def parties(reading: Reading) -> None:
         if civic(person) or person.diplomat or person.country or (places and places[0].kind == "city"):
             city = civic(person) or bool(places and places[0].kind == "city")
             reading.ballot.party(key, *_city_words(reading, key, name, span), city=city)
+
+
+def body_parties(reading: Reading) -> None:
+    """Where no city, country or council takes part, the bodies of the people are the parties."""
+    if reading.ballot.parties:
+        return
+    for person in reading.persons.all:
+        if person.org is not None and (reading.orgs.named(person.org[0]) or len(person.org[0]) > 3):
+            reading.ballot.party(reading.party_key(person.org[0]), *person.org, city=False)
 
 
 def _city_words(reading: Reading, key: str, name: str, span: Span) -> tuple[str, Span]:
@@ -343,6 +353,7 @@ def settle_sides(reading: Reading) -> None:
     cities = [party for party in ballot.parties.values() if party.city and party.votes]
     for person in reading.persons.all:
         person.side = _side(reading, person, len(cities))
+    by_company(reading)
 
 
 def _side(reading: Reading, person: PersonDraft, cities: int) -> str:

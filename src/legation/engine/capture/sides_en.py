@@ -40,6 +40,7 @@ _SENT = re.compile(
     r"(?:(?:Metropolitan )?(?:City|Municipality) of )?$"
 )
 _NAMELESS = re.compile(r"\b[Mm]ayor of (?:the )?(?:[Cc]ity of )?$")
+_BEING = re.compile(r"\b(?:is|are|was|were|be|been|also|by|while|and|after|before|of|currently|now) $")
 _VISITING = re.compile(r"\bvisiting\s$")
 
 
@@ -94,8 +95,9 @@ def _verbs(reading: Reading, sentence: Sentence, people: list[tuple[Span, Person
                 match.span(),
             )
     for match in _GO.finditer(text, sentence.start, sentence.end):
-        if sentence.quoted(match.start()):
-            continue
+        lead = text[max(sentence.start, match.start() - 12) : match.start()]
+        if sentence.quoted(match.start()) or (match.group() == "visiting" and not _BEING.search(lead)):
+            continue  # "met visiting Helsinki Mayor …": an adjective, not a journey
         after = [item for item in people if 0 <= item[0][0] - match.end() < 30]
         before = [item for item in people if item[0][1] <= match.start()]
         where = next(

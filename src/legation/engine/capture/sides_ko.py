@@ -6,6 +6,7 @@ from legation.engine.capture.document import Sentence
 from legation.engine.capture.model import Span, Vote
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.reading import Reading
+from legation.engine.capture.words_ko import TITLES
 
 _MEET = re.compile(r"만나|만났|면담|접견|맞았|맞이|환영|환담|회담")
 _CALL = re.compile(r"예방(?:했|하|한)")
@@ -18,7 +19,13 @@ _GROUP = re.compile(
 )
 
 
+_TITLE_NEXT = re.compile(rf"^\s?(?:{'|'.join(TITLES)})")
+_PARTY_NEXT = re.compile(r"^\s(?:일행|내외|등\s?(?:\S{1,6}\s){0,2}(?:일행|대표단|사절단|방문단|\d+\s?여?\s?명))")
+
+
 def _josa_after(reading: Reading, end: int, sentence: Sentence) -> str:
+    party = _PARTY_NEXT.match(reading.text[end : min(sentence.end, end + 24)])
+    end += party.end() if party else 0
     match = re.match(r"[은는이가을를과와의도께에]?", reading.text[end : min(sentence.end, end + 2)])
     return match.group() if match else ""
 
@@ -30,7 +37,10 @@ def _title_end(person: PersonDraft, span: Span, reading: Reading, sentence: Sent
     tail = reading.text[span[1] : min(sentence.end, span[1] + 60)]
     stop = re.search(r"[,.“\"]", tail)
     at = tail.find(person.title[0], 0, stop.start() if stop else len(tail))
-    return span[1] + at + len(person.title[0]) if at >= 0 else span[1]
+    if at >= 0:
+        return span[1] + at + len(person.title[0])
+    other = _TITLE_NEXT.match(tail)  # "권 부시장" of a 경제부시장
+    return span[1] + other.end() if other else span[1]
 
 
 def subjects(reading: Reading, sentence: Sentence) -> list[tuple[Span, PersonDraft, str]]:

@@ -76,11 +76,13 @@ _CUE_EN = re.compile(
     r"\b(?:cooperat\w+|co-operat\w+|collaborat\w+|discuss\w*|exchang\w+|talk(?:ed|s)?|strengthen\w*|deepen\w*|"
     r"promot\w+|boost\w*|expand\w*|widen\w*|focus\w*|share\b|areas?|fields?|sectors?|partnerships?|ties|links|"
     r"work(?:ing)? (?:more closely|together|on)|opportunit\w+|agreement|memorandum|interests?|stresse[sd]|"
-    r"tourists|deals? with|covers?|festival|invest\w+|looked forward|mission)\b",
+    r"tourists|deals? with|covers?|festival|invest\w+|looked forward|mission|brief\w*|learn\w*|stud(?:y|ied)|know-how|experience|"
+    r"agreed|propos\w+|plans?|joint(?:ly)?|support\w*|hopes?|help\w*|want\w*|open(?:ed|ing)?|expertise|solutions|on the agenda|"
+    r"values?|inspect\w*|presented|explor\w+|look(?:s|ed)? at|aim\w*|seek\w*|topics?|issues?|matters?|such as|including)\b",
     re.IGNORECASE,
 )
 _CUE_KO = re.compile(
-    r"협력|교류|논의|협약|분야|확대|강화|의견을 나|소개|공유|발굴|육성|맺|방안|협의|기대|요청"
+    r"협력|교류|논의|협약|분야|확대|강화|의견을 나|소개|공유|발굴|육성|맺|방안|협의|기대|요청|배우|관심|돕|지원|합의|제안|투자|공동|바란|희망|넓히|되살"
 )
 
 
@@ -93,6 +95,7 @@ def topics_of(reading: Reading) -> list[Field[str]]:
     table = _TABLES[reading.language]
     cue = _CUE_KO if reading.language == "ko" else _CUE_EN
     names = sorted([span for org in reading.orgs.all for span in org.spans]
+                   + [event.venue[1] for event in reading.events if event.venue is not None]
                    + [mention.span for mention in reading.person_mentions])  # fmt: skip
     found: dict[str, list[Span]] = {}
     for sentence in reading.sentences:

@@ -34,7 +34,7 @@ def locate(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
         event.venue = None
     mentions = reading.places.get(sentence.number, [])
     for mention in sorted(mentions, key=lambda m: (gap(event.trigger, m.span), m.span)):
-        if mention.adjective or mention.place.kind == "country":
+        if mention.adjective or mention.place.kind != "city":
             continue
         lead = tokens[mention.first - 1].lower if mention.first else ""
         lead2 = tokens[mention.first - 2].lower if mention.first > 1 else ""
@@ -53,7 +53,7 @@ def locate(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
     if event.kind == "trip":
         for mention in mentions:
             lead = tokens[mention.first - 1].lower if mention.first else ""
-            if not mention.adjective and lead in {"to", "for", "in"} and mention.span[0] >= event.trigger[0]:
+            if not mention.adjective and lead in {"to", "for", "in", "visit", "visiting", "visited", "visits", "the"} and mention.span[0] >= event.trigger[0]:
                 event.city = (text[mention.span[0] : mention.span[1]], mention.span)
                 event.place = mention.place
                 return
@@ -98,8 +98,26 @@ def _venue(reading: Reading, event: EventDraft, sentence: Sentence) -> Words | N
 _CAME = re.compile(r"\b(?:came to|arrived in|visited|travell?ed to|is in|was in|flew to|touched down in)\b")
 
 
+def _carried(reading: Reading, event: EventDraft) -> None:
+    """ "They agreed on Wednesday … The mayors met at the castle": the day of the sentence before, where nothing else took it."""
+    sentence = reading.sentences[event.sentence]
+    if event.sentence == 0:
+        return
+    before = reading.sentences[event.sentence - 1]
+    if before.paragraph != sentence.paragraph:
+        return
+    days = [time for time in reading.times.get(before.number, []) if len(time.day) == 10 and not time.until]
+    others = [one for one in reading.events if one is not event and one.time is not None and one.time in days]
+    anchor = reading.anchor.isoformat() if reading.anchor else ""
+    if len({time.day for time in days}) == 1 and not others and (not anchor or days[0].day <= anchor):
+        event.time = days[0]
+
+
 def carry_dates(reading: Reading) -> None:
     """ "The mayor came to Seoul on April 15 … When the two met": the primary event is on the day of arrival."""
+    for event in reading.events:
+        if event.time is None and event.status == "held" and event.kind in {"meeting", "courtesy_call", "signing"}:
+            _carried(reading, event)
     for event in reading.events:
         if event.time is not None or event.status != "held" or not event.primary:
             continue

@@ -1,0 +1,102 @@
+"""How many travelled in a delegation, and the named programme of a visit."""
+
+# ruff: noqa: E501
+
+import re
+
+from legation.engine.capture.document import Sentence
+from legation.engine.capture.lexicon_en import PROGRAMME_HEADS
+from legation.engine.capture.model import Field, Programme, Span
+from legation.engine.capture.phrases_en import noun_phrase_at
+from legation.engine.capture.reading import Reading
+
+_NUMBER = r"(?P<n>\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty)"
+_WORDS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
+}  # fmt: skip
+_PARTY = r"(?:delegation|mission|party|group|team|entourage|contingent)"
+_SIZES_EN = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b{_NUMBER}[- ](?:member|person|strong|people|man)\b[^.]{{0,40}}?\b{_PARTY}",
+        rf"\b{_PARTY} of (?:about |around |some |up to )?{_NUMBER}\b(?! (?:cities|countries|companies|days))",
+        rf"\b{_PARTY} (?:numbered|numbers|comprises|comprised|included|consists of|consisted of|was made up of) (?:about |some )?{_NUMBER} (?:people|members|delegates|persons|representatives)",
+        rf"\b{_NUMBER} (?:delegates|members of the {_PARTY})\b",
+        rf"\b{_NUMBER}-(?:member|person|strong)\b",
+        rf"\bnumber(?:s|ed|ing) (?:about |some )?{_NUMBER} (?:people|members|delegates|persons)\b",
+    )
+)
+_SIZES_KO = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?:사절단|대표단|방문단|방문객|방한단|사절|일행|참관단|연수단|시찰단)[^.\d]{0,12}(?P<n>\d{1,4})\s?(?:여\s?)?명",
+        r"(?:인사|관계자|위원|의원|기업인|대표|단원|등)\s?(?:총\s)?(?P<n>\d{1,4})\s?(?:여\s?)?명[^.]{0,14}?(?:사절단|대표단|방문단|방한단|구성)",
+        r"(?P<n>\d{1,4})\s?(?:여\s?)?명(?:으로 이뤄진|으로 구성된|의|으로 꾸려진)[^.]{0,16}?(?:사절단|대표단|방문단|방한단)",
+        r"(?:사절단|대표단|방문단|방한단)[^.]{0,120}?(?P<n>\d{1,4})\s?(?:여\s?)?명(?:으로 (?:구성|이뤄)|을 파견|이 방문)",
+    )
+)
+
+
+def size_of(reading: Reading) -> Field[int] | None:
+    """How many travelled in the delegation, where the text says."""
+    for pattern in _SIZES_KO if reading.language == "ko" else _SIZES_EN:
+        for sentence in reading.sentences:
+            match = pattern.search(reading.text, sentence.start, sentence.end) if not sentence.mark else None
+            if match:
+                said = match.group("n").lower()
+                value = _WORDS.get(said) or int(said)
+                return Field(value, (match.span("n"),), "size.said", 0.9)
+    return None
+
+
+_PROGRAMME_KO = re.compile(r"(?P<name>(?:[가-힣A-Za-z]{1,16}\s?){1,4}(?:프로그램|미션|이니셔티브))")
+
+
+def programmes_of(reading: Reading) -> list[Programme]:
+    """Named programmes ("part of the International Leadership Mission Program") and who organises them."""
+    found: dict[str, Programme] = {}
+    for sentence in reading.sentences:
+        if sentence.mark:
+            continue
+        for span in _programme_spans(reading, sentence):
+            name = reading.words(span)
+            if name.lower() in found:
+                continue
+            organisers = tuple(
+                Field(org.name, (max(s for s in org.spans if sentence.start <= s[0] < sentence.end),), org.role_rule, 0.9,
+                      known_key=org.known_key)
+                for org in reading.orgs.all
+                if org.role == "organiser" and any(sentence.start <= s[0] < sentence.end for s in org.spans)
+            )  # fmt: skip
+            found[name.lower()] = Programme(
+                Field(name, (span,), "programme.named", 0.9 if organisers else 0.7), organisers
+            )
+    return list(found.values())
+
+
+def _programme_spans(reading: Reading, sentence: Sentence) -> list[Span]:
+    if reading.language == "ko":
+        return [
+            (sentence.start + match.start(1), sentence.start + match.end(1))
+            for match in re.finditer(
+                r"(?:주관하는|주최하는|추진하는|마련한|운영하는)\s((?:[가-힣A-Za-z0-9]{1,16}\s){0,4}(?:프로그램|미션))",
+                reading.words(sentence.span),
+            )
+        ]
+    tokens = sentence.tokens
+    spans: list[Span] = []
+    at = 0
+    while at < len(tokens):
+        end = noun_phrase_at(tokens, at) if tokens[at].cap else at
+        if end <= at:
+            at += 1
+            continue
+        first = at
+        while first < end and tokens[first].lower in {"the", "a", "an", "this"}:
+            first += 1
+        last = next((k for k in range(end - 1, first, -1) if tokens[k].lower in PROGRAMME_HEADS), None)
+        if last is not None and last - first >= 2:
+            spans.append((tokens[first].start, tokens[last].end))
+        at = end
+    return spans
