@@ -1,0 +1,216 @@
+"""What the compiled search works on, and the changes that keep its sums right.
+
+Imported only by the planner, since compiling and loading take time. Everything is arrays: people, meetings
+and slots by index from 0, sets of slots as the bits of an int64. Nothing here allocates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import log
+from typing import Any, TypeVar, cast
+
+import numpy as np
+from numba import njit
+
+F = TypeVar("F", bound=Callable[..., Any])
+# Heads of the two arrays. In `rules`, sizes and switches come first; the other names, as most of `state`, say
+# where in the array something begins: `rules[rules[ALLOWED] + m]` are the slots of meeting m.
+SIZE, PEOPLE, SLOTS, DAY_COUNT, SITES, RESOURCES, RESTS, TRAVELS, ORDERED, MOVE_PRICE, STRIDE = range(11)
+MEM_PTR, MEM, BEF_PTR, BEF, BEH_PTR, BEH, NEED_PTR, NEED = range(11, 19)  # lists: [ptr[m]:ptr[m + 1]]
+ALLOWED, PRICE, WEIGHT, PREV, SEATED, SITE = range(19, 25)  # by meeting; weight is -1 when mandatory
+LIMIT, TABLES, DAY, DAYS = range(25, 29)  # by person, by slot, by slot, by day
+AMOUNTS, GAP = range(29, 31)  # resource by slot, site by site
+COST, OVER = range(31, 33)  # by breaks: what so many cost a person, how many are beyond the fair number
+RULES_HEAD = 33
+
+MUST, EXCESS, LOST, MOVED, BROKEN, OUTSIDE, BEST_HIGH, BEST_LOW, CUR, RNG = range(10)  # sums, best, marks
+SLOT, OUT, WHERE, BEST, MARK = range(10, 15)  # by meeting; `WHERE` in `OUT` or in its slot's list
+BUSY, BREAKS, SEEN, PLIST, MASKS = range(15, 20)  # by person
+LOAD, COUNT = range(20, 22)  # by slot
+AT, USED, HELD = range(22, 25)  # person by slot, resource by slot, slot by place in its list
+CHAIN = 25
+STATE_HEAD = 26
+
+
+def compiled(signature: str) -> Callable[[F], F]:
+    """Compiles without the lock of the interpreter, and keeps the result on disk."""
+
+    def compile_(function: F) -> F:
+        return cast("F", njit(signature, cache=True, nogil=True, error_model="numpy")(function))
+
+    return compile_
+
+
+@compiled("i8(i8[::1], i8)")
+def below(state: Any, n: int) -> Any:
+    """A random whole number from 0 to n - 1 (xorshift64*)."""
+    x = np.uint64(state[RNG])
+    x ^= x >> np.uint64(12)
+    x ^= x << np.uint64(25)
+    x ^= x >> np.uint64(27)
+    state[RNG] = np.int64(x)
+    y = x * np.uint64(2685821657736338717)
+    return np.int64((y >> np.uint64(32)) * np.uint64(n) >> np.uint64(32))
+
+
+@compiled("i8(i8)")
+def ones(mask: int) -> Any:
+    """The number of bits that are set."""
+    v = np.uint64(mask)
+    v = v - (v >> np.uint64(1) & np.uint64(0x5555555555555555))
+    v = (v & np.uint64(0x3333333333333333)) + (v >> np.uint64(2) & np.uint64(0x3333333333333333))
+    v = v + (v >> np.uint64(4)) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    return np.int64(v * np.uint64(0x0101010101010101) >> np.uint64(56))
+
+
+@compiled("i8(i8[::1], i8)")
+def breaks_in(rules: Any, mask: int) -> Any:
+    """On each day, runs of busy slots minus one."""
+    total = 0
+    for k in range(rules[DAY_COUNT]):
+        on = mask & rules[rules[DAYS] + k]
+        if on != 0:
+            total += ones(on & ~(on << 1)) - 1
+    return total
+
+
+@compiled("b1(i8[::1], i8, i8)")
+def tired(rules: Any, mask: int, limit: int) -> bool:
+    """Whether more than `limit` busy slots stand in a row on a day."""
+    for k in range(rules[DAY_COUNT]):
+        on = mask & rules[rules[DAYS] + k]
+        for _ in range(limit):
+            on &= on << 1
+            if on == 0:
+                break
+        if on != 0:
+            return True
+    return False
+
+
+@compiled("b1(i8[::1], i8, f8)")
+def accepted(state: Any, delta: int, heat: float) -> bool:
+    """Metropolis: what costs no more always, what costs more the less often the colder it is."""
+    if delta <= 0:
+        return True
+    if delta > 12 * heat:
+        return False
+    u = (below(state, 1 << 30) + 1) / (1 << 30)
+    return bool(delta <= -heat * log(u))
+
+
+@compiled("void(i8[::1], i8[::1], i8, i8)")
+def enlist(rules: Any, state: Any, m: int, t: int) -> None:
+    """Adds a meeting to its slot's list, or to those left out (t = -1)."""
+    if t < 0:
+        n = state[OUTSIDE]
+        state[state[OUT] + n] = m
+        state[state[WHERE] + m] = n
+        state[OUTSIDE] = n + 1
+    else:
+        n = state[state[COUNT] + t]
+        state[state[HELD] + t * rules[SIZE] + n] = m
+        state[state[WHERE] + m] = n
+        state[state[COUNT] + t] = n + 1
+
+
+@compiled("void(i8[::1], i8[::1], i8, i8)")
+def delist(rules: Any, state: Any, m: int, t: int) -> None:
+    """Takes a meeting from its slot's list, or from those left out (t = -1)."""
+    k = state[state[WHERE] + m]
+    if t < 0:
+        n = state[OUTSIDE] - 1
+        other = state[state[OUT] + n]
+        state[state[OUT] + k] = other
+        state[OUTSIDE] = n
+    else:
+        n = state[state[COUNT] + t] - 1
+        other = state[state[HELD] + t * rules[SIZE] + n]
+        state[state[HELD] + t * rules[SIZE] + k] = other
+        state[state[COUNT] + t] = n
+    state[state[WHERE] + other] = k
+
+
+@compiled("void(i8[::1], i8[::1], i8, i8)")
+def settle(rules: Any, state: Any, p: int, mask: int) -> None:
+    """Gives a person new busy slots and keeps the sums."""
+    if mask != state[state[BUSY] + p]:
+        now = breaks_in(rules, mask)
+        was = state[state[BREAKS] + p]
+        state[BROKEN] += now - was
+        state[EXCESS] += rules[rules[OVER] + now] - rules[rules[OVER] + was]
+        state[state[BREAKS] + p] = now
+        state[state[BUSY] + p] = mask
+
+
+@compiled("void(i8[::1], i8[::1], i8, i8)")
+def shift(rules: Any, state: Any, x: int, t: int) -> None:
+    """Brings a meeting from where it is to slot t, or out (t = -1), and keeps the sums; not people's days."""
+    s = state[state[SLOT] + x]
+    delist(rules, state, x, s)
+    enlist(rules, state, x, t)
+    state[state[SLOT] + x] = t
+    for turn in range(2):
+        slot = s if turn == 0 else t
+        by = 2 * turn - 1
+        if slot >= 0:
+            state[state[LOAD] + slot] += by * rules[rules[SEATED] + x]
+            for k in range(rules[rules[NEED_PTR] + x], rules[rules[NEED_PTR] + x + 1]):
+                state[state[USED] + rules[rules[NEED] + k] * rules[SLOTS] + slot] += by
+    if (s < 0) != (t < 0):
+        by = 1 if t < 0 else -1
+        if rules[rules[WEIGHT] + x] < 0:
+            state[MUST] += by
+        else:
+            state[LOST] += by * rules[rules[WEIGHT] + x]
+    if rules[rules[PREV] + x] >= 0:
+        state[MOVED] += int(t != rules[rules[PREV] + x]) - int(s != rules[rules[PREV] + x])
+
+
+@compiled("b1(i8[::1], i8[::1])")
+def keep(rules: Any, state: Any) -> bool:
+    """Remembers the state if it is the best so far."""
+    high = state[MUST] + state[EXCESS] << 32 | state[LOST]
+    low = state[MOVED] << 32 | state[BROKEN]
+    if high < state[BEST_HIGH] or (high == state[BEST_HIGH] and low < state[BEST_LOW]):
+        state[BEST_HIGH] = high
+        state[BEST_LOW] = low
+        for k in range(rules[SIZE]):
+            state[state[BEST] + k] = state[state[SLOT] + k]
+        return True
+    return False
+
+
+@compiled("void(i8[::1], i8[::1], i8[::1])")
+def fill(rules: Any, state: Any, slots: Any) -> None:
+    """Puts a whole timetable into the state, whatever was there."""
+    for k in range(rules[PEOPLE]):
+        state[state[BUSY] + k] = 0
+        state[state[BREAKS] + k] = 0
+    for k in range(rules[PEOPLE] * rules[SLOTS]):
+        state[state[AT] + k] = -1
+    for k in range(rules[RESOURCES] * rules[SLOTS]):
+        state[state[USED] + k] = 0
+    for t in range(rules[SLOTS]):
+        state[state[LOAD] + t] = 0
+        state[state[COUNT] + t] = 0
+    for k in range(OUTSIDE + 1):
+        state[k] = 0
+    for m in range(slots.size):
+        state[state[SLOT] + m] = -1
+        enlist(rules, state, m, -1)
+        if rules[rules[WEIGHT] + m] < 0:
+            state[MUST] += 1
+        else:
+            state[LOST] += rules[rules[WEIGHT] + m]
+        if rules[rules[PREV] + m] >= 0:
+            state[MOVED] += 1
+    for m in range(slots.size):
+        t = slots[m]
+        if t >= 0:
+            for k in range(rules[rules[MEM_PTR] + m], rules[rules[MEM_PTR] + m + 1]):
+                p = rules[rules[MEM] + k]
+                state[state[AT] + p * rules[SLOTS] + t] = m
+                settle(rules, state, p, state[state[BUSY] + p] | np.int64(1) << t)
+            shift(rules, state, m, t)

@@ -1,0 +1,223 @@
+"""Insertions that take out what is in the way, compiled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from legation.engine.matching.arrays import (
+    ALLOWED,
+    AMOUNTS,
+    AT,
+    BEF,
+    BEF_PTR,
+    BEH,
+    BEH_PTR,
+    BREAKS,
+    BUSY,
+    CHAIN,
+    COST,
+    COUNT,
+    CUR,
+    DAY,
+    GAP,
+    HELD,
+    LIMIT,
+    LOAD,
+    MARK,
+    MASKS,
+    MEM,
+    MEM_PTR,
+    MOVE_PRICE,
+    NEED,
+    NEED_PTR,
+    ORDERED,
+    OUT,
+    OUTSIDE,
+    PLIST,
+    PREV,
+    PRICE,
+    RESTS,
+    SEATED,
+    SEEN,
+    SITE,
+    SITES,
+    SIZE,
+    SLOT,
+    SLOTS,
+    TABLES,
+    TRAVELS,
+    USED,
+    accepted,
+    below,
+    breaks_in,
+    compiled,
+    settle,
+    shift,
+    tired,
+)
+
+
+EJECT = 3  # the most meetings that an insertion takes out
+
+
+@compiled("i8(i8[::1], i8, i8)")
+def eject(state: Any, y: int, n: int) -> int:
+    """Adds a meeting to those taken out; the new number, or -1 when there are too many."""
+    cur = state[CUR]
+    if state[state[MARK] + y] == cur:
+        return n
+    if n >= EJECT:
+        return -1
+    state[state[MARK] + y] = cur
+    state[state[CHAIN] + n] = y
+    return n + 1
+
+
+@compiled("b1(i8[::1], i8, i8)")
+def needs(rules: Any, x: int, r: int) -> bool:
+    """Whether meeting x needs resource r."""
+    for k in range(rules[rules[NEED_PTR] + x], rules[rules[NEED_PTR] + x + 1]):
+        if rules[rules[NEED] + k] == r:
+            return True
+    return False
+
+
+@compiled("i8(i8[::1], i8[::1], i8, i8, i8)")
+def one_of(rules: Any, state: Any, t: int, r: int, n: int) -> int:
+    """Takes out some meeting of slot t that has a table (r = -1) or resource r; -1 when there is none."""
+    size = state[state[COUNT] + t]
+    if size == 0:
+        return -1
+    first = below(state, size)
+    for i in range(size):
+        y = state[state[HELD] + t * rules[SIZE] + (first + i) % size]
+        if state[state[MARK] + y] == state[CUR]:
+            continue
+        if r < 0 and rules[rules[SEATED] + y] != 0 or (r >= 0 and needs(rules, y, r)):
+            return eject(state, y, n)
+    return -1
+
+
+@compiled("i8(i8[::1], i8[::1], i8, i8)")
+def displaced(rules: Any, state: Any, m: int, t: int) -> int:
+    """Collects what has to leave so that m can come into slot t; how many, or -1 when too many."""
+    n = 0
+    for k in range(rules[rules[MEM_PTR] + m], rules[rules[MEM_PTR] + m + 1]):
+        y = state[state[AT] + rules[rules[MEM] + k] * rules[SLOTS] + t]
+        if y >= 0:
+            n = eject(state, y, n)
+            if n < 0:
+                return -1
+    if rules[ORDERED] != 0:
+        for k in range(rules[rules[BEF_PTR] + m], rules[rules[BEF_PTR] + m + 1]):
+            if state[state[SLOT] + rules[rules[BEF] + k]] >= t:
+                n = eject(state, rules[rules[BEF] + k], n)
+                if n < 0:
+                    return -1
+        for k in range(rules[rules[BEH_PTR] + m], rules[rules[BEH_PTR] + m + 1]):
+            if 0 <= state[state[SLOT] + rules[rules[BEH] + k]] <= t:
+                n = eject(state, rules[rules[BEH] + k], n)
+                if n < 0:
+                    return -1
+    if rules[rules[SEATED] + m] != 0:
+        load = state[state[LOAD] + t]
+        for i in range(n):
+            if state[state[SLOT] + state[state[CHAIN] + i]] == t:
+                load -= rules[rules[SEATED] + state[state[CHAIN] + i]]
+        if load >= rules[rules[TABLES] + t]:
+            n = one_of(rules, state, t, -1, n)
+    for k in range(rules[rules[NEED_PTR] + m], rules[rules[NEED_PTR] + m + 1]):
+        if n < 0:
+            return -1
+        r = rules[rules[NEED] + k]
+        used = state[state[USED] + r * rules[SLOTS] + t]
+        for i in range(n):
+            if state[state[SLOT] + state[state[CHAIN] + i]] == t and needs(rules, state[state[CHAIN] + i], r):
+                used -= 1
+        if used >= rules[rules[AMOUNTS] + r * rules[SLOTS] + t]:
+            n = one_of(rules, state, t, r, n)
+    return n
+
+
+@compiled("i8(i8[::1], i8, i8)")
+def touch(state: Any, p: int, people: int) -> int:
+    """Notes a person whose day is being tried."""
+    if state[state[SEEN] + p] != state[CUR]:
+        state[state[SEEN] + p] = state[CUR]
+        state[state[PLIST] + people] = p
+        state[state[MASKS] + p] = state[state[BUSY] + p]
+        people += 1
+    return people
+
+
+@compiled("b1(i8[::1], i8[::1], i8, i8)")
+def near(rules: Any, state: Any, m: int, t: int) -> bool:
+    """Whether everyone in m can travel to it and from it in slot t, those being taken out aside."""
+    for k in range(rules[rules[MEM_PTR] + m], rules[rules[MEM_PTR] + m + 1]):
+        p = rules[rules[MEM] + k]
+        for s in range(rules[SLOTS]):
+            y = state[state[AT] + p * rules[SLOTS] + s]
+            if (
+                s == t
+                or y < 0
+                or rules[rules[DAY] + s] != rules[rules[DAY] + t]
+                or (state[state[MARK] + y] == state[CUR])
+            ):
+                continue
+            if (
+                abs(s - t)
+                <= rules[rules[GAP] + rules[rules[SITE] + m] * rules[SITES] + rules[rules[SITE] + y]]
+            ):
+                return False
+    return True
+
+
+@compiled("void(i8[::1], i8[::1], f8)")
+def insert(rules: Any, state: Any, heat: float) -> None:
+    """Puts a meeting that is out into a slot, and takes out what is in the way; kept or not."""
+    m = state[state[OUT] + below(state, state[OUTSIDE])]
+    t = below(state, rules[SLOTS])
+    if rules[rules[ALLOWED] + m] >> t & 1 == 0:
+        return
+    state[CUR] += 1
+    n = displaced(rules, state, m, t)
+    if n < 0 or (rules[TRAVELS] != 0 and (not near(rules, state, m, t))):
+        return
+    people = 0
+    delta = -rules[rules[PRICE] + m]
+    if rules[rules[PREV] + m] == t:
+        delta -= rules[MOVE_PRICE]
+    for i in range(n):
+        y = state[state[CHAIN] + i]
+        delta += rules[rules[PRICE] + y]
+        if rules[rules[PREV] + y] == state[state[SLOT] + y]:
+            delta += rules[MOVE_PRICE]
+        for k in range(rules[rules[MEM_PTR] + y], rules[rules[MEM_PTR] + y + 1]):
+            p = rules[rules[MEM] + k]
+            people = touch(state, p, people)
+            state[state[MASKS] + p] &= ~(np.int64(1) << state[state[SLOT] + y])
+    for k in range(rules[rules[MEM_PTR] + m], rules[rules[MEM_PTR] + m + 1]):
+        p = rules[rules[MEM] + k]
+        people = touch(state, p, people)
+        state[state[MASKS] + p] |= np.int64(1) << t
+    for i in range(people):
+        p = state[state[PLIST] + i]
+        delta += (
+            rules[rules[COST] + breaks_in(rules, state[state[MASKS] + p])]
+            - rules[rules[COST] + state[state[BREAKS] + p]]
+        )
+        if rules[RESTS] != 0 and tired(rules, state[state[MASKS] + p], rules[rules[LIMIT] + p]):
+            return
+    if accepted(state, delta, heat):
+        for i in range(n):
+            y = state[state[CHAIN] + i]
+            for k in range(rules[rules[MEM_PTR] + y], rules[rules[MEM_PTR] + y + 1]):
+                state[state[AT] + rules[rules[MEM] + k] * rules[SLOTS] + state[state[SLOT] + y]] = -1
+            shift(rules, state, y, -1)
+        for k in range(rules[rules[MEM_PTR] + m], rules[rules[MEM_PTR] + m + 1]):
+            state[state[AT] + rules[rules[MEM] + k] * rules[SLOTS] + t] = m
+        shift(rules, state, m, t)
+        for i in range(people):
+            settle(rules, state, state[state[PLIST] + i], state[state[MASKS] + state[state[PLIST] + i]])
