@@ -26,12 +26,12 @@ _TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "meeting",
             "met",
-            r"만나(?!\s?볼)|만났|만난|만남|면담|접견|회담|간담회|환담|회동|맞았|맞이했|맞이한",
+            r"만나(?!\s?볼)|만났|만난|만남|면담|접견|회담|간담회|환담|회동|맞았|맞이했|맞이한|(?:화상|영상)\s?회의|회의를 (?:갖|열|가졌|했)",
         ),
         (
             "forum",
             "forum",
-            r"포럼|총회|컨퍼런스|콘퍼런스|세미나|심포지엄|박람회|설명회|축제|페스티벌|네트워킹 행사|정상회의|라운드테이블|교류회",
+            r"포럼|총회|컨퍼런스|콘퍼런스|세미나|심포지엄|박람회|설명회|축제|페스티벌|네트워킹 행사|(?:정상|국제|지사|시장|연례|도시|총)회의|라운드테이블|교류회",
         ),
         (
             "ceremony",
@@ -50,7 +50,8 @@ _PLANNED = re.compile(
 )
 _HISTORY = re.compile(r"(?:19|20)\d\d년(?:부터|에)?\s|이래|이후|당시|앞서 지난해|작년|지난해")
 _OFFICES = ("시청", "도청", "청사", "구청", "시청사", "대사관", "의회", "영사관")
-_OPENED = re.compile(r"열|개최|참석|개막|연다|주최|진행|마련|가졌|갖")
+_GROUPS = re.compile(r"^\s?(?:[가-힣]{2,4}\s)?(?:대표단|사절단|방문단)")
+_OPENED = re.compile(r"열|개최|참석|개막|연다|주최|진행|마련|가졌|갖|초청|초대")
 
 
 def looks_ahead(words: str) -> bool:
@@ -68,6 +69,9 @@ class KoreanEvents:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
+        self.countries = {
+            name for place in reading.gazetteer.places if place.kind == "country" for name in place.ko
+        }
 
     def read(self) -> list[EventDraft]:
         """The mentions of events in order, not yet merged."""
@@ -122,7 +126,10 @@ class KoreanEvents:
             return None
         if rule == "forum" and not _OPENED.search(words):
             return None
-        if rule == "forum" and re.search(r"초청|제안|초대", after):
+        if rule == "signed" and re.search(r"하기로", after) and not re.search(r"\d일", words):
+            return None  # what is to be signed some day is no event yet
+        ahead = re.search(r"열릴|개최될|열리는|초청|제안|초대", text[max(sentence.start, span[0] - 24) : span[0]] + after)
+        if rule in {"forum", "reception", "ceremony"} and ahead and re.search(r"열릴|개최될|오는|내년|다음|초청|초대", words):
             status = "planned"
         if rule == "visited":
             venue = self._object(span, sentence)
@@ -177,7 +184,7 @@ class KoreanEvents:
                 "에",
                 "에는",
                 "이날",
-            } or word in {"이날", "오후", "오전", "저녁", "밤", "아침", "낮"}:
+            } or word.endswith(("명이", "명은", "개국", "여명")) or word in self.countries or word in {"이날", "오후", "오전", "저녁", "밤", "아침", "낮"}:
                 break
             if (
                 word.isdigit()
@@ -188,6 +195,16 @@ class KoreanEvents:
             first -= 1
         span = (tokens[first].start, tokens[at].start + len(stem))
         return (self.reading.text[span[0] : span[1]], span)
+
+    def _split_room(self, event: EventDraft) -> None:
+        """ "도청 백록홀": the house, and the hall inside it."""
+        if event.venue is None or event.room is not None or " " not in event.venue[0]:
+            return
+        house, room = event.venue[0].rsplit(" ", 1)
+        if room.endswith(("홀", "룸", "실")) and VENUE_SUFFIX.search(house):
+            start, end = event.venue[1]
+            event.venue = (house, (start, start + len(house)))
+            event.room = (room, (end - len(room), end))
 
     def _city_of_venue(self, event: EventDraft) -> bool:
         """ "창원컨벤션센터" stands in 창원."""
@@ -285,6 +302,7 @@ class KoreanEvents:
                         if not stem.endswith("사관학교")
                         else (stem, (token.start, token.start + len(stem)))
                     )
+        self._split_room(event)
         if event.venue is not None and self._city_of_venue(event):
             return
         mentions = self.reading.places.get(sentence.number, [])
@@ -295,6 +313,12 @@ class KoreanEvents:
             district = mention.last < len(tokens) and tokens[mention.last].text.endswith(
                 ("구", "시청", "군", "동")
             )
+            if event.kind == "trip" and mention.place.kind == "city" and mention.span[0] < event.trigger[0] and (
+                re.match(r"^(?:시|를|을|에|로|,|\s방문|·)", rest + text[token.end : token.end + 3])
+            ) and not _GROUPS.match(text[token.end : token.end + 12]):
+                event.city = (text[mention.span[0] : mention.span[1]], mention.span)
+                event.place = mention.place
+                return
             if mention.place.kind == "city" and (
                 inside or district or re.match(r"^시?(?:에서|에 |에선)", rest + " ")
             ):

@@ -304,7 +304,7 @@ class KoreanPeople:
             ):
                 break
             stem, josa = strip_josa(word)
-            if start < last and josa and (stem.endswith(TITLES) or stem in STOP or len(word) > 5):
+            if start < last and josa and (stem.endswith(TITLES) or (stem in STOP and len(stem) > 1) or len(word) > 5):
                 break
             start -= 1
         count = last - start

@@ -8,14 +8,14 @@ from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.reading import Reading
 from legation.engine.capture.words_ko import TITLES
 
-_MEET = re.compile(r"만나|만났|면담|접견|맞았|맞이|환영|환담|회담")
+_MEET = re.compile(r"만나|만났|면담|접견|맞았|맞이|환영|환담|회담|간담회|회의를|예방을 받")
 _CALL = re.compile(r"예방(?:했|하|한)")
 _VISIT = re.compile(r"방문(?!단|객)|찾아|찾았|방한|방미|방일|왔")
 _LEADS = re.compile(
     r"(?:사절단|대표단|방문단|일행|방한단)[을를]?\s?(?:이끄는|이끈|이끌고|인솔한|인솔하는)\s$"
 )
 _GROUP = re.compile(
-    r"^(?:시|주)?\s?(?:[가-힣]{2,4}\s)?(?:경제|무역|시|우호|공식)?\s?(?:사절단|대표단|방문단|방한단|일행)"
+    r"^(?:시|주|현|성|도)?(?:의회|청)?\s?(?:[가-힣]{2,4}\s)?(?:경제|무역|시|우호|공식)?\s?(?:사절단|대표단|방문단|방한단|일행)"
 )
 
 
@@ -26,6 +26,7 @@ _PARTY_NEXT = re.compile(r"^\s(?:일행|내외|등\s?(?:\S{1,6}\s){0,2}(?:일행
 def _josa_after(reading: Reading, end: int, sentence: Sentence) -> str:
     party = _PARTY_NEXT.match(reading.text[end : min(sentence.end, end + 24)])
     end += party.end() if party else 0
+    end += 1 if reading.text[end : end + 1] in {")", "）"} else 0
     match = re.match(r"[은는이가을를과와의도께에]?", reading.text[end : min(sentence.end, end + 2)])
     return match.group() if match else ""
 
@@ -69,7 +70,7 @@ def vote_korean(reading: Reading) -> None:  # noqa: C901
             span = (sentence.start + match.start(), sentence.start + match.end())
             if sentence.quoted(span[0]):
                 continue
-            host = match.group() in {"접견", "맞았", "맞이", "환영"}
+            host = match.group() in {"접견", "맞았", "맞이", "환영", "예방을 받"}
             for start, person, josa in people:
                 if start[0] > span[0]:
                     continue

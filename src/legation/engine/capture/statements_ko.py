@@ -30,8 +30,9 @@ def statements_of(reading: Reading) -> list[Statement]:
         reported = _SAID.search(words) or _QUOTE_END.search(words)
         covered = sum(end - start for start, end in sentence.quotes) >= 0.9 * (sentence.end - sentence.start)
         if reported and speakers:
-            found.append(_statement(reading, sentence, speakers, "statement.subject", 0.92))
-            last = speakers
+            both = _each(people, sentence) if len(sentence.quotes) > 1 else []
+            found.append(_statement(reading, sentence, both or speakers, "statement.subject", 0.92))
+            last = both[-1:] or speakers
         elif (reported or covered) and last and not _other_subject(words, sentence):
             found.append(_statement(reading, sentence, last, "statement.same-speaker", 0.75))
         elif speakers:
@@ -58,6 +59,8 @@ def _subject(
     """People with a subject particle outside quotation marks; those joined to them by 과/와 speak with them."""
     outside = [item for item in people if not sentence.quoted(item[0][0])]
     for number, (span, person, josa) in enumerate(outside):
+        if josa in {"이", "가"} and _told_by_body(reading, sentence, span):
+            return []
         if josa in {"은", "는", "이", "가", "도"} and span[0] - sentence.start < 160:
             together = [person]
             at = number - 1
@@ -69,6 +72,24 @@ def _subject(
                 at -= 1
             return together
     return []
+
+
+def _told_by_body(reading: Reading, sentence: Sentence, span: Span) -> bool:
+    """ "해양수산부는 문정호 차관이 … 논의했다고 밝혔다": the body tells what the person did."""
+    lead = reading.text[sentence.start : span[0]].strip()
+    tail = reading.text[max(span[1], sentence.end - 16) : sentence.end]
+    return bool(re.search(r"^\S+(?:\s\S+){0,2}(?:은|는)$", lead)) and bool(re.search(r"고\s(?:\d+일\s)?(?:밝혔|전했)", tail))
+
+
+def _each(people: list[tuple[Span, PersonDraft, str]], sentence: Sentence) -> list[PersonDraft]:
+    """ "A는 "…"고 말했고, B는 "…"고 답했다": each subject that a quotation of their own follows."""
+    said: list[PersonDraft] = []
+    subjects = [item for item in people if item[2] in {"은", "는", "이", "가"} and not sentence.quoted(item[0][0])]
+    for number, (span, person, _) in enumerate(subjects):
+        until = subjects[number + 1][0][0] if number + 1 < len(subjects) else sentence.end
+        if any(span[1] <= start < until for start, _ in sentence.quotes):
+            said.append(person)
+    return said if len(said) > 1 else []
 
 
 def _other_subject(words: str, sentence: Sentence) -> bool:

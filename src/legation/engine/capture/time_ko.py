@@ -1,6 +1,7 @@
 """Korean expressions of time."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from legation.engine.capture.model import Span
@@ -23,6 +24,8 @@ _MONTH = re.compile(
     r"|(?:(?P<lead>지난|오는)\s)?(?P<m1>1[0-2]|[1-9])월(?!\s?\d{1,2}일)(?=[에\s])"
     r"|(?P<rel>내년|올해|지난해|다음\s?달|지난\s?달)(?!\s?\d)"
 )
+_NIGHTS = re.compile(r"(?:부터)?\s?(?P<nights>\d{1,2})박\s?\d{1,2}일(?:간)?")
+_TOLD = re.compile(r"\s?(?:밝혔|전했|발표했|말했|알렸|공개했|설명했)")
 _DAYS = {
     "이날": 0,
     "오늘": 0,
@@ -75,13 +78,24 @@ class KoreanTime:
                 continue
             mention = self._mention(match, future=future)
             if mention is not None:
+                mention = self._nights(mention, end)
                 found.append(mention)
-                if len(mention.day) == 10 and match.group("rel") is None:
+                told = _TOLD.match(self.text, match.end(), end) is not None
+                if len(mention.day) == 10 and match.group("rel") is None and not told:
                     self.last = date.fromisoformat(mention.day)
         for match in _MONTH.finditer(self.text, start, end):
             if not any(a.span[0] < match.end() and match.start() < a.span[1] for a in found):
                 found.append(self._month(match, future=future))
         return sorted(found, key=lambda mention: mention.span)
+
+    def _nights(self, mention: TimeMention, end: int) -> TimeMention:
+        """ "7일부터 4박 5일": the first day and the length of a journey give its last day."""
+        after = _NIGHTS.match(self.text, mention.span[1], end)
+        if after is None or len(mention.day) != 10 or mention.until:
+            return mention
+        last = date.fromisoformat(mention.day) + timedelta(int(after.group("nights")))
+        span = (mention.span[0], after.end())
+        return replace(mention, span=span, text=self.text[span[0] : span[1]], until=last.isoformat(), rule="time.nights")
 
     def _mention(self, match: re.Match[str], *, future: bool) -> TimeMention | None:
         groups = {key: value.replace(" ", "") for key, value in match.groupdict().items() if value}
