@@ -38,6 +38,7 @@ from legation.engine.precedence.flags import (
 from legation.engine.precedence.model import Absent, Equivalence, Given, Label, Name, Override, Person, Post
 from legation.engine.precedence.ordering import explain, order
 from legation.engine.precedence.pack import (
+    Change,
     Difference,
     Pack,
     Param,
@@ -47,11 +48,14 @@ from legation.engine.precedence.pack import (
     pack_differences,
     pack_names,
     parse_pack,
+    revised_pack,
+    same_ladder,
 )
 from legation.engine.precedence.parameters import PARAMETERS, Parameter
 from legation.engine.precedence.result import Order, Reason, Standing
 from legation.engine.precedence.schema import ORDER_SCHEMA, SCHEMA
 from legation.engine.precedence.sentences import sentence
+from legation.engine.precedence.writing import pack_toml, read_pack
 
 __all__ = [
     "ORDER_SCHEMA",
@@ -61,6 +65,7 @@ __all__ = [
     "AskTheOffice",
     "BadInput",
     "BadParameter",
+    "Change",
     "Difference",
     "Equivalence",
     "Flag",
@@ -103,9 +108,13 @@ __all__ = [
     "pack_differences",
     "pack_document",
     "pack_names",
+    "pack_toml",
     "parse_pack",
+    "read_pack",
+    "revised_pack",
     "run",
     "salutations",
+    "same_ladder",
     "sentence",
     "speech_order",
 ]

@@ -7,9 +7,9 @@ from typing import Any
 
 from legation.engine.precedence.collation import lot, sort_key_of
 from legation.engine.precedence.model import Person, Post
-from legation.engine.precedence.pack import Pack, Rank
+from legation.engine.precedence.pack import Pack
 from legation.engine.precedence.result import Standing
-from legation.engine.precedence.standing import folded, former_level, has_office, standing_of
+from legation.engine.precedence.standing import Table, folded, former_level, has_office, standing_of
 
 CHAIR, CITY, LEVEL, OFFICE, DUTY, SIDE, FOUNDED, SENIORITY, PERSONAL, ALPHABET, LOT, SPOUSE, LAST = range(13)
 UNKNOWN = (1, 0)
@@ -23,7 +23,7 @@ def standings_of(
     host: str,
     on: date,
     language: str,
-    table: Mapping[tuple[str, str], Rank],
+    table: Table,
     seed: int,
 ) -> dict[str, Standing]:
     """Every person's standing with its key, in the order of `people`."""

@@ -100,12 +100,13 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class Equivalence:
     """The post `post` of `city` counts as the host's `counterpart`: a rank class, its label, or a host's
-    title (P4).
+    title (P4). With `organisation` only the post of that body counts so, else every post of that title.
     """
 
     post: str
     city: str
     counterpart: str
+    organisation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,15 @@ class Param:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What an office states in place of a pack's own value (None: unset, ask), where from, and how good."""
+
+    value: Setting
+    source: str
+    grade: str = "B"
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """A parameter, or "ranks", on which two packs differ."""
 
@@ -129,15 +138,20 @@ def parse_pack(name: str, data: Mapping[str, Any]) -> Pack:
     for key in ("title_en", "title_ko", "ladder", "rank", "parameters"):
         if key not in data:
             raise MissingParameter(name, key)
+    for key in ("title_en", "title_ko"):
+        _worded(name, key, data[key])
     institutions = tuple(
-        _label(name, f"institution.{row.get('id')}", row) for row in data.get("institution", [])
+        _label(name, f"institution.{row.get('id')}", row)
+        for row in _tables(name, "institution", data.get("institution", []))
     )
-    ranks, levels = _ranks(name, data["rank"], {each.id for each in institutions})
+    if len({each.id for each in institutions}) < len(institutions):
+        raise BadParameter(name, "institution", "is stated twice", "두 번 적혀 있습니다")
+    ranks, levels = _ranks(name, _tables(name, "rank", data["rank"]), {each.id for each in institutions})
     ladder = data["ladder"]
     _sourced(name, "ladder", ladder)
     params = _parameters(name, data["parameters"], ranks)
     _closed_upwards(name, params, ranks)
-    title = Label(name, str(data["title_en"]), str(data["title_ko"]))
+    title = Label(name, data["title_en"], data["title_ko"])
     return Pack(name, title, ranks, params, institutions, ladder["source"], ladder["grade"], levels)
 
 
@@ -145,16 +159,38 @@ def changed_pack(pack: Pack, *, name: str, source: str, grade: str = "B", **valu
     """A copy of `pack` under its own name with some parameters changed, each with the new source; checked
     again.
     """
+    return revised_pack(
+        pack, name=name, changes={key: Change(value, source, grade) for key, value in values.items()}
+    )
+
+
+def revised_pack(pack: Pack, *, name: str, changes: Mapping[str, Change]) -> Pack:
+    """A copy of `pack` under its own name with `changes` by parameter; checked again, all of them together.
+
+    Raises `UnknownParameter`, `MissingParameter` for an empty source, or `BadParameter`.
+    """
     params = dict(pack.params)
-    for parameter, value in values.items():
+    for parameter, change in changes.items():
         if parameter not in PARAMETERS:
             raise UnknownParameter(name, parameter)
-        spec = PARAMETERS[parameter]
-        row: dict[str, Any] = {"source": source, "grade": grade}
-        row |= {"unset": True} if value is None else {"value": value}
-        params[parameter] = _parameter(name, spec, row, pack.ranks)
+        row: dict[str, Any] = {"source": change.source, "grade": change.grade}
+        row |= {"unset": True} if change.value is None else {"value": change.value}
+        params[parameter] = _parameter(name, PARAMETERS[parameter], row, pack.ranks)
     _closed_upwards(name, params, pack.ranks)
     return replace(pack, name=name, title=Label(name, name, name), params=params)
+
+
+def same_ladder(pack: Pack, other: Pack) -> bool:
+    """Whether two packs have the same ranks, on the same levels and in the same institutions.
+
+    What the ranks are called may differ.
+    """
+
+    def shape(one: Pack) -> tuple[object, ...]:
+        rungs = tuple((each.id, each.level, each.institution, each.head) for each in one.ranks.values())
+        return rungs, tuple(each.id for each in one.institutions)
+
+    return shape(pack) == shape(other)
 
 
 def pack_differences(pack: Pack, other: Pack) -> tuple[Difference, ...]:
@@ -176,14 +212,25 @@ def _ladder(pack: Pack) -> tuple[str, ...]:
     return tuple(f"{each.level}:{each.id}" for each in pack.ranks.values())
 
 
+def _tables(pack: str, where: str, rows: Any) -> list[Mapping[str, Any]]:
+    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+        raise BadParameter(pack, where, "must be a list of tables", "표의 목록이어야 합니다")
+    return rows
+
+
+def _worded(pack: str, where: str, value: Any) -> None:
+    if not isinstance(value, str) or not value.strip():
+        raise BadParameter(pack, where, "must be text", "글자여야 합니다")
+
+
 def _label(pack: str, where: str, row: Mapping[str, Any]) -> Label:
     for key in ("id", "en", "ko"):
-        if not isinstance(row.get(key), str) or not row[key]:
+        if not isinstance(row.get(key), str) or not row[key].strip():
             raise MissingParameter(pack, f"{where}.{key}")
     return Label(row["id"], row["en"], row["ko"])
 
 
-def _ranks(pack: str, rows: Any, institutions: set[str]) -> tuple[dict[str, Rank], int]:
+def _ranks(pack: str, rows: list[Mapping[str, Any]], institutions: set[str]) -> tuple[dict[str, Rank], int]:
     ranks: dict[str, Rank] = {}
     level = -1
     for row in rows:
@@ -195,7 +242,7 @@ def _ranks(pack: str, rows: Any, institutions: set[str]) -> tuple[dict[str, Rank
         if label.id in ranks:
             raise BadParameter(pack, where, "is stated twice", "두 번 적혀 있습니다")
         institution = row.get("institution")
-        if institution is not None and institution not in institutions:
+        if institution is not None and (not isinstance(institution, str) or institution not in institutions):
             raise UnknownParameter(pack, f"{where}.institution")
         if not row.get("equal") or level < 0:
             level += 1
@@ -209,13 +256,15 @@ def _ranks(pack: str, rows: Any, institutions: set[str]) -> tuple[dict[str, Rank
 def _sourced(pack: str, where: str, row: Any) -> None:
     if not isinstance(row, Mapping):
         raise BadParameter(pack, where, "must be a table", "표 형식이어야 합니다")
-    if not str(row.get("source", "")).strip():
+    if not isinstance(row.get("source"), str) or not row["source"].strip():
         raise MissingParameter(pack, f"{where}.source")
     if row.get("grade") not in GRADES:
         raise BadParameter(pack, f"{where}.grade", "must be A, B or C", "A, B, C 가운데 하나여야 합니다")
 
 
-def _parameters(pack: str, rows: Mapping[str, Any], ranks: Mapping[str, Rank]) -> dict[str, Param]:
+def _parameters(pack: str, rows: Any, ranks: Mapping[str, Rank]) -> dict[str, Param]:
+    if not isinstance(rows, Mapping):
+        raise BadParameter(pack, "parameters", "must be a table", "표 형식이어야 합니다")
     for key in rows:
         if key not in PARAMETERS:
             raise UnknownParameter(pack, key)
@@ -242,14 +291,16 @@ def _setting(pack: str, spec: Parameter, value: Any, ranks: Mapping[str, Rank]) 
     if spec.kind in {"ranks", "steps"}:
         items = tuple(value) if isinstance(value, list | tuple) else (value,)
         for item in items:
-            if item not in allowed:
+            if not isinstance(item, str) or item not in allowed:
                 raise BadParameter(pack, spec.name, f"does not know {item!r}", f"알 수 없는 값입니다: {item}")
+        if len(set(items)) < len(items):
+            raise BadParameter(pack, spec.name, "names one thing twice", "같은 값이 두 번 있습니다")
         return items
     fits = {
         "choice": isinstance(value, str) and value in allowed,
         "flag": isinstance(value, bool),
         "number": isinstance(value, int) and not isinstance(value, bool) and value >= 0,
-        "text": isinstance(value, str) and bool(value),
+        "text": isinstance(value, str) and bool(value.strip()),
     }[spec.kind]
     if not fits:
         raise BadParameter(pack, spec.name, f"cannot be {value!r}", f"쓸 수 없는 값입니다: {value}")

@@ -9,6 +9,8 @@ from legation.engine.precedence.model import Absent, Equivalence, Label, Person,
 from legation.engine.precedence.pack import Pack, Rank
 from legation.engine.precedence.result import Standing, Value
 
+Table = dict[tuple[str, str, str], Rank]
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -30,9 +32,9 @@ def folded(text: str) -> str:
 
 def counterparts(
     equivalences: Sequence[Equivalence], people: Sequence[Person], pack: Pack, host: str
-) -> dict[tuple[str, str], Rank]:
-    """The table of equivalences, as (city, post) to the host's rank; refuses a counterpart that nobody
-    knows.
+) -> Table:
+    """The table of equivalences, as (city, post, body or "") to the host's rank; refuses a counterpart that
+    nobody knows.
     """
     terms: dict[str, Rank] = {}
     for person in people:
@@ -43,7 +45,7 @@ def counterparts(
     for rank in pack.ranks.values():
         for term in (rank.id, rank.label.en, rank.label.ko):
             terms[folded(term)] = rank
-    table: dict[tuple[str, str], Rank] = {}
+    table: Table = {}
     for index, each in enumerate(equivalences):
         found = terms.get(folded(each.counterpart))
         if found is None:
@@ -52,7 +54,7 @@ def counterparts(
                 f"{each.counterpart!r} is neither a rank of the pack {pack.name} nor a post of {host} here",
                 f"‘{each.counterpart}’ 직책이 {pack.name} 규칙에도, {host} 참석자 가운데에도 없습니다",
             )
-        table[folded(each.city), folded(each.post)] = found
+        table[folded(each.city), folded(each.post), folded(each.organisation)] = found
     return table
 
 
@@ -63,7 +65,7 @@ def standing_of(
     *,
     host: str,
     on: date,
-    table: Mapping[tuple[str, str], Rank],
+    table: Table,
 ) -> Standing:
     """The person's own standing on the day, without a partner's rank and without the key."""
     posts = [_held(post, person, pack, host, table) for post in person.posts if _on(post, on)]
@@ -80,9 +82,7 @@ def standing_of(
     return _representing(standing, person, by_id, pack, host=host, on=on, table=table)
 
 
-def has_office(
-    person: Person, pack: Pack, *, on: date, host: str, table: Mapping[tuple[str, str], Rank]
-) -> bool:
+def has_office(person: Person, pack: Pack, *, on: date, host: str, table: Table) -> bool:
     """Whether the person holds a ranking post on the day, or was given a rank."""
     held = (_held(post, person, pack, host, table) for post in person.posts if _on(post, on))
     return person.given is not None or any(each is not None for each in held)
@@ -101,15 +101,14 @@ def _on(post: Post, on: date) -> bool:
     return (post.since is None or post.since <= on) and (post.until is None or on <= post.until)
 
 
-def _held(
-    post: Post, person: Person, pack: Pack, host: str, table: Mapping[tuple[str, str], Rank]
-) -> Held | None:
+def _held(post: Post, person: Person, pack: Pack, host: str, table: Table) -> Held | None:
     rank = pack.ranks[post.rank] if post.rank else None
     rule = "P2"
     plain = rank.level if rank else pack.levels
     facts: dict[str, Value] = {}
     if folded(person.city) != folded(host):
-        same = table.get((folded(person.city), folded(post.title)))
+        named = (folded(person.city), folded(post.title))
+        same = table.get((*named, folded(post.organisation))) or table.get((*named, ""))
         if same is not None:
             rank, rule = same, "P4"
             facts = {"title": post.title, "city": person.city, "counterpart": same.label, "host": host}
@@ -157,7 +156,7 @@ def _representing(
     *,
     host: str,
     on: date,
-    table: Mapping[tuple[str, str], Rank],
+    table: Table,
 ) -> Standing:
     if person.represents is None:
         return standing
