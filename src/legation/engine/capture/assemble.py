@@ -178,8 +178,10 @@ def _city(reading: Reading, event: EventDraft) -> tuple[Field[str] | None, Field
         return Field(event.city[0], (event.city[1],), "city.beside", 0.9, known_key=event.place.known_key), tz
     if event.city is not None:
         return Field(event.city[0], (event.city[1],), "city.beside", 0.8), None
-    if event.kind == "forum" and event.status == "planned" and not event.primary:
-        return None, None  # what guests are invited to is often elsewhere
+    near = reading.people_in(reading.sentences[event.sentence])
+    asked = bool(near) and near[0][1].side == "guest"
+    if event.kind == "forum" and event.status == "planned" and not event.primary and asked:
+        return None, None  # what guests invite to is elsewhere
     for party in reading.ballot.of_side("host"):
         places = reading.gazetteer.named(party.name)
         if (places and places[0].kind != "city") or reading.orgs.named(party.name) is not None or not party.city:

@@ -211,6 +211,9 @@ class KoreanEvents:
         if event.venue is None:
             return False
         name, (start, _) = event.venue
+        lead = re.match(r"^(?:정부|국립|시립|도립|그랜드|호텔)", name)
+        if lead is not None:
+            name, start = name[lead.end() :], start + lead.end()
         for length in range(min(len(name) - 1, self.reading.gazetteer.longest_korean), 1, -1):
             places = [
                 place
@@ -314,13 +317,14 @@ class KoreanEvents:
                 ("구", "시청", "군", "동")
             )
             if event.kind == "trip" and mention.place.kind == "city" and mention.span[0] < event.trigger[0] and (
-                re.match(r"^(?:시|를|을|에|로|,|\s방문|·)", rest + text[token.end : token.end + 3])
+                re.match(r"^시?(?:를|을|에(?!서)|로|,|·|와|과|\s방문)", rest + text[token.end : token.end + 3])
             ) and not _GROUPS.match(text[token.end : token.end + 12]):
                 event.city = (text[mention.span[0] : mention.span[1]], mention.span)
                 event.place = mention.place
                 return
+            named = event.kind == "forum" and not rest and 0 <= event.trigger[0] - token.end <= 4
             if mention.place.kind == "city" and (
-                inside or district or re.match(r"^시?(?:에서|에 |에선)", rest + " ")
+                inside or named or district or re.match(r"^시?(?:에서|에 |에선)", rest + " ")
             ):
                 event.city = (text[mention.span[0] : mention.span[1]], mention.span)
                 event.place = mention.place

@@ -112,12 +112,16 @@ def _inside(one: str, two: str) -> bool:
     return one.startswith(two) or two.startswith(one)
 
 
-def choose_primary(events: Sequence[EventDraft], title_kinds: Sequence[str]) -> None:
-    """Mark one event as what the text is about: its kind, how early and how fully it is told, and the title."""
+def choose_primary(events: Sequence[EventDraft], title_kinds: Sequence[str], first: int = 0) -> None:
+    """Mark one event as what the text is about: its kind, how early and how fully it is told, and the title.
+
+    `first` is the number of the story's first sentence, whose event is the likelier one.
+    """
     best: tuple[float, int] | None = None
     for number, event in enumerate(events):
         score = float(_WEIGHT[event.kind])
         score += 3.0 if event.kind in title_kinds else 0.0
+        score += 1.0 if event.sentence <= first else 0.0
         score += 2.0 if event.status == "held" else 0.0
         score -= 1.0 * min(event.sentence, 6)
         score += 0.5 * (event.time is not None) + 0.5 * (event.venue is not None) + 0.3 * len(event.mentions)

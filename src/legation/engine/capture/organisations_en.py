@@ -312,6 +312,11 @@ class EnglishOrganisations:
 
     @staticmethod
     def _role(tokens: Sequence[Token], first: int, in_list: bool) -> str:  # noqa: FBT001
+        back = first - 1
+        while back > 0 and tokens[back].lower == "the":
+            back -= 1
+        if back > 0 and tokens[back].lower == "from" and any(t.lower in _SENT for t in tokens[max(0, back - 4) : back]):
+            return "delegation"
         for at in range(first - 1, max(-1, first - 30), -1):
             word = tokens[at].lower
             if word == "by" and at > 0 and tokens[at - 1].lower in _ORGANISED:
@@ -341,6 +346,7 @@ def _heads_stand(words: Sequence[str], first: int, at_place: dict[int, PlaceMent
 
 
 _AFTER_HEAD = frozenset("of for de la des du do da di and in the at on inc ltd llc plc".split()) | ORG_HEADS | CENTRE_HEADS
+_SENT = frozenset("delegation delegates mission party team group visitors guests".split())
 _RANKS = frozenset("deputy vice assistant acting senior associate honorary".split())
 _LIST_ENDS = frozenset("; to who which was were has have attended joined took met aimed".split())
 

@@ -62,6 +62,8 @@ class KoreanOrganisations:
                     "한인회",
                 }:
                     continue
+            if stem.endswith("부") and number and (number - 1) in place_at and self._adjacent(tokens, number - 1, number):
+                first = number - 1  # "필리핀 교통부"
             if stem.endswith("파트너스") and number > 0 and self._adjacent(tokens, number - 1, number):
                 first = number - 1
                 if first > 0 and tokens[first - 1].text in {"그레이터", "메트로"}:

@@ -234,7 +234,7 @@ class KoreanPeople:
         whole = (name[1][0], title.start + len(title.title))
         short = len(name[0]) == 1
         if not short:
-            self.full.add(name[0].split(" ")[-1])
+            self.full |= {name[0].split(" ")[0], name[0].split(" ")[-1]}
         sure = 0.93 if korean_name(name[0]) or org is not None else 0.8
         return PersonMention(sentence, name, whole, "person.name-title", sure, span_title, org, country)
 
@@ -381,7 +381,7 @@ class KoreanPeople:
         stem, josa = strip_josa(tokens[at].text)
         end, words_of_name = self._foreign_right(at)
         if end > at:
-            self.full.add(words_of_name[0].split(" ")[-1])
+            self.full |= {words_of_name[0].split(" ")[0], words_of_name[0].split(" ")[-1]}
             used |= set(range(at, end))
             inside: Span = (title.start, title.start + len(title.title))
             return PersonMention(

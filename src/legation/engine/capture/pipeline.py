@@ -103,7 +103,7 @@ def read_english(reading: Reading) -> None:
             time for time in found_times if not dateline.is_stamp(reading, time.span)
         ]
     reading.events = merge.merge(events_en.EnglishEvents(reading).read())
-    merge.choose_primary(reading.events, events_en.kinds_of_title(reading.heading))
+    merge.choose_primary(reading.events, events_en.kinds_of_title(reading.heading), reading.headline + 1)
     carry_dates(reading)
 
 

@@ -44,7 +44,7 @@ def read_korean(reading: Reading) -> None:
             time for time in found_times if not dateline.is_stamp(reading, time.span)
         ]
     reading.events = merge.merge(events_ko.KoreanEvents(reading).read())
-    merge.choose_primary(reading.events, events_ko.kinds_of_title(reading.heading))
+    merge.choose_primary(reading.events, events_ko.kinds_of_title(reading.heading), reading.headline + 1)
 
 
 def _shares(short: str, name: str) -> bool:

@@ -143,7 +143,7 @@ class EnglishPosts:
         if run < at:
             words = [token.lower for token in tokens[run:at]]
             if place is not None and not any(word in ORG_HEADS for word in words):
-                if place.adjective and run > 0 and tokens[run - 1].text == ",":
+                if run < place.first and run > 0 and tokens[run - 1].text == ",":
                     return (self.words(run, at), False, run)  # "…, ASCA Philippine Committee Chair"
                 return (self._place_words(place), place.place.kind == "country", place.first)
             if any(head_at(tokens, k) for k in range(run, at)) and words[-1] not in ORG_HEADS:

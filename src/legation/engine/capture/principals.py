@@ -6,9 +6,10 @@ from legation.engine.capture.model import Field, Vote
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.settle import title_of
+from legation.engine.capture.sides import Party
 
 _RANK = (
-    ("mayor", 1), ("governor", 1), ("시장", 1), ("도지사", 1), ("president", 3), ("의장", 3), ("chair", 3),
+    ("mayor", 1), ("governor", 1), ("시장", 1), ("지사", 1), ("president", 3), ("의장", 3), ("chair", 3),
     ("speaker", 3), ("minister", 2), ("장관", 2),
 )  # fmt: skip
 
@@ -47,7 +48,7 @@ def _rank(person: PersonDraft) -> int:
         return 9
     for word, rank in _RANK:
         if word in title:
-            lesser = any(mark in title for mark in ("deputy", "vice", "부시장", "부의장", "assistant"))
+            lesser = any(mark in title for mark in ("deputy", "vice", "부시장", "부의장", "부지사", "assistant"))
             return rank + (4 if lesser else 0)
     return 9
 
@@ -59,6 +60,8 @@ def event_parties(reading: Reading, event: EventDraft) -> tuple[list[Field[str]]
     guests = list(ballot.of_side("guest"))
     if any(party.city for party in hosts) and any(party.city for party in guests):
         hosts, guests = [party for party in hosts if party.city], [party for party in guests if party.city]
+    elif not event.parties:
+        hosts, guests = _cities_first(hosts), _cities_first(guests)
     if event.parties:
         guests = [party for party in guests if party.key in event.parties] or guests
         hosts = [party for party in hosts if party.key in event.parties] or hosts
@@ -71,11 +74,19 @@ def event_parties(reading: Reading, event: EventDraft) -> tuple[list[Field[str]]
         guests = [party for party in guests if party.key in present]
     turned = (
         event.place is not None
-        and any(party.key == event.place.key for party in guests)
+        and any(party.key in {event.place.key, event.place.country} for party in guests)
         and (event.status == "planned" or not event.primary)
     )
     if turned and event.kind in {"forum", "ceremony", "reception", "trip"}:
-        hosts, guests = [party for party in guests if event.place and party.key == event.place.key], hosts
+        hosts, guests = [party for party in guests if event.place and party.key in {event.place.key, event.place.country}], hosts
+    elsewhere = (
+        event.place is not None and event.city is not None and event.place.kind == "city" and event.kind != "trip"
+        and event.place.key not in {party.key for party in hosts + guests}
+        and not present & {party.key for party in hosts} and bool(guests) and all(party.city for party in hosts)
+    )  # fmt: skip
+    if event.place is not None and event.city is not None and (elsewhere or (not hosts and guests and not turned)):
+        if event.place.kind == "city" and event.place.key not in {party.key for party in guests}:
+            hosts = [Party(event.place.key, event.city[0], event.city[1])]
     to_fields = [
         [
             Field(
@@ -86,6 +97,11 @@ def event_parties(reading: Reading, event: EventDraft) -> tuple[list[Field[str]]
         for group in (hosts, guests)
     ]
     return to_fields[0], to_fields[1]
+
+
+def _cities_first(parties: list[Party]) -> list[Party]:
+    """The cities of a side, or all of it where it has none."""
+    return [party for party in parties if party.city] or parties
 
 
 def _best_rule(votes: list[Vote]) -> str:

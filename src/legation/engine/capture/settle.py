@@ -108,8 +108,31 @@ def _beside(reading: Reading, span: Span, person: PersonDraft) -> bool:
     for sentence in reading.sentences:
         if sentence.start <= person.name_span[0] < sentence.end:
             after = reading.text[person.name_span[1] : span[0]] == " in "
-            return after or reading.text[sentence.start : span[0]] == "In "
+            return after or reading.text[sentence.start : span[0]] in {"In ", "At "}
     return False
+
+
+_DELEGATION_KO = re.compile(r"^\s?(?:[가-힣]{2,4}\s)?(?:대표단|방문단|사절단|방한단)")
+_LEADERS_KO = ("대표", "회장", "사장", "이사장", "총장", "원장", "의장", "단장", "위원장", "청장", "소장")
+
+
+def _body_delegations(reading: Reading) -> None:
+    """ "애틀랜타경제개발공사 대표단이 … 데니스 워커 대표": the first head without a body leads that body's delegation."""
+    for body in reading.orgs.all if reading.language == "ko" else ():
+        for span in sorted(body.spans):
+            if not _DELEGATION_KO.match(reading.text[span[1] : span[1] + 12]):
+                continue
+            city = next((place for place in _cities_in(reading, body.name) if place.kind == "city"), None)
+            if city is not None:
+                name = next(one for one in city.ko if one in body.name)
+                at = span[0] + reading.words(span).find(name)
+                reading.ballot.party(city.key, name, (at, at + len(name)))
+                reading.ballot.vote(city.key, "guest", 4, "side.its-delegation", span)
+            for person in reading.persons.all:
+                if person.org is None and person.name_span[0] > span[1] and title_of(person).endswith(_LEADERS_KO):
+                    person.org = (body.name, span)
+                    person.heads.append(("head.of-body", person.name_span, 0.7))
+                    break
 
 
 def _after_colon(reading: Reading) -> None:
@@ -135,6 +158,7 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
     """ "Mayor Park" with no city said: the city that nobody else holds and the text speaks of most."""
     _delegation_from(reading)
     _after_colon(reading)
+    _body_delegations(reading)
     _consulate(reading)
     _colleagues(reading)
     without = [person for person in reading.persons.all if person.org is None and civic(person)]
@@ -158,13 +182,17 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
         firsts.setdefault(place.key, span)
     ranked = sorted((key for key in counts if key in firsts), key=lambda key: (-counts[key], firsts[key]))
     lesser = [person for person in without if _lesser(person)]
-    for person in [person for person in without if person not in lesser]:
-        if not ranked:
-            break
-        beside = [place.key for place, span in mentions if place.key in ranked and _beside(reading, span, person)]
-        key = beside[0] if beside else ranked[0]
-        ranked.remove(key)
-        person.org = (reading.words(firsts[key]), firsts[key])
+    chiefs = [person for person in without if person not in lesser]
+    for person in chiefs:
+        beside = next((key for key in ranked for place, span in mentions
+                       if place.key == key and _beside(reading, span, person)), None)  # fmt: skip
+        if beside is not None:
+            ranked.remove(beside)
+            person.org = (reading.words(firsts[beside]), firsts[beside])
+    for person in chiefs:
+        if person.org is None and ranked:
+            key = ranked.pop(0)
+            person.org = (reading.words(firsts[key]), firsts[key])
     mayors = [
         other
         for other in reading.persons.all
@@ -198,8 +226,9 @@ def parties(reading: Reading) -> None:
             continue
         key = reading.party_key(name)
         places = reading.gazetteer.named(name)
-        if civic(person) or person.diplomat or person.country or (places and places[0].kind == "city"):
-            city = civic(person) or bool(places and places[0].kind == "city")
+        called = reading.text[span[1] : span[1] + 1] == "시"  # a city that the gazetteer does not know
+        if civic(person) or person.diplomat or person.country or called or (places and places[0].kind == "city"):
+            city = civic(person) or called or bool(places and places[0].kind == "city")
             reading.ballot.party(key, *_city_words(reading, key, name, span), city=city)
 
 
@@ -247,7 +276,7 @@ def city_parties(reading: Reading) -> None:
             inside = [span for span in body.spans if sentence.start <= span[0] < sentence.end]
             if body.role == "party" and inside:
                 key = reading.party_key(body.name)
-                reading.ballot.party(key, body.name, body.span)
+                reading.ballot.party(key, body.name, body.span, city=False)
                 event.parties.append(key)
                 _vote_for_body(reading, key, body.name, inside[0], event)
 
@@ -344,21 +373,47 @@ def settle_sides(reading: Reading) -> None:
             for _, span, _ in person.heads:
                 ballot.vote(reading.party_key(person.org[0]), "guest", 2, "side.head-of-delegation", span)
     ballot.balance()
+    if any(party.city for party in ballot.of_side("host")) and not ballot.of_side("guest"):
+        for party in ballot.of_side("host"):
+            if not party.city and {vote.rule for vote in party.votes} == {"side.body-at-home"}:
+                party.votes.append(Vote("guest", "side.signs-with-city", party.score("host") + 1, party.span))
     undecided = [p for p in ballot.parties.values() if p.city and not ballot.side_of(p.key)]
     decided = {ballot.side_of(p.key) for p in ballot.parties.values() if p.city} - {""}
     for party in undecided:
         side = "guest" if "host" in decided else "host"
         party.votes.append(Vote(side, "side.other-party", 1, party.span))
         decided.add(side)
-    cities = [party for party in ballot.parties.values() if party.city and party.votes]
+    resident = {reading.party_key(p.org[0]) for p in reading.persons.all if p.diplomat and p.org is not None}
+    others = {reading.party_key(p.org[0]) for p in reading.persons.all if not p.diplomat and p.org is not None}
+    meeting = [key for key, party in ballot.parties.items()
+               if party.votes and not party.passing and (key in others or key not in resident)]  # fmt: skip
     for person in reading.persons.all:
-        person.side = _side(reading, person, len(cities))
+        person.side = _side(reading, person, len(meeting))
     by_company(reading)
+    _roles_by_people(reading)
 
 
-def _side(reading: Reading, person: PersonDraft, cities: int) -> str:
+def _roles_by_people(reading: Reading) -> None:
+    """The bodies of those who came are the delegation's; a body with the host's city in its name is not."""
+    hosts = {party.key for party in reading.ballot.of_side("host")}
+    guests = {party.key for party in reading.ballot.of_side("guest")}
+    for person in reading.persons.all:
+        body = reading.orgs.named(person.org[0]) if person.org is not None else None
+        if body is None or body.role != "mentioned" or person.diplomat or reading.party_key(body.name) in hosts | guests:
+            continue
+        if person.side == "guest":
+            body.role, body.role_rule, body.role_span = "delegation", "org.role.of-guest", person.name_span
+        elif person.side == "host":
+            body.role, body.role_rule, body.role_span = "host", "org.role.of-host", person.name_span
+    for body in reading.orgs.all:
+        keys = {place.key for place in _cities_in(reading, body.name)}
+        if body.role == "delegation" and keys & hosts and not keys & guests:
+            body.role, body.role_rule = "host", "org.role.host-city"
+
+
+def _side(reading: Reading, person: PersonDraft, meeting: int) -> str:
     ballot = reading.ballot
-    if person.diplomat and cities >= 2 and not any(vote.weight >= 3 for vote in person.votes):
+    if person.diplomat and meeting >= 2 and not any(vote.weight >= 3 for vote in person.votes):
         return "third"
     if person.org is not None:
         key = reading.party_key(person.org[0])

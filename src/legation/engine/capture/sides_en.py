@@ -18,7 +18,7 @@ _RECEIVED_BY = re.compile(
 _GO = re.compile(
     r"\b(?:visit(?:ed|s|ing)?|came to|comes to|arrived in|arrives in|travel(?:led|ed|s|ling)? to|trip to|mission to|left for|"
     r"leaves for|leave for|went to|goes to|fly to|flew to|is in|are in|was in|were in|been in|come to|coming to|returned to|"
-    r"coming back to|delegation to|heads to|headed to|on a visit to|visit to)\b"
+    r"coming back to|delegation(?: of \w+)? to|heads to|headed to|on a visit to|visit to)\b"
 )
 _MET = re.compile(
     r"\b(?:met|meets|will meet|(?:held|holds|had) (?:\w+ ){0,2}(?:talks|discussions|meetings?|consultations) with|sat down with|"

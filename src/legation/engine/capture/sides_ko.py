@@ -8,7 +8,7 @@ from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.reading import Reading
 from legation.engine.capture.words_ko import TITLES
 
-_MEET = re.compile(r"만나|만났|면담|접견|맞았|맞이|환영|환담|회담|간담회|회의를|예방을 받")
+_MEET = re.compile(r"만나|만났|면담|접견(?!실)|맞았|맞이|환영|환담|회담|간담회|회의를|예방을 받")
 _CALL = re.compile(r"예방(?:했|하|한)")
 _VISIT = re.compile(r"방문(?!단|객)|찾아|찾았|방한|방미|방일|왔")
 _LEADS = re.compile(
@@ -20,6 +20,8 @@ _GROUP = re.compile(
 
 
 _TITLE_NEXT = re.compile(rf"^\s?(?:{'|'.join(TITLES)})")
+_YET_TO_COME = re.compile(r"보내겠|보낼|초청|초대")
+"""A delegation that is asked for or promised is not the one that came."""
 _PARTY_NEXT = re.compile(r"^\s(?:일행|내외|등\s?(?:\S{1,6}\s){0,2}(?:일행|대표단|사절단|방문단|\d+\s?여?\s?명))")
 
 
@@ -83,8 +85,8 @@ def vote_korean(reading: Reading) -> None:  # noqa: C901
                         "side.receives" if host else "side.subject-meets",
                         span,
                     )
-                elif josa in {"을", "를", "과", "와"} and host:
-                    _cast(reading, person, "guest", 3, "side.received", span)
+                elif josa in {"을", "를", "과", "와"}:
+                    _cast(reading, person, "guest", 3 if host else 1, "side.received" if host else "side.met", span)
             break
         for match in _CALL.finditer(words):
             span = (sentence.start + match.start(), sentence.start + match.end())
@@ -112,6 +114,7 @@ def vote_korean(reading: Reading) -> None:  # noqa: C901
             if (
                 _GROUP.match(reading.text[mention.span[1] : mention.span[1] + 24])
                 and mention.place.kind == "city"
+                and not _YET_TO_COME.search(reading.text, mention.span[1], sentence.end)
             ):
                 reading.ballot.party(mention.place.key, reading.words(mention.span), mention.span)
                 reading.ballot.vote(mention.place.key, "guest", 3, "side.its-delegation", mention.span)

@@ -72,8 +72,14 @@ class EnglishStatements:
         self, sentence: Sentence, people: Sequence[tuple[Span, PersonDraft]]
     ) -> tuple[list[PersonDraft], str, float]:
         tokens = sentence.tokens
+        if len(tokens) > 3 and [tokens[0].lower, tokens[1].lower] == ["according", "to"]:
+            named = [person for span, person in people if span[0] <= tokens[min(8, len(tokens) - 1)].end]
+            if named and not sentence.quoted(tokens[0].start):
+                return named[:1], "statement.according-to", 0.85
         for at, token in enumerate(tokens):
             word = token.lower
+            if word == "agreed" and (at + 1 >= len(tokens) or tokens[at + 1].lower not in {"that", "with"}):
+                continue
             went_on = word == "went" and at + 1 < len(tokens) and tokens[at + 1].lower == "on"
             if word not in SPEECH and not went_on:
                 continue
@@ -169,9 +175,17 @@ class EnglishStatements:
         before = [(span, person) for span, person in people if span[1] <= tokens[comma].start]
         for span, person in reversed(before):
             number = sentence.token_at(span[1])
+            if number == comma and span[0] > sentence.start and self._titled(sentence, span):
+                return [person]  # "The Director of Development, Shirley McCann, reported"
             if number < comma and tokens[number].text == "," and comma - number < 22:
                 return [person]
         return []
+
+    @staticmethod
+    def _titled(sentence: Sentence, span: Span) -> bool:
+        """Whether a comma stands before a name."""
+        number = sentence.token_at(span[0])
+        return number > 0 and sentence.tokens[number - 1].text == ","
 
     def _earlier_subject(
         self, sentence: Sentence, at: int, people: Sequence[tuple[Span, PersonDraft]]
