@@ -8,7 +8,7 @@ from typing import Any
 from legation.engine.matching.board import fill_tightest
 from legation.engine.matching.instance import Instance
 
-HOT, COLD = 1.0, 0.14
+HOT, COLD = 0.7, 0.13
 CHUNK = 20_000  # moves between two looks at whether to stop
 _CHAIN = 64  # room for a chain, and a little more
 _WORD = (1 << 64) - 1
