@@ -12,7 +12,8 @@ from legation.kernel.choices import Visibility
 from legation.missions.choices import Capacity, DelegateStatus, EngagementKind, Function, Party, Presence
 from legation.missions.models import Attendance, Delegate, Delegation, Engagement, Leg
 from legation.protocol.choices import Layout, Pack
-from legation.protocol.models import Arrangement
+from legation.protocol.models import Arrangement, RulePack
+from legation.protocol.queries.said import NOTHING, Said, said_at
 
 # The pack of a host where nobody chose one: that of the host city's country.
 PACKS = {
@@ -25,6 +26,7 @@ PACKS = {
 }
 # The language in which an engagement's names are collated: the host's, else English.
 LANGUAGES = {"KR": "ko", "ES": "es", "FR": "fr", "JP": "ja"}
+ARRANGED = "_arranged"  # set on an engagement that was read together with its arrangement
 AWAY = (DelegateStatus.DECLINED, DelegateStatus.WITHDRAWN)
 BESIDE = (Function.INTERPRETER, Function.NOTE_TAKER)
 
@@ -105,13 +107,22 @@ class Setting:
     away: tuple[Attending, ...]
     host: City | None
     arrangement: Arrangement | None
+    said: Said = NOTHING
 
     @property
     def day(self) -> date:
         return self.engagement.local_start.date()
 
     @property
+    def own_pack(self) -> RulePack | None:
+        """The pack of an office's own that was arranged."""
+        return self.arrangement.own_pack if self.arrangement is not None else None
+
+    @property
     def pack(self) -> Pack:
+        """The shipped pack that counts, or that the office's own was made from."""
+        if self.own_pack is not None:
+            return Pack(self.own_pack.base)
         if self.arrangement is not None:
             return Pack(self.arrangement.pack)
         return PACKS.get(self.host.country, Pack.NEUTRAL) if self.host is not None else Pack.NEUTRAL
@@ -167,19 +178,26 @@ def in_common(setting: Setting, attending: Attending) -> bool:
 
 
 def placed(engagement: Engagement, user: Any) -> Engagement:
-    """The engagement with its place and mission loaded: one query."""
+    """The engagement with its place, mission and arrangement loaded: one query."""
     found: Engagement = (
         Engagement.objects.visible_to(user)
-        .select_related("venue__city", "room", "mission")
+        .select_related("venue__city", "room", "mission", "arrangement__own_pack")
         .get(pk=engagement.pk)
     )
-    return found
+    return brought(found)
+
+
+def brought(engagement: Engagement) -> Engagement:
+    """Say that the engagement was read together with its arrangement and that one's own pack."""
+    engagement.__dict__[ARRANGED] = True
+    return engagement
 
 
 def setting_of(engagement: Engagement, user: Any, attendances: Iterable[Attendance] | None = None) -> Setting:
-    """Three queries: who is there, their tenures, the arrangement; two where `attendances` are given.
+    """Three queries: who is there, their tenures, what was said of rank; two where `attendances` are given.
 
-    An engagement without a venue costs one more, for the leg; one whose venue was not loaded, its loading.
+    An engagement without a venue costs one more, for the leg; one that was not loaded with its venue or its
+    arrangement, their loading.
     """
     return settings_of([engagement], user, attendances)[0]
 
@@ -193,12 +211,8 @@ def settings_of(
     for row in rows:
         there[row.engagement_id].append(row)
     held = _tenures(rows)
-    arrangements = {
-        each.engagement_id: each
-        for each in Arrangement.objects.visible_to(user).filter(
-            engagement__in=[one.pk for one in engagements]
-        )
-    }
+    arrangements = _arrangements(engagements, user)
+    said = said_at(engagements, user)
     hosts = _hosts(engagements, user)
     made = []
     for engagement in engagements:
@@ -211,9 +225,19 @@ def settings_of(
                 away=tuple(each for each in everybody if not each.coming),
                 host=hosts.get(engagement.pk),
                 arrangement=arrangements.get(engagement.pk),
+                said=said[engagement.pk],
             )
         )
     return made
+
+
+def _arrangements(engagements: Sequence[Engagement], user: Any) -> dict[int, Arrangement]:
+    """How they are arranged: no query where `placed` brought it."""
+    if all(ARRANGED in one.__dict__ for one in engagements):
+        brought = [getattr(one, "arrangement", None) for one in engagements]
+        return {each.engagement_id: each for each in brought if each is not None and each.removed_at is None}
+    found = Arrangement.objects.visible_to(user).select_related("own_pack")
+    return {each.engagement_id: each for each in found.filter(engagement__in=[one.pk for one in engagements])}
 
 
 def attendances_at(engagements: Iterable[Engagement], user: Any) -> list[Attendance]:

@@ -6,37 +6,40 @@ from functools import partial
 from typing import Any
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from legation.directory.models import City, Organisation, Person, Post
 from legation.engine.precedence import (
-    Absent,
-    AskTheOffice,
-    Name,
+    PARAMETERS,
     Order,
-    Override,
+    PackError,
+    Standing,
     acknowledgements,
-    load_pack,
+    arrivals,
+    explain,
     order,
     pack_differences,
     sentence,
     speech_order,
 )
-from legation.engine.precedence import Person as Ranked
-from legation.engine.precedence import Post as Held
-from legation.engine.precedence.parameters import PARAMETERS
-from legation.missions.choices import Capacity, Function, Party, Presence
+from legation.missions.choices import Function, Party, Presence
 from legation.missions.models import Attendance, Engagement
 from legation.protocol.choices import Pack
 from legation.protocol.models import Arrangement
-from legation.protocol.queries.attending import Attending, Office, Setting, country_of, setting_of
+from legation.protocol.queries.attending import Attending, Setting, setting_of
+from legation.protocol.queries.byhand import Applied, applied
+from legation.protocol.queries.entering import equivalents_of, host_of, people_of
+from legation.protocol.queries.packs import Book, book_for, shipped
+from legation.protocol.queries.said import RankGiven
+
+LOTS = {"lot", "country_from_lot"}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One person of the order. `reason` says why the one above goes before; `rank` is what counted.
 
-    `moved` is how many places lower (or, below 0, higher) they stand than under the pack compared with.
+    `given` is the rank that the host gave them, `counts` whether it is what counted. `moved` is how many
+    places lower (or, below 0, higher) they stand than under the pack compared with.
     """
 
     number: int
@@ -44,12 +47,18 @@ class Row:
     rank: str
     rule: str
     reason: str
+    given: RankGiven | None = None
+    counts: bool = False
     moved: int = 0
 
     @property
     def up(self) -> int:
         """How many places higher."""
         return -self.moved
+
+    @property
+    def key(self) -> str:
+        return self.attending.key
 
     @property
     def person(self) -> Person:
@@ -77,13 +86,14 @@ class Row:
 class RankedPeople:
     """The order as one reader sees it, under one rule pack.
 
-    `outside` take no rank (T7), `away` do not come. `question` is what the pack leaves to the office, and
-    then there are no rows. `counted` tells whether anybody was marked as present yet (P18).
+    `outside` take no rank (T7), `away` do not come. `question` is what the pack leaves to the office, or why
+    it cannot be used, and then there are no rows. `counted` tells whether anybody was marked as present yet
+    (P18), `lots` whether a lot decided anywhere. `applied` is the engine's order with the overrides at work.
     """
 
     engagement: Engagement
     arrangement: Arrangement | None
-    pack: Pack
+    pack: Book
     host: City | None
     rows: tuple[Row, ...]
     outside: tuple[Attending, ...]
@@ -93,10 +103,18 @@ class RankedPeople:
     counted: bool
     unranked: int
     question: str = ""
+    applied: Applied | None = None
+    arriving: tuple[Row, ...] = ()
+    lots: bool = False
+    seed: int = 1
 
     @property
     def keys(self) -> tuple[str, ...]:
         return tuple(row.attending.key for row in self.rows)
+
+    @property
+    def made(self) -> Order | None:
+        return self.applied.made if self.applied is not None else None
 
 
 def order_of(
@@ -104,33 +122,40 @@ def order_of(
 ) -> RankedPeople:
     """Who is there as `user` sees it, in order: three queries, two where `attendances` are given.
 
-    Without `pack` the one arranged counts, else that of the host city's country.
+    Without `pack`, one that ships, the one arranged counts, else that of the host city's country.
     """
     setting = setting_of(engagement, user, attendances)
-    return ranked(setting, Pack(pack) if pack in Pack.values else setting.pack)
+    return ranked(setting, shipped(Pack(pack)) if pack in Pack.values else None)
 
 
-def ranked(setting: Setting, pack: Pack) -> RankedPeople:
-    """The people of a setting in order, by the rules of `pack`: no query."""
-    beside = tuple(each for each in setting.people if each.beside)
-    made: Order | None = None
+def ranked(setting: Setting, pack: Pack | Book | None = None) -> RankedPeople:
+    """The people of a setting in order: no query.
+
+    By the pack that counts for it, also where `pack` is its `setting.pack`; else by the one named.
+    """
+    if isinstance(pack, Book):
+        book = pack
+    else:
+        book = book_for(setting) if pack in {None, setting.pack} else shipped(Pack(pack))
     question = ""
-    make = partial(
-        order,
-        [_ranked(each, setting) for each in setting.people],
-        load_pack(pack.value),
-        host=_place(setting.host) or str(setting.engagement.mission_id),
-        on=setting.day,
-        language=setting.language,
-        seed=setting.seed,
-    )
+    done: Applied | None = None
     try:
-        made = make()
-        leading = _leading(made, setting)
-        if leading:
-            made = make(overrides=leading)
-    except AskTheOffice as asked:
-        question = asked.text(_language())
+        done = applied(
+            setting,
+            partial(
+                _made,
+                people_of(setting),
+                book.rules,
+                host=host_of(setting),
+                on=setting.day,
+                language=setting.language,
+                equivalences=equivalents_of(setting),
+                seed=setting.seed,
+            ),
+        )
+    except PackError as error:
+        question = error.text(_language())
+    made = done.made if done is not None else None
     rows = _rows(made, setting) if made is not None else ()
     by_key = {row.attending.key: row for row in rows}
     speeches: tuple[Row, ...] = ()
@@ -146,16 +171,20 @@ def ranked(setting: Setting, pack: Pack) -> RankedPeople:
     return RankedPeople(
         engagement=setting.engagement,
         arrangement=setting.arrangement,
-        pack=pack,
+        pack=book,
         host=setting.host,
         rows=rows,
-        outside=beside,
+        outside=tuple(each for each in setting.people if each.beside),
         away=setting.away,
         speeches=speeches,
         acknowledged=acknowledged,
         counted=counted,
         unranked=sum(not row.rank for row in rows),
         question=question,
+        applied=done,
+        arriving=tuple(by_key[who] for who in arrivals(made)) if made is not None else (),
+        lots=made is not None and any(each.how in LOTS for each in made.reasons),
+        seed=setting.seed,
     )
 
 
@@ -176,103 +205,67 @@ class Comparison:
     differing: tuple[Differing, ...]
 
 
-def compared(setting: Setting, first: RankedPeople, pack: Pack) -> Comparison:
+def compared(setting: Setting, first: RankedPeople, pack: Pack | Book) -> Comparison:
     """The order under a second pack, each row with how far it moved: no query."""
     other = ranked(setting, pack)
     places = {row.attending.key: row.number for row in first.rows}
     rows = tuple(
         replace(row, moved=row.number - places.get(row.attending.key, row.number)) for row in other.rows
     )
-    found = [
-        Differing(PARAMETERS[each.name].rule, PARAMETERS[each.name].label.text(_language()))
-        for each in pack_differences(load_pack(first.pack.value), load_pack(pack.value))
-        if each.name in PARAMETERS and PARAMETERS[each.name].rule.startswith("P")
-    ]
     return Comparison(
         other=replace(other, rows=rows),
         same=first.keys == other.keys,
-        differing=tuple(found),
+        differing=_differing(first.pack, other.pack),
     )
+
+
+def _differing(first: Book, second: Book) -> tuple[Differing, ...]:
+    """The rules of precedence on which they differ; none where one of them cannot be used."""
+    try:
+        found = pack_differences(first.rules, second.rules)
+    except PackError:
+        return ()
+    return tuple(
+        Differing(PARAMETERS[each.name].rule, PARAMETERS[each.name].label.text(_language()))
+        for each in found
+        if each.name in PARAMETERS and PARAMETERS[each.name].rule.startswith("P")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Why one of two goes before the other."""
+
+    above: Row
+    below: Row
+    rule: str
+    reason: str
+
+
+def between(people: RankedPeople, setting: Setting, first: str, second: str) -> Between | None:
+    """The rule between any two of an order (keys), or None where one has no place or both are the same."""
+    by_key = {row.key: row for row in people.rows}
+    if people.made is None or first == second or not {first, second} <= set(by_key):
+        return None
+    found = explain(people.made, first, second)
+    said = sentence(found, _names(setting), _language())
+    return Between(by_key[found.above], by_key[found.below], found.rule, said)
+
+
+def _made(people: Any, rules: Any, overrides: Any, **values: Any) -> Order:
+    return order(people, rules, overrides=overrides, **values)
 
 
 def _language() -> str:
     return "ko" if (get_language() or "en").startswith("ko") else "en"
 
 
-def _place(city: City | None) -> str:
-    return str(city.name) if city is not None else ""
-
-
-def _leading(made: Order, setting: Setting) -> tuple[Override, ...]:
-    """A side's one head of delegation goes before the rest of the side, and the order says so.
-
-    No rule of any pack does this; without it a mayor who took office earlier would stand before the one who
-    leads the party.
-    """
-    by_key = setting.by_key()
-    found = []
-    for party in (Party.GUEST, Party.HOST):
-        side = [who for who in made.order if by_key[who].party == party]
-        heads = [who for who in side if by_key[who].delegate.capacity == Capacity.HEAD]
-        if len(heads) == 1 and side[0] != heads[0]:
-            found.append(Override(heads[0], side[0], _("leads the delegation")))
-    return tuple(found)
-
-
-def _ranked(each: Attending, setting: Setting) -> Ranked:
-    function = "master_of_ceremonies" if each.function == Function.MASTER_OF_CEREMONIES else each.function
-    return Ranked(
-        id=each.key,
-        name=_name(each.person, setting.language),
-        side=_side(each.party),
-        city=_place(each.delegation.city),
-        posts=(_held(each.office),) if each.office is not None else (),
-        represents=_absent(each.represents),
-        function=str(function),
-        present=True,
-        country=country_of(each, setting.language),
-    )
-
-
-def _side(party: str) -> Any:
-    return {Party.GUEST: "guest", Party.HOST: "host"}.get(Party(party), "third")
-
-
-def _held(office: Office) -> Held:
-    post = office.post
-    return Held(
-        title=str(post.title),
-        rank=post.rank_class or None,
-        organisation=str(post.organisation),
-        since=office.since,
-        acting=office.acting,
-        relevant=True,
-        founded=post.organisation.founded_on,
-    )
-
-
-def _absent(office: Office | None) -> Absent | None:
-    if office is None:
-        return None
-    return Absent(office.post.rank_class, str(office.post.organisation))
-
-
-def _name(person: Person, language: str) -> Name:
-    """The name in the script of the engagement's language, as far as it is known."""
-    if language == "ko":
-        shown = person.name_in("ko")
-        if shown != person.name_in("en"):
-            if person.native_name == shown or " " not in shown:
-                return Name(shown)
-            given, _, family = shown.rpartition(" ")
-            return Name(family, given)
-    return Name(person.family_name, person.given_name)
+def _names(setting: Setting) -> dict[str, str]:
+    return {key: str(each.person) for key, each in setting.by_key().items()}
 
 
 def _rows(made: Order, setting: Setting) -> tuple[Row, ...]:
-    by_key = setting.by_key()
-    names = {key: str(each.person) for key, each in by_key.items()}
-    language = _language()
+    by_key, names, language = setting.by_key(), _names(setting), _language()
     why = {reason.below: reason for reason in made.reasons}
     rows = []
     for number, who in enumerate(made.order, start=1):
@@ -281,12 +274,18 @@ def _rows(made: Order, setting: Setting) -> tuple[Row, ...]:
             Row(
                 number=number,
                 attending=by_key[who],
-                rank=standing.rank.text(language) if standing.rank is not None else "",
+                rank=_rank(standing, language),
                 rule=reason.rule if reason is not None else "",
                 reason=sentence(reason, names, language) if reason is not None else "",
+                given=setting.said.given.get(by_key[who].delegate.pk),
+                counts=standing.rule == "P15",
             )
         )
     return tuple(rows)
+
+
+def _rank(standing: Standing, language: str) -> str:
+    return standing.rank.text(language) if standing.rank is not None else ""
 
 
 def _speeches(made: Order, rows: tuple[Row, ...]) -> tuple[str, ...]:
