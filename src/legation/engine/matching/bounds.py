@@ -66,9 +66,7 @@ def _days_of(inst: Instance, p: int) -> tuple[int, int, int, int, int, tuple[int
 
 
 @lru_cache(maxsize=4096)
-def _least(
-    open_: int, forced: int, least: int, most: int, limit: int, days: tuple[int, ...]
-) -> int | None:
+def _least(open_: int, forced: int, least: int, most: int, limit: int, days: tuple[int, ...]) -> int | None:
     """The fewest breaks of anyone busy in `least` to `most` of these slots, by dynamic programming.
 
     A state is (busy slots so far, length of the run that is going on, whether the day has begun)."""

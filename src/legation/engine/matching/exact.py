@@ -35,6 +35,7 @@ def whole(inst: Instance, *, switched: bool = False, fair: bool = True) -> Whole
     model = cp_model.CpModel()
     held: list[dict[int, Any]] = []
     active = []
+    out: dict[int, Any] = {}
     for m, mask in enumerate(inst.allowed):
         slots = {t: model.new_bool_var("") for t in range(inst.slots) if mask >> t & 1}
         held.append(slots)
@@ -43,13 +44,14 @@ def whole(inst: Instance, *, switched: bool = False, fair: bool = True) -> Whole
             model.add_exactly_one([*slots.values(), active[-1].negated()])
         elif inst.must[m]:
             model.add_exactly_one(slots.values())
-        elif slots:
-            model.add_at_most_one(slots.values())
-    lost = sum(
-        inst.weight[m] * (1 - sum(held[m].values())) for m in range(len(held)) if not inst.must[m]
-    )
+        else:
+            out[m] = model.new_bool_var("")
+            model.add_exactly_one([*slots.values(), out[m]])
+    lost = sum(inst.weight[m] * literal for m, literal in out.items())
     moved = sum(
-        1 - held[m].get(before, 0) for m, before in enumerate(inst.previous) if before >= 0
+        held[m][before].negated() if before in held[m] else 1
+        for m, before in enumerate(inst.previous)
+        if before >= 0
     )
     busy = _busy(model, inst, held, degrees=not switched)
     _tables(model, inst, held, busy)
@@ -63,9 +65,7 @@ def whole(inst: Instance, *, switched: bool = False, fair: bool = True) -> Whole
     return Whole(model, tuple(held), lost, moved, breaks, tuple(active))
 
 
-def _busy(
-    model: Any, inst: Instance, held: list[dict[int, Any]], *, degrees: bool
-) -> list[dict[int, Any]]:
+def _busy(model: Any, inst: Instance, held: list[dict[int, Any]], *, degrees: bool) -> list[dict[int, Any]]:
     """Literals for a person busy in a slot: true exactly when one of their meetings is there."""
     busy: list[dict[int, Any]] = []
     for meetings in inst.of:
@@ -86,9 +86,7 @@ def _busy(
     return busy
 
 
-def _tables(
-    model: Any, inst: Instance, held: list[dict[int, Any]], busy: list[dict[int, Any]]
-) -> None:
+def _tables(model: Any, inst: Instance, held: list[dict[int, Any]], busy: list[dict[int, Any]]) -> None:
     """Tables counted twice: over busy people, and over groups of meetings that share someone."""
     pairs = all(len(group) == 2 for group in inst.members) and all(inst.seated)
     groups = _groups(inst)

@@ -30,8 +30,8 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting asked for: mandatory (`must`) or a wish with a weight of at least 1. `after` names meetings
-    that come in an earlier slot; `needs` names resources; `site` is where it is held, the hall if not said."""
+    """A meeting asked for: mandatory (`must`) or a wish with a weight of at least 1. `after` names those that
+    come in an earlier slot; `needs` names resources; `site` is where it is held, the hall if not said."""
 
     id: str
     participants: tuple[str, ...]
@@ -110,12 +110,12 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """A way out of a conflict, tried and found to do. `kind`: "drop" (leave `meeting` out), "available" (let
-    `participant` meet in `slot`), "free" (lift `meeting`'s slot, session and order), "tables" or "resource"
-    (`amount` more in every slot), "fairness" (`amount` is the new d)."""
+    """A way out of a conflict, tried and found to do. `kind`: "drop" (leave `meetings` out), "available" (let
+    `participant` meet in `slot`), "free" (lift the slot, session and order of `meetings`), "tables" or
+    "resource" (`amount` more in every slot), "fairness" (`amount` is the new d)."""
 
     kind: str
-    meeting: str | None = None
+    meetings: tuple[str, ...] = ()
     participant: str | None = None
     resource: str | None = None
     slot: int | None = None
@@ -126,7 +126,7 @@ class Remedy:
 class Conflict:
     """Mandatory meetings that cannot all be held. `code`: "slots", "person" (`who` has too few slots for
     them), "tables", "order" (a chain of “after”), "fairness" (`least` is the least d that would do, None when
-    not known) or "together" (the rules taken together). `minimal` is False where the time ended before it was
+    not known), "needs" (`who` names the resource) or "together" (the rules taken together). `minimal` is False where the time ended before it was
     shown that nothing can be left out of `meetings`."""
 
     code: str
