@@ -23,15 +23,15 @@ _TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (kind, rule, re.compile(pattern))
     for kind, rule, pattern in (
         ("courtesy_call", "courtesy-call", r"\b(?:courtesy|introductory|protocol) (?:call|visit)s?\b|\bcall(?:ed|s)? on\b(?= (?:the )?[a-z]?[A-Z])|\bpa(?:id|y|ys) a call\b"),
-        ("signing", "signed", rf"\b(?:sign(?:ed|s)?|signing|inked|renew(?:ed|s)?|concluded|initial+ed|seal(?:ed)?)\b(?=[^.;]{{0,160}}\b{_INSTRUMENT})|\bsigning (?:ceremony|of)\b|\b(?:agreement|memorandum|MOU|MoU|Memorandum|declaration)\b[^.;]{{0,80}}\b(?:was|were|be|been|is) (?:signed|renewed|concluded)\b"),
+        ("signing", "signed", rf"\b(?:sign(?:ed|s)?|signing|inked|renew(?:ed|s)?|concluded|initial+ed|seal(?:ed)?)\b(?=[^.;]{{0,160}}\b{_INSTRUMENT})|\bsigning (?:ceremony|of)\b|\bthe signing (?:held|took place|was held|at)\b|\b(?:agreement|memorandum|MOU|MoU|Memorandum|declaration)\b[^.;]{{0,80}}\b(?:was|were|be|been|is) (?:signed|renewed|concluded)\b"),
         ("reception", "reception", r"\b(?:reception|banquet|gala dinner|welcome dinner|dinner|luncheon|lunch|cocktail|networking (?:event|reception|session|evening|lunch))\b(?! [Rr]oom)"),
         ("ceremony", "ceremony", r"\b(?:[a-z]{1,20}(?:-[a-z]{1,20})? ceremony|(?:\d+(?:st|nd|rd|th) )?anniversary(?: (?:event|celebrations?|ceremony|gala))?|unveil(?:ed|ing) (?:of )?(?:a|the)|inaugurat(?:ed|ion)|opening ceremony|ribbon-cutting|groundbreaking)\b"),
         ("meeting", "met", r"\b(?:met|meets|meet)\b(?! the (?:need|target|goal|demand|standard))"),
-        ("meeting", "talks", r"\b(?:held|hold|holds|had) (?:[\w-]+ ){0,4}(?:talks|meetings?|discussions|consultations)\b|\bsat down with\b|\bconferred with\b|\bmeeting (?:with|held|took place|was held|will be held|will take place|between)\b|\btalks (?:with|took place|were held)\b"),
+        ("meeting", "talks", r"\b(?:held|hold|holds|had|chaired|co-chaired|attended) (?:[\w-]+ ){0,4}(?:talks|meetings?|discussions|consultations|sessions?|dialogue|roundtable)\b(?! of the (?:Committee|Council))|\bsat down with\b|\bconferred with\b|\bmeeting (?:with|held|took place|was held|will be held|will take place|between)\b|\btalks (?:with|took place|were held)\b"),
         ("meeting", "received", r"\b(?:receiv(?:ed|es|ing)|welcom(?:ed|es)|greet(?:ed|s)|host(?:ed|s)|was received|were received|were welcomed|was welcomed)\b"),
-        ("meeting", "definite", r"\b(?:[Aa]t|[Dd]uring|[Ii]n|[Ff]ollowing|[Aa]fter) (?:the|their|this) (?:meeting|talks|audience|call|discussion)\b|\b[Tt]he (?:meeting|talks|audience|encounter)\b"),
+        ("meeting", "definite", r"\b(?:[Aa]t|[Dd]uring|[Ii]n|[Ff]ollowing|[Aa]fter) (?:the|their|this|a) (?:meeting|talks|audience|call|discussion)\b|\b[Tt]he (?:meeting|talks|audience|encounter)\b"),
         ("site_visit", "visited", r"\b(?:visit(?:ed|s|ing)?|tour(?:ed|s|ing)?|inspect(?:ed|ing)|stop(?:ped)? (?:at|by)|view(?:ed|ing)|trips? to|tours? of)\b"),
-        ("trip", "trip", r"\b(?:lead|leads|led|leading|head|heads|headed) (?:[\w-]+ ){1,6}?(?:delegation|mission|group|party|team)(?: of \w+)?(?= to (?:[A-Z]|the ))|\b(?:(?:\w{1,12}-day|week-long|official|working|business|study|trade|first|overseas|five-day) )?(?:trip|visit|mission|tour|travel)\b(?= (?:to|in|of)\b)|\b(?:leav(?:es|ing)|left|depart(?:s|ed)|head(?:s|ed)|set off|travel(?:s|led|ed|ling)?|fl(?:ew|ies|y)) (?:on \w+ )?(?:for|to)\b|\b(?:were|was|is|are|will be|been) in\b(?= [A-Z])|\b\w{1,12}-day (?:trip|visit|tour)\b"),
+        ("trip", "trip", r"\bspent (?:\w+ ){1,2}(?:days?|weeks?) in\b(?= [A-Z])|\b(?:lead|leads|led|leading|head|heads|headed) (?:[\w-]+ ){1,6}?(?:delegation|mission|group|party|team)(?: of \w+)?(?= to (?:[A-Z]|the ))|\b(?:(?:\w{1,12}-day|week-long|official|working|business|study|trade|first|overseas|five-day) )?(?:trip|visit|mission|tour|travel)\b(?= (?:to|in|of)\b)|\b(?:leav(?:es|ing)|left|depart(?:s|ed)|head(?:s|ed)|set off|travel(?:s|led|ed|ling)?|fl(?:ew|ies|y)) (?:on \w+ )?(?:for|to)\b|\b(?:were|was|is|are|will be|been) in\b(?= [A-Z])|\b\w{1,12}-day (?:trip|visit|tour)\b|\b[Tt]he (?:group|delegation|party|mission|mayor|visitors) (?:departs?|leaves?|returns?|arrive[sd]?|will (?:depart|leave|return|arrive))\b(?= on\b)"),
     )
 )  # fmt: skip
 _FUTURE = re.compile(
@@ -158,14 +158,17 @@ class EnglishEvents:
             return event
         if rule == "trip":
             far = re.match(r"\s(?:to|in|of) (?:the )?(?:\w+ )?(?:Asia|Europe|Africa|America|Americas|Oceania|Middle East)\b", after)
-            if not self._place_after(span, sentence) and "-day" not in words and not far:
+            if not self._place_after(span, sentence) and "-day" not in words and not far and not words.lower().startswith("the "):
                 return None
             lasting = (
                 "-day" in words
                 or "week-long" in words
+                or words.startswith("spent")
                 or any(t.until for t in self.reading.times.get(sentence.number, []))
             )
-            leaving = bool(re.match(r"(?:leav|left|depart|head|set off)", words))
+            leaving = bool(re.match(r"(?:leav|left|depart|head|lead|led|set off)", words))
+            if re.match(r"(?:travel|fl(?:y|ies))", words) and self._status(before, sentence, span) == "planned":
+                leaving = True
             return EventDraft(
                 kind,
                 "event.trip",
@@ -301,6 +304,8 @@ class EnglishEvents:
         if sentence.quoted(span[0]) or self._nested(span, found):
             return None
         text = self.reading.text
+        if re.match(r" (?:hosted|organi[sz]ed|sponsored|held a)\b", text[span[1] : span[1] + 14]):
+            return None  # a body that calls itself a forum
         near = text[max(sentence.start, span[0] - 70) : min(sentence.end, span[1] + 60)]
         if not re.search(
             r"\b(?:attend\w*|held|open\w*|take place|takes place|took place|host\w*|spoke at|speak\w* at|join\w*|invit\w+|kick\w* off|participat\w+|opening day)\b",
@@ -326,6 +331,10 @@ class EnglishEvents:
         kept: list[EventDraft] = []
         for event in found:
             if event.kind == "meeting" and "courtesy_call" in kinds:
+                continue
+            if event.kind == "ceremony" and "signing" in kinds:
+                continue
+            if event.rule == "event.received" and "reception" in kinds:
                 continue
             if event.kind in {"meeting", "trip"} and "signing" in kinds:
                 continue

@@ -31,7 +31,7 @@ _TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "forum",
             "forum",
-            r"포럼|총회|컨퍼런스|콘퍼런스|세미나|심포지엄|박람회|설명회|축제|페스티벌|네트워킹 행사|(?:정상|국제|지사|시장|연례|도시|총)회의|라운드테이블|교류회",
+            r"포럼|총회|컨퍼런스|콘퍼런스|세미나|심포지엄|박람회|설명회|축제|페스티벌|네트워킹 행사|(?:정상|국제|지사|시장|연례|도시|총)회의|라운드테이블|교류회|엑스포(?!장)",
         ),
         (
             "ceremony",
@@ -119,7 +119,10 @@ class KoreanEvents:
         after = text[span[1] : min(sentence.end, span[1] + 60)]
         trigger = text[span[0] : span[1]]
         definite = bool(_DEFINITE.match(words)) and rule in {"met", "forum", "reception", "ceremony"}
-        status = "planned" if _PLANNED.search(trigger + after) else "held"
+        ends = text[max(span[1], sentence.end - 26) : sentence.end]
+        done = re.search(r"(?:했|었|았|였|렸|됐)(?:고|으며|다\b|으나|지만)", text[span[1] : sentence.end])
+        planned = _PLANNED.search(trigger + after) or (_PLANNED.search(ends) and not done)
+        status = "planned" if planned else "held"
         if rule == "signed" and re.search(
             r"협약에 따라|협정에 따라|맺은 (?:바|후|뒤|이래)|체결한 (?:바|후|뒤|이래)", words
         ):
@@ -146,7 +149,7 @@ class KoreanEvents:
     def _journey(self, span: Span, sentence: Sentence, status: str) -> EventDraft | None:
         text = self.reading.text
         words = text[sentence.start : sentence.end]
-        if re.search(r"박\s?\d+일|일부터[^.]*일까지|일정으로", words) and "방문" in text[span[0] : span[1]]:
+        if re.search(r"박\s?\d+일|일부터[^.]*일까지|일정으로", words) and re.search(r"방문|찾", text[span[0] : span[1]]):
             return EventDraft("trip", "event.trip", sentence.number, span, status)
         return None
 
@@ -188,7 +191,8 @@ class KoreanEvents:
                 break
             if (
                 word.isdigit()
-                or word.endswith(("공항", "일", "시"))
+                or word.endswith(("공항", "일"))
+                or (word.endswith("시") and re.search(r"\d", word))
                 or not all("가" <= c <= "힣" or c.isalpha() for c in word)
             ):
                 break
@@ -253,6 +257,8 @@ class KoreanEvents:
                 continue
             if event.kind == "meeting" and kinds & {"signing", "courtesy_call"}:
                 continue
+            if event.kind == "ceremony" and "signing" in kinds:
+                continue
             if event.kind == "reception" and "meeting" in kinds and not event.rule.endswith("reception"):
                 continue
             if event.kind == "trip" and event.definite and len(kinds) > 1:
@@ -295,6 +301,12 @@ class KoreanEvents:
                     before = tokens[number - 1] if number else None
                     if before is not None and event.venue is None and VENUE_SUFFIX.search(before.text):
                         event.venue = (before.text, (before.start, before.end))
+                elif (
+                    event.room is None and event.venue is None and josa in {"에서", "에서는"} and stem.endswith(("실", "홀", "룸"))
+                    and number and tokens[number - 1].text.endswith((*_OFFICES, "호텔"))
+                ):  # "도청 정약용실에서"
+                    event.room = (stem, (token.start, token.start + len(stem)))
+                    event.venue = (tokens[number - 1].text, (tokens[number - 1].start, tokens[number - 1].end))
                 elif (
                     event.venue is None
                     and josa in {"에서", "에서는"}

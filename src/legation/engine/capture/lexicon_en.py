@@ -56,7 +56,7 @@ MULTI_HEADS = tuple(
                 "industry minister", "tourism minister", "fisheries minister", "vice chancellor", "vice provost",
                 "board chairman", "deputy minister", "chief adviser", "chief advisor", "vice rector", "vice governor",
                 "lieutenant governor", "harbour master", "harbor master", "police chief", "fire chief",
-                "lord provost", "town clerk", "city clerk", "trade commissioner", "vice consul", "honorary consul",
+                "council clerk", "county clerk", "lord provost", "town clerk", "city clerk", "trade commissioner", "vice consul", "honorary consul",
             )
         ),
         key=lambda words: (-len(words), words),
@@ -130,6 +130,8 @@ NOT_NAMES = frozenset(
     "sponsored held located known established".split()
 ) | frozenset(word for word in (*MONTHS, *WEEKDAYS) if len(word) > 3 and word not in {"april", "june"})
 COMMON_NOUNS = frozenset(
+    "political administrative legal social academic student community cultural corporate digital technical scientific "
+    "maritime urban civil industrial commercial environmental agricultural financial media climate water welfare "
     "planning economic development affairs relations trade tourism education culture economy industry international "
     "external foreign public business local global strategy investment communications protocol commerce transport "
     "innovation research operations finance health environment energy technology marketing partnerships security "

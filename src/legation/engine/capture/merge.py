@@ -12,7 +12,7 @@ _KIN = {
     "signing": {"signing"},
     "reception": {"reception"},
     "forum": {"forum", "ceremony"},
-    "ceremony": {"ceremony", "forum", "signing"},
+    "ceremony": {"ceremony", "forum"},
     "trip": {"trip"},
     "site_visit": {"site_visit"},
 }
@@ -87,12 +87,16 @@ def _absorb(event: EventDraft, mention: EventDraft) -> None:
         mention.kind == "signing" and event.kind == "ceremony"
     ):
         event.kind, event.rule = mention.kind, mention.rule
+    if mention.time is not None and event.time is not None and mention.time.until and not event.time.until:
+        if mention.time.day.startswith(event.time.day[:7]):
+            event.time = mention.time
     finer = mention.time is not None and bool(mention.time.clock or mention.time.part)
     if mention.time is not None and (
         event.time is None or not event.time.day or (finer and not event.time.clock and not event.time.part)
     ):
         event.time = mention.time
-    event.venue = event.venue or mention.venue
+    if event.kind != "trip":
+        event.venue = event.venue or mention.venue
     event.room = event.room or mention.room
     if event.city is None:
         event.city, event.place = mention.city, mention.place
@@ -107,8 +111,14 @@ def _day(event: EventDraft) -> str:
 
 
 def _inside(one: str, two: str) -> bool:
-    if "/" in one or "/" in two:
+    if "/" in one and "/" in two:
         return False
+    if "/" in one or "/" in two:
+        whole, part = (one, two) if "/" in one else (two, one)
+        first, last = whole.split("/")
+        if len(part) == 10:
+            return first <= part <= last
+        return first.startswith(part) and last.startswith(part)
     return one.startswith(two) or two.startswith(one)
 
 

@@ -27,12 +27,13 @@ LISTS = (
     ("participants", "from"), ("experts", "from"), ("included",), ("includes",), ("are", ":"), ("were", ":"),
     ("organizations", ":"), ("organisations", ":"), ("reporters", "from"), ("people", "from"), ("met", "with"),
     ("researchers", "from"), ("entrepreneurs", "from"), ("members", "from"), ("joined", "by"), ("consisted", "of"),
+    ("represented", "by"), ("executives", "at"),
     ("consists", "of"), ("consisting", "of"), ("made", "up", "of"), ("composed", "of"),
 )  # fmt: skip
 _LISTS = {first: tuple(words for words in LISTS if words[0] == first) for first in {w[0] for w in LISTS}}
 _PARTY = frozenset(
     "delegation mission group party delegates entourage accompanied accompanying him her them members officials "
-    "representatives attended attending attendees participants officials those joined team visitors".split()
+    "representatives attended attending attendees participants officials represented side those joined team visitors".split()
 )
 _ORGANISED = frozenset(
     "organized organised hosted sponsored arranged convened coordinated run organise organize".split()
@@ -224,7 +225,7 @@ class EnglishOrganisations:
         if heads and len(words) != 1:
             if last in {"office", "hall", "room"} and len(words) == 2 and not (last == "office" and place):
                 return ""
-            if last in {"room", "hall", "ballroom", "lounge"} or not _heads_stand(words, first, at_place):
+            if last in {"room", "hall", "ballroom", "lounge", "chambers"} or not _heads_stand(words, first, at_place):
                 return ""
             return "org.head"
         if last in CENTRE_HEADS or any(word in CENTRE_HEADS for word in words):
@@ -253,7 +254,7 @@ class EnglishOrganisations:
         opens = before in {",", "and", "from", "of", "including", "as", "like", "the", ":", "them", "namely", "&",
                            "included", "comprising", "comprised", "with", "by"}  # fmt: skip
         return opens and (
-            after in {",", "and", ".", ";", "(", "&", ":", "/"} or not tokens[end].cap
+            after in _ITEM_ENDS
             if end < len(tokens)
             else True
         )
@@ -347,6 +348,9 @@ def _heads_stand(words: Sequence[str], first: int, at_place: dict[int, PlaceMent
 
 _AFTER_HEAD = frozenset("of for de la des du do da di and in the at on inc ltd llc plc".split()) | ORG_HEADS | CENTRE_HEADS
 _SENT = frozenset("delegation delegates mission party team group visitors guests".split())
+_ITEM_ENDS = frozenset(
+    ", and . ; ( & : / to were who attended was will on in at as joined took for with – - are is have has had also ) over during".split()
+)
 _RANKS = frozenset("deputy vice assistant acting senior associate honorary".split())
 _LIST_ENDS = frozenset("; to who which was were has have attended joined took met aimed".split())
 

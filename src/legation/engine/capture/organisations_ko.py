@@ -9,7 +9,7 @@ from legation.engine.capture.document import Sentence, Token
 from legation.engine.capture.gazetteer import PlaceMention
 from legation.engine.capture.model import Span
 from legation.engine.capture.organisations_en import Organisations, OrgDraft, OrgMention
-from legation.engine.capture.words_ko import GENERIC_ORG, ORG_SUFFIX, STOP, TITLES, strip_josa
+from legation.engine.capture.words_ko import GENERIC_ORG, ORG_SUFFIX, STOP, TITLES, hangul, strip_josa
 
 _PARTY = re.compile(r"사절단|대표단|방문단|방한단|일행|함께|동행|참석|참여|배석|동석|면담에는|자리에는")
 _ORGANISED = re.compile(r"^\S{0,3}\s?(?:공동\s?)?(?:주관|주최|공동주최|마련|추진|운영)(?:하는|한|해|했|으로)")
@@ -120,7 +120,7 @@ class KoreanOrganisations:
         if (
             re.search(r"협약|양해각서|협정|MOU", words)
             and re.search(r"체결|맺|서명", words)
-            and re.match(r"^(?:은|는|과|와|이|가)(?:\s|$)", after)
+            and re.match(r"^(?:\([^)]{1,20}\))?(?:은|는|과|와|이|가)(?:\s|$)", after)
         ):
             return "party"
         if re.match(r"^(?:을|를)\s(?:찾|방문|둘러|시찰|견학)", after):
@@ -162,6 +162,10 @@ class KoreanOrganisations:
                     continue
                 if not ends_item and josa not in {"과", "와"}:
                     break
+                if ends_item and at and self._adjacent(tokens, at - 1, at) and hangul(tokens[at - 1].text) and not (
+                    strip_josa(tokens[at - 1].text)[1] or (at - 1) in place_at or ORG_SUFFIX.search(item.text)
+                ):
+                    break  # the last word of a longer noun: "참전용사 후손 등"
                 good = (at not in place_at and at not in names and at not in taken and stem not in STOP
                         and len(stem) >= 2 and not _BAD_ITEM.search(stem) and stem not in TITLES
                         and not any(stem.endswith(title) and len(title) > 1 for title in TITLES)

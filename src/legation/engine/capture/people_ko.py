@@ -16,6 +16,7 @@ from legation.engine.capture.words_ko import (
     ENDINGS,
     GENERIC_ORG,
     GIVEN_JA,
+    GROUPS,
     HARD,
     LENT,
     ORG_SUFFIX,
@@ -37,6 +38,9 @@ class _Title:
     start: int
     prefix: str
     josa: str
+
+
+_DIPLOMATS = frozenset("대사 총영사 영사 부영사 부총영사 공사 참사관 서기관 명예영사 명예총영사 대사대리".split())
 
 
 class KoreanPeople:
@@ -97,6 +101,8 @@ class KoreanPeople:
         if title.prefix:
             prefix = title.prefix
             end = token.start + len(prefix)
+            if title.title in _DIPLOMATS and prefix.startswith("주") and len(prefix) > 2:
+                return self._of_mission(at, prefix)
             lent = LENT.get(title.title)
             if title.title == "구청장":
                 return (
@@ -132,6 +138,8 @@ class KoreanPeople:
                 return ((self.text[start:end], (start, end)), False, self._country_before(at))
             return (None, False, at)
         first = at
+        if at and title.title in _DIPLOMATS and self._abroad(self.tokens[at - 1].text) and self._adjacent(at - 1, at):
+            return (None, False, at - 1)  # "주네덜란드 대사": the country is where they serve
         place = self.places.get(at - 1) if at else None
         if place is not None and self._adjacent(at - 1, at):
             rest = self.text[place.span[1] : self.tokens[at - 1].end]
@@ -182,6 +190,20 @@ class KoreanPeople:
             if word not in STOP and hangul(word) and strip_josa(word)[1] not in HARD:
                 return (self._words(at - 1, at), False, at - 1)
         return (None, False, at)
+
+    def _of_mission(self, at: int, prefix: str) -> tuple[Words | None, bool, int]:
+        """ "주광주중국총영사": after the seat the country that sent them; "주네덜란드대사" says where only."""
+        for length in range(len(prefix) - 1, 1, -1):
+            if prefix[1:length] in self.cities or prefix[1:length] == "한":
+                rest = prefix[length:]
+                if rest in self.cities:
+                    start = self.tokens[at].start + length
+                    return ((rest, (start, start + len(rest))), True, at)
+        return (None, False, at)
+
+    def _abroad(self, word: str) -> bool:
+        """ "주네덜란드": a post abroad."""
+        return word.startswith("주") and len(word) > 3 and word[1:] in self.cities
 
     def _country_before(self, first: int) -> int:
         place = self.places.get(first - 1) if first else None
@@ -254,11 +276,19 @@ class KoreanPeople:
             return ((stem, span), False)
         if word in {"(", "（"} and at > 1:
             return self._bracketing(at - 2)
+        if word == "단장" and at > 3 and self.tokens[at - 2].text == "(":
+            return self._bracketing(at - 3)
         return (None, False)
 
     def _bracketing(self, at: int) -> tuple[Words | None, bool]:
         """ "수원시의회(의장 조은별)": the body whose head stands in brackets after it."""
         word = self.tokens[at].text
+        if word.endswith(GROUPS) and at and self._adjacent(at - 1, at):
+            at -= 1  # "롄윈강시 대표단(단장 …)"
+            word = self.tokens[at].text
+            if word.endswith("시") and len(word) > 2 and at not in self.places:
+                span = (self.tokens[at].start, self.tokens[at].end - 1)
+                return ((word[:-1], span), False)
         if ORG_SUFFIX.search(word) and word not in STOP:
             first = at - 1 if at and GENERIC_ORG.match(word) and (at - 1) in self.places else at
             return (self._words(first, at + 1), False)
@@ -290,6 +320,8 @@ class KoreanPeople:
             if not hangul(word) or word in STOP or (start - 1) in self.places or len(word) > 7:
                 break
             if start < last and not self._adjacent(start - 1, start):
+                break
+            if word.endswith("인") and (word[:-1].endswith(TITLES) or word[:-1] in STOP):
                 break
             if (
                 word.endswith(HARD)

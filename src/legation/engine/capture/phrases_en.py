@@ -153,7 +153,7 @@ def noun_phrase_at(tokens: Sequence[Token], at: int) -> int:
             ahead += 1
         if ahead >= limit or not tokens[ahead].cap:
             break
-        if word == "and" and (headed or not _leads_to_head(tokens, ahead, limit)):
+        if word == "and" and (tokens[end + 1].lower == "the" or headed or not _leads_to_head(tokens, ahead, limit)):
             break
         if word == "the" and tokens[end - 1].lower not in {"of", "for"}:
             break

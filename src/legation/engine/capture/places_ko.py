@@ -8,7 +8,7 @@ from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import Gazetteer, PlaceMention
 from legation.engine.capture.words_ko import JOSA, TITLES
 
-_SUFFIX = r"(?:특별자치시|특별시|광역시|시|도|주)?(?:청|의회)?"
+_SUFFIX = r"(?:특별자치시|특례시|특별자치도|특별시|광역시|시|도|주)?(?:청|의회)?"
 _REST = re.compile(rf"^{_SUFFIX}(?:{'|'.join(TITLES)})?(?:{'|'.join(JOSA)})?(?:{'|'.join(JOSA)})?$")
 _PLAIN = re.compile(rf"^국?(?:{'|'.join(JOSA)})?$")
 _DOUBTFUL = frozenset(

@@ -108,7 +108,11 @@ class EnglishPosts:
 
     def _stationed(self, at: int) -> int:
         """Past the place where a diplomat is stationed ("Consul General of India in Durban")."""
-        place = self.places.get(at + 1) if at < len(self.tokens) and self.tokens[at].lower == "in" else None
+        tokens = self.tokens
+        link = tokens[at].lower if at < len(tokens) else ""
+        if link == "to" and at + 1 < len(tokens) and tokens[at + 1].lower == "the":
+            at += 1
+        place = self.places.get(at + 1) if link in {"in", "to"} else None
         return place.last if place is not None and not place.adjective else at
 
     def _modifies(self, at: int) -> bool:
@@ -219,7 +223,8 @@ class EnglishPosts:
             end = self._subjects(end)
             more = self._after(end)
             return (more[0], more[1], max(end, more[2]), end)
-        if place is None and name_at(tokens, at) >= end and not any(word in ORG_HEADS for word in words):
+        civic = tokens[last - 1].lower in {"mayor", "governor", "mayors", "prefect", "councillor", "councilor"}
+        if civic and place is None and name_at(tokens, at) >= end and not any(word in ORG_HEADS for word in words):
             end = self._city_end(at, end)
         return (self.words(at, end), False, self._qualified(end), 0)
 

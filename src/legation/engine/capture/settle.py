@@ -30,7 +30,8 @@ def civic(person: PersonDraft) -> bool:
 
 _FROM = re.compile(
     r"\b(?:delegation|group|mission|team|party|guests|officials)(?: of \w{1,12}(?: \w{1,12})?)? from (?:the )?"
-    r"(?P<place>[A-Z][\w-]{1,20}(?: [A-Z][\w-]{1,20}){0,3})[^.;]{0,40}?\b(?:led|headed) by [^.;,]{0,30}$"
+    r"(?P<place>[A-Z][\w-]{1,20}(?: [A-Z][\w-]{1,20}){0,3})(?:[^.;]{0,40}?\b(?:led|headed) by [^.;,]{0,30}|"
+    r"[^.;]{0,20}\.\s+(?:Governor|Mayor|Vice Governor|Vice Mayor|Deputy Mayor|Chairman|President) )$"
 )
 
 
@@ -71,6 +72,12 @@ def _colleagues(reading: Reading) -> None:
                 settled, key=lambda other: (abs(other.name_span[0] - person.name_span[0]), other.name_span)
             )
             person.org, person.country = near.org, near.country
+
+
+def _apart(one: PersonDraft, other: PersonDraft) -> int:
+    """Characters between a person's name and the nearest mention of another's; those after it count double."""
+    at = other.name_span[0]
+    return min((at - span[1] if span[1] <= at else 2 * (span[0] - at)) for span in one.spans)
 
 
 def _lesser(person: PersonDraft) -> bool:
@@ -182,7 +189,7 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
         firsts.setdefault(place.key, span)
     ranked = sorted((key for key in counts if key in firsts), key=lambda key: (-counts[key], firsts[key]))
     lesser = [person for person in without if _lesser(person)]
-    chiefs = [person for person in without if person not in lesser]
+    chiefs = [person for person in without if person not in lesser and "governor" not in title_of(person)]
     for person in chiefs:
         beside = next((key for key in ranked for place, span in mentions
                        if place.key == key and _beside(reading, span, person)), None)  # fmt: skip
@@ -200,9 +207,7 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
     ]
     for person in lesser:
         if mayors:
-            near = min(
-                mayors, key=lambda other: (abs(other.name_span[0] - person.name_span[0]), other.name_span)
-            )
+            near = min(mayors, key=lambda other: (_apart(other, person), other.name_span))
             person.org = near.org
 
 

@@ -13,7 +13,7 @@ _RECEIVE = re.compile(
     r"\b(?:received|receives|welcomed|welcomes|hosted|hosts|greeted|greets|held a (?:reception|banquet|dinner)(?= [^.]{0,40}\bfor\b))\b"
 )
 _RECEIVED_BY = re.compile(
-    r"\b(?:were|was|be|been|are|is) (?:\w+ )?(?:received|welcomed|hosted|greeted|met|briefed) (?:at [\w ]{1,30})?by\b|\bas guests of\b"
+    r"\b(?:were|was|be|been|are|is) (?:\w+ )?(?:received|welcomed|hosted|greeted|met|briefed) (?:(?:to|at|in|on|there|into) [^.;“”]{0,70}?)?by\b|\bas guests of\b"
 )
 _GO = re.compile(
     r"\b(?:visit(?:ed|s|ing)?|came to|comes to|arrived in|arrives in|travel(?:led|ed|s|ling)? to|trip to|mission to|left for|"
@@ -36,7 +36,7 @@ _HIS_PARTY = re.compile(
     r"^(?:,)? and (?:his|her|their) (?:\w+ )?(?:delegation|party|team|entourage|group|wife|husband|spouse)"
 )
 _SENT = re.compile(
-    r"\b(?:delegation|delegates|visitors|guests|mission|group|party|team)s? (?:[\w-]+ ){0,4}from (?:the )?"
+    r"\b(?:delegation|delegates|visitors|guests|mission|group|party|team|friend)s? (?:[\w-]+ ){0,4}from (?:the )?"
     r"(?:(?:Metropolitan )?(?:City|Municipality) of )?$"
 )
 _NAMELESS = re.compile(r"\b[Mm]ayor of (?:the )?(?:[Cc]ity of )?$")
@@ -70,7 +70,8 @@ def _verbs(reading: Reading, sentence: Sentence, people: list[tuple[Span, Person
                 _cast(reading, person, side, 4, "side.received-by", match.span())
     passive = _RECEIVED_BY.search(text, sentence.start, sentence.end) is not None
     for match in _RECEIVE.finditer(text, sentence.start, sentence.end):
-        if passive or sentence.quoted(match.start()):
+        be = re.search(r"\b(?:was|were|been|be|being|is|are) (?:\w+ )?$", text[max(sentence.start, match.start() - 24) : match.start()])
+        if passive or be or sentence.quoted(match.start()):
             continue
         before = [item for item in people if item[0][1] <= match.start()]
         after = [item for item in people if item[0][0] >= match.end()]

@@ -6,7 +6,7 @@ from legation.engine.capture.document import Sentence
 from legation.engine.capture.model import Span, Vote
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.reading import Reading
-from legation.engine.capture.words_ko import TITLES
+from legation.engine.capture.words_ko import GROUPS, TITLES
 
 _MEET = re.compile(r"만나|만났|면담|접견(?!실)|맞았|맞이|환영|환담|회담|간담회|회의를|예방을 받")
 _CALL = re.compile(r"예방(?:했|하|한)")
@@ -15,7 +15,7 @@ _LEADS = re.compile(
     r"(?:사절단|대표단|방문단|일행|방한단)[을를]?\s?(?:이끄는|이끈|이끌고|인솔한|인솔하는)\s$"
 )
 _GROUP = re.compile(
-    r"^(?:시|주|현|성|도)?(?:의회|청)?\s?(?:[가-힣]{2,4}\s)?(?:경제|무역|시|우호|공식)?\s?(?:사절단|대표단|방문단|방한단|일행)"
+    rf"^(?:시|군|주|현|성|도)?(?:의회|청)?\s?(?:[가-힣]{{2,4}}\s)?(?:경제|무역|시|우호|공식)?\s?(?:{'|'.join(GROUPS)})"
 )
 
 
@@ -63,7 +63,7 @@ def _cast(reading: Reading, person: PersonDraft, side: str, weight: int, rule: s
 
 def vote_korean(reading: Reading) -> None:  # noqa: C901
     """Add the votes of every sentence to people and parties."""
-    for number, sentence in enumerate(reading.sentences):
+    for sentence in reading.sentences:
         if sentence.mark:
             continue
         people = subjects(reading, sentence)
@@ -73,9 +73,14 @@ def vote_korean(reading: Reading) -> None:  # noqa: C901
             if sentence.quoted(span[0]):
                 continue
             host = match.group() in {"접견", "맞았", "맞이", "환영", "예방을 받"}
-            for start, person, josa in people:
+            joint = [item[2] in {"과", "와"} and reading.people_in(sentence)[n + 1 : n + 2] != [] and people[n + 1][0][0] - item[0][1] < 24
+                     for n, item in enumerate(people)]  # fmt: skip
+            for number, (start, person, josa) in enumerate(people):
                 if start[0] > span[0]:
                     continue
+                together = joint[number] or (number > 0 and joint[number - 1])
+                if together and not host and josa in {"은", "는", "이", "가", "과", "와"}:
+                    continue  # "A와 B가 면담했다" says nothing of who received whom
                 if josa in {"은", "는", "이", "가"}:
                     _cast(
                         reading,
@@ -105,12 +110,13 @@ def vote_korean(reading: Reading) -> None:  # noqa: C901
             if _LEADS.search(before):
                 person.heads.append(("head.leads", start, 0.95))
                 _cast(reading, person, "guest", 4, "side.leads-delegation", start)
-            if re.search(r"단장(?:인|을 맡은)\s$", before) or (
+            after = reading.text[start[1] : min(sentence.end, start[1] + 24)]
+            if re.search(r"단장(?:인|을 맡은)?\s$", before) or re.match(r"^[\s가-힣]{0,14}?(?:을|를) 단장으로", after) or (
                 person.title is not None and person.title[0] == "단장"
             ):
                 person.heads.append(("head.titled", start, 0.9))
                 _cast(reading, person, "guest", 3, "side.head-titled", start)
-        for mention in reading.places.get(number, []):
+        for mention in reading.places.get(sentence.number, []):
             if (
                 _GROUP.match(reading.text[mention.span[1] : mention.span[1] + 24])
                 and mention.place.kind == "city"

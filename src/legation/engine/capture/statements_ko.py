@@ -59,7 +59,7 @@ def _subject(
     """People with a subject particle outside quotation marks; those joined to them by 과/와 speak with them."""
     outside = [item for item in people if not sentence.quoted(item[0][0])]
     for number, (span, person, josa) in enumerate(outside):
-        if josa in {"이", "가"} and _told_by_body(reading, sentence, span):
+        if josa and _told_by_body(reading, sentence, span):
             return []
         if josa in {"은", "는", "이", "가", "도"} and span[0] - sentence.start < 160:
             together = [person]
@@ -76,9 +76,10 @@ def _subject(
 
 def _told_by_body(reading: Reading, sentence: Sentence, span: Span) -> bool:
     """ "해양수산부는 문정호 차관이 … 논의했다고 밝혔다": the body tells what the person did."""
-    lead = reading.text[sentence.start : span[0]].strip()
-    tail = reading.text[max(span[1], sentence.end - 16) : sentence.end]
-    return bool(re.search(r"^\S+(?:\s\S+){0,2}(?:은|는)$", lead)) and bool(re.search(r"고\s(?:\d+일\s)?(?:밝혔|전했)", tail))
+    lead = reading.text[sentence.start : span[0]]
+    tail = reading.text[max(span[1], sentence.end - 18) : sentence.end]
+    body = re.match(r"^\S+(?:\s\S+){0,2}?(?:은|는)\s", lead) or re.search(r"\((?:[가-힣]{2,6}\s)?$", lead)
+    return body is not None and not sentence.quotes and bool(re.search(r"고\s(?:\d+일\s)?(?:밝혔|전했)", tail))
 
 
 def _each(people: list[tuple[Span, PersonDraft, str]], sentence: Sentence) -> list[PersonDraft]:

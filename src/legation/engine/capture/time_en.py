@@ -62,6 +62,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "range-two-months-between",
             rf"\bbetween\s(?P<m>{_MONTH})\s(?P<d>{_DAY})\sand\s(?P<m2>{_MONTH})\s(?P<d2>{_DAY})(?:,?\s(?P<y2>{_YEAR}))?",
         ),
+        (
+            "range-there-and-back",
+            rf"\b(?:depart\w*|leav\w+|arriv\w+|set out|fly out) (?:\w+ )?on (?P<m>{_MONTH})\s(?P<d>{_DAY}) and (?:\w+ )?(?:return\w*|leav\w*|depart\w*|fl\w+ (?:home|back)) on (?P<m2>{_MONTH})\s(?P<d2>{_DAY})(?:,?\s(?P<y2>{_YEAR}))?",
+        ),
         ("range-one-month", rf"\b(?P<m>{_MONTH})\s(?P<d>{_DAY}){_TO}(?P<d2>{_DAY})(?:,?\s(?P<y>{_YEAR}))?"),
         (
             "range-day-first",
@@ -73,7 +77,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("relative-day", r"\b(?P<rel>today|yesterday|tomorrow|tonight|the day before yesterday|the day after tomorrow|the following day|the next day|the same day|this morning|this afternoon|this evening|last night)\b"),
         ("weekday", rf"\b(?:(?P<which>last|this|next|coming|past)\s)?(?P<w>{_WEEKDAY})(?:\s(?P<which2>last week|next week|this week))?"),
         ("ordinal", r"\b(?:on\s|of\s)the\s(?P<d>(?:3[01]|[12]?\d)(?:st|nd|rd|th))\b"),
-        ("month-year", rf"\b(?:(?:early|mid|late|mid-|the end of)[\s-])?(?P<m>{_MONTH})(?:\s(?:of\s)?(?P<y>{_YEAR}|last year|next year|this year))?"),
+        ("month-year", rf"\b(?:(?P<which>next|last|this|coming)\s)?(?:(?:early|mid|late|mid-|the end of)[\s-])?(?P<m>{_MONTH})(?:\s(?:of\s)?(?P<y>{_YEAR}|last year|next year|this year))?"),
         ("day-part", r"\b(?:in|that|later that|earlier that|the same) (?:the )?(?P<p>morning|afternoon|evening)\b|\b(?:earlier|later) (?:that|the same) (?P<p2>day)\b"),
         ("relative-span", r"\b(?P<which>last|next|this)\s(?P<unit>week|month|year|weekend|spring|summer|autumn|fall|winter)\b"),
         ("ago", r"\b(?P<n>two|three|four|five|six|seven|\d{1,2})\s(?P<unit>days?|weeks?)\s(?P<dir>ago|later|earlier)\b"),
@@ -125,6 +129,7 @@ class EnglishTime:
         self.text = text
         self.anchor = anchor
         self.last: date | None = None
+        self.stay: tuple[date, date] | None = None
 
     def read(self, start: int, end: int, *, future: bool = False) -> list[TimeMention]:
         """Expressions in `text[start:end]`, left to right; `future` where the sentence speaks of what is to come."""
@@ -145,6 +150,8 @@ class EnglishTime:
                 found[number] = mention = self._after_last(mention, self.last)
             if len(mention.day) == 10:
                 self.last = date.fromisoformat(mention.day)
+            if len(mention.day) == 10 and len(mention.until) == 10:
+                self.stay = (date.fromisoformat(mention.day), date.fromisoformat(mention.until))
         return found
 
     @staticmethod
@@ -339,8 +346,19 @@ class EnglishTime:
             chosen = coming if ahead else coming + timedelta(7)
         else:
             chosen = coming if future else past
+            inside = self._in_stay(number)
+            if inside is not None and not future and not which:
+                chosen = inside
         other = past if chosen == coming else coming
         return (chosen.isoformat(), "", "", 0.9, (other.isoformat(),) if other != chosen else ())
+
+    def _in_stay(self, weekday: int) -> date | None:
+        """The day of a stay told before ("From June 11 to 15 … On Tuesday"), where it is past and shorter than a week."""
+        if self.stay is None or self.anchor is None:
+            return None
+        first, last = self.stay
+        day = first + timedelta((weekday - first.weekday()) % 7)
+        return day if day <= last <= self.anchor and (last - first).days < 7 else None
 
     def _ordinal(self, day: int, *, future: bool) -> tuple[str, str, str, float, tuple[str, ...]]:
         if self.anchor is None:
@@ -361,6 +379,9 @@ class EnglishTime:
             if anchor is None:
                 return ("", "", "", 0.4, ())
             shift = {"last year": -1, "next year": 1, "this year": 0}.get(said)
+            if "which" in groups and shift is None:
+                shift = {"next": int(month <= anchor.month), "coming": int(month < anchor.month),
+                         "last": -int(month >= anchor.month), "this": 0}[groups["which"]]  # fmt: skip
             year = anchor.year + shift if shift is not None else self.year_for(month, 15, future=future)
             return (f"{year}-{month:02d}", "", "", 0.85, ())
         if anchor is None:

@@ -1,6 +1,7 @@
 """Korean expressions of time."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -23,6 +24,9 @@ _MONTH = re.compile(
     r"(?:(?P<y>(?:19|20)\d\d)년|(?P<yr>지난해|작년|올해|내년))\s?(?P<m>1[0-2]|0?[1-9])월(?!\s?\d{1,2}일)"
     r"|(?:(?P<lead>지난|오는)\s)?(?P<m1>1[0-2]|[1-9])월(?!\s?\d{1,2}일)(?=[에\s])"
     r"|(?P<rel>내년|올해|지난해|다음\s?달|지난\s?달)(?!\s?\d)"
+)
+_PART_ONLY = re.compile(
+    r"(?<![가-힣\d])(?P<part>오전|오후|저녁|밤|아침)(?:\s(?P<h>2[0-4]|1\d|0?\d)시(?!\S*(?:장|청|의))(?:\s?(?P<min>[0-5]\d)분|(?P<half>\s?반))?|(?=에는|에|\s))"
 )
 _NIGHTS = re.compile(r"(?:부터)?\s?(?P<nights>\d{1,2})박\s?\d{1,2}일(?:간)?")
 _TOLD = re.compile(r"\s?(?:밝혔|전했|발표했|말했|알렸|공개했|설명했)")
@@ -83,10 +87,23 @@ class KoreanTime:
                 told = _TOLD.match(self.text, match.end(), end) is not None
                 if len(mention.day) == 10 and match.group("rel") is None and not told:
                     self.last = date.fromisoformat(mention.day)
+        for match in _PART_ONLY.finditer(self.text, start, end):
+            if not any(a.span[0] < match.end() and match.start() < a.span[1] for a in found):
+                found.append(self._bare_part(match, found))
         for match in _MONTH.finditer(self.text, start, end):
             if not any(a.span[0] < match.end() and match.start() < a.span[1] for a in found):
                 found.append(self._month(match, future=future))
         return sorted(found, key=lambda mention: mention.span)
+
+    def _bare_part(self, match: re.Match[str], found: Sequence[TimeMention]) -> TimeMention:
+        """ "저녁에는": a part of the day last spoken of."""
+        before = [time.day for time in found if time.span[1] <= match.start() and len(time.day) == 10]
+        last = before[-1] if before else self.last.isoformat() if self.last else ""
+        groups = {key: value for key, value in match.groupdict().items() if value}
+        clock = self._clock(groups)
+        span = self._trimmed(match.span())
+        return TimeMention(span, self.text[span[0] : span[1]], last, "", clock,
+                           "" if clock else _PARTS[groups["part"]], "time.day-part", 0.7)  # fmt: skip
 
     def _nights(self, mention: TimeMention, end: int) -> TimeMention:
         """ "7일부터 4박 5일": the first day and the length of a journey give its last day."""

@@ -63,7 +63,7 @@ _KO = {
     "agriculture_food": r"커피|농산물|농수산|스마트팜|먹거리|청정식품|농업|농식품|수산|식품",
     "public_safety": r"치안|방재|화재|재난|소방|안전",
     "governance": r"행정|거버넌스",
-    "people_exchange": r"시민 교류|학생 교류|청소년 교류|의회 간 교류|인적 네트워크|인적 교류|인적교류|민간 교류|민간교류|교류하|우호 교류|우호교류|인적 왕래",
+    "people_exchange": r"시민 교류|의회 간 교류|인적 네트워크|인적 교류|인적교류|민간 교류|민간교류|교류하|우호 교류|우호교류(?!단)|인적 왕래",
     "mega_events": r"세계섬박람회|세계박람회|엑스포|엑스포|박람회 유치|아시안게임|올림픽 유치|월드컵",
     "creative_industries": r"창조산업|콘텐츠|디자인|게임산업|애니메이션",
     "welfare_social": r"다문화|고령화|저출산|복지|돌봄|노인|장애인",
@@ -77,7 +77,7 @@ _CUE_EN = re.compile(
     r"promot\w+|boost\w*|expand\w*|widen\w*|focus\w*|share\b|areas?|fields?|sectors?|partnerships?|ties|links|"
     r"work(?:ing)? (?:more closely|together|on)|opportunit\w+|agreement|memorandum|interests?|stresse[sd]|"
     r"tourists|deals? with|covers?|festival|invest\w+|looked forward|mission|brief\w*|learn\w*|stud(?:y|ied)|know-how|experience|"
-    r"agreed|propos\w+|plans?|joint(?:ly)?|support\w*|hopes?|help\w*|want\w*|open(?:ed|ing)?|expertise|solutions|on the agenda|"
+    r"agreed|ask(?:ed|s)?|consider\w*|see how|outlin\w+|spoke (?:of|about)|turned|propos\w+|plans?|joint(?:ly)?|support\w*|hopes?|help\w*|want\w*|open(?:ed|ing)?|expertise|solutions|on the agenda|"
     r"values?|inspect\w*|presented|explor\w+|look(?:s|ed)? at|aim\w*|seek\w*|topics?|issues?|matters?|such as|including)\b",
     re.IGNORECASE,
 )

@@ -12,8 +12,11 @@ from legation.engine.capture.posts_en import Words
 from legation.engine.capture.reading import EventDraft, Reading
 
 _ROOM = re.compile(
-    r"\b(?:in|at|to|inside) (?:the |his |her )?(?P<room>(?:[\w'’-]+ ){0,5}?(?:[Rr]oom|[Bb]allroom|[Ll]ounge|[Oo]ffice|[Ss]uite|[Pp]arlou?r|[Cc]ouncil [Cc]hambers?))\b"
+    r"\b(?:in|at|to|inside) (?:the |his |her )?(?P<room>(?:(?!(?:in|at|a|an|and|to|the|ceremony)\b)[\w'’-]+ ){0,5}?(?:[Rr]oom|[Bb]allroom|[Ll]ounge|[Oo]ffice|[Ss]uite|[Pp]arlou?r|[Cc]ouncil [Cc]hambers?))\b"
 )
+
+
+_IN_CITY = re.compile(r"^,? (?:held |taking place )?in (?P<city>(?!January|February|March|April|May|June|July|August|September|October|November|December)[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?=[ ,.])")
 
 
 def gap(one: Span, two: Span) -> int:
@@ -24,6 +27,9 @@ def gap(one: Span, two: Span) -> int:
 def locate(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
     tokens = sentence.tokens
     text = reading.text
+    if event.kind == "trip":
+        _destination(reading, event, sentence)
+        return
     room = _ROOM.search(text, event.trigger[0] if event.kind != "signing" else sentence.start, sentence.end)
     if room and not re.search(r"\b(?:Trade|Representative|Commercial|Press) Office$", room.group("room")):
         span = room.span("room")
@@ -55,13 +61,22 @@ def locate(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
             event.city = (text[mention.span[0] : mention.span[1]], mention.span)
             event.place = mention.place
             return
-    if event.kind == "trip":
-        for mention in mentions:
-            lead = tokens[mention.first - 1].lower if mention.first else ""
-            if not mention.adjective and lead in {"to", "for", "in", "visit", "visiting", "visited", "visits", "the"} and mention.span[0] >= event.trigger[0]:
-                event.city = (text[mention.span[0] : mention.span[1]], mention.span)
-                event.place = mention.place
-                return
+    unknown = _IN_CITY.match(text[event.trigger[1] : min(sentence.end, event.trigger[1] + 40)]) if event.kind == "forum" else None
+    if unknown is not None:
+        start = event.trigger[1] + unknown.start("city")
+        event.city = (unknown.group("city"), (start, start + len(unknown.group("city"))))
+        return
+
+
+def _destination(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
+    """Where a journey goes: the first place after "to", "in", "for" or "visit"."""
+    for mention in reading.places.get(sentence.number, []):
+        lead = sentence.tokens[mention.first - 1].lower if mention.first else ""
+        after = mention.span[0] >= event.trigger[0] and not mention.adjective
+        if after and lead in {"to", "for", "in", "visit", "visiting", "visited", "visits", "the"}:
+            event.city = (reading.words(mention.span), mention.span)
+            event.place = mention.place
+            return
 
 
 def _in_post(reading: Reading, span: Span) -> bool:
