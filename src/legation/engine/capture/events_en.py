@@ -81,6 +81,10 @@ class EnglishEvents:
         for event in found:
             event.time = self._time(event, sentence, times, found)
             locate(reading, event, sentence)
+        for event in found:
+            same = next((one for one in found if one is not event and one.kind == "forum" and one.city is not None), None)
+            if event.city is None and same is not None and "sidelines" in reading.words(sentence.span):
+                event.city, event.place = same.city, same.place
         return found
 
     @staticmethod
@@ -178,6 +182,8 @@ class EnglishEvents:
                 people=involved,
                 definite=not (lasting or leaving),
             )
+        if rule == "ceremony" and words in {"the ceremony", "this ceremony", "that ceremony"}:
+            definite = True
         if rule == "ceremony":
             if re.match(r"(?:signing|sign) ", words):
                 kind = "signing"

@@ -45,7 +45,7 @@ def merge(mentions: Sequence[EventDraft]) -> list[EventDraft]:
 
 
 def _same(event: EventDraft, mention: EventDraft) -> bool:
-    at_signing = mention.definite and mention.kind == "meeting" and event.kind == "signing"
+    at_signing = mention.definite and mention.kind in {"meeting", "ceremony"} and event.kind == "signing"
     if mention.kind not in _KIN[event.kind] and not at_signing:
         return _meeting_of_signing(event, mention)
     one, two = _day(event), _day(mention)
@@ -90,7 +90,9 @@ def _absorb(event: EventDraft, mention: EventDraft) -> None:
     if mention.time is not None and event.time is not None and mention.time.until and not event.time.until:
         if mention.time.day.startswith(event.time.day[:7]):
             event.time = mention.time
-    finer = mention.time is not None and bool(mention.time.clock or mention.time.part)
+    finer = (
+        mention.time is not None and bool(mention.time.clock or mention.time.part) and mention.time.rule != "time.day-part"
+    )
     if mention.time is not None and (
         event.time is None or not event.time.day or (finer and not event.time.clock and not event.time.part)
     ):

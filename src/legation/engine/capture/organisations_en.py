@@ -109,8 +109,8 @@ class EnglishOrganisations:
             at = max(end, at)
             in_list = any(start <= first < stop for start, stop in listed)
             rule = self._rule(tokens, first, end, at_place, in_list=in_list)
-            if not rule and end - first == 1 and self._acts(tokens, first, end):
-                rule = "org.acronym"
+            if not rule and self._acts(tokens, first, end) and not (first in at_place and at_place[first].last >= end):
+                rule = "org.acts"
             if rule:
                 mention = self._mention(sentence, first, end, rule, listed)
                 found.append(mention)
@@ -120,12 +120,14 @@ class EnglishOrganisations:
 
     @staticmethod
     def _acts(tokens: Sequence[Token], first: int, end: int) -> bool:
-        """An acronym that is the subject of a verb of its own ("MOTIA joined Mayor Song")."""
+        """A name that does what bodies do ("MOTIA joined Mayor Song", "World Affairs Forum Alaska hosted"), or an acronym visited."""
         word = tokens[first].text
-        return (
-            word.isupper() and word.isalpha() and 3 <= len(word) <= 8 and end < len(tokens)
-            and tokens[end].lower in {"joined", "hosted", "organized", "organised", "signed", "arranged", "sponsored"}
-        )  # fmt: skip
+        verb = tokens[end].lower if end < len(tokens) else ""
+        if end - first == 1:
+            shouted = word.isupper() and word.isalpha() and 3 <= len(word) <= 8
+            visited = first > 0 and tokens[first - 1].lower in {"visit", "visited", "visits", "toured", "visiting"}
+            return shouted and (visited or verb in {"joined", "hosted", "organized", "organised", "signed", "arranged", "sponsored"})
+        return verb in {"hosted", "organized", "organised", "sponsored"} and any(token.lower in EVENT_HEADS for token in tokens[first:end])
 
     @staticmethod
     def _keeps(tokens: Sequence[Token], first: int, end: int) -> bool:

@@ -131,6 +131,8 @@ class KoreanPeople:
                 title.title in {"시장", "총영사", "대사", "군수", "구청장", "도지사", "지사"}
                 or len(prefix) >= 2
             ):
+                if title.title in {"시장", "부시장"} and prefix.endswith(("특례", "광역", "특별")) and len(prefix) > 3:
+                    end -= 2
                 for suffix in CITY_SUFFIX:
                     if prefix.endswith(suffix) and len(prefix) > len(suffix) + 1:
                         end -= len(suffix)
@@ -342,7 +344,7 @@ class KoreanPeople:
         count = last - start
         if count == 0:
             return last
-        if count == 1 and org is None and tokens[start].text not in self.full:
+        if count == 1 and org is None and tokens[start].text not in self.full and self._body_before(start)[0] is None:
             return last
         if count == 1 and org is not None and len(tokens[start].text) < 2:
             return last

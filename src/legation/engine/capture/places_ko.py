@@ -15,7 +15,7 @@ _DOUBTFUL = frozenset(
     "선전 세부 우시 우치 빈 릴 렌 로마 리가 파리 리즈 서리 상주 구레 나라 신주 본시 던디 고양 수원 김해 아산 안산 원주".split()
 )
 _CIVIC = ("시장", "부시장", "시청", "시의회", "시 ", "총영사")
-_SURE = re.compile(r"^(?:특별시|광역시|시(?!설|작|간|민|험|도))")
+_SURE = re.compile(r"^(?:특별시|광역시|특례시|특별자치|시(?!설|작|간|민|험|도))")
 
 
 def places_in(gazetteer: Gazetteer, sentence: Sentence) -> list[PlaceMention]:

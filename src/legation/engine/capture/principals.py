@@ -37,9 +37,27 @@ def head_of_delegation(reading: Reading) -> tuple[PersonDraft, Field[str]] | Non
         if rank < 9
     ]
     if not guests:
+        guests = [
+            (id(person) not in present, 1, person.name_span, number)
+            for number, person in enumerate(reading.persons.all)
+            if person.side == "guest" and not person.diplomat and _heads_body(reading, person)
+        ]
+    if not guests:
         return None
     person = reading.persons.all[min(guests)[3]]
     return person, Field("head_of_delegation", (person.name_span,), "head.senior-visitor", 0.6)
+
+
+def _heads_body(reading: Reading, person: PersonDraft) -> bool:
+    """Whether a person is the head of a body that is itself the visiting party."""
+    if person.org is None:
+        return False
+    keys = {party.key for party in reading.ballot.of_side("guest")}
+    title = title_of(person)
+    chief = title in {"사장", "이사장", "회장", "대표", "총장", "원장"} or any(
+        word in title for word in ("president", "chairman", "chair", "ceo", "chief executive", "rector", "chancellor")
+    )
+    return chief and "vice" not in title and "deputy" not in title and reading.party_key(person.org[0]) in keys
 
 
 def _rank(person: PersonDraft) -> int:
@@ -79,6 +97,9 @@ def event_parties(reading: Reading, event: EventDraft) -> tuple[list[Field[str]]
     )
     if turned and event.kind in {"forum", "ceremony", "reception", "trip"}:
         hosts, guests = [party for party in guests if event.place and party.key in {event.place.key, event.place.country}], hosts
+    going = event.kind == "trip" and event.place is not None and event.place.kind == "city"
+    if going and event.place is not None and event.city is not None and event.place.key not in {p.key for p in guests}:
+        hosts = [Party(event.place.key, event.city[0], event.city[1])]
     elsewhere = (
         event.place is not None and event.city is not None and event.place.kind == "city" and event.kind != "trip"
         and event.place.key not in {party.key for party in hosts + guests}

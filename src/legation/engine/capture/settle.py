@@ -6,7 +6,9 @@ import re
 from collections import Counter
 
 from legation.engine.capture.company import by_company
+from legation.engine.capture.dateline import stated_place
 from legation.engine.capture.gazetteer import Place
+from legation.engine.capture.lexicon_en import NOT_NAMES
 from legation.engine.capture.model import Span, Vote
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.reading import EventDraft, Reading
@@ -99,6 +101,27 @@ def city_mentions(reading: Reading) -> list[tuple[Place, Span]]:
     ]
 
 
+_UNKNOWN = re.compile(
+    r"\b(?P<a>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:City Council|City Hall|City Government|Sister Cit(?:y|ies)|Chamber of Commerce|Municipality)\b|"
+    r"\b(?:City|Port|Municipality|Town) of (?P<b>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
+)
+
+
+def _unknown_cities(reading: Reading) -> list[tuple[str, Span]]:
+    """Cities that the gazetteer lacks, known by their council, hall, port or association."""
+    found: list[tuple[str, Span]] = []
+    for match in _UNKNOWN.finditer(reading.text) if reading.language == "en" else ():
+        group = "a" if match.group("a") else "b"
+        name = match.group(group)
+        lead = name.split(" ")[0].lower()
+        if lead in NOT_NAMES or reading.gazetteer.named(name) or reading.gazetteer.named(f"{name} City"):
+            continue
+        if "'" in name or "’" in name or any(reading.gazetteer.named(word) for word in name.split(" ")):
+            continue
+        found.append((name.lower(), match.span(group)))
+    return found
+
+
 _AWAY = re.compile(
     r"\b(?:was|were|is|are|been|arrived|landed) in (?:the )?$|\b(?:went|flew|travel(?:s|led|ed)?|came|goes|gone|trip|visits?|mission|return\w*) to (?:the )?$|"
     r"\b(?:visit(?:s|ed|ing)?|left for|leaves for|stationed in|based in|held in|officials in) (?:the )?$"
@@ -142,6 +165,27 @@ def _body_delegations(reading: Reading) -> None:
                     break
 
 
+_ANNOUNCER = re.compile(r"^(?:[가-힣]{2,4}\s)?(?P<place>[가-힣]{2,6}?)(?P<kind>특별자치도|특별시|광역시|특례시|시|군|구|도)?(?:은|는)\s")
+
+
+def _announcers(reading: Reading) -> None:
+    """ "전라남도는 … 김산호 도지사와": a chief without a place is the chief of the one that the sentence begins with."""
+    for person in reading.persons.all:
+        if person.org is not None or not title_of(person).endswith(("시장", "지사", "군수", "구청장", "국장", "부시장")):
+            continue
+        for sentence in reading.sentences:
+            if not sentence.start <= person.name_span[0] < sentence.end:
+                continue
+            match = _ANNOUNCER.match(reading.words(sentence.span))
+            whole = match.group("place") + (match.group("kind") or "") if match else ""
+            name = next((one for one in (match.group("place"), whole) if reading.gazetteer.named(one)), "") if match else ""
+            if match and (name or match.group("kind")):
+                start = sentence.start + match.start("place")
+                name = name or whole
+                person.org = (name, (start, start + len(name)))
+            break
+
+
 def _after_colon(reading: Reading) -> None:
     """ "the leadership of the Port of Oakmont: Port Director A, Chief Engineer B": they serve the body before the colon."""
     for body in reading.orgs.all:
@@ -168,6 +212,8 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
     _body_delegations(reading)
     _consulate(reading)
     _colleagues(reading)
+    if reading.language == "ko":
+        _announcers(reading)
     without = [person for person in reading.persons.all if person.org is None and civic(person)]
     if not without:
         return
@@ -187,6 +233,10 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
     firsts: dict[str, Span] = {}
     for place, span in mentions + ([stated] if stated else []):
         firsts.setdefault(place.key, span)
+    for key, span in _unknown_cities(reading):
+        if key not in claimed:
+            counts[key] += 3
+            firsts.setdefault(key, span)
     ranked = sorted((key for key in counts if key in firsts), key=lambda key: (-counts[key], firsts[key]))
     lesser = [person for person in without if _lesser(person)]
     chiefs = [person for person in without if person not in lesser and "governor" not in title_of(person)]
@@ -205,6 +255,9 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
         for other in reading.persons.all
         if other.org is not None and civic(other) and not _lesser(other)
     ]
+    if not mayors:
+        mayors = [other for other in reading.persons.all if other.org is not None and civic(other)
+                  and (reading.seat_of(other.org[0]) or any(p.kind == "city" for p in reading.gazetteer.named(other.org[0])))]  # fmt: skip
     for person in lesser:
         if mayors:
             near = min(mayors, key=lambda other: (_apart(other, person), other.name_span))
@@ -384,8 +437,10 @@ def settle_sides(reading: Reading) -> None:
                 party.votes.append(Vote("guest", "side.signs-with-city", party.score("host") + 1, party.span))
     undecided = [p for p in ballot.parties.values() if p.city and not ballot.side_of(p.key)]
     decided = {ballot.side_of(p.key) for p in ballot.parties.values() if p.city} - {""}
+    stated = stated_place(reading)
+    abroad = stated is not None and all(party.key != stated[0].key for party in ballot.parties.values()) and len(undecided) > 1
     for party in undecided:
-        side = "guest" if "host" in decided else "host"
+        side = "guest" if "host" in decided or abroad else "host"
         party.votes.append(Vote(side, "side.other-party", 1, party.span))
         decided.add(side)
     resident = {reading.party_key(p.org[0]) for p in reading.persons.all if p.diplomat and p.org is not None}
@@ -396,6 +451,9 @@ def settle_sides(reading: Reading) -> None:
         person.side = _side(reading, person, len(meeting))
     by_company(reading)
     _roles_by_people(reading)
+
+
+_SUFFIX = re.compile(r"(?: Province| City| County| Prefecture|-do|-si|-gun|특별자치도|광역시|특별시|시|도|현|성|군)$")
 
 
 def _roles_by_people(reading: Reading) -> None:
@@ -436,6 +494,10 @@ def _side(reading: Reading, person: PersonDraft, meeting: int) -> str:
             side = ballot.side_of(place.key)
             if side:
                 return side
+        for party in ballot.parties.values():
+            stem = _SUFFIX.sub("", party.name)
+            if len(stem) > 1 and stem in person.org[0] and ballot.side_of(party.key):
+                return ballot.side_of(party.key)
     return "third"
 
 

@@ -37,7 +37,7 @@ def locate(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
     if event.venue is None:
         event.venue = _venue(reading, event, sentence)
     hall = re.match(r"^(?P<city>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}) (?:City|Town) Hall$", event.venue[0]) if event.venue else None
-    if hall is not None and event.venue is not None and not reading.gazetteer.named(hall.group("city")):
+    if hall is not None and event.venue is not None and not reading.gazetteer.named(hall.group("city")) and not reading.gazetteer.named(f"{hall.group('city')} City"):
         start = event.venue[1][0]
         event.city = (hall.group("city"), (start, start + hall.end("city")))  # a city that the gazetteer does not know
         return
