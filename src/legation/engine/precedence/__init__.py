@@ -37,6 +37,7 @@ from legation.engine.precedence.flags import (
 )
 from legation.engine.precedence.model import Absent, Equivalence, Given, Label, Name, Override, Person, Post
 from legation.engine.precedence.ordering import explain, order
+from legation.engine.precedence.overrides import smallest_circle
 from legation.engine.precedence.pack import (
     Change,
     Difference,
@@ -116,5 +117,6 @@ __all__ = [
     "salutations",
     "same_ladder",
     "sentence",
+    "smallest_circle",
     "speech_order",
 ]

@@ -44,6 +44,11 @@ class PackError(PrecedenceError):
         super().__init__(f"pack {pack}: {parameter}: {message}", f"규칙 묶음 {pack}: {parameter}: {korean}")
         self.pack = pack
         self.parameter = parameter
+        self.what = (message, korean)
+
+    def about(self, language: str) -> str:
+        """What is wrong with the parameter, without the names of pack and parameter."""
+        return self.what[1] if language == "ko" else self.what[0]
 
 
 class UnknownPack(PackError):

@@ -47,11 +47,12 @@ def _raised(base: Sequence[str], overrides: Sequence[Override]) -> list[str]:
             if waiting[raised] == 0:
                 heapq.heappush(free, -place[raised])
     if len(from_last) < len(base):
-        raise OverrideCircle(_smallest_circle(overrides))
+        raise OverrideCircle(smallest_circle(overrides))
     return from_last[::-1]
 
 
-def _smallest_circle(overrides: Sequence[Override]) -> tuple[str, ...]:
+def smallest_circle(overrides: Sequence[Override]) -> tuple[str, ...]:
+    """The people of a smallest circle that `overrides` form, in its sequence; empty where there is none."""
     after: dict[str, set[str]] = {}
     for each in overrides:
         after.setdefault(each.person, set()).add(each.before)
