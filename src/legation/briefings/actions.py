@@ -1,19 +1,21 @@
-"""Printing: a book for one reader, logged."""
+"""Printing: a book or a paper for one reader, logged."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from legation.briefings.choices import Book, BookLanguage, Paper
-from legation.briefings.queries import programme_book, who_is_who_book
+from legation.briefings.choices import Book, BookLanguage, CardOrder, EngagementPaper, Paper
+from legation.briefings.queries import BookContent, programme_book, who_is_who_book
+from legation.briefings.queries.papers import PaperOrder, badges_paper, engagement_paper
 from legation.kernel.activity import log
 from legation.kernel.choices import Verb
 from legation.kernel.refusals import Refused
 from legation.kernel.typesetting import typeset
-from legation.missions.models import Mission
+from legation.missions.models import Engagement, Mission
 from legation.missions.rules import standing
 
 TEMPLATES = Path(__file__).with_name("templates") / "briefings" / "typst"
@@ -24,6 +26,10 @@ class UnknownBook(Refused):
     sentence = _("There is no book named “%(book)s”.")
 
 
+class UnknownPaperOfEngagement(Refused):
+    sentence = _("There is no paper named “%(paper)s”.")
+
+
 class UnknownLanguage(Refused):
     sentence = _("“%(value)s” is no language of a book: it is en, ko or both.")
     field = "language"
@@ -32,6 +38,11 @@ class UnknownLanguage(Refused):
 class UnknownPaper(Refused):
     sentence = _("“%(value)s” is no paper of a book: it is a4 or letter.")
     field = "paper"
+
+
+class UnknownOrder(Refused):
+    sentence = _("“%(value)s” is no order of cards: it is precedence or table.")
+    field = "order"
 
 
 class NotOnTheMission(Refused):
@@ -46,6 +57,61 @@ def book_bytes(mission: Mission, book: str, *, reader: Any, language: str, paper
     """
     if book not in Book.values:
         raise UnknownBook(book=book)
+    build = BUILDERS[Book(book)]
+    return _printed(
+        book,
+        mission,
+        mission,
+        lambda: build(mission, reader, language=language, paper=paper, on=timezone.localdate()),
+        reader=reader,
+        language=language,
+        paper=paper,
+    )
+
+
+def paper_bytes(
+    engagement: Engagement, name: str, *, reader: Any, language: str, paper: str, order: str = "precedence"
+) -> bytes:
+    """The PDF of a paper of an engagement, which `reader` sees: over those alone whom all its readers see.
+
+    `order` is that of the place cards. Refuses as `book_bytes` does, with UnknownPaperOfEngagement and
+    UnknownOrder.
+    """
+    if name not in EngagementPaper.values:
+        raise UnknownPaperOfEngagement(paper=name)
+    if order not in CardOrder.values:
+        raise UnknownOrder(value=order)
+    asked = PaperOrder(reader, language, paper, timezone.localdate())
+    return _printed(
+        name,
+        engagement,
+        engagement.mission,
+        lambda: engagement_paper(engagement, EngagementPaper(name), asked, order),
+        reader=reader,
+        language=language,
+        paper=paper,
+    )
+
+
+def badges_bytes(mission: Mission, *, reader: Any, language: str, paper: str) -> bytes:
+    """The badges of everybody who comes on the mission, as far as `reader` sees them."""
+    asked = PaperOrder(reader, language, paper, timezone.localdate())
+    return _printed(
+        EngagementPaper.BADGES.value,
+        mission,
+        mission,
+        lambda: badges_paper(mission, asked),
+        reader=reader,
+        language=language,
+        paper=paper,
+    )
+
+
+def _printed(
+    template: str, target: models.Model, mission: Mission, build: Callable[[], BookContent], *,
+    reader: Any, language: str, paper: str,
+) -> bytes:  # fmt: skip
+    """Build, set and log."""
     if language not in BookLanguage.values:
         raise UnknownLanguage(value=language)
     if paper not in Paper.values:
@@ -53,8 +119,8 @@ def book_bytes(mission: Mission, book: str, *, reader: Any, language: str, paper
     mine = standing(reader, mission.pk)
     if mine is None:
         raise NotOnTheMission(reader=reader)
-    content = BUILDERS[Book(book)](mission, reader, language=language, paper=paper, on=timezone.localdate())
-    pdf = typeset(TEMPLATES / f"{book}.typ", content.data, content.pictures, at=content.at)
+    content = build()
+    pdf = typeset(TEMPLATES / f"{template}.typ", content.data, content.pictures, at=content.at)
     with transaction.atomic():
-        log(Verb.PRINTED, mission, by=reader, mission_id=mission.pk, visibility=mine.side)
+        log(Verb.PRINTED, target, by=reader, mission_id=mission.pk, visibility=mine.side)
     return pdf

@@ -24,3 +24,22 @@ class Paper(TextChoices):
 
     A4 = "a4", _("A4")
     LETTER = "letter", _("US Letter")
+
+
+class EngagementPaper(TextChoices):
+    """What is printed for one engagement; the value is part of its address."""
+
+    SEAT_PLAN = "seat-plan", _("Seat plan")
+    PLACE_CARDS = "place-cards", _("Place cards")
+    TABLE_CARDS = "table-cards", _("Table cards")
+    BADGES = "badges", _("Name badges")
+    PHOTO = "photo", _("Line-up for the photograph")
+    CARS = "cars", _("List of cars")
+    ACKNOWLEDGEMENTS = "acknowledgements", _("List of acknowledgements")
+
+
+class CardOrder(TextChoices):
+    """In which order cards leave the printer."""
+
+    PRECEDENCE = "precedence", _("By precedence")
+    TABLE = "table", _("By table and seat")

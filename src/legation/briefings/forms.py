@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from legation.briefings.choices import BookLanguage, Paper
+from legation.briefings.choices import BookLanguage, CardOrder, Paper
 
 
 class BookForm(forms.Form):
@@ -31,4 +31,19 @@ class BookForm(forms.Form):
 
     def choice(self) -> dict[str, str]:
         """What `book_bytes` takes."""
-        return {name: self.cleaned_data[name] or self.initial[name] for name in ("language", "paper")}
+        return {name: self.cleaned_data[name] or self.initial[name] for name in self.fields}
+
+
+class PaperForm(BookForm):
+    """How the papers of an engagement are printed; the order is that of its place cards."""
+
+    order = forms.ChoiceField(
+        label=_("Order of the place cards"),
+        choices=CardOrder.choices,
+        required=False,
+        error_messages={"invalid_choice": _("“%(value)s” is no order of cards: it is precedence or table.")},
+    )
+
+    def __init__(self, data: Any = None, *, language: str) -> None:
+        super().__init__(data, book="papers", language=language)
+        self.initial["order"] = CardOrder.PRECEDENCE.value

@@ -1,51 +1,123 @@
-"""The documents of a mission, and a book as PDF."""
+"""The documents of a mission, the papers of an engagement, and each of them as PDF."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 
-from legation.briefings.actions import UnknownBook, book_bytes
+from legation.briefings.actions import (
+    UnknownBook,
+    UnknownPaperOfEngagement,
+    badges_bytes,
+    book_bytes,
+    paper_bytes,
+)
 from legation.briefings.choices import Book
-from legation.briefings.forms import BookForm
-from legation.briefings.queries import contents_of
+from legation.briefings.forms import BookForm, PaperForm
+from legation.briefings.queries import contents_of, engagements_with_papers
+from legation.briefings.queries.papers import papers_page
 from legation.kernel.gate import Request, gate
 from legation.kernel.typesetting import FontsMissing
-from legation.missions.models import Mission
+from legation.missions.models import Engagement, Mission
 from legation.missions.queries import masthead
 
 
 @gate(["GET"], Mission, "missions.view_mission")
 def documents(request: Request, mission: Mission) -> HttpResponse:
-    own = get_language() or "en"
+    own = _language()
     return render(
         request,
         "briefings/documents.html",
         {
             "head": masthead(mission, request.user),
             "contents": contents_of(mission, request.user),
+            "engagements": engagements_with_papers(mission, request.user),
             "programme": BookForm(book=Book.PROGRAMME, language=own),
             "who": BookForm(book=Book.WHO_IS_WHO, language=own),
+            "badges": BookForm(book="badges", language=own),
         },
     )
 
 
 @gate(["GET"], Mission, "missions.view_mission")
 def book(request: Request, mission: Mission, book: str) -> HttpResponse:
-    form = BookForm(request.GET, book=book, language=get_language() or "en")
+    form = BookForm(request.GET, book=book, language=_language())
+    return _pdf(
+        request,
+        mission,
+        form,
+        lambda chosen: book_bytes(mission, book, reader=request.user, **chosen),
+        name=f"{mission.slug}-{book}",
+        back=reverse("documents", args=[mission.slug]),
+    )
+
+
+@gate(["GET"], Mission, "missions.view_mission")
+def badges(request: Request, mission: Mission) -> HttpResponse:
+    form = BookForm(request.GET, book="badges", language=_language())
+    return _pdf(
+        request,
+        mission,
+        form,
+        lambda chosen: badges_bytes(mission, reader=request.user, **chosen),
+        name=f"{mission.slug}-badges",
+        back=reverse("documents", args=[mission.slug]),
+    )
+
+
+@gate(["GET"], Engagement, "missions.view_engagement")
+def papers(request: Request, engagement: Engagement) -> HttpResponse:
+    page = papers_page(engagement, request.user)
+    return render(
+        request,
+        "briefings/papers.html",
+        {
+            "head": masthead(engagement.mission, request.user),
+            "engagement": page.engagement,
+            "page": page,
+            "form": PaperForm(language=_language()),
+        },
+    )
+
+
+@gate(["GET"], Engagement, "missions.view_engagement")
+def paper(request: Request, engagement: Engagement, paper: str) -> HttpResponse:
+    mission = engagement.mission
+    form = PaperForm(request.GET, language=_language())
+    return _pdf(
+        request,
+        mission,
+        form,
+        lambda chosen: paper_bytes(engagement, paper, reader=request.user, **chosen),
+        name=f"{mission.slug}-{engagement.pk}-{paper}",
+        back=reverse("papers", args=[mission.slug, engagement.pk]),
+    )
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+def _pdf(
+    request: Request, mission: Mission, form: BookForm, print_: Callable[[dict[str, str]], bytes], *,
+    name: str, back: str,
+) -> HttpResponse:  # fmt: skip
+    """The PDF as chosen, kept nowhere; or a page that says why there is none."""
     if not form.is_valid():
-        return _refused(request, mission, 400, form=form)
+        return _refused(request, mission, 400, form=form, back=back)
     chosen = form.choice()
     try:
-        pdf = book_bytes(mission, book, reader=request.user, **chosen)
-    except UnknownBook as unknown:
+        pdf = print_(chosen)
+    except (UnknownBook, UnknownPaperOfEngagement) as unknown:
         raise Http404 from unknown
     except FontsMissing as missing:
-        return _refused(request, mission, 503, refusal=missing)
+        return _refused(request, mission, 503, refusal=missing, back=back)
     answer = HttpResponse(pdf, content_type="application/pdf")
-    name = f"{mission.slug}-{book}-{chosen['language']}-{chosen['paper']}.pdf"
-    answer["Content-Disposition"] = f'inline; filename="{name}"'
+    file = f"{name}-{chosen['language']}-{chosen['paper']}.pdf"
+    answer["Content-Disposition"] = f'inline; filename="{file}"'
     answer["Cache-Control"] = "private, no-store"
     answer["X-Robots-Tag"] = "noindex"
     return answer

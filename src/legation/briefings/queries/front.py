@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
@@ -60,6 +60,19 @@ class Front:
     side_name: Text
     holds: Text
     on: Text
+
+
+class Headed(Protocol):
+    """What the foot of every page needs of a front."""
+
+    @property
+    def reader(self) -> str: ...
+
+    @property
+    def side(self) -> str: ...
+
+    @property
+    def on(self) -> Text: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +130,12 @@ def legs_of(mission: Mission, reader: Any) -> tuple[Leg, ...]:
 
 
 def content(
-    front: Front, body: Mapping[str, Any], words: Mapping[str, Any], pictures: Mapping[str, bytes], *,
+    front: Any, body: Mapping[str, Any], words: Mapping[str, Any], pictures: Mapping[str, bytes], *,
     language: str, paper: str, on: date,
 ) -> BookContent:  # fmt: skip
-    """The book's data with its version: a digest of all that is printed, pictures included."""
+    """The data of a book or paper with its version: a digest of all that is printed, pictures included.
+
+    `front` is a frozen dataclass with what `Headed` names."""
     languages = languages_of(language)
     data: dict[str, Any] = {
         "language": languages[0],
@@ -138,7 +153,7 @@ def content(
     return BookContent(data, pictures, datetime.combine(on, time(0), tzinfo=UTC))
 
 
-def _foot(language: str, front: Front, version: str) -> Line:
+def _foot(language: str, front: Headed, version: str) -> Line:
     """The line beneath each page in one language: reader, side, date, version."""
     with override(language):
         side = str(Side(front.side).label)
