@@ -3,7 +3,8 @@
 import json
 import sys
 import time
-from collections.abc import Iterable
+import zipfile
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
@@ -21,11 +22,12 @@ from legation.engine.ingest import (
     NotWhatItSays,
     TooMuchText,
     UnknownEncoding,
+    members,
     read,
 )
 
 DONE, BAD_INPUT = 0, 2
-_READ = {".json", ".txt", ".html", ".htm", ".pdf"}
+_READ = {".json", ".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".eml"}
 _WIDTH = 100
 
 
@@ -49,13 +51,13 @@ def capture_file(
 
 
 def capture_folder(folder: Path, out: Path) -> int:
-    """Read every file of `folder` and write its draft to `out` under the same name, ending in .json.
+    """Read every file of `folder`, which may be a zip, and write its draft to `out` under the same name.
 
-    A file that cannot be read is told of on standard error and the rest goes on; the status says that there
-    was one.
+    Folders inside are kept, and a zip in a folder becomes one; drafts end in .json. A file that cannot be read
+    is told of on standard error and the rest goes on; the status says that there was one.
     """
-    if not folder.is_dir():
-        _complain(f"{folder}: not a folder")
+    if not folder.is_dir() and not zipfile.is_zipfile(folder):
+        _complain(f"{folder}: neither a folder nor a zip")
         return BAD_INPUT
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -63,20 +65,46 @@ def capture_folder(folder: Path, out: Path) -> int:
         _complain(f"{out}: {failed.strerror}")
         return BAD_INPUT
     bad = 0
-    for path in sorted(folder.iterdir()):
-        if path.suffix.lower() not in _READ or not path.is_file():
-            continue
+    for name, data, refused in _files(folder):
+        written = out / Path(name).with_suffix(".json")
         try:
-            ingested, draft, seconds = _draft(path.read_bytes(), path.name)
-            document = {"id": path.stem} | _document(ingested, draft, seconds, None)
-            (out / f"{path.stem}.json").write_text(_json(document), encoding="utf-8")
-        except (BadFile, engine.CaptureError) as refused:
-            _complain(f"{path.name}: {_why(refused)}")
+            if refused:
+                raise NotWhatItSays(says="zip", found="", why=refused)
+            ingested, draft, seconds = _draft(data, name)
+            document = {"id": written.stem} | _document(ingested, draft, seconds, None)
+            written.parent.mkdir(parents=True, exist_ok=True)
+            written.write_text(_json(document), encoding="utf-8")
+        except (BadFile, engine.CaptureError) as why:
+            _complain(f"{name}: {_why(why)}")
             bad += 1
         except OSError as failed:
-            _complain(f"{path.name}: {failed.strerror}")
+            _complain(f"{name}: {failed.strerror}")
             bad += 1
     return BAD_INPUT if bad else DONE
+
+
+def _files(folder: Path) -> Iterator[tuple[str, bytes, str]]:
+    """Files that are read, with their path below `folder`, bytes, and why they are refused ("" where not)."""
+    paths = [folder] if folder.is_file() else sorted(folder.rglob("*"))
+    for path in paths:
+        inside = path.relative_to(folder).as_posix() if path != folder else ""
+        if path.suffix.lower() == ".zip" and path.is_file():
+            yield from _members(path, inside.removesuffix(path.suffix))
+        elif path.suffix.lower() in _READ and path.is_file():
+            size = path.stat().st_size
+            yield inside, path.read_bytes() if size <= LARGEST else b"", "size" if size > LARGEST else ""
+
+
+def _members(path: Path, inside: str) -> Iterator[tuple[str, bytes, str]]:
+    try:
+        for member in members(path.read_bytes(), largest=LARGEST):
+            parts = [
+                part for part in member.name.replace("\\", "/").split("/") if part not in {"", ".", ".."}
+            ]
+            if parts and Path(parts[-1]).suffix.lower() in _READ:
+                yield "/".join([inside, *parts] if inside else parts), member.data, member.refused
+    except BadFile as bad:
+        yield inside or path.name, b"", bad.code
 
 
 def _draft(
@@ -190,7 +218,17 @@ def _why(bad: BadFile | engine.CaptureError) -> str:
     return next((sentence for kind, sentence in sentences if isinstance(bad, kind)), str(bad))
 
 
+_ARCHIVES = {
+    "size": f"the file is larger than {LARGEST // 1024 // 1024} MB",
+    "file-too-large": f"the file is larger than {LARGEST // 1024 // 1024} MB unpacked, or made to grow",
+    "archive-too-large": "the archive holds too many files or too much",
+    "not-what-it-says": "it cannot be unpacked",
+}
+
+
 def _mismatch(bad: NotWhatItSays) -> str:
+    if bad.says == "zip":
+        return _ARCHIVES.get(bad.why, "the archive is broken")
     if bad.why == "locked":
         return "the PDF is locked with a password"
     if bad.why == "date":
@@ -200,7 +238,7 @@ def _mismatch(bad: NotWhatItSays) -> str:
     if bad.found == bad.says:
         return f"the {bad.says} file is broken"
     if not bad.says or bad.why == "binary":
-        return f"not a text, HTML, PDF or JSON file{f' but {bad.found}' if bad.found else ''}"
+        return f"not a text, HTML, PDF, Word, mail or JSON file{f' but {bad.found}' if bad.found else ''}"
     return f"the name says {bad.says} and the content is {bad.found or 'none of the kinds that are read'}"
 
 

@@ -1,6 +1,7 @@
 """`legation capture`: one file, and a folder of them."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,32 @@ def test_a_folder_goes_on_after_a_bad_file(tmp_path, capsys):
     assert capsys.readouterr().err == "legation capture: 2.json: the name says json and the content is text\n"
     first = json.loads((out / "1.json").read_text(encoding="utf-8"))
     assert (first["id"], len(first["people"])) == ("1", 2)
+
+
+def test_a_zip_is_a_folder_and_so_is_one_inside_a_folder(tmp_path, capsys):
+    folder, out = tmp_path / "in", tmp_path / "out"
+    (folder / "2024").mkdir(parents=True)
+    (folder / "2024" / "a.txt").write_text(WORDS)
+    with zipfile.ZipFile(folder / "old.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("may/b.txt", WORDS)
+        archive.writestr("../c.txt", WORDS)
+        archive.writestr("bomb.txt", b"0" * (4 * 1024 * 1024))
+        archive.writestr("page.xyz", b"no")
+    assert main(["capture", "--in", str(folder), "--out", str(out)]) == 2
+    assert sorted(path.relative_to(out).as_posix() for path in out.rglob("*.json")) == [
+        "2024/a.json",
+        "old/c.json",
+        "old/may/b.json",
+    ]
+    assert capsys.readouterr().err == (
+        "legation capture: old/bomb.txt: the file is larger than 5 MB unpacked, or made to grow\n"
+    )
+    again = tmp_path / "again"
+    assert main(["capture", "--in", str(folder / "old.zip"), "--out", str(again)]) == 2
+    assert sorted(path.name for path in again.rglob("*.json")) == ["b.json", "c.json"]
+
+
+def test_what_is_no_folder_is_one_line(tmp_path, capsys):
+    (tmp_path / "a.txt").write_text("words")
+    assert main(["capture", "--in", str(tmp_path / "a.txt"), "--out", str(tmp_path / "out")]) == 2
+    assert capsys.readouterr().err == f"legation capture: {tmp_path / 'a.txt'}: neither a folder nor a zip\n"

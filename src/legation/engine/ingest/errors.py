@@ -42,6 +42,12 @@ class NoTextInPdf(BadFile):
     code = "no-text-in-pdf"
 
 
+class ArchiveTooLarge(BadFile):
+    """An archive has more `files`, or more bytes unpacked (`size`), than its `limit`."""
+
+    code = "archive-too-large"
+
+
 class NotWhatItSays(BadFile):
     """The content is not of the kind that the name says, is of no kind that is read, or is broken.
 

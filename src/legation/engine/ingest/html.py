@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from legation.engine.ingest.errors import NotWhatItSays
-from legation.engine.ingest.model import Ingested
+from legation.engine.ingest.model import Ingested, lines_of
 from legation.engine.ingest.plain import decoded, stated_date
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
@@ -104,6 +104,7 @@ def read_html(data: bytes) -> Ingested:
         language=language if language in {"en", "ko"} else "",
         url=url if url.startswith(("http://", "https://")) else "",
         kind="html",
+        marks=lines_of(text, "paragraph"),
     )
 
 

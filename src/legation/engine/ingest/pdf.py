@@ -6,11 +6,12 @@ from io import BytesIO
 from typing import Any
 
 from legation.engine.ingest.errors import NoTextInPdf, NotWhatItSays, TooMuchText
-from legation.engine.ingest.model import Ingested
+from legation.engine.ingest.model import Ingested, Mark
 from legation.engine.ingest.plain import stated_date
 
 _HYPHEN = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
 _WRAP = re.compile(r"(?<![.!?…:。”’\"'\n])\n(?!\n)(?=[^\s])")
+_OPEN_END = re.compile(r"[^.!?…:。”’\"'\s]$")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f]")
 
 
@@ -49,7 +50,8 @@ def read_pdf(data: bytes, *, limit: int) -> Ingested:
         if isinstance(broken, NotWhatItSays | TooMuchText):
             raise
         raise NotWhatItSays(says="pdf", found="pdf", why="broken") from broken
-    text = _joined("\n\n".join(page.strip() for page in pages))
+    joined = [(number, _joined(page.strip())) for number, page in enumerate(pages, start=1)]
+    text, marks = _bound([(number, page) for number, page in joined if page])
     if not any(char.isalpha() for char in text):
         raise NoTextInPdf(pages=len(pages))
     published: date | None = stated_date(text)
@@ -60,7 +62,20 @@ def read_pdf(data: bytes, *, limit: int) -> Ingested:
         language="",
         url="",
         kind="pdf",
+        marks=marks,
     )
+
+
+def _bound(pages: list[tuple[int, str]]) -> tuple[str, tuple[Mark, ...]]:
+    """The pages as one text; a sentence that runs over the foot of a page stays one line."""
+    text = ""
+    marks: list[Mark] = []
+    for number, page in pages:
+        if text:
+            text += " " if _OPEN_END.search(text) and not page[0].isupper() else "\n\n"
+        marks.append(Mark(len(text), "page", number))
+        text += page
+    return text, tuple(marks)
 
 
 def _joined(text: str) -> str:

@@ -4,9 +4,11 @@ import json
 from datetime import date
 from typing import Any
 
+from legation.engine.ingest.docx import is_docx, read_docx
 from legation.engine.ingest.errors import EmptyFile, FileTooLarge, NotWhatItSays, TooMuchText
 from legation.engine.ingest.html import is_html, read_html
-from legation.engine.ingest.model import Ingested
+from legation.engine.ingest.mail import is_mail, read_mail
+from legation.engine.ingest.model import Ingested, lines_of
 from legation.engine.ingest.pdf import read_pdf
 from legation.engine.ingest.plain import decoded, stated_date
 
@@ -23,6 +25,8 @@ _SAYS = {
     "htm": "html",
     "pdf": "pdf",
     "json": "json",
+    "docx": "docx",
+    "eml": "eml",
 }
 # What other files begin with: they are refused by name and not read as letters.
 _OTHERS = (
@@ -44,9 +48,13 @@ def read(data: bytes, name: str) -> Ingested:
         raise EmptyFile
     says = _SAYS.get(name.rpartition(".")[2].lower(), "") if "." in name else ""
     kind = kind_of(data, says)
-    if says in {"pdf", "json"} and kind != says:
+    if says in {"pdf", "json", "docx", "eml"} and kind != says:
         raise NotWhatItSays(says=says, found=kind)
-    if kind == "pdf":
+    if kind == "docx":
+        ingested = read_docx(data, limit=MOST_CHARACTERS)
+    elif kind == "eml":
+        ingested = read_mail(data)
+    elif kind == "pdf":
         ingested = read_pdf(data, limit=MOST_CHARACTERS)
     elif kind == "html":
         ingested = read_html(data)
@@ -56,7 +64,7 @@ def read(data: bytes, name: str) -> Ingested:
         raise NotWhatItSays(says=says, found=kind)
     else:
         text = decoded(data)
-        ingested = Ingested(text, "", stated_date(text), "", "", "text")
+        ingested = Ingested(text, "", stated_date(text), "", "", "text", lines_of(text))
     if len(ingested.text) > MOST_CHARACTERS:
         raise TooMuchText(length=len(ingested.text), limit=MOST_CHARACTERS)
     if not ingested.text.strip():
@@ -65,14 +73,21 @@ def read(data: bytes, name: str) -> Ingested:
 
 
 def kind_of(data: bytes, says: str) -> str:
-    """What the bytes are: pdf, html, json or text. Raises NotWhatItSays for what is none of them."""
+    """What the bytes are: pdf, docx, html, eml, json or text.
+
+    Raises NotWhatItSays for what is none of them.
+    """
     if data[:1024].lstrip().startswith(b"%PDF-"):
         return "pdf"
+    if is_docx(data):
+        return "docx"
     for start, found in _OTHERS:
         if data.startswith(start) and not (start == b"MZ" and b"\x00" not in data[:1024]):
             raise NotWhatItSays(says=says, found=found)
     if is_html(data):
         return "html"
+    if is_mail(data):
+        return "eml"
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" or says == "json":
         try:
             found_json = json.loads(decoded(data, says="json"))
@@ -101,4 +116,5 @@ def read_json(document: dict[str, Any]) -> Ingested:
         language=language if language in {"en", "ko"} else "",
         url=str(document.get("url") or ""),
         kind="json",
+        marks=lines_of(document["text"]),
     )
