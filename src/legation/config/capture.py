@@ -53,8 +53,8 @@ def capture_file(
 def capture_folder(folder: Path, out: Path) -> int:
     """Read every file of `folder`, which may be a zip, and write its draft to `out` under the same name.
 
-    Folders inside are kept, and a zip in a folder becomes one; drafts end in .json. A file that cannot be read
-    is told of on standard error and the rest goes on; the status says that there was one.
+    Folders inside are kept, and a zip in a folder becomes one; drafts end in .json. A file that cannot be
+    read is told of on standard error and the rest goes on; the status says that there was one.
     """
     if not folder.is_dir() and not zipfile.is_zipfile(folder):
         _complain(f"{folder}: neither a folder nor a zip")

@@ -43,10 +43,7 @@ def zipped(files: dict[str, bytes], *, packed: bool = True) -> bytes:
 
 def docx(body: str, *, title: str = "", head: str = "") -> bytes:
     xml = f'<?xml version="1.0"?>{head}<w:document xmlns:w="{SPACE}"><w:body>{body}</w:body></w:document>'
-    core = (
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title></cp:coreProperties>'
-    )
+    core = f'<core xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title></core>'
     return zipped({"word/document.xml": xml.encode(), "docProps/core.xml": core.encode()})
 
 
