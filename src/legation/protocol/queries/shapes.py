@@ -1,7 +1,9 @@
 """A seat plan as shapes: one SVG user unit is one centimetre, north is up."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+METRE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,11 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Chair:
-    """A chair: the circle, its back, and who sits there. No `number` for who takes none (T7)."""
+    """A chair: the circle, its back, and who sits there. No `number` for who takes none (T7).
+
+    `seat` is the engine's name of it, `place` ours; `given` tells whether people are put on it by hand, and
+    `person` is the key of who sits there.
+    """
 
     x: int
     y: int
@@ -36,10 +42,46 @@ class Chair:
     first: bool
     label: str
     name: Name | None
+    seat: str = ""
+    place: str = ""
+    person: str = ""
+    given: bool = False
+    locked: bool = False
 
     @property
     def free(self) -> bool:
         return not self.label
+
+    @property
+    def lock(self) -> str:
+        """The lock mark, at the upper right of the circle."""
+        x, y = round(self.x + self.r * 0.74), round(self.y - self.r * 0.74)
+        return f"M{x - 5} {y - 1}h10v8h-10zM{x - 3} {y - 1}v-3a3 3 0 0 1 6 0v3"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, round or square, turned about its middle; `name` where there are several."""
+
+    x: int
+    y: int
+    width: int
+    depth: int
+    turn: int
+    round: bool
+    name: str
+
+    @property
+    def left(self) -> int:
+        return self.x - self.width // 2
+
+    @property
+    def top(self) -> int:
+        return self.y - self.depth // 2
+
+    @property
+    def radius(self) -> int:
+        return self.width // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +150,7 @@ class Drawing:
     window: Box | None
     window_line: str
     window_word: Word | None
-    tables: tuple[Box, ...]
+    tables: tuple[Table, ...]
     flags: tuple[Pole, ...]
     chairs: tuple[Chair, ...]
     scale: str
@@ -120,7 +162,11 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is written on a drawing, in the reader's language; `legend` is who sits where, side by side."""
+    """What is written on a drawing, in the reader's language; `legend` is who sits where, side by side.
+
+    `flags` are by side, `parties` give the side and the name of each party, `tables` the names of tables and
+    `places` those of chairs.
+    """
 
     title: str
     legend: tuple[Group, ...]
@@ -130,3 +176,6 @@ class Words:
     metre: str
     north: str
     flags: Mapping[str, str]
+    parties: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    tables: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
