@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from legation.engine.seating import Seat, TableSpec, reason, seat
+from legation.engine.seating import Seat, Seating, TableSpec, reason, seat
 from legation.missions.choices import Function
 from legation.missions.models import Engagement
 from legation.protocol.queries.attending import Attending, Setting
@@ -37,6 +37,7 @@ class LineUp:
     waiting: tuple[Attending, ...] = ()
     missing: str = ""
     question: str = ""
+    seating: Seating | None = None
 
     @property
     def size(self) -> int:
@@ -62,6 +63,7 @@ class ReceivingLine:
     waiting: tuple[Attending, ...] = ()
     missing: str = ""
     question: str = ""
+    seating: Seating | None = None
 
     @property
     def minutes(self) -> int:
@@ -77,13 +79,13 @@ class ReceivingLine:
         return self.guests > self.fits
 
 
-def lineup_of(setting: Setting, rows: Sequence[int] = ()) -> LineUp:
+def lineup_of(setting: Setting | Cast, rows: Sequence[int] = ()) -> LineUp:
     """The photograph of everybody who confirmed, over what all readers see: no query.
 
     `rows` are the lengths asked for, front first (`Ceremony.photo_rows`); without them rows that fit.
     """
     cast = cast_of(setting)
-    engagement = setting.engagement
+    engagement = cast.ranked.engagement
     if cast.missing:
         return LineUp(engagement, (), (), cast.waiting, cast.missing, cast.question)
     tables = tuple(TableSpec(f"r{number}", size) for number, size in enumerate(rows, start=1))
@@ -96,10 +98,13 @@ def lineup_of(setting: Setting, rows: Sequence[int] = ()) -> LineUp:
         ),
         without=tuple(by_key[each.person] for each in made.unseated),
         waiting=cast.waiting,
+        seating=made,
     )
 
 
-def receiving_line_of(setting: Setting, guests: int | None = None, seconds: int = SECONDS) -> ReceivingLine:
+def receiving_line_of(
+    setting: Setting | Cast, guests: int | None = None, seconds: int = SECONDS
+) -> ReceivingLine:
     """The line that receives, over what all readers see: no query.
 
     Both sides' principals stand in it with their partners; where nobody is marked as a principal, the first
@@ -108,17 +113,18 @@ def receiving_line_of(setting: Setting, guests: int | None = None, seconds: int 
     cast = cast_of(setting)
     if cast.missing:
         return ReceivingLine(
-            setting.engagement, (), guests or 0, seconds, cast.waiting, cast.missing, cast.question
+            cast.ranked.engagement, (), guests or 0, seconds, cast.waiting, cast.missing, cast.question
         )
     people = receiving(cast)
     made = seat(request_of(cast, "receiving-line", people))
     others = len(cast.everybody) - len(people)
     return ReceivingLine(
-        engagement=setting.engagement,
+        engagement=cast.ranked.engagement,
         people=placed(made.seats, cast),
         guests=others if guests is None else guests,
         seconds=seconds,
         waiting=cast.waiting,
+        seating=made,
     )
 
 

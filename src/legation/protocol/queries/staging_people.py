@@ -8,11 +8,13 @@ from django.utils.translation import get_language
 
 from legation.directory.choices import OrganisationKind
 from legation.directory.models import Organisation, Person, Post
+from legation.engine.precedence import PackError
+from legation.engine.seating import Parameters, Request
 from legation.engine.seating import Person as Standing
-from legation.engine.seating import Request
 from legation.missions.choices import Capacity, Function
 from legation.protocol.queries.attending import Attending, Setting, common
 from legation.protocol.queries.order import RankedPeople, Row, ranked
+from legation.protocol.queries.packs import seating_parameters
 from legation.protocol.queries.plan import function_of, side_of
 
 # Bodies whose people stand in the last row of a photograph, unless they lead or sign (T17).
@@ -69,10 +71,8 @@ class Cast:
     setting: Setting
     ranked: RankedPeople
     waiting: tuple[Attending, ...]
-
-    @property
-    def question(self) -> str:
-        return self.ranked.question
+    parameters: Parameters | None
+    question: str = ""
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -95,11 +95,19 @@ class Cast:
         return "" if self.everybody else "accepted"
 
 
-def cast_of(setting: Setting) -> Cast:
-    """Those who are placed at a ceremony, over what all readers see: no query."""
+def cast_of(setting: "Setting | Cast") -> Cast:
+    """Those who are placed at a ceremony, over what all readers see: no query. A cast stays what it is."""
+    if isinstance(setting, Cast):
+        return setting
     shared = common(setting)
-    people = ranked(shared, shared.pack)
-    return Cast(shared, people, tuple(each for each in shared.people if not each.accepted))
+    people = ranked(shared)
+    parameters, question = None, people.question
+    try:
+        parameters = seating_parameters(shared)
+    except PackError as error:
+        question = question or error.text(language())
+    waiting = tuple(each for each in shared.people if not each.accepted)
+    return Cast(shared, people, waiting, parameters, question)
 
 
 def request_of(cast: Cast, layout: str, people: tuple[Attending, ...], **more: Any) -> Request:
@@ -110,6 +118,7 @@ def request_of(cast: Cast, layout: str, people: tuple[Attending, ...], **more: A
         people=tuple(_standing(each, cast.setting, layout, keys) for each in people),
         order=tuple(key for key in cast.ranked.keys if key in keys),
         pack=cast.setting.pack.value,
+        parameters=cast.parameters,
         viewer="south",
         seed=cast.setting.seed,
         **more,

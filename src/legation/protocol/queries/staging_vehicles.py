@@ -3,32 +3,50 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from legation.engine.seating import Seat, TableSpec, reason, seat
+from django.utils.translation import get_language
+
+from legation.directory.models import Person
+from legation.engine.naming import sort_key
+from legation.engine.seating import TableSpec, reason, seat
 from legation.missions.models import Engagement
 from legation.protocol.choices import VehicleKind, Wheel
 from legation.protocol.models import Vehicle
 from legation.protocol.queries.attending import Attending, Setting
+from legation.protocol.queries.staging_cars import ROW, Chair, place_name, rows_of, vehicle_picture
 from legation.protocol.queries.staging_people import Cast, cast_of, language, request_of
+from legation.protocol.queries.staging_shapes import Picture
+from legation.protocol.queries.staging_words import name_of
 
 
 @dataclass(frozen=True, slots=True)
 class Riding:
     """One who rides: `number` is their place in the vehicle by rank and the order of entering (V3), `seat`
-    the chair's key, `always` that somebody put them in this vehicle by hand."""
+    the chair's key and `place` its name, `always` that somebody put them in this vehicle by hand."""
 
     number: int
     attending: Attending
     seat: str
+    place: str
     always: bool
     why: str = ""
+
+    @property
+    def person(self) -> Person:
+        return self.attending.person
+
+    @property
+    def side(self) -> str:
+        """guest, host or third."""
+        return self.attending.party
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A vehicle with who rides in it, first in rank first."""
+    """A vehicle with who rides in it, first in rank first, and its drawing from above."""
 
     vehicle: Vehicle
     riders: tuple[Riding, ...]
+    picture: Picture | None = None
 
     @property
     def free(self) -> int:
@@ -39,9 +57,9 @@ class Loaded:
 class VehiclePlan:
     """All vehicles of an engagement in their line.
 
-    `without` have no seat in any vehicle; `lacking` is how many seats lack. `awkward` tells that the traffic
-    keeps left somewhere, so that the seat of honour is on the side of the road (V3). `missing` says what
-    stands in the way: vehicles, people, order (see `question`) or accepted.
+    `without` have no seat in any vehicle that is for them; `lacking` is how many seats lack. `awkward` tells
+    that the traffic keeps left, so that the seat of honour is on the side of the road (V3). `missing` says
+    what stands in the way: vehicles, people, order (see `question`) or accepted. `conflict` are sentences.
     """
 
     engagement: Engagement
@@ -50,6 +68,7 @@ class VehiclePlan:
     waiting: tuple[Attending, ...] = ()
     missing: str = ""
     question: str = ""
+    conflict: tuple[str, ...] = ()
 
     @property
     def lacking(self) -> int:
@@ -60,20 +79,31 @@ class VehiclePlan:
         return any(each.vehicle.wheel == Wheel.RIGHT for each in self.vehicles)
 
     @property
-    def by_person(self) -> tuple[tuple[Attending, Vehicle], ...]:
+    def by_person(self) -> tuple[tuple[Riding, Vehicle], ...]:
         """Everybody who rides, with their vehicle, vehicle by vehicle."""
-        return tuple((riding.attending, one.vehicle) for one in self.vehicles for riding in one.riders)
+        return tuple((riding, one.vehicle) for one in self.vehicles for riding in one.riders)
+
+    @property
+    def alphabetical(self) -> tuple[tuple[Riding, Vehicle], ...]:
+        """The same by name, as the reader's language sorts."""
+        reader = get_language() or "en"
+        return tuple(
+            sorted(
+                self.by_person,
+                key=lambda pair: (sort_key(name_of(pair[0].attending), reader), pair[0].attending.key),
+            )
+        )
 
 
-def vehicles_of(setting: Setting, vehicles: Iterable[Vehicle]) -> VehiclePlan:
+def vehicles_of(setting: Setting | Cast, vehicles: Iterable[Vehicle]) -> VehiclePlan:
     """Who rides in what, over what all readers see: no query where `vehicles` come with their `riders`
     prefetched."""
     line = sorted(vehicles, key=lambda each: (each.position, each.name, each.pk))
     cast = cast_of(setting)
-    engagement = setting.engagement
-    missing = "vehicles" if not line else cast.missing
+    engagement = cast.ranked.engagement
+    missing = cast.missing if line else "vehicles"
     if missing:
-        empty = tuple(Loaded(each, ()) for each in line)
+        empty = tuple(Loaded(each, (), vehicle_picture(each, [], [])) for each in line)
         return VehiclePlan(engagement, empty, (), cast.waiting, missing, cast.question)
     by_hand = {str(rider.pk): each.pk for each in line for rider in each.riders.all()}
     loads = _loads(cast, line, by_hand)
@@ -105,25 +135,25 @@ def _loads(cast: Cast, line: list[Vehicle], by_hand: Mapping[str, int]) -> dict[
 
 
 def _loaded(cast: Cast, vehicle: Vehicle, load: list[Attending], by_hand: Mapping[str, int]) -> Loaded:
-    seats = _seats(cast, vehicle, load)
-    return Loaded(
-        vehicle,
-        tuple(
-            Riding(
-                number=number,
-                attending=each,
-                seat=seats[each.key].seat if each.key in seats else str(number),
-                always=by_hand.get(each.key) == vehicle.pk,
-                why=reason(seats[each.key], language()) if each.key in seats else "",
-            )
-            for number, each in enumerate(load, start=1)
-        ),
+    chairs = _chairs(cast, vehicle, load)
+    riders = tuple(
+        Riding(
+            number=number,
+            attending=each,
+            seat=chair.seat,
+            place=place_name(vehicle, chair),
+            always=by_hand.get(each.key) == vehicle.pk,
+            why=chair.why,
+        )
+        for number, (each, chair) in enumerate(zip(load, chairs, strict=False), start=1)
     )
+    return Loaded(vehicle, riders, vehicle_picture(vehicle, chairs, load))
 
 
-def _seats(cast: Cast, vehicle: Vehicle, load: list[Attending]) -> dict[str, Seat]:
-    if vehicle.kind != VehicleKind.CAR or not load:
-        return {}
-    table = TableSpec("car", min(int(vehicle.seats), 4))
+def _chairs(cast: Cast, vehicle: Vehicle, load: list[Attending]) -> list[Chair]:
+    """The chairs of a vehicle, that of the first in rank first; those of a car by V1 or V2."""
+    if vehicle.kind != VehicleKind.CAR or int(vehicle.seats) > ROW[VehicleKind.CAR] or not load:
+        return rows_of(vehicle)
+    table = TableSpec("car", int(vehicle.seats))
     asked = request_of(cast, "car", tuple(load), tables=(table,), driver=vehicle.driver, wheel=vehicle.wheel)
-    return {str(each.person): each for each in seat(asked).seats if each.person is not None}
+    return [Chair(each.seat, each.x, each.y, reason(each, language())) for each in seat(asked).seats]

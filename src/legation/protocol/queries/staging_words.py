@@ -54,6 +54,12 @@ class Acknowledgements:
     first: Attending | None = None
     question: str = ""
 
+    @property
+    def state(self) -> str:
+        """Differs where the list does."""
+        marks = (f"{each.attending.attendance.pk}.{each.attending.attendance.version}" for each in self.people)
+        return "-".join([str(self.present), str(self.expected), *marks])
+
 
 @dataclass(frozen=True, slots=True)
 class Speech:
@@ -82,13 +88,13 @@ class Words:
     question: str = ""
 
 
-def acknowledgements_of(setting: Setting) -> Acknowledgements:
+def acknowledgements_of(setting: Setting | Cast) -> Acknowledgements:
     """Who is acknowledged, over what all readers see: no query."""
     people = cast_of(setting).ranked
     here = [row for row in people.rows if row.attending.attendance.presence == Presence.PRESENT]
     first = people.rows[0].attending if people.rows else None
     return Acknowledgements(
-        engagement=setting.engagement,
+        engagement=people.engagement,
         people=tuple(named(row) for row in people.acknowledged),
         counted=people.counted,
         may_start=bool(here) and here[0].number == 1,
@@ -99,14 +105,9 @@ def acknowledgements_of(setting: Setting) -> Acknowledgements:
     )
 
 
-def words_of(setting: Setting) -> Words:
+def words_of(setting: Setting | Cast) -> Words:
     """Who speaks when and greets whom, over what all readers see: no query."""
-    return words_in(cast_of(setting))
-
-
-def words_in(cast: Cast) -> Words:
-    """The same of a cast that is there already."""
-    people = cast.ranked
+    people = cast_of(setting).ranked
     said = [named(row) for row in people.acknowledged if row.rank] or [
         named(row) for row in people.acknowledged
     ]
