@@ -2,7 +2,7 @@
 
 from legation.engine.capture.errors import CaptureError, EmptyText, TextTooLong, UnsupportedLanguage
 from legation.engine.capture.gazetteer import Gazetteer, Place, default_gazetteer
-from legation.engine.capture.language import SUPPORTED, detect_language
+from legation.engine.capture.language import SUPPORTED, detect_language, language_of, languages_of
 from legation.engine.capture.model import (
     Agreement,
     Alternative,
@@ -56,5 +56,7 @@ __all__ = [
     "capture",
     "default_gazetteer",
     "detect_language",
+    "language_of",
+    "languages_of",
     "to_json",
 ]

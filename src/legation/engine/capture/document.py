@@ -167,15 +167,34 @@ _MARKS = (
         re.compile(r"^\s*(?:\[?사진|▲|Photo(?:graph)?\s*(?:by|:|courtesy)|Caption:|Image:)", re.IGNORECASE),
     ),
     ("source", re.compile(r"^\s*(?:Source|출처|자료)\s*[:=]", re.IGNORECASE)),
+    (
+        "menu",
+        re.compile(
+            r"^\s*(?:Share|Print|E-?mail|Tweet|Tags?|Related(?: (?:articles|news|stories))?|Read (?:more|also)|Subscribe|Follow us|Comments?|"
+            r"Back to (?:top|list)|Attachments?|Download|Previous|Next|공유하기|인쇄하기|관련\s?기사|구독(?:하기)?|좋아요|댓글|목록(?:으로)?|"
+            r"이전\s?글|다음\s?글|첨부\s?파일|조회수|담당\s?부서|프린트|글자\s?크기|기사\s?제보)(?:\s*[:|]|\s*\d*\s*$)",
+            re.IGNORECASE,
+        ),
+    ),
 )
+_BYLINE = re.compile(
+    r"^\s*(?:By|Reporter:?|Written by|글|글·사진)\s*=?\s*[A-Z가-힣][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{0,20}){0,3}(?:,? [\w ]{0,40})?$|"
+    r"^\s*[가-힣]{2,4}\s?(?:인턴\s?)?(?:선임\s?)?(?:기자|특파원|리포터)(?:\s*[|=/].{0,60})?$"
+)
+_ITEMS = re.compile(r"\s(?:[|›»>•·])\s")
 
 
 def mark_of(line: str) -> str:
-    """What a line is when it is not part of the story: rights, byline, caption, source, or "" when it is."""
+    """What a line is when it is not part of the story: rights, byline, caption, source, menu, or "" when it is."""
     head = line[:400]
     for name, pattern in _MARKS:
         if pattern.search(head) and (name != "byline" or len(line) < 120):
             return name
+    if len(line) < 120 and _BYLINE.match(line):
+        return "byline"
+    items = _ITEMS.split(head)
+    if len(items) > 2 and all(len(item) < 40 for item in items) and not re.search(r"[.!?다]\s*$", head):
+        return "menu"
     return ""
 
 

@@ -55,6 +55,35 @@ def _other_script(text: str) -> str:
     return "unknown"
 
 
+def language_of(sentence: str) -> str:
+    """ "ko", "en" or "" (another, or too few letters to tell) for one sentence of a text.
+
+    A quarter of the letters in Hangul make it Korean, because names in Latin letters are common beside it;
+    English wants Latin letters only and a small word of its own.
+    """
+    hangul, latin = len(_HANGUL.findall(sentence)), len(_LATIN.findall(sentence))
+    if hangul + latin < 12:
+        return ""
+    if hangul * 4 >= hangul + latin:
+        return "ko"
+    english = any(word.lower() in _SETS["en"] for word in _WORD.findall(sentence))
+    return "en" if english and not hangul else ""
+
+
+def languages_of(text: str) -> tuple[str, ...]:
+    """The languages in which a text tells its story, the one of `detect_language` first.
+
+    A second one counts where at least three lines and a tenth of the letters are in it, as in a release that
+    gives its Korean text and then its English one. Raises `UnsupportedLanguage`.
+    """
+    first = detect_language(text)
+    other = "en" if first == "ko" else "ko"
+    lines = [line for line in text[:_SAMPLE].splitlines() if line.strip()]
+    inside = [line for line in lines if language_of(line) == other]
+    letters = sum(map(len, lines))
+    return (first, other) if len(inside) >= 3 and sum(map(len, inside)) * 10 >= letters else (first,)
+
+
 def detect_language(text: str) -> str:
     """ "en" or "ko".
 

@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501
 
+from dataclasses import replace
 from datetime import date
 
 from legation.engine.capture import (
@@ -18,10 +19,10 @@ from legation.engine.capture import (
     topics,
 )
 from legation.engine.capture.assemble import assemble
-from legation.engine.capture.document import sentences_of
+from legation.engine.capture.document import Sentence, sentences_of
 from legation.engine.capture.errors import EmptyText, TextTooLong, UnsupportedLanguage
 from legation.engine.capture.gazetteer import Gazetteer, default_gazetteer
-from legation.engine.capture.language import SUPPORTED, detect_language
+from legation.engine.capture.language import SUPPORTED, detect_language, language_of
 from legation.engine.capture.model import Draft, Known
 from legation.engine.capture.organisations_en import EnglishOrganisations
 from legation.engine.capture.people_en import EnglishPeople
@@ -63,13 +64,26 @@ def capture(
         raise UnsupportedLanguage(script="", language=language)
     spoken = language or detect_language(text)
     places = (gazetteer or default_gazetteer()).with_known(known.cities)
-    reading = Reading(text, title, spoken, known, places, sentences_of(text), published)
+    reading = Reading(text, title, spoken, known, places, _told_in(spoken, text), published)
     dateline.anchor_of(reading)
     if spoken == "ko":
         read_korean(reading)
     else:
         read_english(reading)
     return finish(reading)
+
+
+def _told_in(language: str, text: str) -> tuple[Sentence, ...]:
+    """The sentences of a text; those in the other language are marked and left out of the story."""
+    sentences = sentences_of(text)
+    if all(char < "\u1100" for char in text):
+        return sentences
+    return tuple(
+        replace(sentence, mark="language")
+        if not sentence.mark and language_of(text[sentence.start : sentence.end]) not in {"", language}
+        else sentence
+        for sentence in sentences
+    )
 
 
 def read_english(reading: Reading) -> None:
