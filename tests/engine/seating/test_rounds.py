@@ -5,8 +5,10 @@ from itertools import permutations
 from random import Random
 from typing import Any
 
+import pytest
+
 from legation.engine.seating import Lock, Person, Request, Seating, TableSpec, seat
-from legation.engine.seating.rounds.circle import NEVER, best_order, places_by_rank
+from legation.engine.seating.rounds.around import around
 from tests.engine.seating.cases import at, mixed
 
 
@@ -90,7 +92,7 @@ def test_nobody_is_left_without_a_language() -> None:
     request = Request("rounds", (*people, *french), order, tables=tables)
     assert _score(seat(replace(request, effort=0)))["languages"] > 0
     seating = seat(request)
-    assert {at(seating)[p.id].table for p in french} == {"t1"}
+    assert len({at(seating)[p.id].table for p in french}) == 1
     assert _score(seating)["languages"] == 0
 
 
@@ -147,29 +149,73 @@ def test_locks_survive_the_search() -> None:
     assert ("T16" in chairs["p1"].why, "T16" in chairs["p39"].why) == (True, True)
 
 
-def test_the_order_around_a_table_is_the_best_of_all() -> None:
-    random = Random(11)
-    for count, total in ((2, 2), (3, 3), (5, 6), (6, 6), (7, 7)):
-        chairs = sorted(places_by_rank(total)[:count])
-        cost = [[random.randint(-5, 20) for _ in range(count)] for _ in range(count)]
-        pay = [[random.randint(0, 9) for _ in range(total)] for _ in range(count)]
-        lock = NEVER if count == 5 else 0
+def _cheapest(pay: Any, side: Any, touch: list[int], closes: int) -> int:
+    """The price of the best order, by trying all."""
+    count = len(pay)
+    links = [(c, c + 1) for c in range(count - 1) if touch[c]] + ([(count - 1, 0)] if closes else [])
+    return min(
+        sum(pay[p][c] for c, p in enumerate(order)) + sum(side[order[a]][order[b]] for a, b in links)
+        for order in permutations(range(count))
+    )
 
-        def sit(p: int, chair: int, pay: list[list[int]] = pay, lock: int = lock) -> int:
-            return pay[p][chair] + (lock if p == 2 and chair != 1 else 0)
 
-        def beside(p: int, q: int, cost: list[list[int]] = cost) -> int:
-            return cost[p][q] + cost[q][p]
+@pytest.mark.parametrize(
+    ("count", "closes", "gap"), [(1, 0, 9), (2, 0, 9), (5, 0, 2), (6, 1, 9), (7, 1, 3), (7, 0, 9)]
+)
+def test_the_order_around_a_table_is_the_best_of_all(count: int, closes: int, gap: int) -> None:
+    import numpy as np
 
-        def price(order: tuple[int, ...], chairs: list[int] = chairs, total: int = total) -> int:
-            seated = sum(sit(p, c) for p, c in zip(order, chairs, strict=True))
-            touching = {
-                frozenset((i, j))
-                for i in range(len(chairs))
-                for j in range(len(chairs))
-                if i != j and (chairs[j] - chairs[i]) % total == 1
-            }
-            return seated + sum(beside(*(order[k] for k in sorted(pair))) for pair in touching)
+    from legation.engine.seating.rounds.orders import NEVER, best_order, price_of_order
 
-        order, found = best_order(range(count), chairs, total, sit, beside)
-        assert found == price(tuple(order)) == min(map(price, permutations(range(count))))
+    random = Random(11 * count + closes)
+    side = [[0] * count for _ in range(count)]
+    for a in range(count):
+        for b in range(a):
+            side[a][b] = side[b][a] = random.randint(-5, 20)
+    pay = [[random.randint(0, 9) for _ in range(count)] for _ in range(count)]
+    if count > 4:
+        pay[2] = [0 if chair == 1 else NEVER for chair in range(count)]
+    touch = [int(c + 1 < count and c != gap) for c in range(count)]
+    out = np.zeros(count, np.int32)
+    arrays = (np.array(pay, np.int32), np.array(side, np.int32), np.array(touch, np.int32))
+    found = best_order(*arrays, closes, out)
+    assert found == price_of_order(*arrays, closes, out) == _cheapest(pay, side, touch, closes)
+    assert sorted(out.tolist()) == list(range(count))
+
+
+def test_around_a_round_table_the_second_is_at_the_right_of_the_first() -> None:
+    ring = around(TableSpec("t1", 8), "right")
+    assert ring.order == (0, 7, 1, 6, 2, 5, 3, 4)
+    assert ring.following == (1, 2, 3, 4, 5, 6, 7, 0)
+    assert around(TableSpec("t1", 8), "left").order == (0, 1, 7, 2, 6, 3, 5, 4)
+
+
+def test_at_a_long_table_first_and_second_are_opposite_and_rows_do_not_touch() -> None:
+    ring = around(TableSpec("t1", 8, "long"), "right")
+    spots = [ring.spots[chair] for chair in ring.order]
+    assert [facing for _, _, facing in spots] == [0, 180] * 4
+    assert [round(x - spots[0][0], 2) for x, _, _ in spots] == [0, 0, 0.75, -0.75, -0.75, 0.75, 1.5, -1.5]
+    assert sorted(k for k, after in enumerate(ring.following) if after < 0) == [1, 5]
+    for chair, after in enumerate(ring.following):
+        if after >= 0:
+            assert abs(ring.spots[chair][0] - ring.spots[after][0]) == 0.75
+            assert ring.spots[chair][2] == ring.spots[after][2]
+
+
+def test_a_head_table_has_one_row_with_the_first_in_rank() -> None:
+    tables = (TableSpec("a", 8), TableSpec("head", 5, "long", top=True), TableSpec("b", 8))
+    seating = _rounds(mixed(21), tables=tables)
+    head = [chair for chair in seating.seats if chair.table == "head"]
+    assert {chair.person for chair in head} == {f"p{k}" for k in range(1, 6)}
+    assert len({chair.y for chair in head}) == 1
+    assert max(chair.y for chair in seating.seats) == max(c.y for c in seating.seats if c.table != "head")
+
+
+@pytest.mark.parametrize("door", [None, "east", "south"])
+def test_a_table_stands_where_it_was_put_whatever_the_door(door: str | None) -> None:
+    tables = (TableSpec("t1", 4, x=3.0, y=-2.5, rotation=90), TableSpec("t2", 4))
+    seating = _rounds(mixed(8), tables=tables, door=door)
+    shape = next(shape for shape in seating.tables if shape.id == "t1")
+    honour = next(chair for chair in seating.seats if chair.seat == "t1-1")
+    assert (shape.x, shape.y, shape.rotation) == (3.0, -2.5, 90)
+    assert (honour.x, honour.y, honour.facing) == (2.05, -2.5, 90)

@@ -2,7 +2,7 @@
 
 from legation.engine.seating.byhand import moves, place, score_of, seats_of
 from legation.engine.seating.document import document_of, run
-from legation.engine.seating.engine import seat
+from legation.engine.seating.engine import seat, warm
 from legation.engine.seating.faults import check
 from legation.engine.seating.model import (
     FUNCTIONS,
@@ -71,4 +71,5 @@ __all__ = [
     "seats_of",
     "source_of",
     "unseated_reason",
+    "warm",
 ]

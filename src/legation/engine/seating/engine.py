@@ -42,6 +42,14 @@ def seat(request: Request) -> Seating:
     return _plan(cast, draft, unseated, left_over)
 
 
+def warm() -> None:
+    """Loads the compiled search of rounds, and compiles it where that was not done on this machine (about 20
+    seconds, kept beside the source or in the user's cache). `seat` does it by itself when it has to."""
+    from legation.engine.seating.rounds.search import load
+
+    load()
+
+
 def drafted(cast: Cast) -> tuple[Cast, Draft, list[Person]]:
     """The cast that finds room, the layout for it, and who is left over."""
     if cast.request.layout == "rounds":

@@ -9,7 +9,7 @@ from legation.engine.seating.draft import Cast, needs_access
 from legation.engine.seating.model import Conflict, Lock, Person
 from legation.engine.seating.puzzle import Rule, Undecided, smallest_conflict
 from legation.engine.seating.rounds.party import party_of, table_and_chair
-from legation.engine.seating.rounds.search import pack
+from legation.engine.seating.rounds.starts import pack
 
 
 def lock_conflict(cast: Cast) -> Conflict | None:

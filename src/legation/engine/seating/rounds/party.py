@@ -1,72 +1,72 @@
-"""A party as numbers: who must share a table, what every guest costs at every table."""
+"""A party as numbers: who must share a table, what each guest costs at each table and beside each other."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from legation.engine.seating.draft import Cast, needs_access
-from legation.engine.seating.model import UNNUMBERED, Person, TableSpec
+from legation.engine.seating.draft import Cast, is_numbered, needs_access
+from legation.engine.seating.model import Person, TableSpec, Weights
+from legation.engine.seating.rounds.around import Around, around
 
-HARD = 100_000
 NOWHERE = -1  # the table of a unit that locks would tear apart
+STEP, COUPLE, SAME_SIDE, NO_LANGUAGE, AIDE = 1, 30, 3, 4, 200  # around a table
+TOP = 40  # the price of being moved to or from the head table, times the weight of rank
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
     """People by index in rank order (aides last), tables by index in the order of honour.
 
-    `units` are people who share a table and move as one. `unary[i][t]` is the price of person i at table t.
-    Masks are integers with a bit for each person."""
+    `units` are people who share a table and move as one; `fixed` is the table that a lock gives a unit.
+    `unary[i][t]` is the price of person i at table t, `moved` its part for leaving the table of the plan
+    before. `apart` and `needers` are masks with a bit for each person; `access[t]` counts chairs that can be
+    reached. `profile[i]` is the index in `profiles` of the languages of person i, -1 for none."""
 
     people: tuple[Person, ...]
     tables: tuple[TableSpec, ...]
+    rings: tuple[Around, ...]
     units: tuple[tuple[int, ...], ...]
-    fixed: tuple[int | None, ...]  # per unit: the table that a lock gives
+    fixed: tuple[int | None, ...]
     ideal: tuple[int, ...]
     unary: tuple[tuple[int, ...], ...]
-    moved: tuple[tuple[int, ...], ...]  # the part of `unary` for leaving the table of the plan before
-    hosts: int
-    share: tuple[int, ...]
+    before: tuple[tuple[int, int] | None, ...]
     apart: tuple[int, ...]
-    sector: tuple[int, ...]
-    wished: tuple[int, ...]
+    barred: tuple[tuple[int, int], ...]
     needers: int
-    access: tuple[int, ...]  # per table: chairs that can be reached
-    weights: tuple[int, int, int, int]  # sides, languages, sectors, wishes
-    talkers: int
+    access: tuple[int, ...]
+    profiles: tuple[frozenset[str], ...]
+    profile: tuple[int, ...]
+    talks: tuple[bool, ...]
+    sector: tuple[int, ...]
+    wishes: tuple[tuple[int, int], ...]
+    served: tuple[int, ...]
+    couples: frozenset[tuple[int, int]]
+    weights: Weights
 
-    def parts(self, table: int, members: Iterable[int], mask: int) -> tuple[int, int, int, int, int]:
-        """What a table costs: hard rules, sides, languages, sectors, wishes."""
-        total, talk, sector, wish, hard = 0, 0, 0, 0, 0
-        for i in members:
-            total += 1
-            hard += (self.apart[i] & mask).bit_count()
-            sector += (self.sector[i] & mask).bit_count()
-            wish += (self.wished[i] & ~mask).bit_count()
-        need = 2 if total > 2 else total - 1
-        if self.talkers & mask:
-            for i in members:
-                if self.talkers >> i & 1:
-                    heard = (self.share[i] & mask).bit_count()
-                    if heard < need:
-                        talk += need - heard
-        short = max(0, (self.needers & mask).bit_count() - self.access[table])
-        count = len(self.people)
-        lean = abs((self.hosts & mask).bit_count() * count - self.hosts.bit_count() * total) // count
-        sides, languages, sectors, wishes = self.weights
-        return (
-            HARD * (hard // 2 + short),
-            sides * lean,
-            languages * talk,
-            sectors * sector // 2,
-            wishes * wish,
-        )
+    @property
+    def hosts(self) -> int:
+        """How many people are of the host's side."""
+        return sum(1 for person in self.people if person.side == "host")
 
-    def price(self, table: int, members: tuple[int, ...], mask: int) -> int:
-        """The whole price of a table."""
-        unary = self.unary
-        return sum(self.parts(table, members, mask)) + sum(unary[i][table] for i in members)
+    def shares(self, i: int, j: int) -> bool:
+        """Whether two people have a language in common."""
+        one, other = self.profile[i], self.profile[j]
+        return one >= 0 and other >= 0 and not self.profiles[one].isdisjoint(self.profiles[other])
+
+    def moved(self, i: int, t: int) -> int:
+        """The price of person i leaving the table of the plan before for table t."""
+        before = self.before[i]
+        return 0 if before is None or before[0] == t else self.weights.moved
+
+    def beside(self, i: int, j: int) -> int:
+        """What two people cost side by side, apart from wishes and aides."""
+        cost = COUPLE if (min(i, j), max(i, j)) in self.couples else 0
+        if self.people[i].side == self.people[j].side:
+            cost += SAME_SIDE
+        if self.profile[i] >= 0 and self.profile[j] >= 0 and not self.shares(i, j):
+            cost += NO_LANGUAGE
+        return cost
 
 
 def importance(index: int, count: int) -> int:
@@ -114,73 +114,84 @@ def group(
 
 
 def party_of(cast: Cast, people: tuple[Person, ...], *, loose: bool = False) -> Party:
-    """The party of a request whose locks name real chairs. `loose` leaves couples and aides free to part."""
+    """The party of a request whose locks name real chairs and whose tables are in the order of honour.
+    `loose` leaves couples and aides free to part."""
     request, tables = cast.request, cast.request.tables
     index = {person.id: i for i, person in enumerate(people)}
     count = len(people)
     locks = _locks(cast, index)
     apart = _pairs(request.apart, index)
-    links = _pairs(request.together, index)
-    units = group(([i] for i in range(count)), links)
+    served = _served(cast, index)
+    units = group(([i] for i in range(count)), _pairs(request.together, index))
     if not loose:
-        soft = [
-            (index[a.id], index[cast.served(a)])
-            for a in cast.aides
-            if a.id in index and _served(cast, a, index)
-        ]
+        soft = [(index[aide], index[other]) for aide, other in served.items()]
         soft += [(i, index[p.partner]) for i, p in enumerate(people) if p.partner in index]
         split = [(a, b) for a in locks for b in locks if a < b and locks[a] != locks[b]]
         limit = max([*(table.seats for table in tables), *(len(unit) for unit in units)])
         units = group(units, soft, limit=limit, bars=[*apart, *split])
     given = [{locks[i] for i in unit if i in locks} for unit in units]
-    fixed = [NOWHERE if len(found) > 1 else next(iter(found), None) for found in given]
+    before = {person: table_and_chair(seat, tables) for person, seat in request.previous}
     ideal = ideal_tables(count, tables)
-    previous = {person: table_and_chair(seat, tables) for person, seat in request.previous}
-    unary, moves = [], []
-    for i, person in enumerate(people):
-        step = 0 if person.function in UNNUMBERED else request.weights.rank * importance(i, count)
-        before = previous.get(person.id)
-        moved = [0 if before is None or before[0] == t else request.weights.moved for t in range(len(tables))]
-        moves.append(tuple(moved))
-        unary.append(tuple(step * abs(t - ideal[i]) + moved[t] for t in range(len(tables))))
-    reachable = request.accessible
+    reachable = {table_and_chair(seat, tables) for seat in request.accessible or ()}
+    spoken = [frozenset(person.languages) for person in people]
+    profiles = sorted({languages for languages in spoken if languages}, key=sorted)
+    number = {languages: k for k, languages in enumerate(profiles)}
+    sectors = {name: k for k, name in enumerate(sorted({p.sector for p in people if p.sector is not None}))}
     return Party(
         people=people,
         tables=tables,
+        rings=tuple(around(table, cast.parameters.senior_side) for table in tables),
         units=tuple(tuple(unit) for unit in units),
-        fixed=tuple(fixed),
+        fixed=tuple(NOWHERE if len(found) > 1 else next(iter(found), None) for found in given),
         ideal=tuple(ideal),
-        unary=tuple(unary),
-        moved=tuple(moves),
-        hosts=sum(1 << i for i, person in enumerate(people) if person.side == "host"),
-        share=_masks(count, lambda i, j: not set(people[i].languages).isdisjoint(people[j].languages)),
-        apart=_links(count, apart),
-        sector=_masks(
-            count, lambda i, j: people[i].sector is not None and people[i].sector == people[j].sector
+        unary=tuple(
+            _prices(cast, person, i, count, ideal[i], before.get(person.id))
+            for i, person in enumerate(people)
         ),
-        wished=_first_links(count, _pairs(request.wishes, index)),
+        before=tuple(before.get(person.id) for person in people),
+        apart=_links(count, apart),
+        barred=tuple(sorted({(min(pair), max(pair)) for pair in apart})),
         needers=sum(1 << i for i, person in enumerate(people) if needs_access(person)),
         access=tuple(
             table.seats
-            if reachable is None
-            else sum(
-                1 for seat in set(reachable) if (found := table_and_chair(seat, tables)) and found[0] == t
-            )
+            if request.accessible is None
+            else sum(1 for seat in reachable if seat and seat[0] == t)
             for t, table in enumerate(tables)
         ),
-        weights=(
-            request.weights.sides,
-            request.weights.languages,
-            request.weights.sectors,
-            request.weights.wishes,
+        profiles=tuple(profiles),
+        profile=tuple(number.get(languages, -1) for languages in spoken),
+        talks=(not _all_understand(spoken),) * len(profiles),
+        sector=tuple(-1 if person.sector is None else sectors[person.sector] for person in people),
+        wishes=tuple(sorted({(min(pair), max(pair)) for pair in _pairs(request.wishes, index)})),
+        served=tuple(index.get(served.get(person.id, ""), -1) for person in people),
+        couples=frozenset(
+            (min(i, index[p.partner]), max(i, index[p.partner]))
+            for i, p in enumerate(people)
+            if p.partner in index
         ),
-        talkers=_talkers(people),
+        weights=request.weights,
     )
 
 
-def _served(cast: Cast, aide: Person, index: dict[str, int]) -> bool:
-    served = cast.served(aide)
-    return served in index and served != aide.id
+def _prices(
+    cast: Cast, person: Person, i: int, count: int, ideal: int, before: tuple[int, int] | None
+) -> tuple[int, ...]:
+    """What a person costs at each table: away from the one of their rank, away from the one of before."""
+    tables, weights = cast.request.tables, cast.request.weights
+    step = weights.rank * importance(i, count) if is_numbered(person) else 0
+    top = TOP * weights.rank if tables[0].top and is_numbered(person) else 0
+    return tuple(
+        step * abs(t - ideal)
+        + (top if (t == 0) != (ideal == 0) else 0)
+        + (weights.moved if before is not None and before[0] != t else 0)
+        for t in range(len(tables))
+    )
+
+
+def _served(cast: Cast, index: dict[str, int]) -> dict[str, str]:
+    """Whom each aide of the party serves."""
+    pairs = ((aide.id, cast.served(aide)) for aide in cast.aides if aide.id in index)
+    return {aide: other for aide, other in pairs if other in index and other != aide}
 
 
 def _locks(cast: Cast, index: dict[str, int]) -> dict[int, int]:
@@ -204,21 +215,6 @@ def _links(count: int, pairs: Iterable[tuple[int, int]]) -> tuple[int, ...]:
     return tuple(masks)
 
 
-def _first_links(count: int, pairs: Iterable[tuple[int, int]]) -> tuple[int, ...]:
-    masks = [0] * count
-    for a, b in {tuple(sorted(pair)) for pair in pairs}:
-        masks[a] |= 1 << b
-    return tuple(masks)
-
-
-def _masks(count: int, related: Callable[[int, int], bool]) -> tuple[int, ...]:
-    return tuple(sum(1 << j for j in range(count) if j != i and related(i, j)) for i in range(count))
-
-
-def _talkers(people: tuple[Person, ...]) -> int:
-    """Who can be left without company: those with a language that not everyone has in common."""
-    speaking = [set(person.languages) for person in people if person.languages]
-    common = set.intersection(*speaking) if speaking and len(speaking) == len(people) else set()
-    if common:
-        return 0
-    return sum(1 << i for i, person in enumerate(people) if person.languages)
+def _all_understand(spoken: list[frozenset[str]]) -> bool:
+    """Whether one language is everybody's, so that nobody can be left without company."""
+    return bool(spoken) and bool(frozenset.intersection(*spoken))

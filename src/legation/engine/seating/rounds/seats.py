@@ -2,104 +2,140 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from legation.engine.seating.draft import Cast, is_numbered, needs_access
-from legation.engine.seating.rounds.circle import NEVER, best_order, places_by_rank
-from legation.engine.seating.rounds.party import Party, table_and_chair
-from legation.engine.seating.rounds.search import Tables
+from legation.engine.seating.draft import is_numbered, needs_access
+from legation.engine.seating.rounds.party import STEP, Party
 
-COUPLE, SAME_SIDE, NO_LANGUAGE, WISH, AIDE, STEP = 30, 3, 4, 5, 200, 1
-
-
-def seats_around(cast: Cast, tables: Tables) -> tuple[dict[str, str], int]:
-    """A seat id for each person, and the price of all orders together."""
-    placed: dict[str, str] = {}
-    price = 0
-    for t, units in enumerate(tables.units):
-        members = sorted(i for u in units for i in tables.party.units[u])
-        if members:
-            chairs, cost = _table(cast, tables.party, t, members)
-            price += cost
-            for i, chair in chairs.items():
-                placed[tables.party.people[i].id] = f"{tables.party.tables[t].id}-{chair + 1}"
-    return placed, price
+Where = dict[int, tuple[int, int]]  # table and chair by person, all from 0
 
 
-def _table(cast: Cast, party: Party, t: int, members: list[int]) -> tuple[dict[int, int], int]:
-    total = party.tables[t].seats
-    index = {person.id: i for i, person in enumerate(party.people)}
-    reach = _reach(cast, party, t)
-    kept = _kept(cast, party, t, members, reach)
+def seats_around(
+    party: Party,
+    members: Sequence[Sequence[int]],
+    pinned: Mapping[int, tuple[int, int]],
+    reach: Sequence[frozenset[int]],
+    pairs: Any,
+    begun: Sequence[Sequence[int]] = (),
+) -> tuple[Where, bool]:
+    """A table and chair for each person, and whether every table has its best order for sure.
+
+    `members` are the people of each table, `pinned` who has a chair already, `reach` the chairs of each table
+    that can be reached, `pairs` the prices of neighbours (`board.pair`), `begun` orders by standing to begin
+    with where a table is too large to be sure."""
+    where: Where = {}
+    sure = True
+    for t, people in enumerate(members):
+        if not people:
+            continue
+        chairs, exact = order_of(party, t, sorted(people), pinned, reach[t], pairs, begun[t] if begun else ())
+        where |= {i: (t, chair) for i, chair in chairs.items()}
+        sure = sure and exact
+    return where, sure
+
+
+def order_of(
+    party: Party,
+    t: int,
+    members: list[int],
+    pinned: Mapping[int, tuple[int, int]],
+    reach: frozenset[int],
+    pairs: Any,
+    begun: Sequence[int],
+) -> tuple[dict[int, int], bool]:
+    """The chairs of the people of one table, and whether no order is better."""
+    import numpy as np
+
+    from legation.engine.seating.rounds import orders
+
+    ring = party.rings[t]
+    kept = _kept(party, t, members, pinned, reach)
     needers = sum(1 for i in members if needs_access(party.people[i]) and i not in kept)
-    chairs = _chairs_used(total, len(members), set(kept.values()), reach, needers)
-    place = {chair: k for k, chair in enumerate(places_by_rank(total))}
-    rank = {i: k for k, i in enumerate(members)}
-
-    def sit(i: int, chair: int) -> int:
-        if i in kept:
-            return 0 if kept[i] == chair else NEVER
-        if needs_access(party.people[i]) and chair not in reach:
-            return NEVER
-        return STEP * abs(place[chair] - rank[i]) if is_numbered(party.people[i]) else 0
-
-    served = {index[a.id]: index.get(cast.served(a)) for a in cast.aides if a.id in index}
-    wished = {frozenset((index[a], index[b])) for a, b in cast.request.wishes if a in index and b in index}
-
-    def beside(i: int, j: int) -> int:
-        one, other = party.people[i], party.people[j]
-        cost = -AIDE if served.get(i) == j or served.get(j) == i else 0
-        if one.partner == other.id or other.partner == one.id:
-            cost += COUPLE
-        if one.side == other.side:
-            cost += SAME_SIDE
-        if one.languages and other.languages and not party.share[i] >> j & 1:
-            cost += NO_LANGUAGE
-        return cost - WISH if frozenset((i, j)) in wished else cost
-
-    order, cost = best_order(members, chairs, total, sit, beside)
-    aides = sum(1 for i in members if served.get(i) in members)
-    return dict(zip(order, chairs, strict=True)), cost + AIDE * aides
+    chairs = _chairs_used(ring.order, len(members), set(kept.values()), reach, needers)
+    pay = np.zeros((len(members), len(chairs)), np.int32)
+    for k, i in enumerate(members):
+        person = party.people[i]
+        for c, chair in enumerate(chairs):
+            if i in kept:
+                pay[k, c] = 0 if kept[i] == chair else orders.NEVER
+            elif needs_access(person) and chair not in reach:
+                pay[k, c] = orders.NEVER
+            if pay[k, c] == 0 and is_numbered(person):
+                pay[k, c] = STEP * abs(ring.standing[chair] - k)
+    side = pairs[np.ix_(members, members)].astype(np.int32)
+    touch = np.array(
+        [ring.following[one] == other for one, other in zip(chairs, [*chairs[1:], -2], strict=True)], np.int32
+    )
+    closes = int(len(chairs) > 2 and ring.following[chairs[-1]] == chairs[0])
+    out = np.arange(len(members), dtype=np.int32)
+    if len(members) <= orders.EXACT:
+        orders.best_order(pay, side, touch, closes, out)
+        exact = True
+    else:
+        out = _begin(members, chairs, pay, [ring.order[p] for p in range(len(begun))], begun, orders.NEVER)
+        orders.better_order(pay, side, touch, closes, out)
+        exact = False
+    return {members[int(k)]: chair for k, chair in zip(out, chairs, strict=True)}, exact
 
 
-def _reach(cast: Cast, party: Party, t: int) -> set[int]:
-    """The chairs of a table that can be reached: all of them where the request does not say."""
-    if cast.request.accessible is None:
-        return set(range(party.tables[t].seats))
-    seats = [table_and_chair(seat, party.tables) for seat in cast.request.accessible]
-    return {seat[1] for seat in seats if seat is not None and seat[0] == t}
+def _begin(
+    members: list[int], chairs: list[int], pay: Any, seen: list[int], begun: Sequence[int], never: int
+) -> Any:
+    """An order that keeps who must have a chair on it, the others as the search left them."""
+    import numpy as np
+
+    place = {chair: c for c, chair in enumerate(chairs)}
+    at: dict[int, int] = {}
+    wanted = {
+        int(i): place[chair] for chair, i in zip(seen, begun, strict=False) if i >= 0 and chair in place
+    }
+    for k in range(len(members)):
+        open_to = [c for c in range(len(chairs)) if pay[k, c] < never]
+        if len(open_to) == 1:
+            at[open_to[0]] = k
+    waiting = []
+    for k, i in enumerate(members):
+        c = wanted.get(i)
+        if k in at.values():
+            continue
+        if c is not None and c not in at and pay[k, c] < never:
+            at[c] = k
+        else:
+            waiting.append(k)
+    for k in sorted(waiting, key=lambda k: sum(1 for c in range(len(chairs)) if pay[k, c] < never)):
+        free = [c for c in range(len(chairs)) if c not in at]
+        at[min(free, key=lambda c: (int(pay[k, c]), c))] = k
+    return np.array([at[c] for c in range(len(chairs))], np.int32)
 
 
-def _kept(cast: Cast, party: Party, t: int, members: list[int], reach: set[int]) -> dict[int, int]:
-    """Who has a chair already: locks; then the chairs of the plan before; then the first in rank on the
+def _kept(
+    party: Party,
+    t: int,
+    members: list[int],
+    pinned: Mapping[int, tuple[int, int]],
+    reach: frozenset[int],
+) -> dict[int, int]:
+    """Who has a chair already: the pinned; then the chairs of the plan before; then the first in rank on the
     seat of honour."""
-    index = {person.id: i for i, person in enumerate(party.people)}
-    fixed = _chairs(((lock.person, lock.seat) for lock in cast.request.locks), party, t, index, members)
+    fixed = {i: pinned[i][1] for i in members if i in pinned}
     kept = dict(fixed)
-    for i, chair in _chairs(cast.request.previous, party, t, index, members).items():
-        reachable = chair in reach or not needs_access(party.people[i])
-        if i not in kept and chair not in kept.values() and reachable:
-            kept[i] = chair
+    for i in members:
+        before = party.before[i]
+        if before is None or before[0] != t or i in kept or before[1] in kept.values():
+            continue
+        if before[1] in reach or not needs_access(party.people[i]):
+            kept[i] = before[1]
     first = next((i for i in members if i not in fixed and is_numbered(party.people[i])), None)
     if first is not None and 0 not in kept.values() and (0 in reach or not needs_access(party.people[first])):
         kept[first] = 0
     return kept
 
 
-def _chairs(
-    pairs: Iterable[tuple[str, str]], party: Party, t: int, index: dict[str, int], members: list[int]
-) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for person, seat in pairs:
-        chair = table_and_chair(seat, party.tables)
-        if chair is not None and chair[0] == t and index.get(person) in members:
-            found[index[person]] = chair[1]
-    return found
-
-
-def _chairs_used(total: int, count: int, kept: set[int], reach: set[int], needers: int) -> list[int]:
+def _chairs_used(
+    order: Sequence[int], count: int, kept: set[int], reach: frozenset[int], needers: int
+) -> list[int]:
     """The chairs that people take: those kept, those that must be reached, then by standing."""
-    order = places_by_rank(total)
     used = set(kept)
     if needers:
         used |= set([chair for chair in order if chair in reach and chair not in used][:needers])
