@@ -57,7 +57,9 @@ class Acknowledgements:
     @property
     def state(self) -> str:
         """Differs where the list does."""
-        marks = (f"{each.attending.attendance.pk}.{each.attending.attendance.version}" for each in self.people)
+        marks = (
+            f"{each.attending.attendance.pk}.{each.attending.attendance.version}" for each in self.people
+        )
         return "-".join([str(self.present), str(self.expected), *marks])
 
 
