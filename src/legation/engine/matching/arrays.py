@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import log
 from typing import Any, TypeVar, cast
+from zlib import crc32
 
 import numpy as np
 from numba import njit
 
-F = TypeVar("F", bound=Callable[..., Any])
+F = TypeVar("F", bound=Any)
 # Heads of the two arrays. In `rules`, sizes and switches come first; the other names, as most of `state`, say
 # where in the array something begins: `rules[rules[ALLOWED] + m]` are the slots of meeting m.
 SIZE, PEOPLE, SLOTS, DAY_COUNT, SITES, RESOURCES, RESTS, TRAVELS, ORDERED, MOVE_PRICE, STRIDE = range(11)
@@ -33,8 +34,18 @@ CHAIN = 25
 STATE_HEAD = 26
 
 
-def compiled(signature: str) -> Callable[[F], F]:
-    """Compiles without the lock of the interpreter, and keeps the result on disk."""
+_CODE: list[str] = []
+
+
+def compiled(function: F) -> F:
+    """Compiles into whatever calls it, without the lock of the interpreter."""
+    code = function.__code__
+    _CODE.append(f"{code.co_name}{code.co_code.hex()}{code.co_consts}{code.co_names}")
+    return cast("F", njit(nogil=True, error_model="numpy")(function))
+
+
+def kept(signature: str) -> Callable[[F], F]:
+    """Compiles at once, and keeps the result on disk for the next start."""
 
     def compile_(function: F) -> F:
         return cast("F", njit(signature, cache=True, nogil=True, error_model="numpy")(function))
@@ -42,8 +53,14 @@ def compiled(signature: str) -> Callable[[F], F]:
     return compile_
 
 
-@compiled("i8(i8[::1], i8)")
-def below(state: Any, n: int) -> Any:
+def fingerprint() -> int:
+    """A number that changes with the code of what was compiled so far, never 0. What is kept on disk is known
+    by its own file only; used inside, this number makes it known by the files that it is made of as well."""
+    return crc32("".join(_CODE).encode()) or 1
+
+
+@compiled
+def below(state: Any, n: Any) -> Any:
     """A random whole number from 0 to n - 1 (xorshift64*)."""
     x = np.uint64(state[RNG])
     x ^= x >> np.uint64(12)
@@ -54,8 +71,8 @@ def below(state: Any, n: int) -> Any:
     return np.int64((y >> np.uint64(32)) * np.uint64(n) >> np.uint64(32))
 
 
-@compiled("i8(i8)")
-def ones(mask: int) -> Any:
+@compiled
+def ones(mask: Any) -> Any:
     """The number of bits that are set."""
     v = np.uint64(mask)
     v = v - (v >> np.uint64(1) & np.uint64(0x5555555555555555))
@@ -64,8 +81,8 @@ def ones(mask: int) -> Any:
     return np.int64(v * np.uint64(0x0101010101010101) >> np.uint64(56))
 
 
-@compiled("i8(i8[::1], i8)")
-def breaks_in(rules: Any, mask: int) -> Any:
+@compiled
+def breaks_in(rules: Any, mask: Any) -> Any:
     """On each day, runs of busy slots minus one."""
     total = 0
     for k in range(rules[DAY_COUNT]):
@@ -75,8 +92,8 @@ def breaks_in(rules: Any, mask: int) -> Any:
     return total
 
 
-@compiled("b1(i8[::1], i8, i8)")
-def tired(rules: Any, mask: int, limit: int) -> bool:
+@compiled
+def tired(rules: Any, mask: Any, limit: Any) -> bool:
     """Whether more than `limit` busy slots stand in a row on a day."""
     for k in range(rules[DAY_COUNT]):
         on = mask & rules[rules[DAYS] + k]
@@ -89,19 +106,19 @@ def tired(rules: Any, mask: int, limit: int) -> bool:
     return False
 
 
-@compiled("b1(i8[::1], i8, f8)")
-def accepted(state: Any, delta: int, heat: float) -> bool:
+@compiled
+def accepted(state: Any, delta: Any, heat: float) -> bool:
     """Metropolis: what costs no more always, what costs more the less often the colder it is."""
     if delta <= 0:
         return True
     if delta > 12 * heat:
         return False
-    u = (below(state, 1 << 30) + 1) / (1 << 30)
+    u = (below(state, np.int64(1 << 30)) + 1) / (1 << 30)
     return bool(delta <= -heat * log(u))
 
 
-@compiled("void(i8[::1], i8[::1], i8, i8)")
-def enlist(rules: Any, state: Any, m: int, t: int) -> None:
+@compiled
+def enlist(rules: Any, state: Any, m: Any, t: Any) -> None:
     """Adds a meeting to its slot's list, or to those left out (t = -1)."""
     if t < 0:
         n = state[OUTSIDE]
@@ -115,8 +132,8 @@ def enlist(rules: Any, state: Any, m: int, t: int) -> None:
         state[state[COUNT] + t] = n + 1
 
 
-@compiled("void(i8[::1], i8[::1], i8, i8)")
-def delist(rules: Any, state: Any, m: int, t: int) -> None:
+@compiled
+def delist(rules: Any, state: Any, m: Any, t: Any) -> None:
     """Takes a meeting from its slot's list, or from those left out (t = -1)."""
     k = state[state[WHERE] + m]
     if t < 0:
@@ -132,8 +149,8 @@ def delist(rules: Any, state: Any, m: int, t: int) -> None:
     state[state[WHERE] + other] = k
 
 
-@compiled("void(i8[::1], i8[::1], i8, i8)")
-def settle(rules: Any, state: Any, p: int, mask: int) -> None:
+@compiled
+def settle(rules: Any, state: Any, p: Any, mask: Any) -> None:
     """Gives a person new busy slots and keeps the sums."""
     if mask != state[state[BUSY] + p]:
         now = breaks_in(rules, mask)
@@ -144,8 +161,8 @@ def settle(rules: Any, state: Any, p: int, mask: int) -> None:
         state[state[BUSY] + p] = mask
 
 
-@compiled("void(i8[::1], i8[::1], i8, i8)")
-def shift(rules: Any, state: Any, x: int, t: int) -> None:
+@compiled
+def shift(rules: Any, state: Any, x: Any, t: Any) -> None:
     """Brings a meeting from where it is to slot t, or out (t = -1), and keeps the sums; not people's days."""
     s = state[state[SLOT] + x]
     delist(rules, state, x, s)
@@ -168,7 +185,7 @@ def shift(rules: Any, state: Any, x: int, t: int) -> None:
         state[MOVED] += int(t != rules[rules[PREV] + x]) - int(s != rules[rules[PREV] + x])
 
 
-@compiled("b1(i8[::1], i8[::1])")
+@compiled
 def keep(rules: Any, state: Any) -> bool:
     """Remembers the state if it is the best so far."""
     high = state[MUST] + state[EXCESS] << 32 | state[LOST]
@@ -180,37 +197,3 @@ def keep(rules: Any, state: Any) -> bool:
             state[state[BEST] + k] = state[state[SLOT] + k]
         return True
     return False
-
-
-@compiled("void(i8[::1], i8[::1], i8[::1])")
-def fill(rules: Any, state: Any, slots: Any) -> None:
-    """Puts a whole timetable into the state, whatever was there."""
-    for k in range(rules[PEOPLE]):
-        state[state[BUSY] + k] = 0
-        state[state[BREAKS] + k] = 0
-    for k in range(rules[PEOPLE] * rules[SLOTS]):
-        state[state[AT] + k] = -1
-    for k in range(rules[RESOURCES] * rules[SLOTS]):
-        state[state[USED] + k] = 0
-    for t in range(rules[SLOTS]):
-        state[state[LOAD] + t] = 0
-        state[state[COUNT] + t] = 0
-    for k in range(OUTSIDE + 1):
-        state[k] = 0
-    for m in range(slots.size):
-        state[state[SLOT] + m] = -1
-        enlist(rules, state, m, -1)
-        if rules[rules[WEIGHT] + m] < 0:
-            state[MUST] += 1
-        else:
-            state[LOST] += rules[rules[WEIGHT] + m]
-        if rules[rules[PREV] + m] >= 0:
-            state[MOVED] += 1
-    for m in range(slots.size):
-        t = slots[m]
-        if t >= 0:
-            for k in range(rules[rules[MEM_PTR] + m], rules[rules[MEM_PTR] + m + 1]):
-                p = rules[rules[MEM] + k]
-                state[state[AT] + p * rules[SLOTS] + t] = m
-                settle(rules, state, p, state[state[BUSY] + p] | np.int64(1) << t)
-            shift(rules, state, m, t)

@@ -38,7 +38,7 @@ class Board:
             self.used[r][t] += by
 
     def obstacle(self, m: int, t: int) -> tuple[str, tuple[int, ...]] | None:
-        """What keeps meeting m out of slot t: a code of `Reason` and the people or resources; None if nothing."""
+        """What keeps meeting m out of slot t: a code of `Reason`, people or resources; None if nothing."""
         inst = self.inst
         if not inst.allowed[m] >> t & 1:
             return "slots", ()

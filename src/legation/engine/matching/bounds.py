@@ -29,7 +29,7 @@ def crowded(inst: Instance) -> tuple[int, tuple[int, ...], int] | None:
 
 
 def _unmatched(meetings: list[int], inst: Instance) -> tuple[int, ...] | None:
-    """Meetings with one slot too few between them, and no fewer of them would do; None if all can be matched."""
+    """Meetings with one slot too few between them, no fewer of which would do; None if all can be matched."""
     holder: dict[int, int] = {}
     for m in meetings:
         reached: set[int] = set()

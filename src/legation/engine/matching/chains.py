@@ -56,12 +56,11 @@ from legation.engine.matching.arrays import (
     tired,
 )
 
-
 LONGEST = 48  # the longest chain that is tried
 
 
-@compiled("i8(i8[::1], i8[::1], i8, i8, i8, i8)")
-def grow(rules: Any, state: Any, start: int, t1: int, t2: int, n: int) -> int:
+@compiled
+def grow(rules: Any, state: Any, start: Any, t1: Any, t2: Any, n: Any) -> Any:
     """Adds to the chain all that `start` displaces between two slots; the new length, or -1 if it cannot."""
     cur = state[CUR]
     i = n
@@ -85,8 +84,8 @@ def grow(rules: Any, state: Any, start: int, t1: int, t2: int, n: int) -> int:
     return n
 
 
-@compiled("i8(i8[::1], i8[::1], i8, i8)")
-def flow(rules: Any, state: Any, n: int, t1: int) -> int:
+@compiled
+def flow(rules: Any, state: Any, n: Any, t1: Any) -> Any:
     """How many tables more the chain asks for in the second slot."""
     more = 0
     for i in range(n):
@@ -96,9 +95,9 @@ def flow(rules: Any, state: Any, n: int, t1: int) -> int:
     return more
 
 
-@compiled("i8(i8[::1], i8[::1], i8, i8, i8)")
-def balanced(rules: Any, state: Any, t1: int, t2: int, n: int) -> int:
-    """The chain lengthened, where a slot would have too few tables, by another that goes back; -1 if in vain."""
+@compiled
+def balanced(rules: Any, state: Any, t1: Any, t2: Any, n: Any) -> Any:
+    """Where a slot would have too few tables, adds a chain that goes back; -1 if in vain."""
     more = flow(rules, state, n, t1)
     if state[state[LOAD] + t2] + more > rules[rules[TABLES] + t2]:
         crowded = t2
@@ -123,8 +122,8 @@ def balanced(rules: Any, state: Any, t1: int, t2: int, n: int) -> int:
     return n
 
 
-@compiled("b1(i8[::1], i8[::1], i8, i8, i8)")
-def supplied(rules: Any, state: Any, t1: int, t2: int, n: int) -> bool:
+@compiled
+def supplied(rules: Any, state: Any, t1: Any, t2: Any, n: Any) -> bool:
     """Whether the resources suffice in both slots after the chain."""
     for r in range(rules[RESOURCES]):
         more = 0
@@ -148,8 +147,8 @@ def supplied(rules: Any, state: Any, t1: int, t2: int, n: int) -> bool:
     return True
 
 
-@compiled("i8(i8[::1], i8, i8, i8)")
-def moved_to(state: Any, j: int, t1: int, t2: int) -> int:
+@compiled
+def moved_to(state: Any, j: Any, t1: Any, t2: Any) -> Any:
     """Where meeting j is after the chain."""
     s = state[state[SLOT] + j]
     if s >= 0 and state[state[MARK] + j] == state[CUR]:
@@ -157,8 +156,8 @@ def moved_to(state: Any, j: int, t1: int, t2: int) -> int:
     return int(s)
 
 
-@compiled("b1(i8[::1], i8[::1], i8, i8, i8)")
-def in_order(rules: Any, state: Any, t1: int, t2: int, n: int) -> bool:
+@compiled
+def in_order(rules: Any, state: Any, t1: Any, t2: Any, n: Any) -> bool:
     """Whether every “after” holds once the chain has moved."""
     for i in range(n):
         x = state[state[CHAIN] + i]
@@ -173,18 +172,18 @@ def in_order(rules: Any, state: Any, t1: int, t2: int, n: int) -> bool:
     return True
 
 
-@compiled("b1(i8[::1], i8[::1], i8, i8, i8)")
-def reachable(rules: Any, state: Any, p: int, t1: int, t2: int) -> bool:
+@compiled
+def reachable(rules: Any, state: Any, p: Any, t1: Any, t2: Any) -> bool:
     """Whether a person can travel, once what they have in two slots has changed places."""
     for turn in range(2):
         s = t1 if turn == 0 else t2
-        x = state[state[AT] + p * rules[SLOTS] + t2 if turn == 0 else t1]
+        x = state[state[AT] + p * rules[SLOTS] + (t2 if turn == 0 else t1)]
         if x < 0:
             continue
         for t in range(rules[SLOTS]):
             if t == s or rules[rules[DAY] + t] != rules[rules[DAY] + s]:
                 continue
-            source = t2 if t == t1 else t1 if t == t2 else t
+            source = t2 if t == t1 else (t1 if t == t2 else t)
             y = state[state[AT] + p * rules[SLOTS] + source]
             if (
                 y >= 0
@@ -195,8 +194,8 @@ def reachable(rules: Any, state: Any, p: int, t1: int, t2: int) -> bool:
     return True
 
 
-@compiled("void(i8[::1], i8[::1], i8, i8, i8, i8)")
-def exchange(rules: Any, state: Any, t1: int, t2: int, n: int, people: int) -> None:
+@compiled
+def exchange(rules: Any, state: Any, t1: Any, t2: Any, n: Any, people: Any) -> None:
     """Applies a chain."""
     for i in range(people):
         p = state[state[PLIST] + i]
@@ -210,30 +209,20 @@ def exchange(rules: Any, state: Any, t1: int, t2: int, n: int, people: int) -> N
         shift(rules, state, x, t2 if s == t1 else t1)
 
 
-@compiled("void(i8[::1], i8[::1], f8)")
-def kempe(rules: Any, state: Any, heat: float) -> None:
-    """One chain between two slots, kept or not."""
-    m = below(state, rules[SIZE])
-    t1 = state[state[SLOT] + m]
-    if t1 < 0:
-        return
-    t2 = below(state, rules[SLOTS])
-    if t2 == t1 or rules[rules[ALLOWED] + m] >> t2 & 1 == 0:
-        return
-    state[CUR] += 1
-    n = grow(rules, state, m, t1, t2, 0)
-    if n > 0:
-        n = balanced(rules, state, t1, t2, n)
-    if n <= 0:
-        return
-    if rules[RESOURCES] > 0 and (not supplied(rules, state, t1, t2, n)):
-        return
-    if rules[ORDERED] != 0 and (not in_order(rules, state, t1, t2, n)):
-        return
-    turn = np.int64(1) << t1 | np.int64(1) << t2
+@compiled
+def allowed(rules: Any, state: Any, t1: Any, t2: Any, n: Any) -> bool:
+    """Whether resources suffice and every “after” holds once the chain has moved."""
+    if rules[RESOURCES] > 0 and not supplied(rules, state, t1, t2, n):
+        return False
+    return bool(rules[ORDERED] == 0 or in_order(rules, state, t1, t2, n))
+
+
+@compiled
+def touched(rules: Any, state: Any, t1: Any, t2: Any, n: Any) -> Any:
+    """Lists the people of the chain with their busy slots after it; how many, -1 if one cannot."""
+    turn = (np.int64(1) << t1) | (np.int64(1) << t2)
     cur = state[CUR]
-    people = 0
-    delta = 0
+    people = np.int64(0)
     for i in range(n):
         x = state[state[CHAIN] + i]
         for k in range(rules[rules[MEM_PTR] + x], rules[rules[MEM_PTR] + x + 1]):
@@ -244,22 +233,48 @@ def kempe(rules: Any, state: Any, heat: float) -> None:
             state[state[PLIST] + people] = p
             people += 1
             mask = state[state[BUSY] + p]
-            if (state[state[AT] + p * rules[SLOTS] + t1] >= 0) != (
-                state[state[AT] + p * rules[SLOTS] + t2] >= 0
-            ):
+            row = state[AT] + p * rules[SLOTS]
+            if (state[row + t1] >= 0) != (state[row + t2] >= 0):
                 mask ^= turn
-                delta += (
-                    rules[rules[COST] + breaks_in(rules, mask)]
-                    - rules[rules[COST] + state[state[BREAKS] + p]]
-                )
                 if rules[RESTS] != 0 and tired(rules, mask, rules[rules[LIMIT] + p]):
-                    return
-            if rules[TRAVELS] != 0 and (not reachable(rules, state, p, t1, t2)):
-                return
+                    return -1
+            if rules[TRAVELS] != 0 and not reachable(rules, state, p, t1, t2):
+                return -1
             state[state[MASKS] + p] = mask
-        if rules[rules[PREV] + x] >= 0:
+    return people
+
+
+@compiled
+def kempe(rules: Any, state: Any, heat: float) -> None:
+    """One chain between two slots, kept or not."""
+    m = below(state, rules[SIZE])
+    t1 = state[state[SLOT] + m]
+    if t1 < 0:
+        return
+    t2 = below(state, rules[SLOTS])
+    if t2 == t1 or rules[rules[ALLOWED] + m] >> t2 & 1 == 0:
+        return
+    state[CUR] += 1
+    n = grow(rules, state, m, t1, t2, np.int64(0))
+    if n > 0:
+        n = balanced(rules, state, t1, t2, n)
+    if n <= 0 or not allowed(rules, state, t1, t2, n):
+        return
+    people = touched(rules, state, t1, t2, n)
+    if people < 0:
+        return
+    delta = np.int64(0)
+    for i in range(people):
+        p = state[state[PLIST] + i]
+        mask = state[state[MASKS] + p]
+        if mask != state[state[BUSY] + p]:
+            delta += rules[rules[COST] + breaks_in(rules, mask)]
+            delta -= rules[rules[COST] + state[state[BREAKS] + p]]
+    for i in range(n):
+        x = state[state[CHAIN] + i]
+        home = rules[rules[PREV] + x]
+        if home >= 0:
             s = state[state[SLOT] + x]
-            moves = int((t2 if s == t1 else t1) != rules[rules[PREV] + x]) - int(s != rules[rules[PREV] + x])
-            delta += rules[MOVE_PRICE] * moves
+            delta += rules[MOVE_PRICE] * (int((t2 if s == t1 else t1) != home) - int(s != home))
     if accepted(state, delta, heat):
         exchange(rules, state, t1, t2, n, people)

@@ -1,8 +1,9 @@
-"""A checker written apart from the searches: it reads the round and the plan, and nothing that is computed."""
+"""A checker written apart from the searches: it reads the round and the plan, nothing that is computed."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from legation.engine.matching.model import HALL, Meeting, Placed, Plan, Round
 
@@ -26,9 +27,9 @@ def verify(round_: Round, plan: Plan, previous: tuple[Placed, ...] = ()) -> list
             calendar[person][t] = meetings[id_]
     wrong += _amounts(round_, plan, meetings)
     breaks = {}
-    for person in round_.participants:
-        wrong += _person(round_, person.in_a_row or round_.in_a_row, person.id, calendar[person.id])
-        breaks[person.id] = breaks_in(calendar[person.id], round_)
+    for each in round_.participants:
+        wrong += _person(round_, each.in_a_row or round_.in_a_row, each.id, calendar[each.id])
+        breaks[each.id] = breaks_in(calendar[each.id], round_)
     missing = [m.id for m in round_.meetings if m.must and m.id not in slot]
     if plan.status in {"optimal", "feasible"}:
         wrong += [f"{id_} must be held and is not" for id_ in missing]
@@ -46,7 +47,7 @@ def breaks_in(calendar: dict[int, Meeting], round_: Round) -> int:
     total = 0
     for day in round_.days or (tuple(range(1, round_.slots + 1)),):
         held = [t for t in sorted(calendar) if t in day]
-        total += sum(1 for first, second in zip(held, held[1:], strict=False) if second > first + 1)
+        total += sum(1 for first, second in pairwise(held) if second > first + 1)
     return total
 
 

@@ -85,7 +85,7 @@ def _empty(round_: Round, inst: Instance, meetings: list[int]) -> bool:
     return not all(compiled(replace(round_, meetings=fewer)).allowed)
 
 
-def explain(round_: Round, inst: Instance, *, seconds: float = 10.0) -> Conflict:
+def explain(inst: Instance, *, seconds: float = 10.0) -> Conflict:
     """A smallest set of mandatory meetings that cannot all be held, once it is proved that not all can."""
     core = _core(inst, _musts(inst), seconds / 2, fair=False)
     if core is None and inst.fairness is not None:

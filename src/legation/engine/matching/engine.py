@@ -12,7 +12,7 @@ from legation.engine.matching.conflict import explain, quick_look
 from legation.engine.matching.exact import literals
 from legation.engine.matching.instance import Instance, compiled
 from legation.engine.matching.model import Conflict, Placed, Plan, Progress, Reason, Round, Unplaced
-from legation.engine.matching.planner import Planner
+from legation.engine.matching.planner import Planner, warm
 from legation.engine.matching.prover import MOST_LITERALS, Prover
 from legation.engine.matching.reasons import reason_of, squeeze
 from legation.engine.matching.relaxation import relaxed_bound
@@ -59,6 +59,7 @@ def plan(
     Raises BadInput(field, message) for a round that cannot be planned.
     """
     check(round_)
+    warm()  # the first time on a machine this compiles; it does not count as time of the search
     solve = _Solve(round_, previous, seconds, seed, moves, progress, clock, stop)
     conflict = quick_look(round_, solve.inst)
     if conflict is None:
@@ -310,7 +311,7 @@ class _Solve:
         board = Board(inst, self.slots)
         if not self.proved() and squeeze(board):
             self.offer(board.slot, "planner")
-        out, lost, moved, breaks = self.key
+        out, lost, moved, _ = self.key
         held = Board(inst, self.slots)
         status = "unknown" if out else ("optimal" if self.proved() else "feasible")
         place = {id_: m for m, id_ in enumerate(inst.ids)}
@@ -321,7 +322,7 @@ class _Solve:
         }
         tables, changes = seat(inst, self.slots, pinned)
         total = sum(inst.weight)
-        # A bound on breaks holds for the least loss and the fewest moves; with others, only what all must bear.
+        # A bound on breaks holds for the least loss and the fewest moves; else only what all must bear.
         settled = lost == self.lost_bound and moved == self.moved_bound
         bound = self.bound if settled else sum(each or 0 for each in least_breaks(inst))
         return Plan(
@@ -343,7 +344,7 @@ class _Solve:
 
     def refusal(self, conflict: Conflict | None) -> Plan:
         """The answer for a round that has no timetable."""
-        found = conflict or explain(self.round, self.inst, seconds=max(3.0, min(10.0, self.left())))
+        found = conflict or explain(self.inst, seconds=max(3.0, min(10.0, self.left())))
         return Plan(
             "infeasible",
             placed=(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from legation.engine.matching.instance import Instance
@@ -113,7 +114,7 @@ def _tables(model: Any, inst: Instance, held: list[dict[int, Any]], busy: list[d
 def _groups(inst: Instance) -> list[tuple[int, list[int]]]:
     """Every meeting at a table in one group of meetings that share a person; the largest groups first."""
     left = [{m for m in meetings if inst.seated[m]} for meetings in inst.of]
-    groups = []
+    groups: list[tuple[int, list[int]]] = []
     while True:
         p = max(range(len(left)), key=lambda k: len(left[k]), default=-1)
         if p < 0 or not left[p]:
@@ -179,7 +180,7 @@ def _breaks(model: Any, inst: Instance, busy: list[dict[int, Any]]) -> Any:
         ends = _ends(model, inst, mine) if limit else []
         size = min(limit, cap, len(ends))
         count = [model.new_bool_var("") for _ in range(size)]
-        for first, second in zip(count, count[1:], strict=False):
+        for first, second in pairwise(count):
             model.add_implication(second, first)
         if ends:
             model.add(sum(ends) == sum(count))

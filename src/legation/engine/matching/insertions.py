@@ -58,12 +58,11 @@ from legation.engine.matching.arrays import (
     tired,
 )
 
-
 EJECT = 3  # the most meetings that an insertion takes out
 
 
-@compiled("i8(i8[::1], i8, i8)")
-def eject(state: Any, y: int, n: int) -> int:
+@compiled
+def eject(state: Any, y: Any, n: Any) -> Any:
     """Adds a meeting to those taken out; the new number, or -1 when there are too many."""
     cur = state[CUR]
     if state[state[MARK] + y] == cur:
@@ -75,8 +74,8 @@ def eject(state: Any, y: int, n: int) -> int:
     return n + 1
 
 
-@compiled("b1(i8[::1], i8, i8)")
-def needs(rules: Any, x: int, r: int) -> bool:
+@compiled
+def needs(rules: Any, x: Any, r: Any) -> bool:
     """Whether meeting x needs resource r."""
     for k in range(rules[rules[NEED_PTR] + x], rules[rules[NEED_PTR] + x + 1]):
         if rules[rules[NEED] + k] == r:
@@ -84,8 +83,8 @@ def needs(rules: Any, x: int, r: int) -> bool:
     return False
 
 
-@compiled("i8(i8[::1], i8[::1], i8, i8, i8)")
-def one_of(rules: Any, state: Any, t: int, r: int, n: int) -> int:
+@compiled
+def one_of(rules: Any, state: Any, t: Any, r: Any, n: Any) -> Any:
     """Takes out some meeting of slot t that has a table (r = -1) or resource r; -1 when there is none."""
     size = state[state[COUNT] + t]
     if size == 0:
@@ -95,54 +94,74 @@ def one_of(rules: Any, state: Any, t: int, r: int, n: int) -> int:
         y = state[state[HELD] + t * rules[SIZE] + (first + i) % size]
         if state[state[MARK] + y] == state[CUR]:
             continue
-        if r < 0 and rules[rules[SEATED] + y] != 0 or (r >= 0 and needs(rules, y, r)):
+        if (r < 0 and rules[rules[SEATED] + y] != 0) or (r >= 0 and needs(rules, y, r)):
             return eject(state, y, n)
     return -1
 
 
-@compiled("i8(i8[::1], i8[::1], i8, i8)")
-def displaced(rules: Any, state: Any, m: int, t: int) -> int:
-    """Collects what has to leave so that m can come into slot t; how many, or -1 when too many."""
-    n = 0
+@compiled
+def colliding(rules: Any, state: Any, m: Any, t: Any) -> Any:
+    """Collects the meetings of the same people in slot t; how many, or -1 when too many."""
+    n = np.int64(0)
     for k in range(rules[rules[MEM_PTR] + m], rules[rules[MEM_PTR] + m + 1]):
         y = state[state[AT] + rules[rules[MEM] + k] * rules[SLOTS] + t]
         if y >= 0:
             n = eject(state, y, n)
             if n < 0:
                 return -1
-    if rules[ORDERED] != 0:
-        for k in range(rules[rules[BEF_PTR] + m], rules[rules[BEF_PTR] + m + 1]):
-            if state[state[SLOT] + rules[rules[BEF] + k]] >= t:
-                n = eject(state, rules[rules[BEF] + k], n)
-                if n < 0:
-                    return -1
-        for k in range(rules[rules[BEH_PTR] + m], rules[rules[BEH_PTR] + m + 1]):
-            if 0 <= state[state[SLOT] + rules[rules[BEH] + k]] <= t:
-                n = eject(state, rules[rules[BEH] + k], n)
-                if n < 0:
-                    return -1
-    if rules[rules[SEATED] + m] != 0:
-        load = state[state[LOAD] + t]
-        for i in range(n):
-            if state[state[SLOT] + state[state[CHAIN] + i]] == t:
-                load -= rules[rules[SEATED] + state[state[CHAIN] + i]]
+    return n
+
+
+@compiled
+def misplaced(rules: Any, state: Any, m: Any, t: Any, n: Any) -> Any:
+    """Adds the meetings that would come in the wrong order; how many then, or -1 when too many."""
+    for k in range(rules[rules[BEF_PTR] + m], rules[rules[BEF_PTR] + m + 1]):
+        y = rules[rules[BEF] + k]
+        if n >= 0 and state[state[SLOT] + y] >= t:
+            n = eject(state, y, n)
+    for k in range(rules[rules[BEH_PTR] + m], rules[rules[BEH_PTR] + m + 1]):
+        y = rules[rules[BEH] + k]
+        if n >= 0 and 0 <= state[state[SLOT] + y] <= t:
+            n = eject(state, y, n)
+    return n
+
+
+@compiled
+def freed(rules: Any, state: Any, t: Any, r: Any, n: Any) -> Any:
+    """Tables (r = -1), or units of a resource, that those taken out give back in slot t."""
+    back = np.int64(0)
+    for i in range(n):
+        y = state[state[CHAIN] + i]
+        if state[state[SLOT] + y] == t:
+            if r < 0:
+                back += rules[rules[SEATED] + y]
+            elif needs(rules, y, r):
+                back += 1
+    return back
+
+
+@compiled
+def displaced(rules: Any, state: Any, m: Any, t: Any) -> Any:
+    """Collects what has to leave so that m can come into slot t; how many, or -1 when too many."""
+    n = colliding(rules, state, m, t)
+    if n >= 0 and rules[ORDERED] != 0:
+        n = misplaced(rules, state, m, t, n)
+    if n >= 0 and rules[rules[SEATED] + m] != 0:
+        load = state[state[LOAD] + t] - freed(rules, state, t, np.int64(-1), n)
         if load >= rules[rules[TABLES] + t]:
-            n = one_of(rules, state, t, -1, n)
+            n = one_of(rules, state, t, np.int64(-1), n)
     for k in range(rules[rules[NEED_PTR] + m], rules[rules[NEED_PTR] + m + 1]):
         if n < 0:
             return -1
         r = rules[rules[NEED] + k]
-        used = state[state[USED] + r * rules[SLOTS] + t]
-        for i in range(n):
-            if state[state[SLOT] + state[state[CHAIN] + i]] == t and needs(rules, state[state[CHAIN] + i], r):
-                used -= 1
+        used = state[state[USED] + r * rules[SLOTS] + t] - freed(rules, state, t, r, n)
         if used >= rules[rules[AMOUNTS] + r * rules[SLOTS] + t]:
             n = one_of(rules, state, t, r, n)
     return n
 
 
-@compiled("i8(i8[::1], i8, i8)")
-def touch(state: Any, p: int, people: int) -> int:
+@compiled
+def touch(state: Any, p: Any, people: Any) -> Any:
     """Notes a person whose day is being tried."""
     if state[state[SEEN] + p] != state[CUR]:
         state[state[SEEN] + p] = state[CUR]
@@ -152,8 +171,8 @@ def touch(state: Any, p: int, people: int) -> int:
     return people
 
 
-@compiled("b1(i8[::1], i8[::1], i8, i8)")
-def near(rules: Any, state: Any, m: int, t: int) -> bool:
+@compiled
+def near(rules: Any, state: Any, m: Any, t: Any) -> bool:
     """Whether everyone in m can travel to it and from it in slot t, those being taken out aside."""
     for k in range(rules[rules[MEM_PTR] + m], rules[rules[MEM_PTR] + m + 1]):
         p = rules[rules[MEM] + k]
@@ -174,50 +193,61 @@ def near(rules: Any, state: Any, m: int, t: int) -> bool:
     return True
 
 
-@compiled("void(i8[::1], i8[::1], f8)")
-def insert(rules: Any, state: Any, heat: float) -> None:
-    """Puts a meeting that is out into a slot, and takes out what is in the way; kept or not."""
-    m = state[state[OUT] + below(state, state[OUTSIDE])]
-    t = below(state, rules[SLOTS])
-    if rules[rules[ALLOWED] + m] >> t & 1 == 0:
-        return
-    state[CUR] += 1
-    n = displaced(rules, state, m, t)
-    if n < 0 or (rules[TRAVELS] != 0 and (not near(rules, state, m, t))):
-        return
-    people = 0
-    delta = -rules[rules[PRICE] + m]
-    if rules[rules[PREV] + m] == t:
-        delta -= rules[MOVE_PRICE]
+@compiled
+def emptied(rules: Any, state: Any, n: Any) -> Any:
+    """Lists the people of what is taken out, without it; how many."""
+    people = np.int64(0)
     for i in range(n):
         y = state[state[CHAIN] + i]
-        delta += rules[rules[PRICE] + y]
-        if rules[rules[PREV] + y] == state[state[SLOT] + y]:
-            delta += rules[MOVE_PRICE]
         for k in range(rules[rules[MEM_PTR] + y], rules[rules[MEM_PTR] + y + 1]):
             p = rules[rules[MEM] + k]
             people = touch(state, p, people)
             state[state[MASKS] + p] &= ~(np.int64(1) << state[state[SLOT] + y])
+    return people
+
+
+@compiled
+def swapped(rules: Any, state: Any, m: Any, t: Any, n: Any) -> None:
+    """Takes out what was collected and puts m into slot t."""
+    for i in range(n):
+        y = state[state[CHAIN] + i]
+        for k in range(rules[rules[MEM_PTR] + y], rules[rules[MEM_PTR] + y + 1]):
+            state[state[AT] + rules[rules[MEM] + k] * rules[SLOTS] + state[state[SLOT] + y]] = -1
+        shift(rules, state, y, np.int64(-1))
+    for k in range(rules[rules[MEM_PTR] + m], rules[rules[MEM_PTR] + m + 1]):
+        state[state[AT] + rules[rules[MEM] + k] * rules[SLOTS] + t] = m
+    shift(rules, state, m, t)
+
+
+@compiled
+def insert(rules: Any, state: Any, heat: float) -> None:
+    """Puts a meeting that is out into a slot, and takes out what is in the way; kept or not."""
+    m = state[state[OUT] + below(state, state[OUTSIDE])]
+    t = below(state, rules[SLOTS])
+    if (rules[rules[ALLOWED] + m] >> t) & 1 == 0:
+        return
+    state[CUR] += 1
+    n = displaced(rules, state, m, t)
+    if n < 0 or (rules[TRAVELS] != 0 and not near(rules, state, m, t)):
+        return
+    people = emptied(rules, state, n)
+    delta = -rules[rules[PRICE] + m] - rules[MOVE_PRICE] * int(rules[rules[PREV] + m] == t)
+    for i in range(n):
+        y = state[state[CHAIN] + i]
+        delta += rules[rules[PRICE] + y]
+        delta += rules[MOVE_PRICE] * int(rules[rules[PREV] + y] == state[state[SLOT] + y])
     for k in range(rules[rules[MEM_PTR] + m], rules[rules[MEM_PTR] + m + 1]):
         p = rules[rules[MEM] + k]
         people = touch(state, p, people)
         state[state[MASKS] + p] |= np.int64(1) << t
     for i in range(people):
         p = state[state[PLIST] + i]
-        delta += (
-            rules[rules[COST] + breaks_in(rules, state[state[MASKS] + p])]
-            - rules[rules[COST] + state[state[BREAKS] + p]]
-        )
-        if rules[RESTS] != 0 and tired(rules, state[state[MASKS] + p], rules[rules[LIMIT] + p]):
+        mask = state[state[MASKS] + p]
+        delta += rules[rules[COST] + breaks_in(rules, mask)] - rules[rules[COST] + state[state[BREAKS] + p]]
+        if rules[RESTS] != 0 and tired(rules, mask, rules[rules[LIMIT] + p]):
             return
     if accepted(state, delta, heat):
-        for i in range(n):
-            y = state[state[CHAIN] + i]
-            for k in range(rules[rules[MEM_PTR] + y], rules[rules[MEM_PTR] + y + 1]):
-                state[state[AT] + rules[rules[MEM] + k] * rules[SLOTS] + state[state[SLOT] + y]] = -1
-            shift(rules, state, y, -1)
-        for k in range(rules[rules[MEM_PTR] + m], rules[rules[MEM_PTR] + m + 1]):
-            state[state[AT] + rules[rules[MEM] + k] * rules[SLOTS] + t] = m
-        shift(rules, state, m, t)
+        swapped(rules, state, m, t, n)
         for i in range(people):
-            settle(rules, state, state[state[PLIST] + i], state[state[MASKS] + state[state[PLIST] + i]])
+            p = state[state[PLIST] + i]
+            settle(rules, state, p, state[state[MASKS] + p])

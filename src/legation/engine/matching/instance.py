@@ -146,7 +146,7 @@ def _tighten(
     must: tuple[bool, ...],
     slots: int,
 ) -> None:
-    """Takes out slots that the mandatory meetings before or behind leave no room for, until nothing changes."""
+    """Takes out slots for which the mandatory meetings before or behind leave no room."""
     every = (1 << slots) - 1
     changed = {k for k in range(len(allowed)) if before[k] or behind[k]}
     while changed:

@@ -5,27 +5,117 @@ from __future__ import annotations
 from math import exp, log
 from typing import Any
 
-from legation.engine.matching.arrays import BEST_HIGH, BEST_LOW, OUTSIDE, STRIDE, below, compiled, keep
+import numpy as np
+
+from legation.engine.matching.arrays import (
+    AT,
+    BEST_HIGH,
+    BEST_LOW,
+    BREAKS,
+    BUSY,
+    COUNT,
+    LOAD,
+    LOST,
+    MEM,
+    MEM_PTR,
+    MOVED,
+    MUST,
+    OUTSIDE,
+    PEOPLE,
+    PREV,
+    RESOURCES,
+    SIZE,
+    SLOT,
+    SLOTS,
+    STRIDE,
+    USED,
+    WEIGHT,
+    below,
+    compiled,
+    enlist,
+    fingerprint,
+    keep,
+    kept,
+    settle,
+    shift,
+)
 from legation.engine.matching.chains import kempe
 from legation.engine.matching.insertions import insert
 
 
-@compiled("i8(i8[::1], i8[::1], i8, f8, f8, i8, i8)")
-def anneal(rules: Any, state: Any, moves: int, hot: float, cold: float, high: int, low: int) -> int:
-    """Tries `moves` moves while the heat falls from `hot` to `cold`; stops at a best of (high, low) or better.
-
-    The number of moves tried."""
-    stride = rules[STRIDE]
-    heat = hot
-    for i in range(moves):
-        if i & 255 == 0:
-            heat = hot * exp(log(cold / hot) * i / moves)
-        if state[OUTSIDE] > 0 and below(state, 10) < 3:
-            insert(rules, state, heat)
+@compiled
+def cleared(rules: Any, state: Any) -> None:
+    """Takes every meeting out."""
+    for k in range(rules[PEOPLE]):
+        state[state[BUSY] + k] = 0
+        state[state[BREAKS] + k] = 0
+    for k in range(rules[PEOPLE] * rules[SLOTS]):
+        state[state[AT] + k] = -1
+    for k in range(rules[RESOURCES] * rules[SLOTS]):
+        state[state[USED] + k] = 0
+    for t in range(rules[SLOTS]):
+        state[state[LOAD] + t] = 0
+        state[state[COUNT] + t] = 0
+    for k in range(OUTSIDE + 1):
+        state[k] = 0
+    for m in range(rules[SIZE]):
+        state[state[SLOT] + m] = -1
+        enlist(rules, state, m, np.int64(-1))
+        if rules[rules[WEIGHT] + m] < 0:
+            state[MUST] += 1
         else:
-            kempe(rules, state, heat)
-        if (stride == 1 or i % stride == 0) and keep(rules, state):
-            if state[BEST_HIGH] < high or (state[BEST_HIGH] == high and state[BEST_LOW] <= low):
+            state[LOST] += rules[rules[WEIGHT] + m]
+        if rules[rules[PREV] + m] >= 0:
+            state[MOVED] += 1
+
+
+@compiled
+def reached(state: Any, high: Any, low: Any) -> bool:
+    """Whether the best is (high, low) or better."""
+    best = state[BEST_HIGH]
+    return bool(best < high or (best == high and state[BEST_LOW] <= low))
+
+
+def _entries(stamp: int) -> tuple[Any, Any]:
+    """`fill` and `anneal`. Both use the stamp: by it, what is kept on disk differs from older code."""
+
+    @kept("void(i8[::1], i8[::1], i8[::1])")
+    def fill(rules: Any, state: Any, slots: Any) -> None:
+        """Puts a whole timetable into the state, whatever was there."""
+        if stamp == 0:
+            return
+        cleared(rules, state)
+        for m in range(slots.size):
+            t = slots[m]
+            if t >= 0:
+                for k in range(rules[rules[MEM_PTR] + m], rules[rules[MEM_PTR] + m + 1]):
+                    p = rules[rules[MEM] + k]
+                    state[state[AT] + p * rules[SLOTS] + t] = m
+                    settle(rules, state, p, state[state[BUSY] + p] | (np.int64(1) << t))
+                shift(rules, state, m, t)
+        keep(rules, state)
+
+    @kept("i8(i8[::1], i8[::1], i8, f8, f8, i8, i8)")
+    def anneal(rules: Any, state: Any, moves: Any, hot: float, cold: float, high: Any, low: Any) -> Any:
+        """Tries `moves` moves while the heat falls from `hot` to `cold`; ends at a best of (high, low) or
+        better. The number of moves tried."""
+        if stamp == 0:
+            return 0
+        stride = rules[STRIDE]
+        heat = hot
+        for i in range(moves):
+            if i & 255 == 0:
+                heat = hot * exp(log(cold / hot) * i / moves)
+            if state[OUTSIDE] > 0 and below(state, np.int64(10)) < 3:
+                insert(rules, state, heat)
+            else:
+                kempe(rules, state, heat)
+            if i % stride == 0 and keep(rules, state) and reached(state, high, low):
                 return i + 1
-    keep(rules, state)
-    return moves
+        keep(rules, state)
+        return moves
+
+    return fill, anneal
+
+
+fill, anneal = _entries(fingerprint())

@@ -124,10 +124,11 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Mandatory meetings that cannot all be held. `code`: "slots", "person" (`who` has too few slots for
-    them), "tables", "order" (a chain of “after”), "fairness" (`least` is the least d that would do, None when
-    not known), "needs" (`who` names the resource) or "together" (the rules taken together). `minimal` is False where the time ended before it was
-    shown that nothing can be left out of `meetings`."""
+    """Mandatory meetings that cannot all be held. `code`: "slots" (no slot suits all of `who`), "person"
+    (`who` has too few slots for them), "tables" or "needs" (`who` names the resource) in `slots`, "order" (a
+    chain of “after”), "fairness" (`least` is the least d that would do, None when not known) or "together"
+    (the rules taken together). `minimal` is False where the time ended before it was shown that nothing can
+    be left out of `meetings`."""
 
     code: str
     meetings: tuple[str, ...]

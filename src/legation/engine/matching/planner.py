@@ -21,13 +21,10 @@ class Planner:
     def __init__(self, inst: Instance, *, seed: int, floor: int = 0, start: list[int] | None = None) -> None:
         """`floor` is the least number of breaks that everybody has; `start` a timetable that keeps the rules,
         by default a greedy one."""
-        from legation.engine.matching.arrays import keep
-
         self._inst = inst
         self._rules = _rules(inst, floor)
         self._state = _state(inst, self._rules, seed, start if start is not None else fill_tightest(inst))
         self.moves = 0
-        keep(self._rules, self._state)
 
     @property
     def key(self) -> tuple[int, int]:
@@ -104,12 +101,7 @@ class Planner:
 
 def warm() -> None:
     """Compiles the search, or loads what was compiled before, so that the first plan is not the slow one."""
-    from legation.engine.matching.instance import compiled
-    from legation.engine.matching.model import Meeting, Participant, Round
-
-    people = tuple(Participant(f"p{k}") for k in range(4))
-    meetings = tuple(Meeting(f"m{k}", (f"p{k}", f"p{(k + 1) % 4}")) for k in range(4))
-    Planner(compiled(Round(3, people, meetings, (2, 2, 2))), seed=1).anneal(100, aim=(-1, 0))
+    import legation.engine.matching.kernel  # noqa: F401
 
 
 def prices(inst: Instance) -> tuple[list[int], int]:
@@ -121,7 +113,8 @@ def prices(inst: Instance) -> tuple[list[int], int]:
 
 def _flat(rows: tuple[tuple[int, ...], ...]) -> tuple[list[int], list[int]]:
     """Lists of lists as where each begins, and all of them in a row."""
-    begins, row_of = [0], []
+    begins: list[int] = [0]
+    row_of: list[int] = []
     for row in rows:
         row_of.extend(row)
         begins.append(len(row_of))
@@ -200,6 +193,6 @@ def _load(rules: Any, state: Any, slots: list[int]) -> None:
     """Puts a timetable into the state."""
     import numpy as np
 
-    from legation.engine.matching.arrays import fill
+    from legation.engine.matching.kernel import fill
 
     fill(rules, state, np.array(slots, np.int64))

@@ -101,3 +101,17 @@ class Prover:
         sum_ = getattr(self._whole, aim)
         if not isinstance(sum_, int):
             self._whole.model.add(sum_ <= most)
+
+
+def can_hold(inst: Instance, *, effort: float) -> bool | None:
+    """Whether all mandatory meetings can be held; None when so much deterministic effort does not tell."""
+    from ortools.sat.python import cp_model
+
+    solver = cp_model.CpSolver()
+    for name, value in CORE.items():
+        setattr(solver.parameters, name, value)
+    solver.parameters.max_deterministic_time = effort
+    status = solver.solve(whole(inst).model)
+    if status == cp_model.UNKNOWN:
+        return None
+    return bool(status != cp_model.INFEASIBLE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from legation.engine.matching.board import Board
-from legation.engine.matching.instance import Instance
 from legation.engine.matching.model import Reason
 
 
@@ -44,16 +43,3 @@ def reason_of(board: Board, m: int) -> Reason:
             names = inst.resources if code == "needs" else inst.people
             return Reason(code, tuple(names[k] for k in sorted(codes[code])))
     return Reason("time")
-
-
-def reserves(inst: Instance, slots: list[int], absent: int, t: int) -> list[int]:
-    """Meetings left out that could be held in slot t now that a participant is absent, the weightiest first."""
-    board = Board(inst, slots)
-    if board.at[absent][t] >= 0:
-        board.take(board.at[absent][t])
-    able = [
-        m
-        for m, s in enumerate(slots)
-        if s < 0 and absent not in inst.members[m] and board.obstacle(m, t) is None
-    ]
-    return sorted(able, key=lambda m: (not inst.must[m], -inst.weight[m], m))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 from legation.engine.matching.bounds import least_breaks
 from legation.engine.matching.instance import Instance
@@ -42,37 +43,16 @@ def _solved(
     from ortools.sat.python import cp_model
 
     model = cp_model.CpModel()
-    loads: list[list[object]] = [[] for _ in range(inst.slots)]
+    loads: list[list[Any]] = [[] for _ in range(inst.slots)]
     extra = []
     for kind, count in sorted(kinds.items()):
-        masks, _ = kind
-        starts = {} if cost[kind] else {t: model.new_int_var(0, count, "") for t in _blocks(kind, inst.slots)}
-        pays = model.new_int_var(0, count, "")
-        model.add(sum(starts.values()) + pays == count)
-        for start, number in starts.items():
-            for t in range(start, start + len(masks)):
-                loads[t].append(number)
-        busy = []
-        reach = 0
-        for mask in masks:
-            reach |= mask
-        for t in range(inst.slots):
-            if reach >> t & 1:
-                here = model.new_int_var(0, count, "")
-                model.add(here <= pays)
-                loads[t].append(here)
-                busy.append((t, here))
-        model.add(sum(here for _, here in busy) == len(masks) * pays)
-        for within in sorted(set(masks)):
-            inside = sum(mask & ~within == 0 for mask in masks)
-            if inside < len(masks):
-                model.add(sum(here for t, here in busy if within >> t & 1) >= inside * pays)
+        pays = _kind(model, kind, count, loads, blocks=not cost[kind])
         if not cost[kind]:
             extra.append(pays)
     if all(len(group) == 2 for group in inst.members) and all(inst.seated):
         for t, load in enumerate(loads):
             meetings = model.new_int_var(0, min(inst.tables[t], len(inst.ids)), "")
-            model.add(sum(load) == 2 * meetings)  # type: ignore[arg-type]
+            model.add(sum(load) == 2 * meetings)
     model.minimize(sum(extra))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
@@ -84,6 +64,31 @@ def _solved(
     if not extra:
         return base
     return base + max(0, round(solver.best_objective_bound))
+
+
+def _kind(model: Any, kind: Kind, count: int, loads: list[list[Any]], *, blocks: bool) -> Any:
+    """The people of one kind: how many are busy in which block, how many have a break and are busy when;
+    adds them to the loads of the slots and gives the number with a break."""
+    masks, _ = kind
+    starts = {t: model.new_int_var(0, count, "") for t in _blocks(kind, len(loads))} if blocks else {}
+    pays = model.new_int_var(0, count, "")
+    model.add(sum(starts.values()) + pays == count)
+    for start, number in starts.items():
+        for t in range(start, start + len(masks)):
+            loads[t].append(number)
+    reach = 0
+    for mask in masks:
+        reach |= mask
+    busy = {t: model.new_int_var(0, count, "") for t in range(len(loads)) if reach >> t & 1}
+    for t, here in busy.items():
+        model.add(here <= pays)
+        loads[t].append(here)
+    model.add(sum(busy.values()) == len(masks) * pays)
+    for within in sorted(set(masks)):
+        inside = sum(mask & ~within == 0 for mask in masks)
+        if inside < len(masks):
+            model.add(sum(here for t, here in busy.items() if within >> t & 1) >= inside * pays)
+    return pays
 
 
 def _blocks(kind: Kind, slots: int) -> list[int]:

@@ -64,9 +64,7 @@ def _meetings(round_: Round) -> None:
     resources = {r.id for r in round_.resources}
     for k, meeting in enumerate(round_.meetings):
         at = f"meetings[{k}]"
-        for j, id_ in enumerate(meeting.participants):
-            if id_ not in people:
-                raise BadInput(f"{at}.participants[{j}]", f"“{id_}” is not among the participants")
+        _there(meeting.participants, people, f"{at}.participants", "participants")
         if len(set(meeting.participants)) < max(2, len(meeting.participants)):
             raise BadInput(f"{at}.participants", f"“{meeting.id}” is a meeting of someone with themselves")
         if meeting.session is not None and meeting.session not in sessions:
@@ -77,14 +75,16 @@ def _meetings(round_: Round) -> None:
                 raise BadInput(f"{at}.slot", f"{meeting.slot} is not in the session “{meeting.session}”")
         if meeting.weight < 1:
             raise BadInput(f"{at}.weight", "must be at least 1")
-        for j, id_ in enumerate(meeting.after):
-            if id_ not in meetings:
-                raise BadInput(f"{at}.after[{j}]", f"“{id_}” is not among the meetings")
-        for j, id_ in enumerate(meeting.needs):
-            if id_ not in resources:
-                raise BadInput(f"{at}.needs[{j}]", f"“{id_}” is not among the resources")
+        _there(meeting.after, meetings, f"{at}.after", "meetings")
+        _there(meeting.needs, resources, f"{at}.needs", "resources")
         if len(set(meeting.needs)) < len(meeting.needs):
             raise BadInput(f"{at}.needs", "names a resource twice")
+
+
+def _there(ids: tuple[str, ...], known: set[str], field: str, among: str) -> None:
+    for j, id_ in enumerate(ids):
+        if id_ not in known:
+            raise BadInput(f"{field}[{j}]", f"“{id_}” is not among the {among}")
 
 
 def _circle(meetings: tuple[Meeting, ...]) -> None:

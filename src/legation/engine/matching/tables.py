@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 
 from legation.engine.matching.instance import Instance
 
@@ -53,7 +54,7 @@ def _orders(inst: Instance, slots: list[int]) -> list[list[int]]:
     near: list[list[int]] = [[] for _ in slots]
     for meetings in inst.of:
         day = sorted((m for m in meetings if slots[m] >= 0 and inst.seated[m]), key=lambda m: slots[m])
-        for first, second in zip(day, day[1:], strict=False):
+        for first, second in pairwise(day):
             near[first].append(second)
             near[second].append(first)
     return near

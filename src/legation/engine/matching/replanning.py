@@ -1,0 +1,291 @@
+"""Planning again: what has happened stays, and as little as possible moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from legation.engine.matching.board import Board
+from legation.engine.matching.events import Event, changed
+from legation.engine.matching.exact import literals
+from legation.engine.matching.instance import Instance, compiled
+from legation.engine.matching.model import Placed, Plan, Round, Unplaced
+from legation.engine.matching.prover import MOST_LITERALS, Prover
+from legation.engine.matching.reasons import reason_of
+from legation.engine.matching.tables import seat
+
+CIRCLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A meeting whose slot or table is another one: (slot, table) before and after."""
+
+    meeting: str
+    before: tuple[int, int | None]
+    after: tuple[int, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Replan:
+    """The round as it is now, its plan, and what is different. `moved` have another slot, `reseated` only
+    another table; `dropped` were placed and are no longer; `cancelled` are no longer in the round; `added`
+    are newly placed; `concerned` are the participants of all those. `circle` says how far the search went: 0
+    nothing had to be searched, 1 the people touched, 2 those they meet, 3 everybody. `proved` says that fewer
+    dropped, or as few with fewer moved, are impossible."""
+
+    round: Round
+    plan: Plan
+    moved: tuple[Move, ...]
+    reseated: tuple[Move, ...]
+    dropped: tuple[str, ...]
+    cancelled: tuple[str, ...]
+    added: tuple[str, ...]
+    concerned: tuple[str, ...]
+    circle: int
+    proved: bool
+
+
+def replan(
+    round_: Round,
+    previous: tuple[Placed, ...],
+    events: tuple[Event, ...],
+    *,
+    now: int = 1,
+    seconds: float = 5.0,
+    seed: int = 1,
+) -> Replan:
+    """The plan after what happened. `now` is the first slot that has not begun; what is placed before stays.
+
+    Fewest dropped first (mandatory, then by weight), then fewest moved, then fewest breaks of those affected.
+    Meetings that were left out before stay out, unless they are mandatory. Raises BadInput(field, message)
+    for an event that names what is not there, or that would change the past."""
+    after = changed(round_, events, now, {each.meeting: each.slot for each in previous})
+    known = {m.id for m in after.meetings}
+    kept = tuple(each for each in previous if each.meeting in known)
+    day = _Day(after, kept, now)
+    slots, circle, proved = day.settled(seconds, seed)
+    return _difference(round_, after, previous, kept, slots, circle, proved=proved)
+
+
+class _Day:
+    """The day so far: where everything was, what is past, and what can no longer stand."""
+
+    def __init__(self, round_: Round, previous: tuple[Placed, ...], now: int) -> None:
+        future = ~((1 << (now - 1)) - 1)
+        inst = compiled(round_, previous)
+        self.past = {m for m, t in enumerate(inst.previous) if 0 <= t < now - 1}
+        self.inst = replace(
+            inst,
+            allowed=tuple(
+                1 << inst.previous[m] if m in self.past else mask & future
+                for m, mask in enumerate(inst.allowed)
+            ),
+        )
+        self.slots = [-1] * len(inst.ids)
+        self.broken = self._standing()
+
+    def _standing(self) -> set[int]:
+        """Leaves in place what can stay, and gives the meetings that need a slot."""
+        inst = self.inst
+        board = Board(inst)
+        for m in sorted(self.past):
+            board.put(m, inst.previous[m])
+        broken = set()
+        for m in sorted(range(len(inst.ids)), key=lambda k: (not inst.must[k], -inst.weight[k], k)):
+            if m in self.past:
+                continue
+            t = inst.previous[m]
+            if t >= 0 and board.obstacle(m, t) is None:
+                board.put(m, t)
+            elif t >= 0 or inst.must[m]:
+                broken.add(m)
+        self.slots = board.slot
+        return broken
+
+    def settled(self, seconds: float, seed: int) -> tuple[list[int], int, bool]:
+        """The slots of all meetings, the circle that was searched, and whether the least is proved."""
+        if not self.broken:
+            return self.slots, 0, True
+        inst = self.inst
+        forced = sum(inst.previous[m] >= 0 for m in self.broken)
+        best, best_cost, proved = self.slots, self._cost(self.slots), False
+        circle = 0
+        people = self._people(self.broken)
+        crowd = {self.inst.previous[m] for m in self.broken}
+        for circle in range(1, CIRCLES + 1):
+            free = self._free(people, crowd, everybody=circle == CIRCLES)
+            if circle > 1 and sum(inst.allowed[m].bit_count() for m in free) > MOST_LITERALS:
+                return best, circle - 1, False
+            slots, whole = self._solved(free, seconds / CIRCLES, seed)
+            cost = self._cost(slots)
+            if cost < best_cost:
+                best, best_cost = slots, cost
+            if best_cost <= (0, 0, forced):
+                return best, circle, True
+            proved = whole and circle == CIRCLES
+            people = self._people(free)
+        return best, circle, proved
+
+    def _people(self, meetings: Iterable[int]) -> set[int]:
+        return {p for m in meetings for p in self.inst.members[m]}
+
+    def _free(self, people: set[int], crowd: set[int], *, everybody: bool) -> set[int]:
+        """Meetings that may move: those that need a slot, later ones of these people, and, where too many
+        wanted one slot, all that were there."""
+        inst = self.inst
+        free = set(self.broken)
+        for m, t in enumerate(self.slots):
+            if t < 0 or m in self.past:
+                continue
+            if everybody or t in crowd or any(p in people for p in inst.members[m]):
+                free.add(m)
+        return free
+
+    def _cost(self, slots: list[int]) -> tuple[int, int, int]:
+        """Mandatory meetings out, weight of wishes dropped, meetings moved."""
+        inst = self.inst
+        out = [m for m, t in enumerate(slots) if t < 0]
+        return (
+            sum(inst.must[m] for m in out),
+            sum(inst.weight[m] for m in out if inst.previous[m] >= 0),
+            sum(s >= 0 and s != t for s, t in zip(inst.previous, slots, strict=True)),
+        )
+
+    def _solved(self, free: set[int], seconds: float, seed: int) -> tuple[list[int], bool]:
+        """The best slots when only some meetings may move, and whether that was proved for these."""
+        part, order = _part(self.inst, self.slots, free)
+        if literals(part) > MOST_LITERALS:
+            return self.slots, False
+        prover = Prover(part)
+        slots, sure = list(self.slots), True
+        forced = sum(self.inst.previous[m] >= 0 for m in self.broken)
+        for aim in ("lost", "moved", "breaks"):
+            lower = max(0, forced) if aim == "moved" and self._all_placed(slots, free) else 0
+            outcome = prover.least(aim, seconds=seconds, seed=seed, effort=seconds * 2, lower=lower)
+            if outcome.slots is None:
+                return slots, False
+            for k, m in enumerate(order):
+                if m in free:
+                    slots[m] = outcome.slots[k]
+            if not outcome.proved:
+                return slots, aim == "breaks" and sure
+            prover.hold(aim, most=outcome.bound or 0)
+        return slots, sure
+
+    def _all_placed(self, slots: list[int], free: set[int]) -> bool:
+        return all(slots[m] >= 0 for m in free)
+
+
+def _part(inst: Instance, slots: list[int], free: set[int]) -> tuple[Instance, list[int]]:
+    """The instance of the people in the free meetings: their other meetings stand, tables and resources are
+    what the rest of the round leaves. A mandatory meeting may be dropped, at a price above all wishes."""
+    people = sorted({p for m in free for p in inst.members[m]})
+    place = {p: k for k, p in enumerate(people)}
+    standing = {m for p in people for m in inst.of[p] if m not in free and slots[m] >= 0}
+    order = sorted(free | standing)
+    at = {m: k for k, m in enumerate(order)}
+    tables = list(inst.tables)
+    amounts = [list(row) for row in inst.amounts]
+    for m, t in enumerate(slots):
+        if t >= 0 and m not in at:
+            tables[t] -= inst.seated[m]
+            for r in inst.needs[m]:
+                amounts[r][t] -= 1
+    high = 1 + sum(inst.weight[m] for m in free)
+    part = Instance(
+        ids=tuple(inst.ids[m] for m in order),
+        people=tuple(inst.people[p] for p in people),
+        slots=inst.slots,
+        members=tuple(tuple(place[p] for p in inst.members[m] if p in place) for m in order),
+        of=tuple(tuple(at[m] for m in inst.of[p] if m in at) for p in people),
+        allowed=tuple(_window(inst, m, slots, at) if m in free else 1 << slots[m] for m in order),
+        free=tuple(inst.free[p] for p in people),
+        must=tuple(m not in free for m in order),
+        weight=tuple((high if inst.must[m] else inst.weight[m]) if m in free else 0 for m in order),
+        before=tuple(tuple(at[j] for j in inst.before[m] if j in at) for m in order),
+        behind=tuple(tuple(at[j] for j in inst.behind[m] if j in at) for m in order),
+        seated=tuple(inst.seated[m] for m in order),
+        needs=tuple(inst.needs[m] for m in order),
+        tables=tuple(tables),
+        resources=inst.resources,
+        amounts=tuple(tuple(row) for row in amounts),
+        site=tuple(inst.site[m] for m in order),
+        gap=inst.gap,
+        limit=tuple(inst.limit[p] for p in people),
+        day=inst.day,
+        days=inst.days,
+        fairness=None,
+        previous=tuple(inst.previous[m] if m in free else -1 for m in order),
+    )
+    return part, order
+
+
+def _window(inst: Instance, m: int, slots: list[int], at: dict[int, int]) -> int:
+    """The slots of a meeting between those before and behind it that stand elsewhere."""
+    mask = inst.allowed[m]
+    for j in inst.before[m]:
+        if j not in at and slots[j] >= 0:
+            mask &= ~((1 << (slots[j] + 1)) - 1)
+    for j in inst.behind[m]:
+        if j not in at and slots[j] >= 0:
+            mask &= (1 << slots[j]) - 1
+    return mask
+
+
+def _difference(
+    before: Round,
+    after: Round,
+    previous: tuple[Placed, ...],
+    kept: tuple[Placed, ...],
+    slots: list[int],
+    circle: int,
+    *,
+    proved: bool,
+) -> Replan:
+    inst = compiled(after, kept)
+    place = {id_: m for m, id_ in enumerate(inst.ids)}
+    pinned = {
+        place[e.meeting]: e.table
+        for e in kept
+        if e.table is not None and slots[place[e.meeting]] == e.slot - 1
+    }
+    tables, changes = seat(inst, slots, pinned)
+    board = Board(inst, slots)
+    placed = tuple(Placed(inst.ids[m], t + 1, tables[m] or None) for m, t in enumerate(slots) if t >= 0)
+    now = {each.meeting: each for each in placed}
+    was = {each.meeting: each for each in previous}
+    moves = tuple(
+        Move(e.meeting, (e.slot, e.table), (now[e.meeting].slot, now[e.meeting].table))
+        for e in kept
+        if e.meeting in now and (e.slot, e.table) != (now[e.meeting].slot, now[e.meeting].table)
+    )
+    moved = tuple(move for move in moves if move.before[0] != move.after[0])
+    dropped = tuple(e.meeting for e in kept if e.meeting not in now)
+    cancelled = tuple(e.meeting for e in previous if e.meeting not in place)
+    added = tuple(each.meeting for each in placed if each.meeting not in was)
+    different = {*(move.meeting for move in moves), *dropped, *cancelled, *added}
+    concerned = {p for m in (*before.meetings, *after.meetings) if m.id in different for p in m.participants}
+    out = [m for m, t in enumerate(slots) if t < 0]
+    unfair = after.fairness is not None and board.spread() > after.fairness
+    plan = Plan(
+        status="unknown" if unfair or any(inst.must[m] for m in out) else "feasible",
+        placed=placed,
+        unplaced=tuple(Unplaced(inst.ids[m], reason_of(board, m)) for m in out),
+        breaks=board.breaks(),
+        weight=sum(inst.weight) - sum(inst.weight[m] for m in out),
+        moved=len(moved) + len(dropped),
+        table_changes=changes,
+    )
+    return Replan(
+        round=after,
+        plan=plan,
+        moved=moved,
+        reseated=tuple(move for move in moves if move.before[0] == move.after[0]),
+        dropped=dropped,
+        cancelled=cancelled,
+        added=added,
+        concerned=tuple(sorted(concerned)),
+        circle=circle,
+        proved=proved,
+    )
