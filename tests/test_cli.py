@@ -173,3 +173,35 @@ def test_a_demo_of_an_article_that_is_not_there_builds_nothing(tmp_path: Path) -
     env = {"LEGATION_DATA": str(tmp_path / "data"), "DJANGO_SETTINGS_MODULE": "legation.config.settings"}
     done = run("demo", "--article", str(tmp_path / "none.txt"), **env, DATABASE_URL="")
     assert (done.returncode, done.stderr.count("\n"), (tmp_path / "data").exists()) == (2, 1, False)
+
+
+ROUND: dict[str, Any] = {
+    "format": "legation.round/1",
+    "slots": 2,
+    "tables": 1,
+    "participants": [{"id": each} for each in ("boeing", "kaist", "kim")],
+    "meetings": [
+        {"id": "m1", "participants": ["boeing", "kim"]},
+        {"id": "m2", "participants": ["kaist", "kim"]},
+    ],
+}
+
+
+def test_plan_times_a_small_round(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["plan", written(tmp_path, ROUND)]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["format"], answer["status"], answer["breaks"]) == ("legation.plan/1", "optimal", 0)
+    assert sorted((each["meeting"], each["table"]) for each in answer["placed"]) == [("m1", 1), ("m2", 1)]
+
+
+def test_plan_says_what_conflicts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fixed = {**ROUND, "meetings": [{**each, "slot": 1} for each in ROUND["meetings"]]}
+    assert main(["plan", written(tmp_path, fixed), "--workers", "1"]) == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["status"], sorted(answer["conflict"])) == ("infeasible", ["m1", "m2"])
+
+
+def test_plan_names_a_wrong_field(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bad = {**ROUND, "meetings": [{"id": "m1", "participants": ["kim", "kim"]}]}
+    assert main(["plan", written(tmp_path, bad)]) == 2
+    assert "meetings[0].participants" in capsys.readouterr().err

@@ -69,11 +69,27 @@ def parser() -> argparse.ArgumentParser:
             engine.add_argument("--language", choices=("en", "ko"), help="language of the reasons")
         engine.set_defaults(run=_engine)
 
+    plan = commands.add_parser("plan", help="find the best timetable of a round of one-to-one meetings")
+    plan.add_argument("file", help="JSON document, or a published .dzn; - for standard input")
+    plan.add_argument("--seconds", type=float, default=10.0, help="how long to search (default: 10)")
+    plan.add_argument(
+        "--workers", type=int, choices=(1, 2), default=2, help="threads that search (default: 2)"
+    )
+    plan.add_argument("--seed", type=int, default=1, help="another seed, another search (default: 1)")
+    plan.add_argument("--previous", help="JSON plan from which as few meetings as possible move")
+    plan.add_argument("--progress", action="store_true", help="say on standard error what is known so far")
+    plan.add_argument("--language", choices=("en", "ko"), default="en", help="language of the reasons")
+    plan.add_argument("--out", type=Path, help="file to write to")
+    plan.set_defaults(run=_plan)
+
+    warm = commands.add_parser("warm", help="compile the searches now, so that the first plan need not wait")
+    warm.set_defaults(run=_warm)
+
     packs = commands.add_parser("packs", help="list the rule packs and the rank classes that each knows")
     packs.set_defaults(run=_packs)
 
     schema = commands.add_parser("schema", help="print the JSON Schema of a format")
-    schema.add_argument("name", choices=("list", "seating"), help="which format")
+    schema.add_argument("name", choices=("list", "round", "seating"), help="which format")
     schema.set_defaults(run=_schema)
 
     doctor = commands.add_parser("doctor", help="check fonts, database and settings, and say what mends them")
@@ -174,6 +190,45 @@ def _engine(chosen: argparse.Namespace) -> int:
     return NO_SOLUTION if answer.get("status") in {"infeasible", "impossible"} else DONE
 
 
+def _plan(chosen: argparse.Namespace) -> int:
+    from legation.config.plan import planned
+    from legation.engine.matching import BadInput
+
+    started = time.perf_counter()
+    try:
+        answer = planned(
+            _text(chosen.file),
+            dzn=chosen.file.endswith(".dzn"),
+            previous=_text(chosen.previous) if chosen.previous else None,
+            seconds=chosen.seconds,
+            workers=chosen.workers,
+            seed=chosen.seed,
+            progress=chosen.progress,
+            language=chosen.language,
+        )
+    except BadInput as refusal:
+        raise BadFile(str(refusal)) from refusal
+    answer |= {"seconds": round(time.perf_counter() - started, 4), "version": __version__}
+    _write(chosen.out, answer)
+    return DONE if answer["status"] in {"optimal", "feasible"} else NO_SOLUTION
+
+
+def _text(name: str) -> str:
+    try:
+        return _read(name).decode("utf-8-sig")
+    except UnicodeDecodeError as broken:
+        raise BadFile(f"{name}: not UTF-8") from broken
+
+
+def _warm(_chosen: argparse.Namespace) -> int:
+    from legation.config.plan import warm
+
+    started = time.perf_counter()
+    warm()
+    print(f"The searches are ready ({time.perf_counter() - started:.1f} s).")
+    return DONE
+
+
 def _packs(_chosen: argparse.Namespace) -> int:
     from legation.engine.precedence import load_pack, pack_names
 
@@ -185,6 +240,8 @@ def _packs(_chosen: argparse.Namespace) -> int:
 def _schema(chosen: argparse.Namespace) -> int:
     if chosen.name == "list":
         from legation.engine.precedence import SCHEMA
+    elif chosen.name == "round":
+        from legation.engine.matching import SCHEMA
     else:
         from legation.engine.seating import SCHEMA
     _write(None, SCHEMA)
