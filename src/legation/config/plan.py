@@ -1,4 +1,4 @@
-"""`legation plan` and `legation warm`: the timetable of a round, and the searches made ready. No site is loaded."""
+"""`legation plan` and `legation warm`: timetables, and searches made ready. No site is loaded."""
 
 import signal
 import sys
@@ -56,7 +56,8 @@ class _Told:
             said.append(f"{known.out} mandatory not placed")
         said.append(f"wishes {known.weight}{_of(known.weight_bound)}")
         said.append(f"breaks {known.breaks}{_least(known.bound)}")
-        print("  ".join(said), file=sys.stderr, flush=True)
+        sys.stderr.write("  ".join(said) + "\n")
+        sys.stderr.flush()
 
 
 def _of(bound: int | None) -> str:
