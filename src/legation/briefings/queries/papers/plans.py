@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from legation.briefings.choices import EngagementPaper
@@ -14,8 +15,8 @@ from legation.briefings.queries.papers.laid import Laid, lacking
 from legation.briefings.queries.papers.people import Printed, by_name, person_of, table_text
 from legation.briefings.queries.wording import Text, line, told
 from legation.kernel.typesetting import FONTS
-from legation.missions.choices import Bearing
 from legation.protocol.queries.plan import Plan, Seated
+from legation.protocol.queries.seats import wall_name
 
 # Where a drawing may lie beneath the head of its page, in millimetres: upright and turned.
 ROOM = {"a4": ((170, 196), (257, 118)), "letter": ((175, 178), (239, 124))}
@@ -24,8 +25,6 @@ SCALES = (10, 15, 20, 25, 30, 40, 50, 60, 75, 80, 100, 125, 150, 200, 250, 300, 
 VIEW = re.compile(r"[-\d.]+")
 
 WORDS = {
-    "scale": gettext_lazy("Scale"),
-    "door": gettext_lazy("Door"),
     "without": gettext_lazy("Without a seat"),
     "waiting": gettext_lazy("Not confirmed, so not seated"),
     "tables": gettext_lazy("By table"),
@@ -65,11 +64,11 @@ def _nothing(laid: Laid, order: PaperOrder) -> dict[str, Any]:
 def _body(laid: Laid, plan: Plan, order: PaperOrder) -> dict[str, Any]:
     languages = order.languages
     groups = (("guest", plan.guests), ("host", plan.hosts))
+    figure = figure_of(plan, order.sheet)
     return {
-        "figure": asdict(figure_of(plan, order.sheet)),
+        "figure": asdict(figure),
         "missing": [],
-        "layout": _data(told(languages, lambda: plan.layout.label)),
-        "door": _data(told(languages, lambda: Bearing(plan.door).label if plan.door else "")),
+        "facts": _data(told(languages, lambda: _facts(plan, figure.scale))),
         "said": [_data((line(said),)) for said in (*plan.conflict, *plan.questions, *plan.notes)],
         "sides": [
             {"party": party, "people": [_seated(each, order) for each in people]}
@@ -94,9 +93,17 @@ def _body(laid: Laid, plan: Plan, order: PaperOrder) -> dict[str, Any]:
     }
 
 
+def _facts(plan: Plan, scale: int) -> str:
+    """The layout, the wall of the door, the scale."""
+    facts = [str(plan.layout.label)]
+    if plan.door:
+        facts.append(_("door: %(wall)s") % {"wall": wall_name(plan.door)})
+    return " · ".join((*facts, _("scale 1:%(n)s") % {"n": scale}))
+
+
 def figure_of(plan: Plan, sheet: str) -> Figure:
     """The drawing at the largest of our scales that fits, upright where that is as large."""
-    _left, _top, width, height = (float(part) for part in VIEW.findall(plan.drawing.view))
+    _x, _y, width, height = (float(part) for part in VIEW.findall(plan.drawing.view))
     fits = [
         (next((scale for scale in SCALES if _fits(width, height, room, scale)), SCALES[-1]), turned)
         for turned, room in enumerate(ROOM[sheet])

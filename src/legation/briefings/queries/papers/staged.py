@@ -1,6 +1,6 @@
 """Photograph, cars and acknowledgements on paper."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -97,9 +97,11 @@ def _placed(each: Placed, order: PaperOrder) -> dict[str, Any]:
 
 def cars(setting: Setting, vehicles: Iterable[Vehicle], order: PaperOrder) -> BookContent:
     """By car, for the drivers, and by person, so that everybody knows their car before departure."""
-    plan = vehicles_of(setting, vehicles)
+    line_of_cars = list(vehicles)
+    plan = vehicles_of(setting, line_of_cars)
     languages = order.languages
-    riding = {each.delegate: vehicle for each, vehicle in plan.by_person}
+    riding = {each.attending.delegate: one.vehicle for one in plan.vehicles for each in one.riders}
+    places = {language: _places(setting, line_of_cars, language) for language in languages}
     lacking_seats = plan.lacking
 
     def lacks() -> str:
@@ -109,7 +111,7 @@ def cars(setting: Setting, vehicles: Iterable[Vehicle], order: PaperOrder) -> Bo
 
     body = {
         "missing": _missing(plan.missing, plan.question, order),
-        "cars": [_car(one, order) for one in plan.vehicles],
+        "cars": [_car(one, order, places) for one in plan.vehicles],
         "people": [
             {
                 "lang": language,
@@ -123,6 +125,7 @@ def cars(setting: Setting, vehicles: Iterable[Vehicle], order: PaperOrder) -> Bo
         "lacks": [asdict(one) for one in told(languages, lacks)],
         "waiting": _people(plan.waiting, languages),
         "awkward": plan.awkward,
+        "conflict": [[asdict(line(said))] for said in plan.conflict],
     }
     head = engagement_head(EngagementPaper.CARS.label, setting.engagement, order)
     return made(head, body, CAR_WORDS, order)
@@ -137,7 +140,14 @@ def _rides(delegate: Any, riding: dict[Any, Vehicle], language: str, order: Pape
         }
 
 
-def _car(one: Loaded, order: PaperOrder) -> dict[str, Any]:
+def _places(setting: Setting, vehicles: Iterable[Vehicle], language: str) -> dict[str, str]:
+    """Person key to the name of their seat in a language: rear right, beside the driver."""
+    with override(language):
+        plan = vehicles_of(setting, vehicles)
+        return {each.attending.key: each.place for one in plan.vehicles for each in one.riders}
+
+
+def _car(one: Loaded, order: PaperOrder, places: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     vehicle, languages = one.vehicle, order.languages
     free = one.free
 
@@ -153,6 +163,13 @@ def _car(one: Loaded, order: PaperOrder) -> dict[str, Any]:
         "riders": [
             {
                 **asdict(person_of(riding.attending.delegate, languages, number=str(riding.number))),
+                "seat": [
+                    asdict(each)
+                    for each in dict.fromkeys(
+                        line(places[language].get(riding.attending.key, "")) for language in languages
+                    )
+                    if each.text
+                ],
                 "by_hand": riding.always,
             }
             for riding in one.riders
