@@ -136,7 +136,9 @@ def _english(reading: Reading, sentence: Sentence) -> AgreementDraft | None:
         at = min(sign.start(), 120)
         kind = _instrument(_KINDS_EN, near, (at, at + sign.end() - sign.start()), 60)
         if kind:
-            return AgreementDraft(kind, _status_en(reading, sentence, words, sign), "agreement.signed", sentence)
+            return AgreementDraft(
+                kind, _status_en(reading, sentence, words, sign), "agreement.signed", sentence
+            )
     someone = (
         bool(reading.people_in(sentence)) or re.search(r"\b(?:[Hh]e|[Ss]he|[Tt]hey)\b", words) is not None
     )

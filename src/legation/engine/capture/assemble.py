@@ -14,7 +14,7 @@ from legation.engine.capture.model import (
     Span,
     Statement,
 )
-from legation.engine.capture.organisations_en import OrgDraft, org_key
+from legation.engine.capture.organisations import OrgDraft, org_key
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.reading import EventDraft, Reading
 
@@ -184,7 +184,11 @@ def _city(reading: Reading, event: EventDraft) -> tuple[Field[str] | None, Field
         return None, None  # what guests invite to is elsewhere
     for party in reading.ballot.of_side("host"):
         places = reading.gazetteer.named(party.name)
-        if (places and places[0].kind != "city") or reading.orgs.named(party.name) is not None or not party.city:
+        if (
+            (places and places[0].kind != "city")
+            or reading.orgs.named(party.name) is not None
+            or not party.city
+        ):
             continue
         zone = places[0].tz if places else (reading.home.tz if reading.home else "")
         tz = Field(zone, (party.span,), "gazetteer.zone", 0.75) if zone else None

@@ -3,6 +3,7 @@
 # ruff: noqa: E501
 
 import re
+from itertools import pairwise
 
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.model import Span, Vote
@@ -53,7 +54,7 @@ def _english(reading: Reading, sentence: Sentence, people: list[tuple[Span, Pers
             if span[0] >= escort.end():
                 _give(person, side, "side.accompanies", escort.span())
     present = _PRESENT.search(text, sentence.start, sentence.end)
-    for (span, person), (other_span, other) in zip(people, people[1:], strict=False):
+    for (span, person), (other_span, other) in pairwise(people):
         if _BETWEEN.search(text, span[1], other_span[0]) and not _posts_only(text[span[1] : other_span[0]]):
             continue
         _give(other, person.side, "side.listed-with", span)
@@ -66,7 +67,9 @@ def _english(reading: Reading, sentence: Sentence, people: list[tuple[Span, Pers
 
 def _posts_only(words: str) -> bool:
     """Whether the words between two names are a post and a comma, although a verb's letters stand in them."""
-    return bool(re.fullmatch(r",? (?:and )?(?:[A-Z][\w'’.-]* ?|of |the |for |and |, )*(?:, )?(?:and )?", words))
+    return bool(
+        re.fullmatch(r",? (?:and )?(?:[A-Z][\w'’.-]* ?|of |the |for |and |, )*(?:, )?(?:and )?", words)
+    )
 
 
 def _subject_side(reading: Reading, sentence: Sentence, escort: Span) -> str:
@@ -77,7 +80,9 @@ def _subject_side(reading: Reading, sentence: Sentence, escort: Span) -> str:
     before = [(span, person) for span, person in reading.persons.by_span.items() if span[1] <= sentence.start]
     for word in ("mayor", "governor", "ambassador", "minister", "chairman", "president"):
         if word in subject:
-            before = [one for one in before if one[1].title is not None and word in one[1].title[0].lower()] or before
+            before = [
+                one for one in before if one[1].title is not None and word in one[1].title[0].lower()
+            ] or before
             break
     if not before:
         return ""
@@ -97,7 +102,7 @@ def _home_side(reading: Reading) -> str:
 
 def _korean(reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]]) -> None:
     text = reading.text
-    for (span, person), (other_span, other) in zip(people, people[1:], strict=False):
+    for (span, person), (other_span, other) in pairwise(people):
         between = text[span[1] : other_span[0]]
         if re.search(r"(?:은|는|이|가|을|를|에게|께)\s|[.”\"]", between):
             continue

@@ -13,35 +13,9 @@ from legation.engine.capture.phrases_en import noun_phrase_at
 from legation.engine.capture.posts_en import Words
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.time_en import TimeMention
+from legation.engine.capture.triggers_en import FUTURE, HISTORY, INSTRUMENT, PAST_PERFECT, TRIGGERS
 from legation.engine.capture.where_en import gap, locate
 
-_INSTRUMENT = (
-    r"(?i:agreements?|memorand(?:um|a)|MOU|MoU|partnership|declaration|letter of intent|pact|covenant|document|papers?|"
-    r"reaffirmation|accord|protocol|charter|treaty|statement of intent)\b"
-)
-_TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
-    (kind, rule, re.compile(pattern))
-    for kind, rule, pattern in (
-        ("courtesy_call", "courtesy-call", r"\b(?:courtesy|introductory|protocol) (?:call|visit)s?\b|\bcall(?:ed|s)? on\b(?= (?:the )?[a-z]?[A-Z])|\bpa(?:id|y|ys) a call\b"),
-        ("signing", "signed", rf"\b(?:sign(?:ed|s)?|signing|inked|renew(?:ed|s)?|concluded|initial+ed|seal(?:ed)?)\b(?=[^.;]{{0,160}}\b{_INSTRUMENT})|\bsigning (?:ceremony|of)\b|\bthe signing (?:held|took place|was held|at)\b|\b(?:agreement|memorandum|MOU|MoU|Memorandum|declaration)\b[^.;]{{0,80}}\b(?:was|were|be|been|is) (?:signed|renewed|concluded)\b"),
-        ("reception", "reception", r"\b(?:reception|banquet|gala dinner|welcome dinner|dinner|luncheon|lunch|cocktail|networking (?:event|reception|session|evening|lunch))\b(?! [Rr]oom)"),
-        ("ceremony", "ceremony", r"\b(?:[a-z]{1,20}(?:-[a-z]{1,20})? ceremony|(?:\d+(?:st|nd|rd|th) )?anniversary(?: (?:event|celebrations?|ceremony|gala))?|unveil(?:ed|ing) (?:of )?(?:a|the)|inaugurat(?:ed|ion)|opening ceremony|ribbon-cutting|groundbreaking)\b"),
-        ("meeting", "met", r"\b(?:met|meets|meet)\b(?! the (?:need|target|goal|demand|standard))"),
-        ("meeting", "talks", r"\b(?:held|hold|holds|had|chaired|co-chaired|attended) (?:[\w-]+ ){0,4}(?:talks|meetings?|discussions|consultations|sessions?|dialogue|roundtable)\b(?! of the (?:Committee|Council))|\bsat down with\b|\bconferred with\b|\bmeeting (?:with|held|took place|was held|will be held|will take place|between)\b|\btalks (?:with|took place|were held)\b"),
-        ("meeting", "received", r"\b(?:receiv(?:ed|es|ing)|welcom(?:ed|es)|greet(?:ed|s)|host(?:ed|s)|was received|were received|were welcomed|was welcomed)\b"),
-        ("meeting", "definite", r"\b(?:[Aa]t|[Dd]uring|[Ii]n|[Ff]ollowing|[Aa]fter) (?:the|their|this|a) (?:meeting|talks|audience|call|discussion)\b|\b[Tt]he (?:meeting|talks|audience|encounter)\b"),
-        ("site_visit", "visited", r"\b(?:visit(?:ed|s|ing)?|tour(?:ed|s|ing)?|inspect(?:ed|ing)|stop(?:ped)? (?:at|by)|view(?:ed|ing)|trips? to|tours? of)\b"),
-        ("trip", "trip", r"\bspent (?:\w+ ){1,2}(?:days?|weeks?) in\b(?= [A-Z])|\b(?:lead|leads|led|leading|head|heads|headed) (?:[\w-]+ ){1,6}?(?:delegation|mission|group|party|team)(?: of \w+)?(?= to (?:[A-Z]|the ))|\b(?:(?:\w{1,12}-day|week-long|official|working|business|study|trade|first|overseas|five-day) )?(?:trip|visit|mission|tour|travel)\b(?= (?:to|in|of)\b)|\b(?:leav(?:es|ing)|left|depart(?:s|ed)|head(?:s|ed)|set off|travel(?:s|led|ed|ling)?|fl(?:ew|ies|y)) (?:on \w+ )?(?:for|to)\b|\b(?:were|was|is|are|will be|been) in\b(?= [A-Z])|\b\w{1,12}-day (?:trip|visit|tour)\b|\b[Tt]he (?:group|delegation|party|mission|mayor|visitors) (?:departs?|leaves?|returns?|arrive[sd]?|will (?:depart|leave|return|arrive))\b(?= on\b)"),
-    )
-)  # fmt: skip
-_FUTURE = re.compile(
-    r"\b(?:will|would|(?:is|are|was|were) (?:also |then |set |due )?to|to be held|plans? to|planned|is scheduled|are scheduled|is due|next (?:week|month|year)|"
-    r"upcoming|looked? forward|looks forward|slated|expected to|is going to|shall|intends? to|proposed|invit(?:ed|es|e|ing)|leaves for)\b"
-)
-_PAST_PERFECT = re.compile(r"\b(?:had|has|have) (?:\w+ )?$")
-_HISTORY = re.compile(
-    r"\b(?:since|previous(?:ly)?|last met|in the past|years ago|earlier this|back in|go(?:es)? back to|history of)\b"
-)
 _GROUP = frozenset(
     "delegation guests party group visitors team mission delegates officials counterpart envoy".split()
 )
@@ -68,7 +42,7 @@ class EnglishEvents:
         times = reading.times.get(sentence.number, [])
         people = reading.people_in(sentence)
         found: list[EventDraft] = []
-        for kind, rule, pattern in _TRIGGERS:
+        for kind, rule, pattern in TRIGGERS:
             for match in pattern.finditer(reading.text, sentence.start, sentence.end):
                 if sentence.quoted(match.start()) or self._nested(match.span(), found):
                     continue
@@ -82,7 +56,10 @@ class EnglishEvents:
             event.time = self._time(event, sentence, times, found)
             locate(reading, event, sentence)
         for event in found:
-            same = next((one for one in found if one is not event and one.kind == "forum" and one.city is not None), None)
+            same = next(
+                (one for one in found if one is not event and one.kind == "forum" and one.city is not None),
+                None,
+            )
             if event.city is None and same is not None and "sidelines" in reading.words(sentence.span):
                 event.city, event.place = same.city, same.place
         return found
@@ -161,8 +138,16 @@ class EnglishEvents:
             event.venue = site
             return event
         if rule == "trip":
-            far = re.match(r"\s(?:to|in|of) (?:the )?(?:\w+ )?(?:Asia|Europe|Africa|America|Americas|Oceania|Middle East)\b", after)
-            if not self._place_after(span, sentence) and "-day" not in words and not far and not words.lower().startswith("the "):
+            far = re.match(
+                r"\s(?:to|in|of) (?:the )?(?:\w+ )?(?:Asia|Europe|Africa|America|Americas|Oceania|Middle East)\b",
+                after,
+            )
+            if (
+                not self._place_after(span, sentence)
+                and "-day" not in words
+                and not far
+                and not words.lower().startswith("the ")
+            ):
                 return None
             lasting = (
                 "-day" in words
@@ -171,7 +156,10 @@ class EnglishEvents:
                 or any(t.until for t in self.reading.times.get(sentence.number, []))
             )
             leaving = bool(re.match(r"(?:leav|left|depart|head|lead|led|set off)", words))
-            if re.match(r"(?:travel|fl(?:y|ies))", words) and self._status(before, sentence, span) == "planned":
+            if (
+                re.match(r"(?:travel|fl(?:y|ies))", words)
+                and self._status(before, sentence, span) == "planned"
+            ):
                 leaving = True
             return EventDraft(
                 kind,
@@ -194,7 +182,7 @@ class EnglishEvents:
         if (
             rule == "signed"
             and re.search(r"\b(?:signing) of\b", words)
-            and not re.search(_INSTRUMENT, after, re.IGNORECASE)
+            and not re.search(INSTRUMENT, after, re.IGNORECASE)
         ):
             return None
         return EventDraft(
@@ -210,7 +198,7 @@ class EnglishEvents:
     def _status(self, before: str, sentence: Sentence, span: Span) -> str:
         """Planned where the words before the trigger look ahead, or where the sentence does and nothing is past."""
         text = self.reading.text
-        if _FUTURE.search(before):
+        if FUTURE.search(before):
             return "planned"
         words = text[span[0] : span[1]].split(" ")[0]
         after = text[span[1] : min(sentence.end, span[1] + 50)]
@@ -226,9 +214,9 @@ class EnglishEvents:
         text = self.reading.text
         before = text[max(sentence.start, event.trigger[0] - 12) : event.trigger[0]]
         near = text[max(sentence.start, event.trigger[0] - 40) : min(sentence.end, event.trigger[1] + 60)]
-        if _HISTORY.search(near) and event.status == "held":
+        if HISTORY.search(near) and event.status == "held":
             return True
-        if _PAST_PERFECT.search(before) and before.endswith("had "):
+        if PAST_PERFECT.search(before) and before.endswith("had "):
             return True
         if anchor is None or not times:
             return False
@@ -320,10 +308,14 @@ class EnglishEvents:
             return None
         times = self.reading.times.get(sentence.number, [])
         anchor = self.reading.anchor.isoformat() if self.reading.anchor else ""
-        own = [time for time in times if not re.search(r"\binvit", text[span[1] : max(span[1], time.span[0])])]
+        own = [
+            time for time in times if not re.search(r"\binvit", text[span[1] : max(span[1], time.span[0])])
+        ]
         ahead = any(time.day > anchor[: len(time.day)] for time in own if time.day)
         lead = text[max(sentence.start, span[0] - 70) : span[0]]
-        asked = re.search(r"\b(?:will|invit\w+|would)\b", lead) or re.search(r"\bto be held\b|\bwill\b", near[len(lead) :])
+        asked = re.search(r"\b(?:will|invit\w+|would)\b", lead) or re.search(
+            r"\bto be held\b|\bwill\b", near[len(lead) :]
+        )
         status = "planned" if ahead or asked else "held"
         event = EventDraft("forum", "event.named", sentence.number, span, status, people=[])
         if self._history(event, sentence, times):
@@ -396,9 +388,9 @@ class EnglishEvents:
 
 def looks_ahead(words: str) -> bool:
     """Whether a sentence speaks of what is to come, which turns its weekdays and months forward."""
-    return bool(_FUTURE.search(words))
+    return bool(FUTURE.search(words))
 
 
 def kinds_of_title(title: str) -> list[str]:
     """Kinds of event that a headline names."""
-    return [kind for kind, rule, pattern in _TRIGGERS if rule != "definite" and pattern.search(title)]
+    return [kind for kind, rule, pattern in TRIGGERS if rule != "definite" and pattern.search(title)]

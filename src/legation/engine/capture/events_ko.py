@@ -5,12 +5,13 @@
 import re
 from collections.abc import Sequence
 
-from legation.engine.capture.document import Sentence, Token
+from legation.engine.capture.document import Sentence
 from legation.engine.capture.model import Span
 from legation.engine.capture.posts_en import Words
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.time_en import TimeMention
-from legation.engine.capture.words_ko import ROOM_SUFFIX, VENUE_SUFFIX, strip_josa
+from legation.engine.capture.where_ko import OFFICES, KoreanWhere
+from legation.engine.capture.words_ko import strip_josa
 
 _INSTRUMENT = r"(?:협약|협정|양해각서|MOU|공동선언|공동 선언|의향서|합의서|자매결연|우호결연|협약서)"
 _TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
@@ -49,8 +50,6 @@ _PLANNED = re.compile(
     r"예정|계획이다|계획$|방침|한다고|할 것|하기로 했|(?:체결|방문|파견|참석|면담|예방|서명|개최|출국)한다|맺는다|만난다|찾는다|열린다|연다|나선다|떠난다|둘러본다|갖는다"
 )
 _HISTORY = re.compile(r"(?:19|20)\d\d년(?:부터|에)?\s|이래|이후|당시|앞서 지난해|작년|지난해")
-_OFFICES = ("시청", "도청", "청사", "구청", "시청사", "대사관", "의회", "영사관")
-_GROUPS = re.compile(r"^\s?(?:[가-힣]{2,4}\s)?(?:대표단|사절단|방문단)")
 _OPENED = re.compile(r"열|개최|참석|개막|연다|주최|진행|마련|가졌|갖|초청|초대")
 
 
@@ -69,9 +68,7 @@ class KoreanEvents:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.countries = {
-            name for place in reading.gazetteer.places if place.kind == "country" for name in place.ko
-        }
+        self.where = KoreanWhere(reading)
 
     def read(self) -> list[EventDraft]:
         """The mentions of events in order, not yet merged."""
@@ -104,7 +101,7 @@ class KoreanEvents:
         found = self._within(sorted(found, key=lambda event: event.trigger))
         for event in found:
             event.time = self._time(event, times, found)
-            self._where(event, sentence)
+            self.where.locate(event, sentence)
             if event.status == "planned" and event.time is not None and self._past(event.time):
                 event.status = "held"
         return found
@@ -131,8 +128,14 @@ class KoreanEvents:
             return None
         if rule == "signed" and re.search(r"하기로", after) and not re.search(r"\d일", words):
             return None  # what is to be signed some day is no event yet
-        ahead = re.search(r"열릴|개최될|열리는|초청|제안|초대", text[max(sentence.start, span[0] - 24) : span[0]] + after)
-        if rule in {"forum", "reception", "ceremony"} and ahead and re.search(r"열릴|개최될|오는|내년|다음|초청|초대", words):
+        ahead = re.search(
+            r"열릴|개최될|열리는|초청|제안|초대", text[max(sentence.start, span[0] - 24) : span[0]] + after
+        )
+        if (
+            rule in {"forum", "reception", "ceremony"}
+            and ahead
+            and re.search(r"열릴|개최될|오는|내년|다음|초청|초대", words)
+        ):
             status = "planned"
         if rule == "visited":
             venue = self._object(span, sentence)
@@ -149,7 +152,9 @@ class KoreanEvents:
     def _journey(self, span: Span, sentence: Sentence, status: str) -> EventDraft | None:
         text = self.reading.text
         words = text[sentence.start : sentence.end]
-        if re.search(r"박\s?\d+일|일부터[^.]*일까지|일정으로", words) and re.search(r"방문|찾", text[span[0] : span[1]]):
+        if re.search(r"박\s?\d+일|일부터[^.]*일까지|일정으로", words) and re.search(
+            r"방문|찾", text[span[0] : span[1]]
+        ):
             return EventDraft("trip", "event.trip", sentence.number, span, status)
         return None
 
@@ -161,74 +166,12 @@ class KoreanEvents:
         while at >= low:
             stem, josa = strip_josa(tokens[at].text)
             if josa in {"을", "를", "에", "등을"} or tokens[at].text == "등을":
-                return self._building(tokens, at, stem)
+                return self.where.building(tokens, at, stem)
             if tokens[at].text in {"직접", "차례로", "함께", "잇따라", "각각"}:
                 at -= 1
                 continue
             break
         return None
-
-    def _building(self, tokens: Sequence[Token], at: int, stem: str) -> Words | None:
-        if not VENUE_SUFFIX.search(stem) or stem in {"센터", "학교", "공원"}:
-            return None
-        first = at
-        while first > 0 and at - first < 3 and tokens[first].start - tokens[first - 1].end == 1:
-            word = tokens[first - 1].text
-            if strip_josa(word)[1] in {
-                "은",
-                "는",
-                "을",
-                "를",
-                "과",
-                "와",
-                "에서",
-                "으로",
-                "의",
-                "에",
-                "에는",
-                "이날",
-            } or word.endswith(("명이", "명은", "개국", "여명")) or word in self.countries or word in {"이날", "오후", "오전", "저녁", "밤", "아침", "낮"}:
-                break
-            if (
-                word.isdigit()
-                or word.endswith(("공항", "일"))
-                or (word.endswith("시") and re.search(r"\d", word))
-                or not all("가" <= c <= "힣" or c.isalpha() for c in word)
-            ):
-                break
-            first -= 1
-        span = (tokens[first].start, tokens[at].start + len(stem))
-        return (self.reading.text[span[0] : span[1]], span)
-
-    def _split_room(self, event: EventDraft) -> None:
-        """ "도청 백록홀": the house, and the hall inside it."""
-        if event.venue is None or event.room is not None or " " not in event.venue[0]:
-            return
-        house, room = event.venue[0].rsplit(" ", 1)
-        if room.endswith(("홀", "룸", "실")) and VENUE_SUFFIX.search(house):
-            start, end = event.venue[1]
-            event.venue = (house, (start, start + len(house)))
-            event.room = (room, (end - len(room), end))
-
-    def _city_of_venue(self, event: EventDraft) -> bool:
-        """ "창원컨벤션센터" stands in 창원."""
-        if event.venue is None:
-            return False
-        name, (start, _) = event.venue
-        lead = re.match(r"^(?:정부|국립|시립|도립|그랜드|호텔)", name)
-        if lead is not None:
-            name, start = name[lead.end() :], start + lead.end()
-        for length in range(min(len(name) - 1, self.reading.gazetteer.longest_korean), 1, -1):
-            places = [
-                place
-                for place in self.reading.gazetteer.korean.get(name[:length], ())
-                if place.kind == "city"
-            ]
-            if places:
-                event.city = (name[:length], (start, start + length))
-                event.place = places[0]
-                return True
-        return False
 
     def _history(self, event: EventDraft, sentence: Sentence, times: Sequence[TimeMention]) -> bool:
         anchor = self.reading.anchor
@@ -251,7 +194,7 @@ class KoreanEvents:
                 event.kind == "site_visit"
                 and main is not None
                 and event.venue
-                and event.venue[0].endswith(_OFFICES)
+                and event.venue[0].endswith(OFFICES)
             ):
                 main.venue = main.venue or event.venue
                 continue
@@ -286,69 +229,6 @@ class KoreanEvents:
             return None
         clocked = [time for time in own if time.clock or time.part]
         return (clocked or own)[-1] if len(own) < 3 else (clocked or own)[0]
-
-    def _where(self, event: EventDraft, sentence: Sentence) -> None:
-        tokens = sentence.tokens
-        text = self.reading.text
-        if event.kind != "trip":
-            for number, token in enumerate(tokens):
-                stem, josa = strip_josa(token.text)
-                if josa not in {"에서", "에서는", "에", "에서의"} and stem == token.text:
-                    stem = token.text
-                if event.room is None and ROOM_SUFFIX.search(stem) and token.end <= event.trigger[0] + 40:
-                    span = (token.start, token.start + len(stem))
-                    event.room = (text[span[0] : span[1]], span)
-                    before = tokens[number - 1] if number else None
-                    if before is not None and event.venue is None and VENUE_SUFFIX.search(before.text):
-                        event.venue = (before.text, (before.start, before.end))
-                elif (
-                    event.room is None and event.venue is None and josa in {"에서", "에서는"} and stem.endswith(("실", "홀", "룸"))
-                    and number and tokens[number - 1].text.endswith((*_OFFICES, "호텔"))
-                ):  # "도청 정약용실에서"
-                    event.room = (stem, (token.start, token.start + len(stem)))
-                    event.venue = (tokens[number - 1].text, (tokens[number - 1].start, tokens[number - 1].end))
-                elif (
-                    event.venue is None
-                    and josa in {"에서", "에서는"}
-                    and (VENUE_SUFFIX.search(stem) or stem.endswith("사관학교"))
-                ) and event.kind != "site_visit":
-                    event.venue = (
-                        self._building(tokens, number, stem)
-                        if not stem.endswith("사관학교")
-                        else (stem, (token.start, token.start + len(stem)))
-                    )
-        self._split_room(event)
-        if event.venue is not None and self._city_of_venue(event):
-            return
-        mentions = self.reading.places.get(sentence.number, [])
-        for mention in mentions:
-            token = tokens[mention.first]
-            rest = text[mention.span[1] : token.end]
-            inside = event.venue is not None and event.venue[1][0] <= mention.span[0] < event.venue[1][1]
-            district = mention.last < len(tokens) and tokens[mention.last].text.endswith(
-                ("구", "시청", "군", "동")
-            )
-            if event.kind == "trip" and mention.place.kind == "city" and mention.span[0] < event.trigger[0] and (
-                re.match(r"^시?(?:를|을|에(?!서)|로|,|·|와|과|\s방문)", rest + text[token.end : token.end + 3])
-            ) and not _GROUPS.match(text[token.end : token.end + 12]):
-                event.city = (text[mention.span[0] : mention.span[1]], mention.span)
-                event.place = mention.place
-                return
-            named = event.kind == "forum" and not rest and 0 <= event.trigger[0] - token.end <= 4
-            if mention.place.kind == "city" and (
-                inside or named or district or re.match(r"^시?(?:에서|에 |에선)", rest + " ")
-            ):
-                event.city = (text[mention.span[0] : mention.span[1]], mention.span)
-                event.place = mention.place
-                return
-            if (
-                event.venue is not None
-                and mention.place.kind == "city"
-                and 0 <= event.venue[1][0] - token.end <= 1
-            ):
-                event.city = (text[mention.span[0] : mention.span[1]], mention.span)
-                event.place = mention.place
-                return
 
 
 def _gap(one: Span, two: Span) -> int:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from legation.engine.capture.atlas import COUNTRIES, REGIONS
 from legation.engine.capture.atlas_cities import CITIES
+from legation.engine.capture.atlas_zones import ZONES
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.model import KnownCity, Span
 
@@ -149,7 +150,7 @@ def _names(cell: str, separator: str) -> tuple[str, ...]:
 def default_gazetteer() -> Gazetteer:
     """The table that ships: countries, some regions and the larger or often twinned cities of the world."""
     places: list[Place] = []
-    for line in CITIES.strip().splitlines():
+    for line in (CITIES.strip() + "\n" + ZONES.strip()).splitlines():
         country, zone, entries = line.split("|")
         for entry in entries.split(";"):
             english, korean = entry.split("=")

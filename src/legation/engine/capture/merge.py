@@ -1,7 +1,5 @@
 """Mentions of events become events: definite mentions join what they speak of, and one of them is primary."""
 
-# ruff: noqa: E501
-
 from collections.abc import Sequence
 
 from legation.engine.capture.reading import EventDraft
@@ -87,11 +85,15 @@ def _absorb(event: EventDraft, mention: EventDraft) -> None:
         mention.kind == "signing" and event.kind == "ceremony"
     ):
         event.kind, event.rule = mention.kind, mention.rule
-    if mention.time is not None and event.time is not None and mention.time.until and not event.time.until:
-        if mention.time.day.startswith(event.time.day[:7]):
-            event.time = mention.time
+    whole = (
+        mention.time is not None and event.time is not None and mention.time.until and not event.time.until
+    )
+    if whole and mention.time and event.time and mention.time.day.startswith(event.time.day[:7]):
+        event.time = mention.time
     finer = (
-        mention.time is not None and bool(mention.time.clock or mention.time.part) and mention.time.rule != "time.day-part"
+        mention.time is not None
+        and bool(mention.time.clock or mention.time.part)
+        and mention.time.rule != "time.day-part"
     )
     if mention.time is not None and (
         event.time is None or not event.time.day or (finer and not event.time.clock and not event.time.part)

@@ -3,7 +3,6 @@
 # ruff: noqa: E501, SIM905
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from legation.engine.capture.document import Sentence, Token
 from legation.engine.capture.gazetteer import PlaceMention
@@ -17,6 +16,7 @@ from legation.engine.capture.lexicon_en import (
     VENUE_HEADS,
 )
 from legation.engine.capture.model import Span
+from legation.engine.capture.organisations import OrgMention
 from legation.engine.capture.phrases_en import head_at, noun_phrase_at
 
 LISTS = (
@@ -38,35 +38,6 @@ _PARTY = frozenset(
 _ORGANISED = frozenset(
     "organized organised hosted sponsored arranged convened coordinated run organise organize".split()
 )
-_HEADED = frozenset({"leads", "led"})
-
-
-@dataclass(slots=True)
-class OrgDraft:
-    """A body being put together."""
-
-    name: str
-    span: Span
-    rule: str
-    confidence: float
-    aliases: dict[str, None] = field(default_factory=dict)
-    spans: set[Span] = field(default_factory=set)
-    role: str = "mentioned"
-    role_rule: str = "org.mentioned"
-    role_span: Span | None = None
-    known_key: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OrgMention:
-    """One mention: words, span, role suggested by its frame ("" for none), acronym beside it."""
-
-    sentence: int
-    text: str
-    span: Span
-    rule: str
-    role: str
-    acronym: tuple[str, Span] | None = None
 
 
 class EnglishOrganisations:
@@ -109,7 +80,11 @@ class EnglishOrganisations:
             at = max(end, at)
             in_list = any(start <= first < stop for start, stop in listed)
             rule = self._rule(tokens, first, end, at_place, in_list=in_list)
-            if not rule and self._acts(tokens, first, end) and not (first in at_place and at_place[first].last >= end):
+            if (
+                not rule
+                and self._acts(tokens, first, end)
+                and not (first in at_place and at_place[first].last >= end)
+            ):
                 rule = "org.acts"
             if rule:
                 mention = self._mention(sentence, first, end, rule, listed)
@@ -125,9 +100,20 @@ class EnglishOrganisations:
         verb = tokens[end].lower if end < len(tokens) else ""
         if end - first == 1:
             shouted = word.isupper() and word.isalpha() and 3 <= len(word) <= 8
-            visited = first > 0 and tokens[first - 1].lower in {"visit", "visited", "visits", "toured", "visiting"}
-            return shouted and (visited or verb in {"joined", "hosted", "organized", "organised", "signed", "arranged", "sponsored"})
-        return verb in {"hosted", "organized", "organised", "sponsored"} and any(token.lower in EVENT_HEADS for token in tokens[first:end])
+            visited = first > 0 and tokens[first - 1].lower in {
+                "visit",
+                "visited",
+                "visits",
+                "toured",
+                "visiting",
+            }
+            return shouted and (
+                visited
+                or verb in {"joined", "hosted", "organized", "organised", "signed", "arranged", "sponsored"}
+            )
+        return verb in {"hosted", "organized", "organised", "sponsored"} and any(
+            token.lower in EVENT_HEADS for token in tokens[first:end]
+        )
 
     @staticmethod
     def _keeps(tokens: Sequence[Token], first: int, end: int) -> bool:
@@ -227,12 +213,16 @@ class EnglishOrganisations:
         if heads and len(words) != 1:
             if last in {"office", "hall", "room"} and len(words) == 2 and not (last == "office" and place):
                 return ""
-            if last in {"room", "hall", "ballroom", "lounge", "chambers"} or not _heads_stand(words, first, at_place):
+            if last in {"room", "hall", "ballroom", "lounge", "chambers"} or not _heads_stand(
+                words, first, at_place
+            ):
                 return ""
             return "org.head"
         if last in CENTRE_HEADS or any(word in CENTRE_HEADS for word in words):
             lead = first - 1
-            while lead > 0 and (tokens[lead].lower == "the" or tokens[lead].cap or tokens[lead].lower == "'s"):
+            while lead > 0 and (
+                tokens[lead].lower == "the" or tokens[lead].cap or tokens[lead].lower == "'s"
+            ):
                 lead -= 1
             venue = lead >= 0 and tokens[lead].lower in {
                 "at", "in", "visit", "visited", "visits", "visiting", "tour", "toured", "touring", "inspected",
@@ -255,11 +245,7 @@ class EnglishOrganisations:
         before = tokens[first - 1].lower if first else ""
         opens = before in {",", "and", "from", "of", "including", "as", "like", "the", ":", "them", "namely", "&",
                            "included", "comprising", "comprised", "with", "by"}  # fmt: skip
-        return opens and (
-            after in _ITEM_ENDS
-            if end < len(tokens)
-            else True
-        )
+        return opens and (after in _ITEM_ENDS if end < len(tokens) else True)
 
     @staticmethod
     def _list_ranges(tokens: Sequence[Token]) -> list[tuple[int, int]]:
@@ -308,7 +294,12 @@ class EnglishOrganisations:
         if stop >= len(tokens) or tokens[stop].lower not in {"and", "&"}:
             return stop
         end = noun_phrase_at(tokens, stop + 1)
-        if end <= stop + 1 or end + 2 >= len(tokens) or tokens[end].text != "(" or tokens[end + 2].text != ")":
+        if (
+            end <= stop + 1
+            or end + 2 >= len(tokens)
+            or tokens[end].text != "("
+            or tokens[end + 2].text != ")"
+        ):
             return stop
         initials = "".join(token.text[0] for token in tokens[first:end] if token.cap)
         return end if tokens[end + 1].text == initials else stop
@@ -318,7 +309,11 @@ class EnglishOrganisations:
         back = first - 1
         while back > 0 and tokens[back].lower == "the":
             back -= 1
-        if back > 0 and tokens[back].lower == "from" and any(t.lower in _SENT for t in tokens[max(0, back - 4) : back]):
+        if (
+            back > 0
+            and tokens[back].lower == "from"
+            and any(t.lower in _SENT for t in tokens[max(0, back - 4) : back])
+        ):
             return "delegation"
         for at in range(first - 1, max(-1, first - 30), -1):
             word = tokens[at].lower
@@ -348,7 +343,11 @@ def _heads_stand(words: Sequence[str], first: int, at_place: dict[int, PlaceMent
     return False
 
 
-_AFTER_HEAD = frozenset("of for de la des du do da di and in the at on inc ltd llc plc".split()) | ORG_HEADS | CENTRE_HEADS
+_AFTER_HEAD = (
+    frozenset("of for de la des du do da di and in the at on inc ltd llc plc".split())
+    | ORG_HEADS
+    | CENTRE_HEADS
+)
 _SENT = frozenset("delegation delegates mission party team group visitors guests".split())
 _ITEM_ENDS = frozenset(
     ", and . ; ( & : / to were who attended was will on in at as joined took for with – - are is have has had also ) over during".split()
@@ -375,64 +374,3 @@ def _starts(tokens: Sequence[Token], people: Sequence[Span]) -> dict[int, int]:
                 last += 1
             found[number] = last
     return found
-
-
-class Organisations:
-    """The bodies of one text: mentions joined by name, acronym and corporate suffix."""
-
-    def __init__(self) -> None:
-        self.all: list[OrgDraft] = []
-        self.by_name: dict[str, OrgDraft] = {}
-
-    def add(self, mention: OrgMention) -> OrgDraft:
-        """Join a mention to its body."""
-        key = org_key(mention.text)
-        draft = self.by_name.get(key)
-        if draft is None:
-            draft = OrgDraft(
-                mention.text, mention.span, mention.rule, 0.6 if mention.rule == "org.listed" else 0.85
-            )
-            self.all.append(draft)
-            self.by_name[key] = draft
-        draft.spans.add(mention.span)
-        if mention.text != draft.name:
-            draft.aliases[mention.text] = None
-        if mention.acronym is not None:
-            draft.aliases[mention.acronym[0]] = None
-            draft.spans.add(mention.acronym[1])
-            self.by_name.setdefault(org_key(mention.acronym[0]), draft)
-        if mention.role and _STRENGTH[mention.role] > _STRENGTH[draft.role]:
-            draft.role = mention.role
-            draft.role_rule = f"org.role.{mention.role}"
-            draft.role_span = mention.span
-        return draft
-
-    def named(self, name: str) -> OrgDraft | None:
-        """The body called `name`."""
-        return self.by_name.get(org_key(name))
-
-
-_STRENGTH = {"mentioned": 0, "host": 1, "guest": 1, "delegation": 2, "party": 3, "organiser": 4}
-
-
-def org_key(name: str) -> str:
-    """A name for comparison: lower case, no article, no corporate suffix, no marks."""
-    if name.endswith("상의"):
-        name = name[:-2] + "상공회의소"
-    words = name.lower().replace("’", "'").replace(",", " ").replace(".", " ").split()
-    while len(words) > 1 and words[-1] in {
-        "inc",
-        "ltd",
-        "llc",
-        "plc",
-        "corp",
-        "corporation",
-        "co",
-        "company",
-        "limited",
-        "com",
-    }:
-        words.pop()
-    if words and words[0] == "the":
-        words.pop(0)
-    return " ".join(words)

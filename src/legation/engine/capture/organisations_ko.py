@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from legation.engine.capture.document import Sentence, Token
 from legation.engine.capture.gazetteer import PlaceMention
 from legation.engine.capture.model import Span
-from legation.engine.capture.organisations_en import Organisations, OrgDraft, OrgMention
+from legation.engine.capture.organisations import Organisations, OrgDraft, OrgMention
 from legation.engine.capture.words_ko import GENERIC_ORG, ORG_SUFFIX, STOP, TITLES, hangul, strip_josa
 
 _PARTY = re.compile(r"사절단|대표단|방문단|방한단|일행|함께|동행|참석|참여|배석|동석|면담에는|자리에는")
@@ -62,7 +62,12 @@ class KoreanOrganisations:
                     "한인회",
                 }:
                     continue
-            if stem.endswith("부") and number and (number - 1) in place_at and self._adjacent(tokens, number - 1, number):
+            if (
+                stem.endswith("부")
+                and number
+                and (number - 1) in place_at
+                and self._adjacent(tokens, number - 1, number)
+            ):
                 first = number - 1  # "필리핀 교통부"
             if stem.endswith("파트너스") and number > 0 and self._adjacent(tokens, number - 1, number):
                 first = number - 1
@@ -104,7 +109,11 @@ class KoreanOrganisations:
                 inner = (tokens[number + 2].start, tokens[end - 1].end)
                 words = self.text[inner[0] : inner[1]]
                 led = inner[0] < inner[1] and tokens[number + 2].text.endswith(TITLES) and end > number + 3
-                if re.search(r"[A-Z]{2,}|[가-힣]{3,}", words) and not led and not re.search(r"[\d,]|시간", words):
+                if (
+                    re.search(r"[A-Z]{2,}|[가-힣]{3,}", words)
+                    and not led
+                    and not re.search(r"[\d,]|시간", words)
+                ):
                     acronym = (words, inner)
         return OrgMention(sentence.number, self.text[span[0] : span[1]], span, rule, role, acronym)
 
@@ -133,7 +142,14 @@ class KoreanOrganisations:
             return "delegation"
         return ""
 
-    def _listed(
+    def _last_of_noun(self, tokens: Sequence[Token], at: int, place_at: dict[int, PlaceMention]) -> bool:
+        """Whether a word is only the last of a longer noun: "참전용사 후손 등"."""
+        if not at or not self._adjacent(tokens, at - 1, at) or not hangul(tokens[at - 1].text):
+            return False
+        known = (at - 1) in place_at or ORG_SUFFIX.search(tokens[at].text) is not None
+        return not strip_josa(tokens[at - 1].text)[1] and not known
+
+    def _listed(  # noqa: C901
         self, sentence: Sentence, place_at: dict[int, PlaceMention], names: set[int], taken: set[int]
     ) -> list[OrgMention]:
         """Items before "등" where companies or guests are counted: "보잉, 마이크로소프트, 아마존 등 주요 인사"."""
@@ -162,10 +178,8 @@ class KoreanOrganisations:
                     continue
                 if not ends_item and josa not in {"과", "와"}:
                     break
-                if ends_item and at and self._adjacent(tokens, at - 1, at) and hangul(tokens[at - 1].text) and not (
-                    strip_josa(tokens[at - 1].text)[1] or (at - 1) in place_at or ORG_SUFFIX.search(item.text)
-                ):
-                    break  # the last word of a longer noun: "참전용사 후손 등"
+                if ends_item and self._last_of_noun(tokens, at, place_at):
+                    break
                 good = (at not in place_at and at not in names and at not in taken and stem not in STOP
                         and len(stem) >= 2 and not _BAD_ITEM.search(stem) and stem not in TITLES
                         and not any(stem.endswith(title) and len(title) > 1 for title in TITLES)
@@ -186,7 +200,10 @@ class KoreanOrganisations:
 
 
 def short_forms(
-    bodies: KoreanOrganisations, orgs: Organisations, sentences: Sequence[Sentence], places: Mapping[int, Sequence[PlaceMention]]
+    bodies: KoreanOrganisations,
+    orgs: Organisations,
+    sentences: Sequence[Sentence],
+    places: Mapping[int, Sequence[PlaceMention]],
 ) -> None:
     """ "중진공" for "중소벤처기업진흥공단": a word whose syllables run through a longer name in order."""
     longs = [org for org in orgs.all if len(org.name) >= 6]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.model import KnownOrganisation, KnownPerson, KnownVenue, Span
-from legation.engine.capture.organisations_en import OrgMention
+from legation.engine.capture.organisations import OrgMention
 from legation.engine.capture.people_en import PersonMention
 from legation.engine.capture.persons import PersonDraft, words_of
 from legation.engine.capture.reading import Reading

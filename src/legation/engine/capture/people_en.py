@@ -43,7 +43,9 @@ class PersonMention:
 
 _ELECTED = frozenset({"cllr", "ald"})
 """Forms of address that are a post as well."""
-_MET_BY = frozenset("met greeted received welcomed briefed hosted signed organized organised".split())
+_MET_BY = frozenset(
+    ["met", "greeted", "received", "welcomed", "briefed", "hosted", "signed", "organized", "organised"]
+)
 
 
 class EnglishPeople(EnglishPosts):

@@ -153,7 +153,9 @@ def noun_phrase_at(tokens: Sequence[Token], at: int) -> int:
             ahead += 1
         if ahead >= limit or not tokens[ahead].cap:
             break
-        if word == "and" and (tokens[end + 1].lower == "the" or headed or not _leads_to_head(tokens, ahead, limit)):
+        if word == "and" and (
+            tokens[end + 1].lower == "the" or headed or not _leads_to_head(tokens, ahead, limit)
+        ):
             break
         if word == "the" and tokens[end - 1].lower not in {"of", "for"}:
             break
@@ -170,7 +172,11 @@ def _article(tokens: Sequence[Token], at: int) -> bool:
 
 def _leads_to_head(tokens: Sequence[Token], at: int, limit: int) -> bool:
     while at < limit and tokens[at].cap:
-        if tokens[at].lower in ORG_HEADS or tokens[at].lower in VENUE_HEADS or tokens[at].lower in EVENT_HEADS:
+        if (
+            tokens[at].lower in ORG_HEADS
+            or tokens[at].lower in VENUE_HEADS
+            or tokens[at].lower in EVENT_HEADS
+        ):
             return True
         at += 1
     return False

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from legation.engine.capture import (
+    affiliations,
     agreements,
     dateline,
     events_en,
@@ -174,7 +175,7 @@ def finish(reading: Reading) -> Draft:
     own.link_organisations(reading)
     own.venues(reading)
     stated = dateline.stated_place(reading)
-    settle.open_affiliations(reading, stated)
+    affiliations.open_affiliations(reading, stated)
     settle.parties(reading)
     settle.city_parties(reading)
     settle.body_parties(reading)

@@ -84,7 +84,12 @@ class EnglishPosts:
             first -= 1
         title_first = first
         org, country, start = self._before(first)
-        if org is not None and last - first == 2 and tokens[first].lower in {"board", "county"} and org[1][1] < tokens[first].start:
+        if (
+            org is not None
+            and last - first == 2
+            and tokens[first].lower in {"board", "county"}
+            and org[1][1] < tokens[first].start
+        ):
             wide = (org[1][0], tokens[first].end)  # "King County Executive", "Harbor Board President"
             org, first = (self.text[wide[0] : wide[1]], wide), first + 1
             title_first = first
@@ -185,7 +190,12 @@ class EnglishPosts:
         ):
             at += 2
         place = self.places.get(at)
-        if place is not None and place.last + 1 < len(tokens) and tokens[place.last].lower == "'s" and tokens[place.last + 1].cap:
+        if (
+            place is not None
+            and place.last + 1 < len(tokens)
+            and tokens[place.last].lower == "'s"
+            and tokens[place.last + 1].cap
+        ):
             at, place = place.last + 1, None  # "of Yokkaichi's Secretarial Division"
         end = noun_phrase_at(tokens, at)
         if place is not None and not place.adjective and not self._longer(place, end):
@@ -223,13 +233,25 @@ class EnglishPosts:
             end = self._subjects(end)
             more = self._after(end)
             return (more[0], more[1], max(end, more[2]), end)
-        civic = tokens[last - 1].lower in {"mayor", "governor", "mayors", "prefect", "councillor", "councilor"}
-        if civic and place is None and name_at(tokens, at) >= end and not any(word in ORG_HEADS for word in words):
+        civic = tokens[last - 1].lower in {
+            "mayor",
+            "governor",
+            "mayors",
+            "prefect",
+            "councillor",
+            "councilor",
+        }
+        if (
+            civic
+            and place is None
+            and name_at(tokens, at) >= end
+            and not any(word in ORG_HEADS for word in words)
+        ):
             end = self._city_end(at, end)
         return (self.words(at, end), False, self._qualified(end), 0)
 
     def _subjects(self, end: int) -> int:
-        """ "Director of Planning and Economic Development": further subjects of a post after "and" or a comma."""
+        """ "Director of Planning and Economic Development": further subjects of a post."""
         tokens = self.tokens
         while end + 1 < len(tokens) and tokens[end].lower in {"and", "&", ","}:
             last = end + 1

@@ -4,8 +4,8 @@
 
 from legation.engine.capture.model import Field, Vote
 from legation.engine.capture.persons import PersonDraft
+from legation.engine.capture.places import title_of
 from legation.engine.capture.reading import EventDraft, Reading
-from legation.engine.capture.settle import title_of
 from legation.engine.capture.sides import Party
 
 _RANK = (
@@ -55,9 +55,12 @@ def _heads_body(reading: Reading, person: PersonDraft) -> bool:
     keys = {party.key for party in reading.ballot.of_side("guest")}
     title = title_of(person)
     chief = title in {"사장", "이사장", "회장", "대표", "총장", "원장"} or any(
-        word in title for word in ("president", "chairman", "chair", "ceo", "chief executive", "rector", "chancellor")
+        word in title
+        for word in ("president", "chairman", "chair", "ceo", "chief executive", "rector", "chancellor")
     )
-    return chief and "vice" not in title and "deputy" not in title and reading.party_key(person.org[0]) in keys
+    return (
+        chief and "vice" not in title and "deputy" not in title and reading.party_key(person.org[0]) in keys
+    )
 
 
 def _rank(person: PersonDraft) -> int:
@@ -66,7 +69,9 @@ def _rank(person: PersonDraft) -> int:
         return 9
     for word, rank in _RANK:
         if word in title:
-            lesser = any(mark in title for mark in ("deputy", "vice", "부시장", "부의장", "부지사", "assistant"))
+            lesser = any(
+                mark in title for mark in ("deputy", "vice", "부시장", "부의장", "부지사", "assistant")
+            )
             return rank + (4 if lesser else 0)
     return 9
 
@@ -90,24 +95,7 @@ def event_parties(reading: Reading, event: EventDraft) -> tuple[list[Field[str]]
         and event.kind in {"signing", "courtesy_call"}
     ):
         guests = [party for party in guests if party.key in present]
-    turned = (
-        event.place is not None
-        and any(party.key in {event.place.key, event.place.country} for party in guests)
-        and (event.status == "planned" or not event.primary)
-    )
-    if turned and event.kind in {"forum", "ceremony", "reception", "trip"}:
-        hosts, guests = [party for party in guests if event.place and party.key in {event.place.key, event.place.country}], hosts
-    going = event.kind == "trip" and event.place is not None and event.place.kind == "city"
-    if going and event.place is not None and event.city is not None and event.place.key not in {p.key for p in guests}:
-        hosts = [Party(event.place.key, event.city[0], event.city[1])]
-    elsewhere = (
-        event.place is not None and event.city is not None and event.place.kind == "city" and event.kind != "trip"
-        and event.place.key not in {party.key for party in hosts + guests}
-        and not present & {party.key for party in hosts} and bool(guests) and all(party.city for party in hosts)
-    )  # fmt: skip
-    if event.place is not None and event.city is not None and (elsewhere or (not hosts and guests and not turned)):
-        if event.place.kind == "city" and event.place.key not in {party.key for party in guests}:
-            hosts = [Party(event.place.key, event.city[0], event.city[1])]
+    hosts, guests = _at_place(event, present, hosts, guests)
     to_fields = [
         [
             Field(
@@ -118,6 +106,28 @@ def event_parties(reading: Reading, event: EventDraft) -> tuple[list[Field[str]]
         for group in (hosts, guests)
     ]
     return to_fields[0], to_fields[1]
+
+
+def _at_place(
+    event: EventDraft, present: set[str], hosts: list[Party], guests: list[Party]
+) -> tuple[list[Party], list[Party]]:
+    """The parties of an event elsewhere: where the guests are at home they host; another city hosts its own events."""
+    if event.place is None or event.city is None:
+        return hosts, guests
+    here = {event.place.key, event.place.country}
+    at_home = [party for party in guests if party.key in here]
+    if at_home and (event.status == "planned" or not event.primary):
+        return (
+            (at_home, hosts) if event.kind in {"forum", "ceremony", "reception", "trip"} else (hosts, guests)
+        )
+    if event.place.kind != "city" or event.place.key in {party.key for party in guests}:
+        return hosts, guests
+    own = [Party(event.place.key, event.city[0], event.city[1])]
+    if event.kind == "trip" or not hosts:
+        return (own if event.kind == "trip" or guests else hosts), guests
+    keys = {party.key for party in hosts}
+    away = event.place.key not in keys and not present & keys and all(party.city for party in hosts)
+    return (own if away and guests else hosts), guests
 
 
 def _cities_first(parties: list[Party]) -> list[Party]:

@@ -11,7 +11,7 @@ from datetime import date
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import Gazetteer, Place, PlaceMention
 from legation.engine.capture.model import Field, Known, Span
-from legation.engine.capture.organisations_en import Organisations, OrgMention
+from legation.engine.capture.organisations import Organisations, OrgMention
 from legation.engine.capture.people_en import PersonMention
 from legation.engine.capture.persons import PersonDraft, Persons
 from legation.engine.capture.posts_en import Words
@@ -142,6 +142,8 @@ class Reading:
         """The place whose council, committee or government a body is ("Guangxi People's Congress"); None for others."""
         match = _SEAT.match(name.strip())
         words = next((word for word in match.groups() if word), "") if match else ""
-        known = next((one for one in (words, f"{words} City") if one in name and self.gazetteer.named(one)), None)
+        known = next(
+            (one for one in (words, f"{words} City") if one in name and self.gazetteer.named(one)), None
+        )
         sure = re.search(r"People['’]s (?:Congress|Council|Committee)$|인민의회$|인민위원회$", name)
         return known or (words if sure and words else None)

@@ -59,7 +59,9 @@ class Ballot:
 
     def balance(self) -> None:
         """At most one city is host where cities met: the heaviest; one that is left without a side is its guest."""
-        cities = [party for party in self.parties.values() if party.city and party.votes and not party.passing]
+        cities = [
+            party for party in self.parties.values() if party.city and party.votes and not party.passing
+        ]
         hosts = [party for party in cities if self.side_of(party.key) == "host"]
         if not hosts and cities:
             ranked = sorted(cities, key=lambda p: (p.score("guest") - p.score("host"), p.span))
@@ -78,7 +80,9 @@ class Ballot:
 
     def of_side(self, side: str) -> list[Party]:
         """Parties of a side, in order of mention; those on the way only where there is no other."""
-        found = sorted((p for p in self.parties.values() if self.side_of(p.key) == side), key=lambda p: p.span)
+        found = sorted(
+            (p for p in self.parties.values() if self.side_of(p.key) == side), key=lambda p: p.span
+        )
         return [party for party in found if not party.passing] or found[:1]
 
 

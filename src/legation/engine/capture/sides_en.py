@@ -5,6 +5,7 @@
 import re
 
 from legation.engine.capture.document import Sentence
+from legation.engine.capture.gazetteer import PlaceMention
 from legation.engine.capture.model import Span, Vote
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.reading import Reading
@@ -70,7 +71,10 @@ def _verbs(reading: Reading, sentence: Sentence, people: list[tuple[Span, Person
                 _cast(reading, person, side, 4, "side.received-by", match.span())
     passive = _RECEIVED_BY.search(text, sentence.start, sentence.end) is not None
     for match in _RECEIVE.finditer(text, sentence.start, sentence.end):
-        be = re.search(r"\b(?:was|were|been|be|being|is|are) (?:\w+ )?$", text[max(sentence.start, match.start() - 24) : match.start()])
+        be = re.search(
+            r"\b(?:was|were|been|be|being|is|are) (?:\w+ )?$",
+            text[max(sentence.start, match.start() - 24) : match.start()],
+        )
         if passive or be or sentence.quoted(match.start()):
             continue
         before = [item for item in people if item[0][1] <= match.start()]
@@ -149,17 +153,23 @@ def _delegations(reading: Reading, sentence: Sentence, people: list[tuple[Span, 
         ):
             _cast(reading, person, "guest", 3, "side.visiting", span)
     for mention in reading.places.get(sentence.number, []):
-        after = text[mention.span[1] : min(sentence.end, mention.span[1] + 44)]
-        lead = text[max(sentence.start, mention.span[0] - 60) : mention.span[0]]
-        key = reading.party_key(mention.place.name("en"))
-        its = re.match(r"(?:'s|’s)? (?:[\w-]+ ){0,3}(?:delegation|delegates|visitors|delegations)\b", after)
-        sent = _SENT.search(lead)
-        if (its or sent) and mention.place.kind == "city" and not mention.adjective:
-            reading.ballot.party(key, reading.words(mention.span), mention.span)
-        if its:
-            reading.ballot.vote(key, "guest", 4, "side.its-delegation", mention.span)
-        if sent:
-            reading.ballot.vote(key, "guest", 4, "side.delegation-from", mention.span)
-        named = mention.place.kind == "city" and not mention.adjective
-        if named and (_NAMELESS.search(lead) or re.match(r"(?:'s|’s)? (?:city )?mayor\b(?! [A-Z])", after)):
-            reading.ballot.party(key, reading.words(mention.span), mention.span)
+        _delegation_of(reading, sentence, mention)
+
+
+def _delegation_of(reading: Reading, sentence: Sentence, mention: PlaceMention) -> None:
+    """A place whose delegation is spoken of is a guest; one whose mayor is named by the post only is a party."""
+    text = reading.text
+    after = text[mention.span[1] : min(sentence.end, mention.span[1] + 44)]
+    lead = text[max(sentence.start, mention.span[0] - 60) : mention.span[0]]
+    key = reading.party_key(mention.place.name("en"))
+    its = re.match(r"(?:'s|’s)? (?:[\w-]+ ){0,3}(?:delegation|delegates|visitors|delegations)\b", after)
+    sent = _SENT.search(lead)
+    if (its or sent) and mention.place.kind == "city" and not mention.adjective:
+        reading.ballot.party(key, reading.words(mention.span), mention.span)
+    if its:
+        reading.ballot.vote(key, "guest", 4, "side.its-delegation", mention.span)
+    if sent:
+        reading.ballot.vote(key, "guest", 4, "side.delegation-from", mention.span)
+    named = mention.place.kind == "city" and not mention.adjective
+    if named and (_NAMELESS.search(lead) or re.match(r"(?:'s|’s)? (?:city )?mayor\b(?! [A-Z])", after)):
+        reading.ballot.party(key, reading.words(mention.span), mention.span)

@@ -1,6 +1,7 @@
 """Evidence for sides in Korean."""
 
 import re
+from itertools import pairwise
 
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.model import Span, Vote
@@ -22,7 +23,9 @@ _GROUP = re.compile(
 _TITLE_NEXT = re.compile(rf"^\s?(?:{'|'.join(TITLES)})")
 _YET_TO_COME = re.compile(r"보내겠|보낼|초청|초대")
 """A delegation that is asked for or promised is not the one that came."""
-_PARTY_NEXT = re.compile(r"^\s(?:일행|내외|등\s?(?:\S{1,6}\s){0,2}(?:일행|대표단|사절단|방문단|\d+\s?여?\s?명))")
+_PARTY_NEXT = re.compile(
+    r"^\s(?:일행|내외|등\s?(?:\S{1,6}\s){0,2}(?:일행|대표단|사절단|방문단|\d+\s?여?\s?명))"
+)
 
 
 def _josa_after(reading: Reading, end: int, sentence: Sentence) -> str:
@@ -73,8 +76,8 @@ def vote_korean(reading: Reading) -> None:  # noqa: C901
             if sentence.quoted(span[0]):
                 continue
             host = match.group() in {"접견", "맞았", "맞이", "환영", "예방을 받"}
-            joint = [item[2] in {"과", "와"} and reading.people_in(sentence)[n + 1 : n + 2] != [] and people[n + 1][0][0] - item[0][1] < 24
-                     for n, item in enumerate(people)]  # fmt: skip
+            joint = [one[2] in {"과", "와"} and two[0][0] - one[0][1] < 24 for one, two in pairwise(people)]
+            joint.append(False)
             for number, (start, person, josa) in enumerate(people):
                 if start[0] > span[0]:
                     continue
@@ -91,7 +94,14 @@ def vote_korean(reading: Reading) -> None:  # noqa: C901
                         span,
                     )
                 elif josa in {"을", "를", "과", "와"}:
-                    _cast(reading, person, "guest", 3 if host else 1, "side.received" if host else "side.met", span)
+                    _cast(
+                        reading,
+                        person,
+                        "guest",
+                        3 if host else 1,
+                        "side.received" if host else "side.met",
+                        span,
+                    )
             break
         for match in _CALL.finditer(words):
             span = (sentence.start + match.start(), sentence.start + match.end())
@@ -111,8 +121,10 @@ def vote_korean(reading: Reading) -> None:  # noqa: C901
                 person.heads.append(("head.leads", start, 0.95))
                 _cast(reading, person, "guest", 4, "side.leads-delegation", start)
             after = reading.text[start[1] : min(sentence.end, start[1] + 24)]
-            if re.search(r"단장(?:인|을 맡은)?\s$", before) or re.match(r"^[\s가-힣]{0,14}?(?:을|를) 단장으로", after) or (
-                person.title is not None and person.title[0] == "단장"
+            if (
+                re.search(r"단장(?:인|을 맡은)?\s$", before)
+                or re.match(r"^[\s가-힣]{0,14}?(?:을|를) 단장으로", after)
+                or (person.title is not None and person.title[0] == "단장")
             ):
                 person.heads.append(("head.titled", start, 0.9))
                 _cast(reading, person, "guest", 3, "side.head-titled", start)

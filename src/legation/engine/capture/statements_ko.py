@@ -79,13 +79,17 @@ def _told_by_body(reading: Reading, sentence: Sentence, span: Span) -> bool:
     lead = reading.text[sentence.start : span[0]]
     tail = reading.text[max(span[1], sentence.end - 18) : sentence.end]
     body = re.match(r"^\S+(?:\s\S+){0,2}?(?:은|는)\s", lead) or re.search(r"\((?:[가-힣]{2,6}\s)?$", lead)
-    return body is not None and not sentence.quotes and bool(re.search(r"고\s(?:\d+일\s)?(?:밝혔|전했)", tail))
+    return (
+        body is not None and not sentence.quotes and bool(re.search(r"고\s(?:\d+일\s)?(?:밝혔|전했)", tail))
+    )
 
 
 def _each(people: list[tuple[Span, PersonDraft, str]], sentence: Sentence) -> list[PersonDraft]:
     """ "A는 "…"고 말했고, B는 "…"고 답했다": each subject that a quotation of their own follows."""
     said: list[PersonDraft] = []
-    subjects = [item for item in people if item[2] in {"은", "는", "이", "가"} and not sentence.quoted(item[0][0])]
+    subjects = [
+        item for item in people if item[2] in {"은", "는", "이", "가"} and not sentence.quoted(item[0][0])
+    ]
     for number, (span, person, _) in enumerate(subjects):
         until = subjects[number + 1][0][0] if number + 1 < len(subjects) else sentence.end
         if any(span[1] <= start < until for start, _ in sentence.quotes):

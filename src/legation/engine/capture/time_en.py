@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from legation.engine.capture.lexicon_en import MONTHS, WEEKDAYS
 from legation.engine.capture.model import Span
+from legation.engine.capture.patterns_en import BEFORE, CLOCK_AFTER, CLOCK_BEFORE, PART, PART_BEFORE, PATTERNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,59 +38,6 @@ class TimeMention:
         return self.day
 
 
-_MONTH = (
-    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|"
-    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
-)
-_WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(?:Mon|Tues|Tue|Wed|Thurs|Thu|Fri|Sat|Sun)\b\.?)(?!\w)"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:])"
-_YEAR = r"(?:19|20)\d\d\b"
-_CLOCK = (
-    r"(?:(?P<clock>(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?\s?(?:[ap]\.m\.|[ap]m\b)|(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s?hrs)?|"
-    r"noon\b|midday\b|midnight\b|(?:1[0-2]|[1-9])\s?o['’]clock)(?:\s(?:KST|JST|ICT|local time))?)"
-)
-_TO = r"\s?(?:-|–|—|to|until|through|till)\s?"
-
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
-    for name, pattern in (
-        ("iso", r"\b(?P<y>(?:19|20)\d\d)-(?P<m>0\d|1[0-2])-(?P<d>[0-3]\d)\b"),
-        (
-            "range-two-months",
-            rf"(?:(?<=from )(?:{_WEEKDAY}),?\s)?\b(?P<m>{_MONTH})\s(?P<d>{_DAY})(?:,?\s(?P<y>{_YEAR}))?{_TO}(?:(?:[A-Z]\w{{2,14}} Day|{_WEEKDAY}),?\s)?(?P<m2>{_MONTH})\s(?P<d2>{_DAY})(?:,?\s(?P<y2>{_YEAR}))?",
-        ),
-        (
-            "range-two-months-between",
-            rf"\bbetween\s(?P<m>{_MONTH})\s(?P<d>{_DAY})\sand\s(?P<m2>{_MONTH})\s(?P<d2>{_DAY})(?:,?\s(?P<y2>{_YEAR}))?",
-        ),
-        (
-            "range-there-and-back",
-            rf"\b(?:depart\w*|leav\w+|arriv\w+|set out|fly out) (?:\w+ )?on (?P<m>{_MONTH})\s(?P<d>{_DAY}) and (?:\w+ )?(?:return\w*|leav\w*|depart\w*|fl\w+ (?:home|back)) on (?P<m2>{_MONTH})\s(?P<d2>{_DAY})(?:,?\s(?P<y2>{_YEAR}))?",
-        ),
-        ("range-one-month", rf"\b(?P<m>{_MONTH})\s(?P<d>{_DAY}){_TO}(?P<d2>{_DAY})(?:,?\s(?P<y>{_YEAR}))?"),
-        (
-            "range-day-first",
-            rf"\b(?P<d>{_DAY})(?:\s(?P<m0>{_MONTH}))?{_TO}(?P<d2>{_DAY})\s(?:of\s)?(?P<m>{_MONTH})(?:,?\s(?P<y>{_YEAR}))?",
-        ),
-        ("month-day", rf"\b(?P<m>{_MONTH})\s(?:the\s)?(?P<d>{_DAY})(?:,?\s(?P<y>{_YEAR}))?"),
-        ("day-month", rf"\b(?:the\s)?(?P<d>{_DAY})\s(?:of\s)?(?P<m>{_MONTH})(?:,?\s(?P<y>{_YEAR}))?"),
-        ("numeric", r"\((?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<y>(?:19|20)\d\d))?\)"),
-        ("relative-day", r"\b(?P<rel>today|yesterday|tomorrow|tonight|the day before yesterday|the day after tomorrow|the following day|the next day|the same day|this morning|this afternoon|this evening|last night)\b"),
-        ("weekday", rf"\b(?:(?P<which>last|this|next|coming|past)\s)?(?P<w>{_WEEKDAY})(?:\s(?P<which2>last week|next week|this week))?"),
-        ("ordinal", r"\b(?:on\s|of\s)the\s(?P<d>(?:3[01]|[12]?\d)(?:st|nd|rd|th))\b"),
-        ("month-year", rf"\b(?:(?P<which>next|last|this|coming)\s)?(?:(?:early|mid|late|mid-|the end of)[\s-])?(?P<m>{_MONTH})(?:\s(?:of\s)?(?P<y>{_YEAR}|last year|next year|this year))?"),
-        ("day-part", r"\b(?:in|that|later that|earlier that|the same) (?:the )?(?P<p>morning|afternoon|evening)\b|\b(?:earlier|later) (?:that|the same) (?P<p2>day)\b"),
-        ("relative-span", r"\b(?P<which>last|next|this)\s(?P<unit>week|month|year|weekend|spring|summer|autumn|fall|winter)\b"),
-        ("ago", r"\b(?P<n>two|three|four|five|six|seven|\d{1,2})\s(?P<unit>days?|weeks?)\s(?P<dir>ago|later|earlier)\b"),
-        ("year", rf"\b(?:in|during)\s(?P<y>{_YEAR})"),
-        ("clock", rf"\b{_CLOCK}"),
-    )
-)  # fmt: skip
-_PART = re.compile(r"^[,\s]{0,2}(?:in the |on the )?(?P<part>morning|afternoon|evening|night)\b")
-_PART_BEFORE = re.compile(r"\b(?:on |in )?the (?P<part>morning|afternoon|evening)(?: of)?(?: the)? ?$")
-_CLOCK_AFTER = re.compile(rf"^\s?(?:,\s|\s)?(?:at|from|around|about|@)?\s?(?:about\s|around\s)?{_CLOCK}")
-_CLOCK_BEFORE = re.compile(rf"\b(?:at|from|around)\s{_CLOCK}\s(?:on\s|,\s)?$")
-_BEFORE = re.compile(r"\b(?:on|in|from|of|at|by|until|since|between)\s(?:the\s)?$", re.IGNORECASE)
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
 
@@ -135,7 +83,7 @@ class EnglishTime:
         """Expressions in `text[start:end]`, left to right; `future` where the sentence speaks of what is to come."""
         taken: list[Span] = []
         found: list[TimeMention] = []
-        for name, pattern in _PATTERNS:
+        for name, pattern in PATTERNS:
             for match in pattern.finditer(self.text, start, end):
                 if any(match.start() < b and match.end() > a for a, b in taken):
                     continue
@@ -179,7 +127,12 @@ class EnglishTime:
                                       mention.part or previous.part, mention.rule, sure, other)  # fmt: skip
                 continue
             again = previous is not None and between.strip(" (") == "" and mention.rule == "time.numeric"
-            if previous is not None and again and previous.day and previous.day in (mention.day, *mention.alternatives):
+            if (
+                previous is not None
+                and again
+                and previous.day
+                and previous.day in (mention.day, *mention.alternatives)
+            ):
                 span = (previous.span[0], mention.span[1])
                 out[-1] = TimeMention(span, self.text[span[0] : span[1]], previous.day, "", previous.clock,
                                       previous.part, previous.rule, 0.97)  # fmt: skip
@@ -201,7 +154,7 @@ class EnglishTime:
             name == "month-year"
             and groups["m"].lower() in {"may", "mar", "march", "jan"}
             and "y" not in groups
-        ) and not _BEFORE.search(self.text, max(start, match.start() - 12), match.start()):
+        ) and not BEFORE.search(self.text, max(start, match.start() - 12), match.start()):
             return None
         days = self._resolve(name, groups, future=future)
         if days is None:
@@ -210,16 +163,16 @@ class EnglishTime:
         first, last = match.start(), match.end()
         clock = clock_of(groups["clock"]) if name == "clock" else ""
         before = self.text[max(start, first - 40) : first]
-        clock_before = _CLOCK_BEFORE.search(before)
-        part_before = _PART_BEFORE.search(before)
+        clock_before = CLOCK_BEFORE.search(before)
+        part_before = PART_BEFORE.search(before)
         if name not in {"clock", "year"}:
             after = self.text[last : min(end, last + 40)]
-            part_after = _PART.match(after)
+            part_after = PART.match(after)
             if part_after:
                 part = part_after.group("part")
                 last += part_after.end()
                 after = self.text[last : min(end, last + 40)]
-            clock_after = _CLOCK_AFTER.match(after)
+            clock_after = CLOCK_AFTER.match(after)
             if clock_after:
                 clock, last = clock_of(clock_after.group("clock")), last + clock_after.end()
         if clock_before:
@@ -229,7 +182,7 @@ class EnglishTime:
             )
         elif part_before:
             part, first = part_before.group("part"), max(start, first - 40) + part_before.start()
-        lead = _BEFORE.search(self.text[max(start, first - 12) : first])
+        lead = BEFORE.search(self.text[max(start, first - 12) : first])
         if lead and name != "year":
             first = max(start, first - 12) + lead.start()
         part = {"night": "evening"}.get(part, part)

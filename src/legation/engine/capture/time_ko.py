@@ -112,7 +112,9 @@ class KoreanTime:
             return mention
         last = date.fromisoformat(mention.day) + timedelta(int(after.group("nights")))
         span = (mention.span[0], after.end())
-        return replace(mention, span=span, text=self.text[span[0] : span[1]], until=last.isoformat(), rule="time.nights")
+        return replace(
+            mention, span=span, text=self.text[span[0] : span[1]], until=last.isoformat(), rule="time.nights"
+        )
 
     def _mention(self, match: re.Match[str], *, future: bool) -> TimeMention | None:
         groups = {key: value.replace(" ", "") for key, value in match.groupdict().items() if value}

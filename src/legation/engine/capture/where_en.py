@@ -16,7 +16,9 @@ _ROOM = re.compile(
 )
 
 
-_IN_CITY = re.compile(r"^,? (?:held |taking place )?in (?P<city>(?!January|February|March|April|May|June|July|August|September|October|November|December)[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?=[ ,.])")
+_IN_CITY = re.compile(
+    r"^,? (?:held |taking place )?in (?P<city>(?!January|February|March|April|May|June|July|August|September|October|November|December)[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?=[ ,.])"
+)
 
 
 def gap(one: Span, two: Span) -> int:
@@ -36,10 +38,22 @@ def locate(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
         event.room = (text[span[0] : span[1]], span)
     if event.venue is None:
         event.venue = _venue(reading, event, sentence)
-    hall = re.match(r"^(?P<city>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}) (?:City|Town) Hall$", event.venue[0]) if event.venue else None
-    if hall is not None and event.venue is not None and not reading.gazetteer.named(hall.group("city")) and not reading.gazetteer.named(f"{hall.group('city')} City"):
+    hall = (
+        re.match(r"^(?P<city>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}) (?:City|Town) Hall$", event.venue[0])
+        if event.venue
+        else None
+    )
+    if (
+        hall is not None
+        and event.venue is not None
+        and not reading.gazetteer.named(hall.group("city"))
+        and not reading.gazetteer.named(f"{hall.group('city')} City")
+    ):
         start = event.venue[1][0]
-        event.city = (hall.group("city"), (start, start + hall.end("city")))  # a city that the gazetteer does not know
+        event.city = (
+            hall.group("city"),
+            (start, start + hall.end("city")),
+        )  # a city that the gazetteer does not know
         return
     if event.venue and event.room and event.venue[1][0] <= event.room[1][0] < event.venue[1][1]:
         event.venue = None
@@ -61,7 +75,11 @@ def locate(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
             event.city = (text[mention.span[0] : mention.span[1]], mention.span)
             event.place = mention.place
             return
-    unknown = _IN_CITY.match(text[event.trigger[1] : min(sentence.end, event.trigger[1] + 40)]) if event.kind == "forum" else None
+    unknown = (
+        _IN_CITY.match(text[event.trigger[1] : min(sentence.end, event.trigger[1] + 40)])
+        if event.kind == "forum"
+        else None
+    )
     if unknown is not None:
         start = event.trigger[1] + unknown.start("city")
         event.city = (unknown.group("city"), (start, start + len(unknown.group("city"))))
@@ -136,7 +154,11 @@ def _carried(reading: Reading, event: EventDraft) -> None:
 def carry_dates(reading: Reading) -> None:
     """ "The mayor came to Seoul on April 15 … When the two met": the primary event is on the day of arrival."""
     for event in reading.events:
-        if event.time is None and event.status == "held" and event.kind in {"meeting", "courtesy_call", "signing"}:
+        if (
+            event.time is None
+            and event.status == "held"
+            and event.kind in {"meeting", "courtesy_call", "signing"}
+        ):
             _carried(reading, event)
     for event in reading.events:
         if event.time is not None or event.status != "held" or not event.primary:

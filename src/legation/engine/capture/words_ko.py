@@ -159,7 +159,9 @@ HARD = (
     "하여",
     "해서",
 )
-DEPARTMENT_HEADS = frozenset("국장 과장 실장 팀장 본부장 위원장 처장 부장 사무국장 부위원장 부팀장 센터장 기획관 정책관 담당관".split())
+DEPARTMENT_HEADS = frozenset(
+    "국장 과장 실장 팀장 본부장 위원장 처장 부장 사무국장 부위원장 부팀장 센터장 기획관 정책관 담당관".split()
+)
 """Posts that take the name of their department before them: "국제협력국장"."""
 LENT = {"원장": "원", "협회장": "협회", "청장": "청", "소장": "소", "조합장": "조합", "총장": ""}
 CITY_SUFFIX = ("특별자치시", "특례시", "특별시", "광역시", "시")

@@ -1,0 +1,275 @@
+"""Affiliations that the words beside a title leave open: whose mayor, which body's head, which country's diplomat."""
+
+# ruff: noqa: E501
+
+import re
+from collections import Counter
+
+from legation.engine.capture.gazetteer import Place
+from legation.engine.capture.lexicon_en import NOT_NAMES
+from legation.engine.capture.model import Span
+from legation.engine.capture.persons import PersonDraft
+from legation.engine.capture.places import cities_in, city_mentions, civic, title_of
+from legation.engine.capture.reading import Reading
+
+_FROM = re.compile(
+    r"\b(?:delegation|group|mission|team|party|guests|officials)(?: of \w{1,12}(?: \w{1,12})?)? from (?:the )?"
+    r"(?P<place>[A-Z][\w-]{1,20}(?: [A-Z][\w-]{1,20}){0,3})(?:[^.;]{0,40}?\b(?:led|headed) by [^.;,]{0,30}|"
+    r"[^.;]{0,20}\.\s+(?:Governor|Mayor|Vice Governor|Vice Mayor|Deputy Mayor|Chairman|President) )$"
+)
+
+
+def _delegation_from(reading: Reading) -> None:
+    """ "A delegation from Daegu headed by Vice Mayor Lee": the leader's city is where the delegation is from."""
+    for person in reading.persons.all:
+        if person.org is not None or reading.language != "en":
+            continue
+        start = person.name_span[0]
+        match = _FROM.search(reading.text[max(0, start - 150) : start])
+        if match is not None:
+            offset = max(0, start - 150)
+            person.org = (match.group("place"), (offset + match.start("place"), offset + match.end("place")))
+
+
+def _consulate(reading: Reading) -> None:
+    """A diplomat whose country is not said serves that of the mission the text names."""
+    missions = [body for body in reading.orgs.all if re.search(r"Embassy|Consulate|대사관|영사관", body.name)]
+    for person in reading.persons.all:
+        if not person.diplomat or person.org is not None:
+            continue
+        for body in missions:
+            found = [(m.place.name(reading.language), m) for listed in reading.places.values() for m in listed
+                     if m.place.kind == "country" and body.span[0] <= m.span[0] < body.span[1]]  # fmt: skip
+            if found:
+                name, mention = found[0]
+                person.org = (name if mention.adjective else reading.words(mention.span), mention.span)
+                person.country = True
+                break
+
+
+def _colleagues(reading: Reading) -> None:
+    """A diplomat whose country is not said serves that of the diplomat named nearest."""
+    settled = [person for person in reading.persons.all if person.diplomat and person.org is not None]
+    for person in reading.persons.all:
+        if person.diplomat and person.org is None and settled:
+            near = min(
+                settled, key=lambda other: (abs(other.name_span[0] - person.name_span[0]), other.name_span)
+            )
+            person.org, person.country = near.org, near.country
+
+
+def _apart(one: PersonDraft, other: PersonDraft) -> int:
+    """Characters between a person's name and the nearest mention of another's; those after it count double."""
+    at = other.name_span[0]
+    return min((at - span[1] if span[1] <= at else 2 * (span[0] - at)) for span in one.spans)
+
+
+def _lesser(person: PersonDraft) -> bool:
+    """A post under a mayor's: deputies, councillors, spokespeople of a city."""
+    title = title_of(person)
+    chief = ("mayor" in title or "시장" in title) and not any(
+        w in title for w in ("deputy", "vice", "부시장", "assistant")
+    )
+    return not chief
+
+
+_UNKNOWN = re.compile(
+    r"\b(?P<a>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:City Council|City Hall|City Government|Sister Cit(?:y|ies)|Chamber of Commerce|Municipality)\b|"
+    r"\b(?:City|Port|Municipality|Town) of (?P<b>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
+)
+
+
+def _unknown_cities(reading: Reading) -> list[tuple[str, Span]]:
+    """Cities that the gazetteer lacks, known by their council, hall, port or association."""
+    found: list[tuple[str, Span]] = []
+    for match in _UNKNOWN.finditer(reading.text) if reading.language == "en" else ():
+        group = "a" if match.group("a") else "b"
+        name = match.group(group)
+        lead = name.split(" ")[0].lower()
+        if lead in NOT_NAMES or reading.gazetteer.named(name) or reading.gazetteer.named(f"{name} City"):
+            continue
+        if "'" in name or "’" in name or any(reading.gazetteer.named(word) for word in name.split(" ")):
+            continue
+        found.append((name.lower(), match.span(group)))
+    return found
+
+
+_AWAY = re.compile(
+    r"\b(?:was|were|is|are|been|arrived|landed) in (?:the )?$|\b(?:went|flew|travel(?:s|led|ed)?|came|goes|gone|trip|visits?|mission|return\w*) to (?:the )?$|"
+    r"\b(?:visit(?:s|ed|ing)?|left for|leaves for|stationed in|based in|held in|officials in) (?:the )?$"
+)
+
+
+def _on_the_way(reading: Reading, span: Span) -> bool:
+    """Whether somebody travels to a place named here: it is not whose mayor speaks."""
+    return reading.language == "en" and bool(_AWAY.search(reading.text[max(0, span[0] - 24) : span[0]]))
+
+
+def _beside(reading: Reading, span: Span, person: PersonDraft) -> bool:
+    """Whether a place stands in the sentence that names a person first, as where they are met ("In Portland he …")."""
+    for sentence in reading.sentences:
+        if sentence.start <= person.name_span[0] < sentence.end:
+            after = reading.text[person.name_span[1] : span[0]] == " in "
+            return after or reading.text[sentence.start : span[0]] in {"In ", "At "}
+    return False
+
+
+_DELEGATION_KO = re.compile(r"^\s?(?:[가-힣]{2,4}\s)?(?:대표단|방문단|사절단|방한단)")
+_LEADERS_KO = ("대표", "회장", "사장", "이사장", "총장", "원장", "의장", "단장", "위원장", "청장", "소장")
+
+
+def _body_delegations(reading: Reading) -> None:
+    """ "애틀랜타경제개발공사 대표단이 … 데니스 워커 대표": the first head without a body leads that body's delegation."""
+    for body in reading.orgs.all if reading.language == "ko" else ():
+        for span in sorted(body.spans):
+            if not _DELEGATION_KO.match(reading.text[span[1] : span[1] + 12]):
+                continue
+            city = next((place for place in cities_in(reading, body.name) if place.kind == "city"), None)
+            if city is not None:
+                name = next(one for one in city.ko if one in body.name)
+                at = span[0] + reading.words(span).find(name)
+                reading.ballot.party(city.key, name, (at, at + len(name)))
+                reading.ballot.vote(city.key, "guest", 4, "side.its-delegation", span)
+            for person in reading.persons.all:
+                if (
+                    person.org is None
+                    and person.name_span[0] > span[1]
+                    and title_of(person).endswith(_LEADERS_KO)
+                ):
+                    person.org = (body.name, span)
+                    person.heads.append(("head.of-body", person.name_span, 0.7))
+                    break
+
+
+_ANNOUNCER = re.compile(
+    r"^(?:[가-힣]{2,4}\s)?(?P<place>[가-힣]{2,6}?)(?P<kind>특별자치도|특별시|광역시|특례시|시|군|구|도)?(?:은|는)\s"
+)
+
+
+def _announcers(reading: Reading) -> None:
+    """ "전라남도는 … 김산호 도지사와": a chief without a place is the chief of the one that the sentence begins with."""
+    for person in reading.persons.all:
+        if person.org is not None or not title_of(person).endswith(
+            ("시장", "지사", "군수", "구청장", "국장", "부시장")
+        ):
+            continue
+        for sentence in reading.sentences:
+            if not sentence.start <= person.name_span[0] < sentence.end:
+                continue
+            match = _ANNOUNCER.match(reading.words(sentence.span))
+            whole = match.group("place") + (match.group("kind") or "") if match else ""
+            name = (
+                next((one for one in (match.group("place"), whole) if reading.gazetteer.named(one)), "")
+                if match
+                else ""
+            )
+            if match and (name or match.group("kind")):
+                start = sentence.start + match.start("place")
+                name = name or whole
+                person.org = (name, (start, start + len(name)))
+            break
+
+
+def _after_colon(reading: Reading) -> None:
+    """ "the leadership of the Port of Oakmont: Port Director A, Chief Engineer B": they serve the body before the colon."""
+    for body in reading.orgs.all:
+        for start, end in body.spans:
+            if reading.text[end : end + 1] != ":":
+                continue
+            sentence = next((one for one in reading.sentences if one.start <= start < one.end), None)
+            for person in reading.persons.all:
+                if (
+                    sentence is not None
+                    and end < person.name_span[0] < sentence.end
+                    and not _placed(reading, person)
+                ):
+                    person.org, person.country = (reading.words((start, end)), (start, end)), False
+
+
+def _placed(reading: Reading, person: PersonDraft) -> bool:
+    """Whether a person has a place or a known body already."""
+    if person.org is None:
+        return False
+    return bool(reading.gazetteer.named(person.org[0]) or reading.orgs.named(person.org[0]))
+
+
+def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> None:
+    """ "Mayor Park" with no city said: the city that nobody else holds and the text speaks of most."""
+    _delegation_from(reading)
+    _after_colon(reading)
+    _body_delegations(reading)
+    _consulate(reading)
+    _colleagues(reading)
+    if reading.language == "ko":
+        _announcers(reading)
+    without = [person for person in reading.persons.all if person.org is None and civic(person)]
+    lesser = [person for person in without if _lesser(person)]
+    chiefs = [person for person in without if person not in lesser and "governor" not in title_of(person)]
+    if chiefs:
+        _chiefs(reading, chiefs, _unclaimed(reading, stated))
+    if lesser:
+        _under_their_chief(reading, lesser)
+
+
+def _unclaimed(reading: Reading, stated: tuple[Place, Span] | None) -> dict[str, Span]:
+    """Cities that no official holds, by key, with their first mention; the one spoken of most comes first."""
+    claimed = {
+        reading.party_key(person.org[0])
+        for person in reading.persons.all
+        if person.org is not None and civic(person)
+    }
+    counts: Counter[str] = Counter()
+    firsts: dict[str, Span] = {}
+    for place, span in city_mentions(reading):
+        if not _on_the_way(reading, span):
+            visited = reading.text[max(0, span[0] - 4) : span[0]].endswith((" in ", " to ", " at "))
+            counts[place.key] += 1 if visited else 2
+            firsts.setdefault(place.key, span)
+    for key, span in [(stated[0].key, stated[1])] if stated else []:
+        counts[key] += 3
+        firsts.setdefault(key, span)
+    for key, span in _unknown_cities(reading):
+        counts[key] += 3
+        firsts.setdefault(key, span)
+    ranked = sorted(
+        (key for key in counts if key not in claimed), key=lambda key: (-counts[key], firsts[key])
+    )
+    return {key: firsts[key] for key in ranked}
+
+
+def _chiefs(reading: Reading, chiefs: list[PersonDraft], free: dict[str, Span]) -> None:
+    """Mayors take the city beside them, then the cities that are left in their order."""
+    mentions = [(place.key, span) for place, span in city_mentions(reading) if not _on_the_way(reading, span)]
+    for person in chiefs:
+        beside = next(
+            (
+                key
+                for key in free
+                if any(one == key and _beside(reading, span, person) for one, span in mentions)
+            ),
+            None,
+        )
+        if beside is not None:
+            span = free.pop(beside)
+            person.org = (reading.words(span), span)
+    for person in chiefs:
+        if person.org is None and free:
+            span = free.pop(next(iter(free)))
+            person.org = (reading.words(span), span)
+
+
+def _under_their_chief(reading: Reading, lesser: list[PersonDraft]) -> None:
+    """Deputies, councillors and spokespeople serve the city of the nearest mayor, or of another official of a city."""
+    officials = [person for person in reading.persons.all if person.org is not None and civic(person)]
+    mayors = [person for person in officials if not _lesser(person)]
+    mayors = mayors or [
+        person for person in officials if person.org is not None and _of_city(reading, person.org[0])
+    ]
+    for person in lesser:
+        if mayors:
+            near = min(mayors, key=lambda other: (_apart(other, person), other.name_span))
+            person.org = near.org
+
+
+def _of_city(reading: Reading, name: str) -> bool:
+    return bool(reading.seat_of(name)) or any(place.kind == "city" for place in reading.gazetteer.named(name))

@@ -1,0 +1,51 @@
+"""What several stages ask of the places and posts of a reading."""
+
+from legation.engine.capture.gazetteer import Place
+from legation.engine.capture.model import Span
+from legation.engine.capture.persons import PersonDraft
+from legation.engine.capture.reading import Reading
+
+_CIVIC = (
+    "mayor", "council", "alderman", "city ", "cllr", "governor", "prefect", "burgomaster", "provost of",
+    "시장", "시의회", "구청장", "지사", "군수",
+)  # fmt: skip
+
+
+def title_of(person: PersonDraft) -> str:
+    return person.title[0].lower() if person.title else ""
+
+
+def civic(person: PersonDraft) -> bool:
+    """Whether the post is one of a city."""
+    org = person.org[0] if person.org else ""
+    return any(word in title_of(person) for word in _CIVIC) or org.endswith(("시의회", "City Council"))
+
+
+def city_mentions(reading: Reading) -> list[tuple[Place, Span]]:
+    """Cities named as such, in order (no adjectives, countries or regions)."""
+    return [
+        (mention.place, mention.span)
+        for number in sorted(reading.places)
+        for mention in reading.places[number]
+        if not mention.adjective and mention.place.kind == "city"
+    ]
+
+
+def cities_in(reading: Reading, name: str) -> list[Place]:
+    if reading.language != "ko":
+        return _english_in(reading, name)
+    found: list[Place] = []
+    for first in range(len(name)):
+        for length in range(min(len(name) - first, reading.gazetteer.longest_korean), 1, -1):
+            found += reading.gazetteer.korean.get(name[first : first + length], [])
+    return found
+
+
+def _english_in(reading: Reading, name: str) -> list[Place]:
+    """Cities whose name is part of a body's name ("Greater Seattle Partners")."""
+    words = name.split()
+    found: list[Place] = []
+    for first in range(len(words)):
+        for last in range(len(words), first, -1):
+            found += reading.gazetteer.named(" ".join(words[first:last]))
+    return found

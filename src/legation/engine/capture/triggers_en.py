@@ -1,0 +1,33 @@
+"""English words that speak of an event, and words that say when it is not of this visit."""
+
+# ruff: noqa: E501
+
+import re
+
+INSTRUMENT = (
+    r"(?i:agreements?|memorand(?:um|a)|MOU|MoU|partnership|declaration|letter of intent|pact|covenant|document|papers?|"
+    r"reaffirmation|accord|protocol|charter|treaty|statement of intent)\b"
+)
+TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
+    (kind, rule, re.compile(pattern))
+    for kind, rule, pattern in (
+        ("courtesy_call", "courtesy-call", r"\b(?:courtesy|introductory|protocol) (?:call|visit)s?\b|\bcall(?:ed|s)? on\b(?= (?:the )?[a-z]?[A-Z])|\bpa(?:id|y|ys) a call\b"),
+        ("signing", "signed", rf"\b(?:sign(?:ed|s)?|signing|inked|renew(?:ed|s)?|concluded|initial+ed|seal(?:ed)?)\b(?=[^.;]{{0,160}}\b{INSTRUMENT})|\bsigning (?:ceremony|of)\b|\bthe signing (?:held|took place|was held|at)\b|\b(?:agreement|memorandum|MOU|MoU|Memorandum|declaration)\b[^.;]{{0,80}}\b(?:was|were|be|been|is) (?:signed|renewed|concluded)\b"),
+        ("reception", "reception", r"\b(?:reception|banquet|gala dinner|welcome dinner|dinner|luncheon|lunch|cocktail|networking (?:event|reception|session|evening|lunch))\b(?! [Rr]oom)"),
+        ("ceremony", "ceremony", r"\b(?:[a-z]{1,20}(?:-[a-z]{1,20})? ceremony|(?:\d+(?:st|nd|rd|th) )?anniversary(?: (?:event|celebrations?|ceremony|gala))?|unveil(?:ed|ing) (?:of )?(?:a|the)|inaugurat(?:ed|ion)|opening ceremony|ribbon-cutting|groundbreaking)\b"),
+        ("meeting", "met", r"\b(?:met|meets|meet)\b(?! the (?:need|target|goal|demand|standard))"),
+        ("meeting", "talks", r"\b(?:held|hold|holds|had|chaired|co-chaired|attended) (?:[\w-]+ ){0,4}(?:talks|meetings?|discussions|consultations|sessions?|dialogue|roundtable)\b(?! of the (?:Committee|Council))|\bsat down with\b|\bconferred with\b|\bmeeting (?:with|held|took place|was held|will be held|will take place|between)\b|\btalks (?:with|took place|were held)\b"),
+        ("meeting", "received", r"\b(?:receiv(?:ed|es|ing)|welcom(?:ed|es)|greet(?:ed|s)|host(?:ed|s)|was received|were received|were welcomed|was welcomed)\b"),
+        ("meeting", "definite", r"\b(?:[Aa]t|[Dd]uring|[Ii]n|[Ff]ollowing|[Aa]fter) (?:the|their|this|a) (?:meeting|talks|audience|call|discussion)\b|\b[Tt]he (?:meeting|talks|audience|encounter)\b"),
+        ("site_visit", "visited", r"\b(?:visit(?:ed|s|ing)?|tour(?:ed|s|ing)?|inspect(?:ed|ing)|stop(?:ped)? (?:at|by)|view(?:ed|ing)|trips? to|tours? of)\b"),
+        ("trip", "trip", r"\bspent (?:\w+ ){1,2}(?:days?|weeks?) in\b(?= [A-Z])|\b(?:lead|leads|led|leading|head|heads|headed) (?:[\w-]+ ){1,6}?(?:delegation|mission|group|party|team)(?: of \w+)?(?= to (?:[A-Z]|the ))|\b(?:(?:\w{1,12}-day|week-long|official|working|business|study|trade|first|overseas|five-day) )?(?:trip|visit|mission|tour|travel)\b(?= (?:to|in|of)\b)|\b(?:leav(?:es|ing)|left|depart(?:s|ed)|head(?:s|ed)|set off|travel(?:s|led|ed|ling)?|fl(?:ew|ies|y)) (?:on \w+ )?(?:for|to)\b|\b(?:were|was|is|are|will be|been) in\b(?= [A-Z])|\b\w{1,12}-day (?:trip|visit|tour)\b|\b[Tt]he (?:group|delegation|party|mission|mayor|visitors) (?:departs?|leaves?|returns?|arrive[sd]?|will (?:depart|leave|return|arrive))\b(?= on\b)"),
+    )
+)  # fmt: skip
+FUTURE = re.compile(
+    r"\b(?:will|would|(?:is|are|was|were) (?:also |then |set |due )?to|to be held|plans? to|planned|is scheduled|are scheduled|is due|next (?:week|month|year)|"
+    r"upcoming|looked? forward|looks forward|slated|expected to|is going to|shall|intends? to|proposed|invit(?:ed|es|e|ing)|leaves for)\b"
+)
+PAST_PERFECT = re.compile(r"\b(?:had|has|have) (?:\w+ )?$")
+HISTORY = re.compile(
+    r"\b(?:since|previous(?:ly)?|last met|in the past|years ago|earlier this|back in|go(?:es)? back to|history of)\b"
+)

@@ -1,0 +1,140 @@
+"""Where Korean events take place: rooms, buildings, the cities beside them, and where a journey goes."""
+
+# ruff: noqa: E501
+
+import re
+from collections.abc import Sequence
+
+from legation.engine.capture.document import Sentence, Token
+from legation.engine.capture.gazetteer import PlaceMention
+from legation.engine.capture.posts_en import Words
+from legation.engine.capture.reading import EventDraft, Reading
+from legation.engine.capture.words_ko import GROUPS, ROOM_SUFFIX, VENUE_SUFFIX, strip_josa
+
+OFFICES = ("시청", "도청", "청사", "구청", "시청사", "대사관", "의회", "영사관")
+_TRAVELLERS = re.compile(rf"^\s?(?:[가-힣]{{2,4}}\s)?(?:{'|'.join(GROUPS)})")
+_TO = re.compile(r"^시?(?:를|을|에(?!서)|로|,|·|와|과|\s방문)")
+_AT = re.compile(r"^시?(?:에서|에 |에선)")
+_BEFORE_A_BUILDING = frozenset(
+    ["은", "는", "을", "를", "과", "와", "에서", "으로", "의", "에", "에는", "이날"]
+)
+_TIMES = frozenset(["이날", "오후", "오전", "저녁", "밤", "아침", "낮"])
+
+
+class KoreanWhere:
+    """Finds the place of one event in its sentence."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.countries = {
+            name for place in reading.gazetteer.places if place.kind == "country" for name in place.ko
+        }
+
+    def locate(self, event: EventDraft, sentence: Sentence) -> None:
+        """Give an event the room, venue and city that its sentence names."""
+        if event.kind != "trip":
+            self._house(event, sentence)
+            self._split_room(event)
+            if event.venue is not None and self._city_of_venue(event):
+                return
+        tokens = sentence.tokens
+        for mention in self.reading.places.get(sentence.number, []):
+            fits = self._destination if event.kind == "trip" else self._here
+            if mention.place.kind == "city" and fits(event, mention, tokens):
+                event.city = (self.reading.words(mention.span), mention.span)
+                event.place = mention.place
+                return
+
+    def _destination(self, event: EventDraft, mention: PlaceMention, tokens: Sequence[Token]) -> bool:
+        """ "울란바토르를 찾는다": where the journey goes, not whose delegation travels."""
+        token = tokens[mention.first]
+        tail = self.reading.text[mention.span[1] : token.end + 3]
+        own = _TRAVELLERS.match(self.reading.text[token.end : token.end + 12])
+        if mention.span[0] < event.trigger[0] and _TO.match(tail) and not own:
+            return True
+        return self._here(event, mention, tokens)
+
+    def _here(self, event: EventDraft, mention: PlaceMention, tokens: Sequence[Token]) -> bool:
+        """Whether a city is named as the place: inside the venue or beside it, with "에서", before a forum's name."""
+        token = tokens[mention.first]
+        rest = self.reading.text[mention.span[1] : token.end]
+        next_word = tokens[mention.last].text if mention.last < len(tokens) else ""
+        if event.venue is not None:
+            inside = event.venue[1][0] <= mention.span[0] < event.venue[1][1]
+            if inside or 0 <= event.venue[1][0] - token.end <= 1:
+                return True
+        named = event.kind == "forum" and not rest and 0 <= event.trigger[0] - token.end <= 4
+        district = next_word.endswith(("구", "시청", "군", "동"))
+        return named or district or _AT.match(rest + " ") is not None
+
+    def _house(self, event: EventDraft, sentence: Sentence) -> None:
+        """The room and the building that the particle "에서" or their own endings show."""
+        tokens = sentence.tokens
+        for number, token in enumerate(tokens):
+            stem, josa = strip_josa(token.text)
+            span = (token.start, token.start + len(stem))
+            before = tokens[number - 1] if number else None
+            at = josa in {"에서", "에서는"}
+            if event.room is None and ROOM_SUFFIX.search(stem) and token.end <= event.trigger[0] + 40:
+                event.room = (stem, span)
+                if before is not None and event.venue is None and VENUE_SUFFIX.search(before.text):
+                    event.venue = (before.text, (before.start, before.end))
+            elif event.venue is not None or not at:
+                continue
+            elif self._hall(event, stem, before):
+                event.room = (stem, span)
+                event.venue = (before.text, (before.start, before.end)) if before is not None else None
+            elif event.kind != "site_visit" and stem.endswith("사관학교"):
+                event.venue = (stem, span)
+            elif event.kind != "site_visit" and VENUE_SUFFIX.search(stem):
+                event.venue = self.building(tokens, number, stem)
+
+    @staticmethod
+    def _hall(event: EventDraft, stem: str, before: Token | None) -> bool:
+        """ "도청 정약용실에서": a room after an office or a hotel."""
+        house = before is not None and before.text.endswith((*OFFICES, "호텔"))
+        return event.room is None and house and stem.endswith(("실", "홀", "룸"))
+
+    def building(self, tokens: Sequence[Token], at: int, stem: str) -> Words | None:
+        """The building that ends at a token, with the words of its name before it; None for a bare noun."""
+        if not VENUE_SUFFIX.search(stem) or stem in {"센터", "학교", "공원"}:
+            return None
+        first = at
+        while first > 0 and at - first < 3 and tokens[first].start - tokens[first - 1].end == 1:
+            word = tokens[first - 1].text
+            if strip_josa(word)[1] in _BEFORE_A_BUILDING or word in _TIMES or word in self.countries:
+                break
+            if word.isdigit() or word.endswith(("공항", "일", "명이", "명은", "개국", "여명")):
+                break
+            if (word.endswith("시") and re.search(r"\d", word)) or not word.replace("·", "").isalpha():
+                break
+            first -= 1
+        span = (tokens[first].start, tokens[at].start + len(stem))
+        return (self.reading.words(span), span)
+
+    @staticmethod
+    def _split_room(event: EventDraft) -> None:
+        """ "도청 백록홀": the house, and the hall inside it."""
+        if event.venue is None or event.room is not None or " " not in event.venue[0]:
+            return
+        house, room = event.venue[0].rsplit(" ", 1)
+        if room.endswith(("홀", "룸", "실")) and VENUE_SUFFIX.search(house):
+            start, end = event.venue[1]
+            event.venue = (house, (start, start + len(house)))
+            event.room = (room, (end - len(room), end))
+
+    def _city_of_venue(self, event: EventDraft) -> bool:
+        """ "창원컨벤션센터" stands in 창원, "정부세종청사" in 세종."""
+        if event.venue is None:
+            return False
+        name, (start, _) = event.venue
+        lead = re.match(r"^(?:정부|국립|시립|도립|그랜드|호텔)", name)
+        if lead is not None:
+            name, start = name[lead.end() :], start + lead.end()
+        for length in range(min(len(name) - 1, self.reading.gazetteer.longest_korean), 1, -1):
+            for place in self.reading.gazetteer.korean.get(name[:length], ()):
+                if place.kind == "city":
+                    event.city = (name[:length], (start, start + length))
+                    event.place = place
+                    return True
+        return False
