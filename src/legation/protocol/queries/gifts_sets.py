@@ -11,7 +11,7 @@ from legation.missions.models import Delegate, Engagement, Mission
 from legation.missions.rules import standing
 from legation.protocol.choices import GiftDirection
 from legation.protocol.models import Gift
-from legation.protocol.queries.attending import Attending, Setting, settings_of
+from legation.protocol.queries.attending import Attending, Setting, brought, settings_of
 from legation.protocol.queries.gifts import in_own_register
 from legation.protocol.queries.order import ranked
 
@@ -75,7 +75,7 @@ def gift_sets(mission: Mission, user: Any) -> SetsPage:
         Engagement.objects.visible_to(user)
         .filter(mission=mission, kind__in=(*SEPARATE, *JOINT))
         .exclude(status=EngagementStatus.CANCELLED)
-        .select_related("venue__city", "room")
+        .select_related("venue__city", "room", "arrangement__own_pack")
         .order_by("starts_at", "pk")
     )
     given: dict[int, list[Gift]] = defaultdict(list)
@@ -85,7 +85,10 @@ def gift_sets(mission: Mission, user: Any) -> SetsPage:
     for gift in rows.exclude(engagement=None).order_by("pk"):
         given[gift.engagement_id].append(gift)
     other = Party.HOST if mine.side == Side.GUEST else Party.GUEST
-    found = [_sets_at(setting, other, given) for setting in settings_of(engagements, user)]
+    found = [
+        _sets_at(setting, other, given)
+        for setting in settings_of([brought(one) for one in engagements], user)
+    ]
     return SetsPage(tuple(each for each in found if each.sets), keeps=mine.prepares)
 
 
@@ -116,7 +119,7 @@ def _principals(setting: Setting, other: str) -> tuple[tuple[Attending, ...], st
     there = [each for each in setting.people if each.party == other and each.function == Function.PRINCIPAL]
     if not there:
         return (), ""
-    made = ranked(setting, setting.pack)
+    made = ranked(setting)
     places = {key: place for place, key in enumerate(made.keys)}
     ordered: Sequence[Attending] = sorted(there, key=lambda each: places.get(each.key, len(places)))
     return tuple(ordered), made.question
