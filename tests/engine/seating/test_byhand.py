@@ -13,6 +13,7 @@ from legation.engine.seating import (
     Person,
     Request,
     TableSpec,
+    Vehicle,
     check,
     fault_sentence,
     moves,
@@ -33,7 +34,8 @@ def _request(layout: str) -> Request:
     if layout == "signing":
         people = tuple(replace(p, function="signatory") if p.id in {"g1", "h1"} else p for p in SIX)
     tables = (TableSpec("t1", 4), TableSpec("t2", 4)) if layout == "rounds" else ()
-    return Request(layout, people, ORDER, tables=tables, door="north", seed=3)
+    vehicles = (Vehicle("car1", 3), Vehicle("van1", 6, "van")) if layout == "vehicles" else ()
+    return Request(layout, people, ORDER, tables=tables, vehicles=vehicles, door="north", seed=3)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -6,7 +6,17 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from legation.engine.seating import LAYOUTS, Lock, Parameters, Person, Request, TableSpec, reason, seat
+from legation.engine.seating import (
+    LAYOUTS,
+    Lock,
+    Parameters,
+    Person,
+    Request,
+    TableSpec,
+    Vehicle,
+    reason,
+    seat,
+)
 from tests.engine.seating.cases import at, closest, numbers
 
 WALLS = ("north", "east", "south", "west")
@@ -34,11 +44,13 @@ def requests(draw: st.DrawFn) -> Request:
     ids = [p.id for p in people]
     pairs = st.lists(st.permutations(ids).map(lambda order: (order[0], order[1])), max_size=2)
     tables = (TableSpec("t1", 8), TableSpec("t2", 8)) if layout == "rounds" else ()
+    car, coach = Vehicle("car1", 3, alone=draw(st.booleans())), Vehicle("coach", 14, "coach")
     return Request(
         layout,
         tuple(people),
         tuple(draw(st.permutations(ids))),
         tables=tables,
+        vehicles=(car, coach) if layout == "vehicles" else (),
         parameters=Parameters(
             even_row=draw(st.sampled_from(("off-centre", "centre-line"))),
             interpreter=draw(st.sampled_from(("behind", "left", "right"))),

@@ -12,6 +12,7 @@ from legation.engine.seating import (
     Person,
     Seating,
     TableSpec,
+    Vehicle,
     reason,
     unseated_reason,
 )
@@ -31,6 +32,9 @@ def _of(layout: str, **more: Any) -> Seating:
     if layout == "signing":
         people = tuple(Person(p.id, p.side, "signatory" if p.id[1:] == "1" else p.function) for p in PEOPLE)
     tables = (TableSpec("a", 6), TableSpec("b", 6)) if layout == "rounds" else ()
+    vehicles = (Vehicle("a", 3), Vehicle("b", 4, "van"), Vehicle("c", 8, "coach"))
+    if layout == "vehicles":
+        more["vehicles"] = vehicles
     return plan(layout, people, tables=tables, door="north", **more)
 
 

@@ -25,12 +25,14 @@ from legation.engine.seating.model import (
     Shape,
     TableSpec,
     Unseated,
+    Vehicle,
     Weights,
 )
 from legation.engine.seating.packs import pack_names, parameters_of, source_of
 from legation.engine.seating.reading import request_of
 from legation.engine.seating.reasons import fault_sentence, reason, rule_sentence, unseated_reason
 from legation.engine.seating.schema import SCHEMA
+from legation.engine.seating.vehicles import boarding, fill_vehicles
 
 __all__ = [
     "FUNCTIONS",
@@ -54,10 +56,13 @@ __all__ = [
     "Shape",
     "TableSpec",
     "Unseated",
+    "Vehicle",
     "Weights",
+    "boarding",
     "check",
     "document_of",
     "fault_sentence",
+    "fill_vehicles",
     "moves",
     "pack_names",
     "parameters_of",

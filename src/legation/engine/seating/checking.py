@@ -37,6 +37,7 @@ def validate(request: Request) -> None:
     if request.effort is not None and request.effort < 0:
         raise BadInput("effort", "must be 0 or more")
     _tables(request)
+    _vehicles(request)
     known = {person.id for person in request.people}
     _known("order", request.order, known)
     _once("order", request.order)
@@ -87,6 +88,24 @@ def _tables(request: Request) -> None:
         raise BadInput("tables", "there can be one head table")
     if request.layout == "rounds" and not request.tables:
         raise BadInput("tables", "rounds need their tables")
+
+
+def _vehicles(request: Request) -> None:
+    most = {"car": 4, "van": 20, "coach": 80}
+    _once("vehicles", (vehicle.id for vehicle in request.vehicles))
+    for k, vehicle in enumerate(request.vehicles):
+        at = f"vehicles[{k}]"
+        if not vehicle.id:
+            raise BadInput(f"{at}.id", "must not be empty")
+        _one_of(f"{at}.kind", vehicle.kind, most)
+        if not 1 <= vehicle.seats <= most[vehicle.kind]:
+            raise BadInput(f"{at}.seats", f"a {vehicle.kind} has from 1 to {most[vehicle.kind]}")
+        _one_of(f"{at}.driver", vehicle.driver, ("chauffeur", "owner"))
+        _one_of(f"{at}.wheel", vehicle.wheel, ("left", "right"))
+        if vehicle.side is not None:
+            _one_of(f"{at}.side", vehicle.side, SIDES)
+    if request.layout == "vehicles" and not request.vehicles:
+        raise BadInput("vehicles", "a convoy needs its vehicles")
 
 
 def _one_of(field: str, value: str, allowed: Iterable[str]) -> None:

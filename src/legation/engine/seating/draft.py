@@ -58,7 +58,8 @@ class FlagLine:
 class Draft:
     """A layout before anyone sits: chains, aides with chairs of their own, aides still to go behind someone.
 
-    `reach` is the distance in metres up to which two chairs are neighbours."""
+    `reach` is the distance in metres up to which two chairs are neighbours; with `one_company` all chairs of
+    a chain are (a vehicle)."""
 
     chains: tuple[Chain, ...]
     heading: int
@@ -70,6 +71,7 @@ class Draft:
     notes: tuple[str, ...] = ()
     sequence: tuple[str, ...] = ()
     couples_apart: bool = False
+    one_company: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from legation.engine.seating.placing import in_the_room
 from legation.engine.seating.repair import repair
 
 ON_DUTY = frozenset({"master-of-ceremonies", "security", "press"})
-OPEN_TO_ALL = frozenset({"rounds", "theatre", "classroom", "photo", "car"})
+OPEN_TO_ALL = frozenset({"rounds", "theatre", "classroom", "photo", "car", "vehicles"})
 UNLIMITED = frozenset({"signing", "receiving-line", "bilateral", "counterparts", "courtesy-call"})
 
 
@@ -57,6 +57,11 @@ def drafted(cast: Cast) -> tuple[Cast, Draft, list[Person]]:
 
         people, left = who_fits(cast)
         return cast, draft_of(cast, people), left
+    if cast.request.layout == "vehicles":
+        from legation.engine.seating.vehicles import convoy
+
+        draft, left = convoy(cast)
+        return cast, draft, left
     cast, left = _within_capacity(cast)
     return cast, BUILDERS[cast.request.layout](cast), left
 
@@ -111,7 +116,7 @@ def _plan(cast: Cast, draft: Draft, unseated: list[Unseated], left: list[Person]
     conflict: Conflict | None = None
     if left:
         unseated = [*unseated, *(Unseated(person.id, "seats") for person in left)]
-        conflict = Conflict(("seats",), tuple(person.id for person in left))
+        conflict = Conflict(_left_by(cast, left), tuple(person.id for person in left))
     filled: list[Filled] = []
     score = Score()
     bound: int | None = 0
@@ -144,6 +149,14 @@ def _plan(cast: Cast, draft: Draft, unseated: list[Unseated], left: list[Person]
     unseated = [*unseated, *(Unseated(person, "conflict") for person in waiting)]
     empty = [Filled((None,) * len(chain.chairs), {}) for chain in draft.chains]
     return in_the_room(cast, draft, empty, unseated, missed)
+
+
+def _left_by(cast: Cast, left: list[Person]) -> tuple[str, ...]:
+    if cast.request.layout != "vehicles":
+        return ("seats",)
+    from legation.engine.seating.vehicles import left_by
+
+    return left_by(cast, left)
 
 
 def _missed_locks(request: Request, plan: Seating) -> Conflict | None:

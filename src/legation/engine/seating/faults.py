@@ -10,6 +10,7 @@ from legation.engine.seating.byhand import Spread, laid_out
 from legation.engine.seating.checking import validate
 from legation.engine.seating.draft import Chair, is_numbered, needs_access
 from legation.engine.seating.model import Fault, Person, Request
+from legation.engine.seating.vehicles import may_ride
 
 DINING = frozenset({"rounds", "long-table", "head-table"})  # people talk with those beside and across
 ACROSS = 2.2  # metres at which people opposite each other can talk
@@ -70,16 +71,22 @@ class _Judge:
                 yield Fault("unplaced", (person,), hard=True)
 
     def _rules(self) -> Iterator[Fault]:
-        if self.request.layout != "rounds":
+        vehicles = {vehicle.id: vehicle for vehicle in self.request.vehicles}
+        if self.request.layout == "vehicles":
+            for person in self.sitting:
+                chair = self.where[person.id]
+                if not may_ride(person, vehicles[chair.table]):
+                    yield Fault("side", (person.id,), hard=True, values=(chair.id,))
+        elif self.request.layout != "rounds":
             chain_of = {p.id: chain for chain in self.spread.draft.chains for p in chain.people}
             for person in self.sitting:
                 chain = chain_of.get(person.id)
                 if chain is not None and self.where[person.id] not in chain.chairs:
                     yield Fault("side", (person.id,), hard=True, values=(self.where[person.id].id,))
         for lock in self.request.locks:
-            chair = self.where.get(lock.person)
-            if chair is not None and chair.id != lock.seat:
-                yield Fault("lock", (lock.person,), hard=True, values=(lock.seat, chair.id))
+            held = self.where.get(lock.person)
+            if held is not None and held.id != lock.seat:
+                yield Fault("lock", (lock.person,), hard=True, values=(lock.seat, held.id))
         if self.request.accessible is not None:
             for person in self.sitting:
                 chair = self.where[person.id]
@@ -92,7 +99,7 @@ class _Judge:
 
     def _met(self, one: str, other: str) -> bool:
         """Whether two people have each other's company: one table at rounds, else neighbours."""
-        if self.request.layout == "rounds":
+        if self.request.layout in {"rounds", "vehicles"}:
             return self.where[one].table == self.where[other].table
         return self._near(one, other)
 

@@ -19,6 +19,7 @@ LAYOUTS = (
     "photo",
     "receiving-line",
     "car",
+    "vehicles",
 )
 FUNCTIONS = (
     "principal",
@@ -95,6 +96,22 @@ class TableSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Vehicle:
+    """A vehicle of a convoy: places for passengers (a car 1 to 4), `kind` "car", "van" or "coach", `driver`
+    "chauffeur" or "owner", `wheel` the side of the steering wheel. `side` and `party` say for whom it is
+    (None: for anyone). With `alone` its first passenger shares it only with their own aides and partner."""
+
+    id: str
+    seats: int
+    kind: str = "car"
+    driver: str = "chauffeur"
+    wheel: str = "left"
+    side: str | None = None
+    party: str | None = None
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Lock:
     """A person fixed to a chair by hand; it survives every re-run (T16)."""
 
@@ -153,6 +170,7 @@ class Request:
     previous: tuple[tuple[str, str], ...] = ()
     driver: str = "chauffeur"  # cars: "chauffeur" | "owner"
     wheel: str = "left"  # cars: the side of the steering wheel
+    vehicles: tuple[Vehicle, ...] = ()  # the convoy of layout "vehicles"
     seed: int = 1
     effort: int | None = None  # rounds: number of moves tried; None chooses by size
     weights: Weights = Weights()
@@ -222,7 +240,7 @@ class Shape:
     """A table, rectangle or circle, by its centre; `width` along its own x before `rotation` (clockwise)."""
 
     id: str
-    kind: str  # "rectangle" | "circle" | "car"
+    kind: str  # "rectangle" | "circle" | "car" | "van" | "coach"
     x: float
     y: float
     width: float

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from legation.engine.seating.model import BadInput, Lock, Parameters, Person, Request, TableSpec, Weights
+from legation.engine.seating.model import (
+    BadInput,
+    Lock,
+    Parameters,
+    Person,
+    Request,
+    TableSpec,
+    Vehicle,
+    Weights,
+)
 from legation.engine.seating.packs import parameters_of
 from legation.engine.seating.schema import FORMAT, SCHEMA
 
@@ -43,6 +52,10 @@ def request_of(document: Any) -> Request:
         wishes=_pairs(top.get("wishes", []), "wishes"),
         accessible=None if top.get("accessible") is None else tuple(_texts(top["accessible"], "accessible")),
         previous=_previous(top.get("previous")),
+        vehicles=tuple(
+            _vehicle(item, f"vehicles[{k}]", properties["vehicles"]["items"])
+            for k, item in enumerate(_list(top.get("vehicles", []), "vehicles"))
+        ),
         driver=_text(top.get("driver", "chauffeur"), "driver"),
         wheel=_text(top.get("wheel", "left"), "wheel"),
         seed=_number(top.get("seed", 1), "seed"),
@@ -110,7 +123,44 @@ def _person(value: Any, field: str) -> Person:
 def _table(value: Any, field: str, schema: dict[str, Any]) -> TableSpec:
     data = _mapping(value, field)
     _keys(data, schema, f"{field}.")
-    return TableSpec(_text(data["id"], f"{field}.id"), _number(data["seats"], f"{field}.seats"))
+    return TableSpec(
+        _text(data["id"], f"{field}.id"),
+        _number(data["seats"], f"{field}.seats"),
+        shape=_text(data.get("shape", "round"), f"{field}.shape"),
+        x=_metres(data.get("x"), f"{field}.x"),
+        y=_metres(data.get("y"), f"{field}.y"),
+        rotation=_number(data.get("rotation", 0), f"{field}.rotation"),
+        top=_flag(data.get("top", False), f"{field}.top"),
+    )
+
+
+def _vehicle(value: Any, field: str, schema: dict[str, Any]) -> Vehicle:
+    data = _mapping(value, field)
+    _keys(data, schema, f"{field}.")
+    return Vehicle(
+        _text(data["id"], f"{field}.id"),
+        _number(data["seats"], f"{field}.seats"),
+        kind=_text(data.get("kind", "car"), f"{field}.kind"),
+        driver=_text(data.get("driver", "chauffeur"), f"{field}.driver"),
+        wheel=_text(data.get("wheel", "left"), f"{field}.wheel"),
+        side=_maybe(data.get("side"), f"{field}.side"),
+        party=_maybe(data.get("party"), f"{field}.party"),
+        alone=_flag(data.get("alone", False), f"{field}.alone"),
+    )
+
+
+def _metres(value: Any, field: str) -> float | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > 10_000:
+        raise BadInput(field, "must be a number of metres")
+    return float(value)
+
+
+def _flag(value: Any, field: str) -> bool:
+    if not isinstance(value, bool):
+        raise BadInput(field, "must be true or false")
+    return value
 
 
 def _seat_of(value: Any, field: str) -> tuple[str, str]:

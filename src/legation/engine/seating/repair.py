@@ -55,12 +55,8 @@ class _Floor:
         self.home = {person.id: k for k, person in enumerate(self.start) if person is not None}
         self.at = dict(self.home)
         self.near = [
-            sum(
-                1 << j
-                for j, other in enumerate(self.chairs)
-                if j != k and hypot(chair.x - other.x, chair.y - other.y) <= draft.reach
-            )
-            for k, chair in enumerate(self.chairs)
+            sum(1 << j for j in range(len(self.chairs)) if j != k and self._is_near(k, j))
+            for k in range(len(self.chairs))
         ]
         self.locks = {lock.person: lock.seat for lock in cast.request.locks if lock.person in self.home}
         access = cast.request.accessible
@@ -76,6 +72,12 @@ class _Floor:
                 if p is not None and p.partner in self.home and frozenset((p.id, p.partner)) not in wanted
             }
             self.pairs += [("couple", a, b) for a, b in sorted(couples)]
+
+    def _is_near(self, k: int, j: int) -> bool:
+        if self.draft.one_company:
+            return self.chain[k] == self.chain[j]
+        one, other = self.chairs[k], self.chairs[j]
+        return hypot(one.x - other.x, one.y - other.y) <= self.draft.reach
 
     def violated(self, pair: tuple[str, str, str]) -> bool:
         """Whether a pair sits as it should not."""

@@ -38,6 +38,31 @@ _PERSON = _object(
     },
     ("id",),
 )
+_TABLE = _object(
+    {
+        "id": _ID,
+        "seats": {"type": "integer", "minimum": 1, "maximum": 500},
+        "shape": {"enum": ["round", "long"]},
+        "x": {"type": ["number", "null"]},
+        "y": {"type": ["number", "null"]},
+        "rotation": {"type": "integer"},
+        "top": {"type": "boolean"},
+    },
+    ("id", "seats"),
+)
+_VEHICLE = _object(
+    {
+        "id": _ID,
+        "seats": {"type": "integer", "minimum": 1, "maximum": 80},
+        "kind": {"enum": ["car", "van", "coach"]},
+        "driver": {"enum": ["chauffeur", "owner"]},
+        "wheel": {"enum": ["left", "right"]},
+        "side": {"enum": [*SIDES, None]},
+        "party": {"type": ["string", "null"]},
+        "alone": {"type": "boolean"},
+    },
+    ("id", "seats"),
+)
 _SEAT_OF = _object({"person": _ID, "seat": _ID}, ("person", "seat"))
 
 SCHEMA: dict[str, Any] = {
@@ -54,9 +79,7 @@ SCHEMA: dict[str, Any] = {
             "people": {"type": "array", "items": _PERSON, "minItems": 1},
             "tables": {
                 "type": ["array", "null"],
-                "items": _object(
-                    {"id": _ID, "seats": {"type": "integer", "minimum": 1, "maximum": 500}}, ("id", "seats")
-                ),
+                "items": _TABLE,
             },
             "door": _WALL,
             "window": _WALL,
@@ -74,6 +97,7 @@ SCHEMA: dict[str, Any] = {
                     {"type": "object", "properties": {"format": {"const": "legation.seats/1"}}},
                 ]
             },
+            "vehicles": {"type": "array", "items": _VEHICLE},
             "driver": {"enum": ["chauffeur", "owner"]},
             "wheel": {"enum": ["left", "right"]},
             "seed": {"type": "integer"},

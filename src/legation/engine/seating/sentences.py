@@ -164,6 +164,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The owner drives: first in front beside the owner, second rear right, third rear left.",
         "차주가 직접 운전하면 조수석이 1석, 뒷좌석 오른쪽이 2석, 뒷좌석 왼쪽이 3석입니다.",
     ),
+    "van": (
+        "In a van by rank: the first row behind the driver from the right, row by row, the front seat last.",
+        "승합차에서는 운전석 뒷줄 오른쪽부터 줄마다 서열순으로 앉고, 조수석에는 마지막으로 앉습니다.",
+    ),
+    "coach": (
+        "In a coach by rank from the front right, at the windows before the aisle.",
+        "버스에서는 앞줄 오른쪽부터 서열순으로, 통로 쪽보다 창가에 먼저 앉습니다.",
+    ),
     "V3": ("The senior enters first and leaves last.", "상급자가 먼저 타고 나중에 내립니다."),
     "V3/note": (
         "Traffic keeps left here, so the rear right seat is on the road side: awkward, but not wrong.",
@@ -225,6 +233,18 @@ FAULTS: dict[str, tuple[str, str]] = {
     "side": (
         "{a} sits on a chair of another row or side, {0}.",
         "{a} 님이 다른 줄 또는 상대 측 자리({0})에 있습니다.",
+    ),
+    "side/vehicles": (
+        "{a} has a place in a vehicle for others, {0}.",
+        "{a} 님의 자리({0})는 다른 사람을 위한 차량에 있습니다.",
+    ),
+    "apart/vehicles": (
+        "{a} and {b} are to be kept apart, but ride together.",
+        "{a} 님과 {b} 님은 떨어져 있어야 하는데 같은 차량에 있습니다.",
+    ),
+    "together/vehicles": (
+        "{a} and {b} belong together, but ride apart.",
+        "{a} 님과 {b} 님은 함께 있어야 하는데 서로 다른 차량에 있습니다.",
     ),
     "lock": (
         "{a} is locked to {0}, but sits on {1}.",

@@ -50,9 +50,9 @@ def search(cast: Cast, people: tuple[Person, ...]) -> Found | Conflict:
 
 def load() -> None:
     """Brings the compiled parts: their signatures are explicit, so importing them is enough."""
-    from legation.engine.seating.rounds import board, orders
+    from legation.engine.seating.rounds import annealing, orders
 
-    if not (board.annealing.anneal.signatures and orders.best_order.signatures):
+    if not (annealing.anneal.signatures and orders.best_order.signatures):
         raise RuntimeError("the search was not compiled")
 
 
