@@ -1,14 +1,13 @@
 """What is said by hand: overrides, given ranks, equivalents, partners, and an office's own pack."""
 
 import pytest
-from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from legation.engine.precedence import order as engine_order
 from legation.kernel import editing
 from legation.missions.actions import change_delegate
-from legation.missions.models import Attendance, Delegate
+from legation.missions.models import Delegate
 from legation.protocol import models as protocol
 from legation.protocol.actions import ranking as acts
 from legation.protocol.choices import Pack
@@ -72,8 +71,10 @@ def test_one_that_would_close_a_circle_is_refused_with_the_names(everyone):
         put(everyone, "chamber", "professor")
     assert (refused.value.field, str(refused.value)) == (
         "lower",
-        "This would go round in a circle, which no order can keep: "
-        "Quentin Alexander Sample → Rowan Sample → Sample Ga-ram → Quentin Alexander Sample.",
+        (
+            "This would go round in a circle, which no order can keep: "
+            "Quentin Alexander Sample → Rowan Sample → Sample Ga-ram → Quentin Alexander Sample."
+        ),
     )
     assert protocol.Override.objects.count() == 2
 
@@ -107,7 +108,7 @@ def test_of_a_circle_the_newest_is_left_out_and_the_last_good_order_stands(every
 
 
 def test_a_refusal_tells_nothing_of_a_hidden_delegate(everyone):
-    """The guests say A before hidden before B; the hosts may still say B before A, and are not told why not."""
+    """The guests say A before hidden before B; the hosts may still say B before A."""
     put(everyone, "professor", "hidden-guest", by=everyone.guest)
     put(everyone, "hidden-guest", "chamber", by=everyone.guest)
     put(everyone, "chamber", "professor", by=everyone.host)
@@ -126,16 +127,14 @@ def test_a_shared_plan_is_the_same_for_every_reader(everyone, reader):
     seen = ranked(common(setting(everyone, getattr(everyone, reader))))
     assert everyone.names(seen.rows) == [
         "park",
-        "vice",
         "harrell",
+        "vice",  # said by hand of two whom everybody sees
         "robinson",
         "chamber",
         "professor",
         "director",
         "ambassador",
-    ] or everyone.names(seen.rows) == everyone.names(
-        ranked(common(setting(everyone, everyone.host))).rows
-    )
+    ]
 
 
 def test_what_is_said_by_hand_goes_before_the_custom_that_the_head_leads(everyone):
@@ -177,7 +176,8 @@ def test_a_rank_given_counts_with_its_reason(everyone):
     acts.remove_said(given_rank, by=everyone.host)
     assert all(row.given is None for row in order_of(everyone.call, everyone.host).rows)
     acts.restore_given_rank(given_rank, by=everyone.host)
-    assert order_of(everyone.call, everyone.host).rows[1].given.reason == "governor until 2022"
+    again = [row.given.reason for row in order_of(everyone.call, everyone.host).rows if row.given is not None]
+    assert again == ["governor until 2022"]
 
 
 def test_a_rank_given_to_who_has_one_does_not_count(everyone):
@@ -193,13 +193,13 @@ def test_a_visitors_post_counts_as_its_equivalent_and_the_reason_names_both(ever
     found = order_of(everyone.call, everyone.host, pack="neutral")
     names = everyone.names(found.rows)
     assert names.index("chamber") < names.index("vice")
-    between_them = between(
-        found, setting(everyone), everyone.key("chamber"), everyone.key("vice")
-    )
+    between_them = between(found, setting(everyone), everyone.key("chamber"), everyone.key("vice"))
     assert (between_them.rule, between_them.reason) == (
         "P4",
-        "Quentin Alexander Sample goes before Sample Ga-ram: Quentin Alexander Sample, President of "
-        "Seattle, takes the rank of the counterpart in Busan (mayor).",
+        (
+            "Quentin Alexander Sample goes before Sample Ga-ram: Quentin Alexander Sample, President of "
+            "Seattle, takes the rank of the counterpart in Busan (mayor)."
+        ),
     )
 
 
@@ -245,9 +245,7 @@ def test_a_partner_whom_the_reader_does_not_see_gives_no_place(everyone):
 
 
 def own_pack(stage, **changes):
-    kept = {
-        name: {"value": value, "source": "our council", "grade": "B"} for name, value in changes.items()
-    }
+    kept = {name: {"value": value, "source": "our council", "grade": "B"} for name, value in changes.items()}
     return editing.add(
         protocol.RulePack(office=stage.host.office, name="Ours", base="kr-municipal", changes=kept),
         by=stage.host,
@@ -359,9 +357,7 @@ def test_the_order_of_the_app_is_the_engines_total_and_transitive(everyone, pair
                 )
 
 
-def test_nothing_more_is_asked_of_the_database_however_much_was_said(
-    everyone, django_assert_num_queries
-):
+def test_nothing_more_is_asked_of_the_database_however_much_was_said(everyone, django_assert_num_queries):
     put(everyone, "professor", "park")
     put(everyone, "vice", "robinson")
     acts.give_rank(
@@ -375,5 +371,3 @@ def test_nothing_more_is_asked_of_the_database_however_much_was_said(
     call = placed(everyone.call, everyone.host)
     with django_assert_num_queries(3):
         order_of(call, everyone.host)
-    assert connection.vendor in {"sqlite", "postgresql"}
-    assert Attendance.objects.count() == 13
