@@ -13,8 +13,8 @@ def rows_of(stage, line):
 
 def test_t17_the_host_is_at_the_centre_and_the_first_guest_beside_the_host(two_mayors):
     line = lineup_of(setting_of(two_mayors.call, two_mayors.host))
-    assert rows_of(two_mayors, line) == [["harrell", "park"]]
-    assert [(each.number, each.place) for each in line.rows[0].people] == [(2, 1), (1, 2)]
+    assert rows_of(two_mayors, line) == [["park", "harrell"]]
+    assert [(each.number, each.place) for each in line.rows[0].people] == [(1, 1), (2, 2)]
 
 
 def test_t17_organisations_stand_in_the_last_row_and_nobody_is_twice(everyone):

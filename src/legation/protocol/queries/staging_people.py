@@ -15,7 +15,7 @@ from legation.missions.choices import Capacity, Function
 from legation.protocol.queries.attending import Attending, Setting, common
 from legation.protocol.queries.order import RankedPeople, Row, ranked
 from legation.protocol.queries.packs import seating_parameters
-from legation.protocol.queries.plan import function_of, side_of
+from legation.protocol.queries.seats import function_of, side_of
 
 # Bodies whose people stand in the last row of a photograph, unless they lead or sign (T17).
 BODIES = frozenset(
@@ -149,3 +149,6 @@ def of_body(each: Attending) -> bool:
 def language() -> str:
     """The reader's language as the engines know it."""
     return "ko" if (get_language() or "en").startswith("ko") else "en"
+
+
+__all__ = ["Cast", "Placed", "cast_of", "function_of", "language", "of_body", "request_of", "side_of"]

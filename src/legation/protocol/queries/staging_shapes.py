@@ -91,5 +91,10 @@ class Picture:
     marks: tuple[Text, ...] = ()
 
     @property
+    def wide(self) -> bool:
+        """Drawn so wide that a phone shows its letters too small; its people then stand far apart."""
+        return self.width > 800
+
+    @property
     def view(self) -> str:
         return f"0 0 {self.width} {self.height}"

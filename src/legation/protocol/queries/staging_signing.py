@@ -1,5 +1,6 @@
 """The signing: who signs where, who stands behind whom, and the set that lies on the table (T11)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,9 +14,10 @@ from legation.outcomes.models import Agreement
 from legation.protocol.models import Ceremony
 from legation.protocol.queries.attending import Attending
 from legation.protocol.queries.staging_lines import placed
-from legation.protocol.queries.staging_people import Cast, Placed, request_of
+from legation.protocol.queries.staging_people import Cast, Placed, request_of, side_of
 
 PENS = 2  # for each signatory: one in reserve
+BEHIND = 6  # at most on each side where nobody is marked as a witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,9 @@ class SigningSet:
 class Signing:
     """A signing of two or three, `signers` from the viewer's left.
 
-    `papers` are the agreements that everybody sees who sees the engagement, `own` those that only the
-    reader's side sees. `missing` says what stands in the way: people, order, accepted or signatories, of
-    whom there are then `found`.
+    `watching` are those who neither sign nor stand behind. `papers` are the agreements that everybody sees
+    who sees the engagement, `own` those that only the reader's side sees. `missing` says what stands in the
+    way: people, order, accepted or signatories, of whom there are then `found`.
     """
 
     engagement: Engagement
@@ -73,6 +75,7 @@ class Signing:
     missing: str = ""
     question: str = ""
     found: int = 0
+    watching: tuple[Attending, ...] = ()
 
     @property
     def turns(self) -> tuple[Signer, ...]:
@@ -95,7 +98,8 @@ def signing_of(cast: Cast, ceremony: Ceremony, papers: Iterable[Agreement]) -> S
     if cast.missing:
         return Signing(engagement, (), shared, own, None, missing=cast.missing, question=cast.question)
     try:
-        made = seat(request_of(cast, "signing", cast.everybody))
+        on_stage = _on_stage(cast)
+        made = seat(request_of(cast, "signing", on_stage))
     except BadInput:
         return Signing(engagement, (), shared, own, None, missing="signatories", found=_marked(cast))
     signers = _signers(made.seats, cast)
@@ -106,7 +110,29 @@ def signing_of(cast: Cast, ceremony: Ceremony, papers: Iterable[Agreement]) -> S
         languages=ceremony.text_languages,
         right=any(each.turn == each.placed.place == 1 for each in signers),
     )
-    return Signing(engagement, signers, shared, own, ready, made)
+    there = {each.person for each in made.seats}
+    watching = tuple(each for each in cast.everybody if each.key not in there)
+    return Signing(engagement, signers, shared, own, ready, made, watching=watching)
+
+
+def _on_stage(cast: Cast) -> tuple[Attending, ...]:
+    """Who signs, who stands behind, and interpreters and note-takers.
+
+    Where somebody is marked as a witness, those marked; else of each side the first in rank.
+    """
+    ranked = [row.attending for row in cast.rows]
+    signing = [each for each in ranked if each.function == Function.SIGNATORY]
+    signing = signing or [each for each in ranked if each.function == Function.PRINCIPAL]
+    behind = [each for each in ranked if each.function == Function.WITNESS]
+    if not behind:
+        sides: dict[str, list[Attending]] = defaultdict(list)
+        for each in ranked:
+            if each not in signing:
+                sides[side_of(each, cast.setting)].append(each)
+        most = BEHIND if signing else BEHIND + 1  # the engine lets the first of each party sign
+        behind = [each for side in sides.values() for each in side[:most]]
+    keys = {each.key for each in (*signing, *behind)}
+    return tuple(each for each in cast.everybody if each.key in keys or each.beside)
 
 
 def _marked(cast: Cast) -> int:
