@@ -24,8 +24,8 @@ STOP = frozenset(
 def zone_cities() -> list[str]:
     """Lines "country|zone|English=Korean", sorted, of the zones' cities that the hand-written table lacks.
 
-    Left out are names with a comma, names of countries, names of the stop list, and Korean names of two
-    syllables or fewer, which are parts of ordinary words. Raises ImportError without the ICU library.
+    Left out are names with a comma, names of countries and names of the stop list. Raises ImportError without
+    the ICU library.
     """
     import icu
 
@@ -43,8 +43,7 @@ def zone_cities() -> list[str]:
             continue
         if len(country) != 2 or not country.isalpha() or not _hangul(korean) or "," in korean:
             continue
-        short = len(korean.replace(" ", "")) < 3
-        found[english] = f"{country}|{icu.TimeZone.getIanaID(zone)}|{english}={'' if short else korean}"
+        found[english] = f"{country}|{icu.TimeZone.getIanaID(zone)}|{english}={korean}"
     return sorted(found.values())
 
 

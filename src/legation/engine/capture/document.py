@@ -185,7 +185,9 @@ _ITEMS = re.compile(r"\s(?:[|›»>•·])\s")
 
 
 def mark_of(line: str) -> str:
-    """What a line is when it is not part of the story: rights, byline, caption, source, menu, or "" when it is."""
+    """What a line is when it is not part of the story: rights, byline, caption, source, menu, stray, or "" when it is."""
+    if len(line) < 3:
+        return "stray"
     head = line[:400]
     for name, pattern in _MARKS:
         if pattern.search(head) and (name != "byline" or len(line) < 120):

@@ -36,7 +36,11 @@ class KoreanOrganisations:
         """Bodies named in one sentence."""
         tokens = sentence.tokens
         place_at = {mention.first: mention for mention in places}
-        names = {n for n, t in enumerate(tokens) if any(s <= t.start < e for s, e in people)}
+        names = {
+            number
+            for start, end in people
+            for number in range(sentence.token_at(start), sentence.token_at(end - 1) + 1)
+        }
         found: list[OrgMention] = []
         taken: set[int] = set()
         for number, token in enumerate(tokens):

@@ -112,6 +112,8 @@ def read_english(reading: Reading) -> None:
         reading.orgs.add(mention)
     times = EnglishTime(reading.text, reading.anchor)
     for sentence in reading.sentences:
+        if sentence.mark == "stray":
+            continue
         ahead = events_en.looks_ahead(reading.words(sentence.span))
         found_times = times.read(sentence.start, sentence.end, future=ahead)
         reading.times[sentence.number] = [

@@ -47,11 +47,12 @@ _VISITING = re.compile(r"\bvisiting\s$")
 
 def vote_english(reading: Reading) -> None:
     """Add the votes of every sentence to people and parties."""
+    posts = {mention.org[1] for mention in reading.person_mentions if mention.org is not None}
     for sentence in reading.sentences:
         if sentence.mark or reading.long_ago(sentence):
             continue
         people = reading.people_in(sentence)
-        _verbs(reading, sentence, people)
+        _verbs(reading, sentence, people, posts)
         _delegations(reading, sentence, people)
 
 
@@ -61,9 +62,10 @@ def _cast(reading: Reading, person: PersonDraft, side: str, weight: int, rule: s
         reading.ballot.vote(reading.party_key(person.org[0]), side, weight, rule, span)
 
 
-def _verbs(reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]]) -> None:  # noqa: C901
+def _verbs(  # noqa: C901
+    reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]], posts: set[Span]
+) -> None:
     text = reading.text
-    posts = {m.org[1] for m in reading.person_mentions if m.sentence == sentence.number and m.org is not None}
     for match in _RECEIVED_BY.finditer(text, sentence.start, sentence.end):
         for span, person in people:
             side = "guest" if span[1] <= match.start() else "host"

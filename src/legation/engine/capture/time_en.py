@@ -3,6 +3,7 @@
 # ruff: noqa: E501
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -85,12 +86,13 @@ class EnglishTime:
         found: list[TimeMention] = []
         for name, pattern in PATTERNS:
             for match in pattern.finditer(self.text, start, end):
-                if any(match.start() < b and match.end() > a for a, b in taken):
+                at = bisect_left(taken, (match.start(), match.start()))
+                if any(match.start() < b and match.end() > a for a, b in taken[max(0, at - 1) : at + 1]):
                     continue
                 mention = self._mention(name, match, start, end, future=future)
                 if mention is None:
                     continue
-                taken.append(mention.span)
+                insort(taken, mention.span)
                 found.append(mention)
         found = self._joined(sorted(found, key=lambda mention: mention.span))
         for number, mention in enumerate(found):
