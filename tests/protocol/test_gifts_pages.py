@@ -300,7 +300,7 @@ def test_g2_a_donor_adds_up_over_the_missions_of_ones_side(world, at_):
     received(world, "Later", value=100)
     page = at_(world.host).get(at(world, "gifts"))
     assert [str(row.gift.nature) for row in page.context["page"].register.open] == ["Later"]
-    assert "with 1 other gift of the same donor it makes 300 USD" in words(page)
+    assert "this donor’s gifts within 12 months come to 300 USD" in words(page)
     assert "Earlier" not in words(page)
     whole = at_(world.host).get(reverse("gift-register"))
     assert [part in words(whole) for part in ("Earlier", "Later", "Return visit")] == [True] * 3
