@@ -3,7 +3,20 @@
 from dataclasses import replace
 from typing import Any
 
-from legation.engine.seating import Conflict, Lock, Person, Request, Seating, TableSpec, Unseated, seat
+import pytest
+
+from legation.engine.seating import (
+    Conflict,
+    Lock,
+    Person,
+    Request,
+    Seating,
+    TableSpec,
+    Unseated,
+    reason,
+    seat,
+    seats_of,
+)
 from tests.engine.seating.cases import at, mixed, plan, side
 
 
@@ -55,7 +68,100 @@ def test_together_across_a_bilateral_table_cannot_be() -> None:
 def test_more_wheelchairs_than_accessible_chairs() -> None:
     people = tuple(replace(p, needs=("wheelchair",)) for p in mixed(3))
     seating = plan("head-table", people, accessible=("t1-2",))
-    assert seating.conflict == Conflict(("T13", "seats"), ("p1", "p2", "p3"))
+    assert seating.conflict == Conflict(("T13 p1", "T13 p2", "seats"), ("p1", "p2"))
+
+
+def test_an_accessible_chair_that_is_locked_for_another() -> None:
+    people = tuple(replace(p, needs=("wheelchair",)) if p.id == "p3" else p for p in mixed(3))
+    seating = plan("head-table", people, accessible=("t1-2",), locks=(Lock("p1", "t1-2"),))
+    assert seating.conflict == Conflict(("T13 p3", "lock p1 t1-2", "seats"), ("p1", "p3"))
+
+
+def test_apart_and_together_on_one_pair() -> None:
+    pair = (("p2", "p3"),)
+    seating = plan("head-table", mixed(5), apart=pair, together=pair)
+    assert seating.conflict == Conflict(("apart p2 p3", "together p2 p3", "layout head-table"), ("p2", "p3"))
+
+
+def _without(request: Request, rule: str) -> Request:
+    """The request without one rule of a conflict."""
+    kind, *named = rule.split(" ")
+    if kind == "lock":
+        return replace(request, locks=tuple(k for k in request.locks if [k.person, k.seat] != named))
+    if kind == "T13":
+        people = (replace(p, needs=()) if p.id in named else p for p in request.people)
+        return replace(request, people=tuple(people))
+    return replace(request, **{kind: tuple(p for p in getattr(request, kind) if list(p) != named)})
+
+
+HARD = (
+    Request(
+        "head-table",
+        mixed(8),
+        locks=(Lock("p1", "t1-1"), Lock("p2", "t1-2"), Lock("p5", "t1-5")),
+        apart=(("p1", "p2"), ("p3", "p4")),
+    ),
+    Request(
+        "rounds",
+        mixed(8),
+        tables=(TableSpec("t1", 4), TableSpec("t2", 4)),
+        apart=(("p1", "p2"), ("p3", "p1"), ("p2", "p3"), ("p7", "p8")),
+        together=(("p5", "p6"),),
+    ),
+    Request(
+        "rounds",
+        tuple(replace(p, needs=("wheelchair",)) if p.id in {"p2", "p6"} else p for p in mixed(8)),
+        tables=(TableSpec("t1", 4), TableSpec("t2", 4)),
+        accessible=("t1-1", "t1-2"),
+        apart=(("p2", "p6"), ("p3", "p4")),
+    ),
+    Request(
+        "long-table",
+        tuple(replace(p, needs=("wheelchair",)) if p.id in {"p2", "p6"} else p for p in mixed(8)),
+        accessible=("t1-3",),
+        together=(("p1", "p3"),),
+    ),
+)
+
+
+@pytest.mark.parametrize("request_", HARD, ids=range(len(HARD)))
+def test_without_any_one_rule_of_a_conflict_a_plan_is_found(request_: Request) -> None:
+    conflict = seat(request_).conflict
+    assert conflict is not None
+    rules = [rule for rule in conflict.rules if rule.split(" ")[0] not in {"layout", "seats"}]
+    assert len(rules) == len(conflict.rules) - 1
+    assert [seat(_without(request_, rule)).conflict for rule in rules] == [None] * len(rules)
+
+
+@pytest.mark.parametrize("layout", ["head-table", "rounds", "bilateral"])
+def test_a_conflict_keeps_the_last_good_plan_and_its_locks(layout: str) -> None:
+    people = (*side("guest", 5), *side("host", 3))
+    tables = (TableSpec("t1", 6), TableSpec("t2", 6)) if layout == "rounds" else ()
+    order = tuple(p.id for p in people)
+    good = Request(layout, people, order, tables=tables, locks=(Lock("g3", _third(layout)),))
+    before = seats_of(seat(good))
+    new = Person("late", "guest", reply="declined")
+    bad = replace(
+        good,
+        people=(*people, new),
+        apart=(("g1", "g2"),),
+        together=(("g1", "g2"),),
+        previous=tuple(before.items()),
+    )
+    plan = seat(bad)
+    assert (plan.status, seats_of(plan), plan.moved) == ("infeasible", before, 0)
+    assert plan.conflict is not None
+    assert plan.conflict.people == ("g1", "g2")
+    assert plan.unseated == (Unseated("late", "T16"),)
+    assert {c.person: c.why for c in plan.seats if c.person in {"g1", "g3"}} == {
+        "g1": ("kept",),
+        "g3": ("T16",),
+    }
+    assert reason(at(plan)["g1"], "en") == "As in the last plan, because some rules cannot all hold."
+
+
+def _third(layout: str) -> str:
+    return {"head-table": "t1-3", "rounds": "t1-3", "bilateral": "t1-g3"}[layout]
 
 
 def test_the_second_moves_when_the_first_two_are_kept_apart() -> None:

@@ -110,10 +110,26 @@ def test_too_few_places_name_the_people_and_the_rules() -> None:
     seating = _filled(people, Vehicle("car1", 2, side="guest"), Vehicle("car2", 3, side="host"))
     assert (seating.status, seating.conflict) == (
         "infeasible",
-        Conflict(("seats", "vehicle car2 host"), ("g3",)),
+        Conflict(("vehicle car2 host", "seats"), ("g3",), proved=False),
     )
     assert seating.unseated == (Unseated("g3", "seats"),)
     assert len(at(seating)) == 3
+
+
+def test_more_people_than_places_is_certain() -> None:
+    seating = _filled(mixed(5), Vehicle("car1", 3))
+    assert seating.conflict == Conflict(("seats",), ("p4", "p5"))
+
+
+def test_people_who_must_not_ride_together_are_named() -> None:
+    request = Request(
+        "vehicles",
+        mixed(3),
+        ("p1", "p2", "p3"),
+        vehicles=(Vehicle("car1", 1, alone=True), Vehicle("van", 5, "van")),
+        apart=(("p2", "p3"), ("p1", "p2")),
+    )
+    assert seat(request).conflict == Conflict(("apart p2 p3", "seats"), ("p2", "p3"), proved=False)
 
 
 def test_locks_together_and_apart_hold_in_vehicles() -> None:

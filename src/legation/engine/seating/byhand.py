@@ -89,8 +89,9 @@ def place(request: Request, seats: Mapping[str, str]) -> Seating:
     return replace(plan, status=status, score=score_of(request, seats))
 
 
-def drawn(request: Request, spread: Spread, own: Mapping[str, Seat]) -> Seating:
-    """The room with people where they were put; `own` has the chairs that the rules give, for the reasons."""
+def drawn(request: Request, spread: Spread, own: Mapping[str, Seat], why: str = "hand") -> Seating:
+    """The room with people where they were put; `own` has the chairs that the rules give, for the reasons,
+    `why` the reason for the others."""
     locks = {(lock.person, lock.seat) for lock in request.locks}
     filled = [
         Filled(tuple(spread.by_chair.get(chair.id) for chair in chain.chairs), {})
@@ -105,7 +106,7 @@ def drawn(request: Request, spread: Spread, own: Mapping[str, Seat]) -> Seating:
             if ruled is not None and ruled.seat == chair.seat:
                 chair = replace(chair, why=ruled.why)
             else:
-                held = "T16" if (chair.person, chair.seat) in locks else "hand"
+                held = "T16" if (chair.person, chair.seat) in locks else why
                 chair = replace(chair, why=(("T7",) if "T7" in chair.why else ()) + (held,))
         seats.append(chair)
     return replace(plan, seats=tuple(seats))

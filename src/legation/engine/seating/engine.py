@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from legation.engine.seating.checking import validate
 from legation.engine.seating.draft import Cast, Draft
 from legation.engine.seating.filling import Filled, fill, lock_conflict
@@ -29,17 +31,37 @@ def seat(request: Request) -> Seating:
 
     The same request always gives the same plan. Chairs are named by their standing, not by who sits there,
     so a moved door turns the room and renames nothing. Raises BadInput for what cannot be read; what can be
-    read but not satisfied comes back with status "infeasible" and a smallest `Conflict`. Rules: T1 to T18,
-    V1 to V3, F2, F3; docs/algorithms/seating.md.
+    read but not satisfied comes back with status "infeasible", a smallest `Conflict` and the seats of
+    `previous`. Rules: T1 to T18, V1 to V3, F2, F3; docs/algorithms/seating.md.
     """
     validate(request)
     cast, unseated = cast_of(request)
     if request.layout == "rounds":
         from legation.engine.seating.rounds.plan import seat_rounds
 
-        return seat_rounds(cast, unseated)
-    cast, draft, left_over = drafted(cast)
-    return _plan(cast, draft, unseated, left_over)
+        plan = seat_rounds(cast, unseated)
+    else:
+        cast, draft, left_over = drafted(cast)
+        plan = _plan(cast, draft, unseated, left_over)
+    if plan.conflict is None or not request.previous or any(chair.person for chair in plan.seats):
+        return plan
+    return _last_good(request, plan)
+
+
+def _last_good(request: Request, failed: Seating) -> Seating:
+    """The plan of before with the conflict that forbids a new one; who has no chair in it is listed."""
+    from legation.engine.seating.byhand import drawn, laid_out, score_of
+
+    before = dict(request.previous)
+    kept = drawn(request, laid_out(request, before), {}, why="kept")
+    seated = {chair.person for chair in kept.seats}
+    return replace(
+        kept,
+        status=failed.status,
+        conflict=failed.conflict,
+        unseated=tuple(each for each in failed.unseated if each.person not in seated),
+        score=score_of(request, before),
+    )
 
 
 def warm() -> None:
@@ -116,7 +138,7 @@ def _plan(cast: Cast, draft: Draft, unseated: list[Unseated], left: list[Person]
     conflict: Conflict | None = None
     if left:
         unseated = [*unseated, *(Unseated(person.id, "seats") for person in left)]
-        conflict = Conflict(_left_by(cast, left), tuple(person.id for person in left))
+        conflict = _left_by(cast, left)
     filled: list[Filled] = []
     score = Score()
     bound: int | None = 0
@@ -151,9 +173,9 @@ def _plan(cast: Cast, draft: Draft, unseated: list[Unseated], left: list[Person]
     return in_the_room(cast, draft, empty, unseated, missed)
 
 
-def _left_by(cast: Cast, left: list[Person]) -> tuple[str, ...]:
+def _left_by(cast: Cast, left: list[Person]) -> Conflict:
     if cast.request.layout != "vehicles":
-        return ("seats",)
+        return Conflict(("seats",), tuple(person.id for person in left))
     from legation.engine.seating.vehicles import left_by
 
     return left_by(cast, left)

@@ -61,7 +61,7 @@ def fill(chain: Chain, locks: dict[str, str], accessible: frozenset[str] | None)
             k for k, chair in enumerate(chain.chairs) if chair.id in accessible and seated[k] is None
         ]
         if len(open_places) < len(needers):
-            return Conflict(("T13", "seats"), tuple(person.id for person in needers))
+            return _short_of_access(chain, needers[: len(open_places) + 1], locks, accessible)
         for person in needers:
             here = chain.chairs[natural[person.id]]
             best = min(open_places, key=lambda k: (_apart(chain.chairs[k], here), k))
@@ -75,6 +75,17 @@ def fill(chain: Chain, locks: dict[str, str], accessible: frozenset[str] | None)
         if occupant is not None and occupant.id in natural and natural[occupant.id] != k:
             why[occupant.id] = ("T13",)
     return Filled(tuple(seated), why)
+
+
+def _short_of_access(
+    chain: Chain, needers: list[Person], locks: dict[str, str], accessible: frozenset[str]
+) -> Conflict:
+    """One more in need than chairs that can be reached and are not locked for others: a smallest set."""
+    own = {chair.id for chair in chain.chairs}
+    holding = [p for p in chain.people if locks.get(p.id) in accessible & own]
+    rules = [f"T13 {person.id}" for person in needers]
+    rules += [f"lock {person.id} {locks[person.id]}" for person in holding]
+    return Conflict((*rules, "seats"), tuple(sorted(person.id for person in (*needers, *holding))))
 
 
 def _apart(one: Chair, other: Chair) -> float:

@@ -198,6 +198,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "함께 지킬 수 없는 규칙이 있습니다. 충돌 내용을 확인하세요.",
     ),
     "hand": ("Placed by hand.", "직접 배치한 자리입니다."),
+    "kept": (
+        "As in the last plan, because some rules cannot all hold.",
+        "함께 지킬 수 없는 규칙이 있어 이전 배치를 그대로 두었습니다.",
+    ),
     "unplaced": ("Not placed yet.", "아직 배치하지 않았습니다."),
     "chair": ("The chair is not in this layout.", "이 배치에 없는 자리입니다."),
     "taken": ("The chair is taken.", "이미 다른 사람이 있는 자리입니다."),

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from legation.engine.seating.draft import Cast, Chain, Chair, Draft, needs_access, require
 from legation.engine.seating.layouts.cars import places_of
-from legation.engine.seating.model import Lock, Parameters, Person, Request, Seating, Shape, Vehicle
+from legation.engine.seating.model import (
+    Conflict,
+    Lock,
+    Parameters,
+    Person,
+    Request,
+    Seating,
+    Shape,
+    Vehicle,
+)
+from legation.engine.seating.puzzle import Rule, smallest_conflict
 from legation.engine.seating.rounds.party import group
 
 GAP = 1.2  # metres between vehicles
@@ -86,18 +96,38 @@ def convoy(cast: Cast) -> tuple[Draft, list[Person]]:
     return draft, left
 
 
-def left_by(cast: Cast, left: Sequence[Person]) -> tuple[str, ...]:
-    """The rules that leave people without a place: too few seats, and vehicles that are not for them."""
-    taken = {vehicle.id: 0 for vehicle in cast.request.vehicles}
-    draft, _ = convoy(cast)
-    for chain in draft.chains:
-        taken[chain.name] = len(chain.people)
-    barred = tuple(
-        f"vehicle {vehicle.id} {vehicle.party or vehicle.side}"
-        for vehicle in cast.request.vehicles
-        if taken[vehicle.id] < vehicle.seats and not any(may_ride(person, vehicle) for person in left)
-    )
-    return ("seats", *barred)
+def left_by(cast: Cast, left: Sequence[Person]) -> Conflict:
+    """Why people are left without a place: too few places, or rules without any one of which all would ride.
+    `proved` where places are simply fewer than people."""
+    request = cast.request
+    rules = [Rule("apart", pair) for pair in request.apart] + [
+        Rule("together", pair) for pair in request.together
+    ]
+    rules += [
+        Rule("vehicle", (v.id, str(v.party or v.side or "alone")))
+        for v in request.vehicles
+        if v.party or v.side or v.alone
+    ]
+
+    def solvable(few: Sequence[Rule]) -> bool:
+        kept = {rule.people for rule in few if rule.kind == "vehicle"}
+        vehicles = tuple(
+            v
+            if (v.id, str(v.party or v.side or "alone")) in kept
+            else replace(v, party=None, side=None, alone=False)
+            for v in request.vehicles
+        )
+        pairs = {kind: tuple(r.people for r in few if r.kind == kind) for kind in ("apart", "together")}
+        trial = replace(request, vehicles=vehicles, apart=pairs["apart"], together=pairs["together"])  # type: ignore[arg-type]
+        return not convoy(replace(cast, request=trial))[1]
+
+    people = {person.id for person in left}
+    if not solvable(()):
+        return Conflict(("seats",), tuple(person.id for person in left))
+    kept, _ = smallest_conflict(rules, solvable)
+    people |= {person for rule in kept if rule.kind != "vehicle" for person in rule.people}
+    order = [person.id for person in (*cast.ranked, *cast.aides) if person.id in people]
+    return Conflict((*(rule.name for rule in kept), "seats"), tuple(order), proved=False)
 
 
 @dataclass(slots=True)
