@@ -34,6 +34,7 @@ def spots(plan):
 
 
 def test_both_mayors_face_each_other_and_hosts_have_the_door_behind(two_mayors):
+    chosen(two_mayors)
     plan = plan_of(two_mayors.call, two_mayors.host)
     assert seats_of(two_mayors, plan) == {"harrell": ("guest", 1), "park": ("host", 1)}
     where = spots(plan)
@@ -87,13 +88,13 @@ def test_only_confirmed_delegates_are_seated(everyone):
 def test_every_table_seats_everybody_with_a_reason_and_draws_well_formed(everyone, layout):
     chosen(everyone, layout=layout)
     plan = plan_of(everyone.call, everyone.host)
-    assert len(plan.seats) == 12
+    assert len(plan.seats) == 11
     assert [row for row in plan.seats if not row.why] == []
     root = drawing(plan)
     assert root.tag == f"{SVG}svg"
-    assert len(root.findall(f".//{SVG}circle")) == 12 + len(plan.drawing.flags)
+    assert len(root.findall(f".//{SVG}circle")) == 11 + len(plan.drawing.flags)
     ids = [node.get("id") for node in root.iter() if node.get("id")]
-    assert root.get("aria-labelledby").split() == ids
+    assert [root.get("aria-labelledby"), root.get("aria-describedby")] == ids
     assert [node.tag for node in root.iter() if node.get("style")] == []
 
 
@@ -126,6 +127,7 @@ def test_every_name_stands_at_its_own_chair(everyone, door):
 
 
 def test_chairs_are_drawn_to_scale_and_names_never_over_one_another(everyone):
+    chosen(everyone)
     plan = plan_of(everyone.call, everyone.host)
     row = sorted(chair.x for chair in plan.drawing.chairs if chair.side == "host" and chair.number)
     assert {after - before for before, after in itertools.pairwise(row)} == {75}

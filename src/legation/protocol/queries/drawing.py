@@ -71,6 +71,7 @@ def drawn(
         north=f"M{right - 8} {foot + 18}v-22m-6 8l6 -8l6 8",
         north_word=Word(right - 28, foot + 16, 0, words.north),
         legend=words.legend,
+        small=min(26, max(14, width // 70)),
     )
 
 

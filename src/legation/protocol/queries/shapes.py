@@ -137,7 +137,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """All shapes of a plan, in the order in which they are drawn. `key` makes the ids of the page unique."""
+    """All shapes of a plan, in the order in which they are drawn. `key` makes the ids of the page unique,
+    `small` is the size of the words at the walls."""
 
     key: str
     view: str
@@ -158,6 +159,7 @@ class Drawing:
     north: str
     north_word: Word
     legend: tuple[Group, ...]
+    small: int = 14
 
 
 @dataclass(frozen=True, slots=True)
