@@ -19,6 +19,8 @@ ASKED = {
     "programme": ("day=2024-04-17",),
     "delegate-new": ("find=Hidden",),
     "book": ("language=ko", "language=both&paper=letter"),
+    "badges": ("language=both",),
+    "paper": ("language=both",),
     "seating": ("format=svg",),
     "precedence": ("compare=es-2099-1983",),
 }
@@ -59,6 +61,7 @@ def address(name: str, thing: Any, parts: tuple[str, ...]) -> str:
     """The address of `name` for `thing`; parts that the gate does not load are filled with anything."""
     given: dict[str, Any] = {
         "book": "who-is-who",
+        "paper": "seat-plan",
         "token": "0" * 56,
         "pk": 1,
         "mission": "test-mission",
