@@ -34,16 +34,11 @@ PHOTO_WORDS = {
 CAR_WORDS = {
     "by_car": gettext_lazy("By car"),
     "by_person": gettext_lazy("By person"),
-    "seats": gettext_lazy("passengers"),
     "empty": gettext_lazy("Nobody rides in it."),
     "by_hand": gettext_lazy("put here by hand"),
     "without": gettext_lazy("Without a seat"),
     "waiting": gettext_lazy("Not confirmed, so without a seat"),
     "enters": gettext_lazy("The number is the seat by rank: the senior enters first and leaves last."),
-    "awkward": gettext_lazy(
-        "Where traffic keeps left, the seat of honour is entered from the road: awkward, no error."
-    ),
-    "only": gettext_lazy("only"),
 }
 SPOKEN_WORDS = {
     "counted": gettext_lazy("Those who are here, in descending order."),
@@ -124,7 +119,7 @@ def cars(setting: Setting, vehicles: Iterable[Vehicle], order: PaperOrder) -> Bo
         "without": _people(plan.without, languages),
         "lacks": [asdict(one) for one in told(languages, lacks)],
         "waiting": _people(plan.waiting, languages),
-        "awkward": plan.awkward,
+        "awkward": [asdict(one) for one in told(languages, lambda: plan.awkward)],
         "conflict": [[asdict(line(said))] for said in plan.conflict],
     }
     head = engagement_head(EngagementPaper.CARS.label, setting.engagement, order)
