@@ -39,9 +39,9 @@ test: ## run every check and every test, on SQLite and on PostgreSQL; one that f
 machine:
 	@sh scripts/system-packages.sh $(need)
 
-install: .venv/.stamp-app ## make .venv with the legation command in it
+install: .venv/.stamp-warm ## make .venv with the legation command in it
 
-install-dev: .venv/.stamp-dev ## add what checks and tests need
+install-dev: .venv/.stamp-dev .venv/.stamp-warm ## add what checks and tests need
 
 .venv/.stamp-venv: | machine
 	@echo "Making .venv with $$($(PYTHON) -V)"
@@ -55,6 +55,10 @@ install-dev: .venv/.stamp-dev ## add what checks and tests need
 
 .venv/.stamp-app: pyproject.toml .venv/.stamp-run
 	@$(pip) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.stamp-warm: .venv/.stamp-app
+	@$(bin)/legation warm
 	@touch $@
 
 .venv/.stamp-dev: requirements/dev.txt .venv/.stamp-app
