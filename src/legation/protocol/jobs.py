@@ -81,22 +81,19 @@ def request_of(told: Mapping[str, Any]) -> Request:
     """The request as it was before it became JSON."""
     parameters = told["parameters"]
     pairs = ("apart", "together", "wishes", "previous")
-    return Request(
-        **{
-            **told,
-            "people": tuple(
-                Person(**{**each, "languages": tuple(each["languages"]), "needs": tuple(each["needs"])})
-                for each in told["people"]
-            ),
-            "order": tuple(told["order"]),
-            "parameters": None if parameters is None else Parameters(**parameters),
-            "tables": tuple(TableSpec(**each) for each in told["tables"]),
-            "locks": tuple(Lock(**each) for each in told["locks"]),
-            "accessible": None if told["accessible"] is None else tuple(told["accessible"]),
-            "weights": Weights(**told["weights"]),
-            **{name: tuple((one, other) for one, other in told[name]) for name in pairs},
-        }
-    )
+    read: dict[str, Any] = {
+        **{name: tuple(value) if isinstance(value, list) else value for name, value in told.items()},
+        "people": tuple(
+            Person(**{**each, "languages": tuple(each["languages"]), "needs": tuple(each["needs"])})
+            for each in told["people"]
+        ),
+        "parameters": None if parameters is None else Parameters(**parameters),
+        "tables": tuple(TableSpec(**each) for each in told["tables"]),
+        "locks": tuple(Lock(**each) for each in told["locks"]),
+        "weights": Weights(**told["weights"]),
+        **{name: tuple((one, other) for one, other in told[name]) for name in pairs},
+    }
+    return Request(**read)
 
 
 def main() -> None:
