@@ -97,6 +97,7 @@ def read_english(reading: Reading) -> None:
             reading.person_mentions += people.read(sentence, found)
     reading.person_mentions += own.people(reading)
     reading.persons.add(reading.person_mentions)
+    reading.posts = {mention.org[1] for mention in reading.person_mentions if mention.org is not None}
     _later_names(reading)
     _copy_titles(reading)
     bodies = EnglishOrganisations(reading.text)

@@ -73,6 +73,7 @@ class Reading:
     home: Place | None = None
     places: dict[int, list[PlaceMention]] = field(default_factory=dict)
     person_mentions: list[PersonMention] = field(default_factory=list)
+    posts: set[Span] = field(default_factory=set)
     persons: Persons = field(init=False)
     orgs: Organisations = field(default_factory=Organisations)
     org_mentions: list[OrgMention] = field(default_factory=list)

@@ -47,12 +47,11 @@ _VISITING = re.compile(r"\bvisiting\s$")
 
 def vote_english(reading: Reading) -> None:
     """Add the votes of every sentence to people and parties."""
-    posts = {mention.org[1] for mention in reading.person_mentions if mention.org is not None}
     for sentence in reading.sentences:
         if sentence.mark or reading.long_ago(sentence):
             continue
         people = reading.people_in(sentence)
-        _verbs(reading, sentence, people, posts)
+        _verbs(reading, sentence, people)
         _delegations(reading, sentence, people)
 
 
@@ -63,7 +62,7 @@ def _cast(reading: Reading, person: PersonDraft, side: str, weight: int, rule: s
 
 
 def _verbs(  # noqa: C901
-    reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]], posts: set[Span]
+    reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]]
 ) -> None:
     text = reading.text
     for match in _RECEIVED_BY.finditer(text, sentence.start, sentence.end):
@@ -111,7 +110,7 @@ def _verbs(  # noqa: C901
             (
                 m
                 for m in reading.places.get(sentence.number, [])
-                if 0 <= m.span[0] - match.end() < 25 and not m.adjective and m.span not in posts
+                if 0 <= m.span[0] - match.end() < 25 and not m.adjective and m.span not in reading.posts
             ),
             None,
         )

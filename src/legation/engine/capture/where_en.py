@@ -98,7 +98,7 @@ def _destination(reading: Reading, event: EventDraft, sentence: Sentence) -> Non
 
 
 def _in_post(reading: Reading, span: Span) -> bool:
-    return any(m.org is not None and m.org[1] == span for m in reading.person_mentions)
+    return span in reading.posts
 
 
 def _venue(reading: Reading, event: EventDraft, sentence: Sentence) -> Words | None:
