@@ -1,6 +1,7 @@
 """Stage an engagement: ceremony, vehicles, and who is checked in at the door."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from copy import copy
 from typing import Any
 
 from django.db import transaction
@@ -10,8 +11,10 @@ from legation.accounts.models import User
 from legation.kernel import editing
 from legation.kernel.refusals import Refused
 from legation.missions.actions import change_attendance
-from legation.missions.models import Attendance, Engagement
+from legation.missions.models import Attendance, Delegate, Engagement
+from legation.protocol.choices import VehicleKind
 from legation.protocol.models import Ceremony, Vehicle
+from legation.protocol.queries.staging_cars import MOST
 
 
 class VehicleOfThisName(Refused):
@@ -22,6 +25,11 @@ class VehicleOfThisName(Refused):
 class MoreAlwaysThanSeats(Refused):
     sentence = _("%(n)s people are always in it, and it has seats for %(seats)s.")
     field = "riders"
+
+
+class MoreSeatsThanItHas(Refused):
+    sentence = _("%(kind)s: from 1 to %(most)s passengers.")
+    field = "seats"
 
 
 class RidesElsewhere(Refused):
@@ -46,8 +54,9 @@ def add_vehicle(engagement: Engagement, values: Mapping[str, Any], *, by: User) 
     """Add a car, van or coach. `riders`, where given, always ride in it."""
     fields = dict(values)
     riders = list(fields.pop("riders", ()))
-    _check(engagement, None, fields["name"], riders, fields.get("seats", 3))
-    return editing.add(Vehicle(engagement=engagement, **fields), by=by, many={"riders": riders})
+    vehicle = Vehicle(engagement=engagement, **fields)
+    _check(vehicle, riders)
+    return editing.add(vehicle, by=by, many={"riders": riders})
 
 
 @transaction.atomic
@@ -58,13 +67,10 @@ def change_vehicle(vehicle: Vehicle, values: Mapping[str, Any], *, seen: int, by
     riders = list(fields.get("riders", ()))
     if "riders" in fields and offered is not None:
         fields["riders"] = [*riders, *(each for each in vehicle.riders.all() if each.pk not in offered)]
-    _check(
-        vehicle.engagement,
-        vehicle,
-        fields.get("name", vehicle.name),
-        riders,
-        fields.get("seats", vehicle.seats),
-    )
+    then = copy(vehicle)
+    for name in ("name", "kind", "seats"):
+        setattr(then, name, fields.get(name, getattr(vehicle, name)))
+    _check(then, riders)
     return editing.change(vehicle, fields, seen=seen, by=by)
 
 
@@ -77,7 +83,7 @@ def remove_vehicle(vehicle: Vehicle, *, by: User) -> Vehicle:
 @transaction.atomic
 def restore_vehicle(vehicle: Vehicle, *, by: User) -> Vehicle:
     """Undo a removal; refused where its name was given to another since."""
-    _check(vehicle.engagement, vehicle, vehicle.name, (), vehicle.seats)
+    _check(vehicle, ())
     return editing.restore(vehicle, by=by)
 
 
@@ -93,14 +99,16 @@ def check_in(attendance: Attendance, presence: str, *, seen: int, by: User) -> A
     return change_attendance(attendance, {"presence": presence}, seen=seen, by=by)
 
 
-def _check(engagement: Engagement, vehicle: Vehicle | None, name: str, riders: Any, seats: int) -> None:
-    others = Vehicle.objects.present().filter(engagement=engagement)
-    if vehicle is not None:
-        others = others.exclude(pk=vehicle.pk)
-    if others.filter(name=name).exists():
+def _check(vehicle: Vehicle, riders: Sequence[Delegate]) -> None:
+    """Its name is free, its kind has so many seats, and who always rides in it rides nowhere else."""
+    others = Vehicle.objects.present().filter(engagement=vehicle.engagement).exclude(pk=vehicle.pk)
+    if others.filter(name=vehicle.name).exists():
         raise VehicleOfThisName
-    if len(riders) > seats:
-        raise MoreAlwaysThanSeats(n=len(riders), seats=seats)
+    most = MOST[VehicleKind(vehicle.kind)]
+    if vehicle.seats > most:
+        raise MoreSeatsThanItHas(kind=VehicleKind(vehicle.kind).label, most=most)
+    if len(riders) > vehicle.seats:
+        raise MoreAlwaysThanSeats(n=len(riders), seats=vehicle.seats)
     for other in others.prefetch_related("riders__person"):
         for rider in other.riders.all():
             if rider in riders:

@@ -133,7 +133,7 @@ def _standing(each: Attending, setting: Setting, layout: str, there: Collection[
         id=each.key,
         side=side_of(each, setting),
         function="organisation" if body else function_of(each),
-        party=str(delegate.delegation_id),
+        party=each.party if layout == "vehicles" else str(delegate.delegation_id),
         partner=partner if partner in there else None,
         assists=assists if assists in there else None,
         reply="accepted" if each.accepted else "pending",

@@ -1,18 +1,20 @@
 """Who rides in which vehicle and on which seat (V1, V2), and who enters when (V3)."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from legation.directory.models import Person
 from legation.engine.naming import sort_key
-from legation.engine.seating import TableSpec, reason, seat
+from legation.engine.seating import Conflict, Lock, reason, rule_sentence, seat
+from legation.engine.seating import Vehicle as Asked
 from legation.missions.models import Engagement
 from legation.protocol.choices import VehicleKind, Wheel
 from legation.protocol.models import Vehicle
 from legation.protocol.queries.attending import Attending, Setting
-from legation.protocol.queries.staging_cars import ROW, Chair, place_name, rows_of, vehicle_picture
+from legation.protocol.queries.staging_cars import Chair, chairs_of, place_name, vehicle_picture
 from legation.protocol.queries.staging_people import Cast, cast_of, language, request_of
 from legation.protocol.queries.staging_shapes import Picture
 from legation.protocol.queries.staging_words import name_of
@@ -57,9 +59,9 @@ class Loaded:
 class VehiclePlan:
     """All vehicles of an engagement in their line.
 
-    `without` have no seat in any vehicle that is for them; `lacking` is how many seats lack. `awkward` tells
-    that the traffic keeps left, so that the seat of honour is on the side of the road (V3). `missing` says
-    what stands in the way: vehicles, people, order (see `question`) or accepted. `conflict` are sentences.
+    `without` have no seat in any vehicle that is for them; `lacking` is how many seats lack, and `conflict`
+    names vehicles that have room, but not for them. `missing` says what stands in the way: vehicles, people,
+    order (see `question`) or accepted.
     """
 
     engagement: Engagement
@@ -75,8 +77,10 @@ class VehiclePlan:
         return len(self.without)
 
     @property
-    def awkward(self) -> bool:
-        return any(each.vehicle.wheel == Wheel.RIGHT for each in self.vehicles)
+    def awkward(self) -> str:
+        """That the traffic keeps left, in words; empty where no car has its wheel at the right."""
+        cars = (each.vehicle for each in self.vehicles if each.vehicle.kind == VehicleKind.CAR)
+        return rule_sentence("V3", language()) if any(each.wheel == Wheel.RIGHT for each in cars) else ""
 
     @property
     def by_person(self) -> tuple[tuple[Riding, Vehicle], ...]:
@@ -103,57 +107,96 @@ def vehicles_of(setting: Setting | Cast, vehicles: Iterable[Vehicle]) -> Vehicle
     engagement = cast.ranked.engagement
     missing = cast.missing if line else "vehicles"
     if missing:
-        empty = tuple(Loaded(each, (), vehicle_picture(each, [], [])) for each in line)
+        empty = tuple(_loaded(cast, each, []) for each in line)
         return VehiclePlan(engagement, empty, (), cast.waiting, missing, cast.question)
-    by_hand = {str(rider.pk): each.pk for each in line for rider in each.riders.all()}
-    loads = _loads(cast, line, by_hand)
-    ridden = {each.key for load in loads.values() for each in load}
+    inside, conflict = _filled(cast, line)
+    ridden = {each.key for load in inside.values() for each in load}
     return VehiclePlan(
         engagement=engagement,
-        vehicles=tuple(_loaded(cast, each, loads[each.pk], by_hand) for each in line),
+        vehicles=tuple(_loaded(cast, each, inside[_id(each)]) for each in line),
         without=tuple(each for each in cast.everybody if each.key not in ridden),
         waiting=cast.waiting,
+        conflict=_barred(conflict, line),
     )
 
 
-def _loads(cast: Cast, line: list[Vehicle], by_hand: Mapping[str, int]) -> dict[int, list[Attending]]:
-    """Who rides in each vehicle: those put there by hand, then by precedence along the line."""
-    room = {each.pk: int(each.seats) for each in line}
-    chosen: dict[str, int] = {}
-    for each in cast.everybody:
-        if room.get(by_hand.get(each.key, 0), 0):
-            chosen[each.key] = by_hand[each.key]
-            room[by_hand[each.key]] -= 1
-    for each in cast.everybody:
-        if each.key in chosen:
-            continue
-        free = [one.pk for one in line if room[one.pk] and one.party in {"", each.party}]
-        if free:
-            chosen[each.key] = free[0]
-            room[free[0]] -= 1
-    return {one.pk: [each for each in cast.everybody if chosen.get(each.key) == one.pk] for one in line}
+def _id(vehicle: Vehicle) -> str:
+    return f"v{vehicle.pk}"
 
 
-def _loaded(cast: Cast, vehicle: Vehicle, load: list[Attending], by_hand: Mapping[str, int]) -> Loaded:
-    chairs = _chairs(cast, vehicle, load)
+def _asked(vehicle: Vehicle) -> Asked:
+    return Asked(
+        id=_id(vehicle),
+        seats=int(vehicle.seats),
+        kind=str(vehicle.kind),
+        driver=str(vehicle.driver),
+        wheel=str(vehicle.wheel),
+        party=str(vehicle.party) or None,
+    )
+
+
+def _always(vehicle: Vehicle) -> set[str]:
+    """Whom somebody put into this vehicle by hand."""
+    return {str(each.pk) for each in vehicle.riders.all()}
+
+
+def _filled(cast: Cast, line: list[Vehicle]) -> tuple[dict[str, list[Attending]], Conflict | None]:
+    """Who rides in each vehicle, first in rank first: those put there by hand, then by precedence.
+
+    Whoever is always in a vehicle holds one of its places for this; which one is theirs their rank says.
+    """
+    locks: list[Lock] = []
+    taken: set[str] = set()
+    for vehicle in line:
+        always = [each for each in cast.everybody if each.key in _always(vehicle) - taken]
+        for place, each in enumerate(always[: int(vehicle.seats)], start=1):
+            locks.append(Lock(each.key, f"{_id(vehicle)}-{place}"))
+            taken.add(each.key)
+    made = seat(
+        request_of(cast, "vehicles", cast.everybody, vehicles=tuple(map(_asked, line)), locks=tuple(locks))
+    )
+    where = {each.person: each.table for each in made.seats if each.person is not None}
+    inside: dict[str, list[Attending]] = {_id(each): [] for each in line}
+    for each in cast.everybody:
+        if each.key in where:
+            inside[where[each.key]].append(each)
+    return inside, made.conflict
+
+
+def _loaded(cast: Cast, vehicle: Vehicle, load: list[Attending]) -> Loaded:
+    """The seats of one vehicle by the rank of who rides in it (V1, V2) and the order of entering (V3)."""
+    if not load:
+        return Loaded(vehicle, (), vehicle_picture(vehicle, chairs_of(vehicle), []))
+    made = seat(request_of(cast, "vehicles", tuple(load), vehicles=(replace(_asked(vehicle), party=None),)))
+    body = made.tables[0]
+    by_key = cast.setting.by_key()
+    seats = sorted(made.seats, key=lambda each: each.place or 0)
+    chairs = [Chair(each.seat, round(each.x - body.x, 3), round(each.y - body.y, 3)) for each in seats]
+    turns = {who: turn for turn, who in enumerate(made.sequence, start=1)}
+    always = _always(vehicle)
     riders = tuple(
         Riding(
-            number=number,
-            attending=each,
-            seat=chair.seat,
-            place=place_name(vehicle, chair),
-            always=by_hand.get(each.key) == vehicle.pk,
-            why=chair.why,
+            number=turns[str(each.person)],
+            attending=by_key[str(each.person)],
+            seat=each.seat,
+            place=place_name(vehicle, chair, chairs),
+            always=str(each.person) in always,
+            why=reason(each, language()),
         )
-        for number, (each, chair) in enumerate(zip(load, chairs, strict=False), start=1)
+        for each, chair in zip(seats, chairs, strict=True)
+        if each.person is not None
     )
-    return Loaded(vehicle, riders, vehicle_picture(vehicle, chairs, load))
+    riders = tuple(sorted(riders, key=lambda each: each.number))
+    return Loaded(vehicle, riders, vehicle_picture(vehicle, chairs, riders))
 
 
-def _chairs(cast: Cast, vehicle: Vehicle, load: list[Attending]) -> list[Chair]:
-    """The chairs of a vehicle, that of the first in rank first; those of a car by V1 or V2."""
-    if vehicle.kind != VehicleKind.CAR or int(vehicle.seats) > ROW[VehicleKind.CAR] or not load:
-        return rows_of(vehicle)
-    table = TableSpec("car", int(vehicle.seats))
-    asked = request_of(cast, "car", tuple(load), tables=(table,), driver=vehicle.driver, wheel=vehicle.wheel)
-    return [Chair(each.seat, each.x, each.y, reason(each, language())) for each in seat(asked).seats]
+def _barred(conflict: Conflict | None, line: list[Vehicle]) -> tuple[str, ...]:
+    """Which vehicles have room, but not for those who are left."""
+    named = {_id(each): each for each in line}
+    rules = [rule.split(" ") for rule in conflict.rules] if conflict is not None else []
+    barred = [named[rule[1]] for rule in rules if rule[0] == "vehicle" and rule[1] in named]
+    return tuple(
+        _("%(vehicle)s has room, but is for: %(party)s.")
+        % {"vehicle": each.name, "party": each.get_party_display()}
+        for each in barred
+    )
