@@ -19,12 +19,26 @@ _FROM = re.compile(
 )
 
 
+_FROM_BODY = re.compile(
+    r"\b(?:delegation|group|team|party|mission|students|teachers|visitors)(?: [\w-]+){0,5} from (?:the )?$"
+)
+
+
 def _delegation_from(reading: Reading) -> None:
     """ "A delegation from Daegu headed by Vice Mayor Lee": the leader's city is where the delegation is from."""
     for person in reading.persons.all:
         if person.org is not None or reading.language != "en":
             continue
         start = person.name_span[0]
+        led = re.search(
+            r"\b(?:led|headed) by (?:the |its )?(?:[\w-]+ ){0,4}$", reading.text[max(0, start - 60) : start]
+        )
+        if led is not None and not civic(person):
+            senders = [span for body in reading.orgs.all for span in body.spans
+                       if 0 < start - span[1] < 260 and _FROM_BODY.search(reading.text[max(0, span[0] - 60) : span[0]])]  # fmt: skip
+            if senders:
+                person.org = (reading.words(max(senders)), max(senders))
+                continue
         match = _FROM.search(reading.text[max(0, start - 150) : start])
         if match is not None:
             offset = max(0, start - 150)

@@ -14,7 +14,7 @@ _WITH = re.compile(
     r"\b(?:accompanied|flanked|joined|assisted) by\b|\btogether with\b|\balong(?:side)? with\b|\b[Ww]ith (?:him|her|them) (?:is|are|was|were)\b"
 )
 _PRESENT = re.compile(
-    r"\b[Aa]lso (?:present|attending|in attendance|on hand|there|at the (?:table|meeting))\b|\b(?:also attended|also took part|sat in|were present|was present|in attendance)\b"
+    r"^Present (?:at [^.,;]{3,40} )?(?:was|were)\b|\b[Aa]lso (?:present|attending|in attendance|on hand|there|at the (?:table|meeting))\b|\b(?:also attended|also took part|sat in|were present|was present|in attendance)\b"
 )
 _BETWEEN = re.compile(
     r"\b(?:met|meets|receiv\w+|welcom\w+|greet\w+|host(?:s|ed)|visit\w*|thank\w*|told|ask\w*|invit\w+|call\w*|hand\w*|present(?:ed|s)|"
@@ -53,7 +53,8 @@ def _english(reading: Reading, sentence: Sentence, people: list[tuple[Span, Pers
         for span, person in people:
             if span[0] >= escort.end():
                 _give(person, side, "side.accompanies", escort.span())
-    present = _PRESENT.search(text, sentence.start, sentence.end)
+    words = text[sentence.start : sentence.end]
+    present = _PRESENT.search(words)
     for (span, person), (other_span, other) in pairwise(people):
         if _BETWEEN.search(text, span[1], other_span[0]) and not _posts_only(text[span[1] : other_span[0]]):
             continue
@@ -62,7 +63,7 @@ def _english(reading: Reading, sentence: Sentence, people: list[tuple[Span, Pers
     if present is not None:
         home = _home_side(reading)
         for _, person in people:
-            _give(person, home, "side.present", present.span())
+            _give(person, home, "side.present", sentence.span)
 
 
 def _posts_only(words: str) -> bool:

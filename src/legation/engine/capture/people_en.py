@@ -82,7 +82,14 @@ class EnglishPeople(EnglishPosts):
         named = end > direct and not (comma and self._starts_list_item(direct, end))
         if end == direct + 1 and head_at(tokens, end) and tokens[direct].lower not in HONORIFICS:
             named = False  # "Secretary Governance Assistant"
-        capital = tokens[post.last - 1].cap or post.strong
+        lead = tokens[post.start - 1].lower if post.start else ""
+        weak = (
+            end - direct >= 2
+            and not comma
+            and lead in {"by", "and", "with", "from", ","}
+            and post.end == post.last
+        )
+        capital = tokens[post.last - 1].cap or post.strong or weak
         if named and not comma and capital and self._plausible(direct, end):
             return [self._mention(sentence, direct, end, post, "title-before", 0.95, end)]
         if before is not None and not (named and comma and post.org is None and not before):
@@ -90,7 +97,14 @@ class EnglishPeople(EnglishPosts):
             org_end = post.end
             return [self._mention(sentence, first, last, post, "title-after", 0.92, org_end)]
         whole = end - direct >= 2 or direct > at + 1
-        if named and comma and capital and whole and self._plausible(direct, end):
+        closed = end < len(tokens) and tokens[end].text == "," and end - direct >= 2
+        if (
+            named
+            and comma
+            and (capital or (closed and post.org is not None))
+            and whole
+            and self._plausible(direct, end)
+        ):
             return [self._mention(sentence, direct, end, post, "title-comma-name", 0.88, end)]
         return []
 

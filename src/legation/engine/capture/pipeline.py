@@ -25,6 +25,7 @@ from legation.engine.capture.errors import EmptyText, TextTooLong, UnsupportedLa
 from legation.engine.capture.gazetteer import Gazetteer, default_gazetteer
 from legation.engine.capture.language import SUPPORTED, detect_language, language_of
 from legation.engine.capture.model import Draft, Known
+from legation.engine.capture.newplaces import with_new_places
 from legation.engine.capture.organisations_en import EnglishOrganisations
 from legation.engine.capture.people_en import EnglishPeople
 from legation.engine.capture.persons import PersonDraft
@@ -64,7 +65,7 @@ def capture(
     if language is not None and language not in SUPPORTED:
         raise UnsupportedLanguage(script="", language=language)
     spoken = language or detect_language(text)
-    places = (gazetteer or default_gazetteer()).with_known(known.cities)
+    places = with_new_places((gazetteer or default_gazetteer()).with_known(known.cities), text, spoken)
     reading = Reading(text, title, spoken, known, places, _told_in(spoken, text), published)
     dateline.anchor_of(reading)
     if spoken == "ko":

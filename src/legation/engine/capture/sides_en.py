@@ -42,6 +42,7 @@ _SENT = re.compile(
 )
 _NAMELESS = re.compile(r"\b[Mm]ayor of (?:the )?(?:[Cc]ity of )?$")
 _BEING = re.compile(r"\b(?:is|are|was|were|be|been|also|by|while|and|after|before|of|currently|now) $")
+_YET_TO_COME = re.compile(r"\b(?:invit\w+|send|sending|dispatch)\b")
 _VISITING = re.compile(r"\bvisiting\s$")
 
 
@@ -165,6 +166,8 @@ def _delegation_of(reading: Reading, sentence: Sentence, mention: PlaceMention) 
     key = reading.party_key(mention.place.name("en"))
     its = re.match(r"(?:'s|’s)? (?:[\w-]+ ){0,3}(?:delegation|delegates|visitors|delegations)\b", after)
     sent = _SENT.search(lead)
+    if _YET_TO_COME.search(lead):
+        return  # a delegation that is invited or promised is not the one that came
     if (its or sent) and mention.place.kind == "city" and not mention.adjective:
         reading.ballot.party(key, reading.words(mention.span), mention.span)
     if its:
