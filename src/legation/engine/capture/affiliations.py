@@ -280,9 +280,17 @@ def _under_their_chief(reading: Reading, lesser: list[PersonDraft]) -> None:
         person for person in officials if person.org is not None and _of_city(reading, person.org[0])
     ]
     for person in lesser:
-        if mayors:
-            near = min(mayors, key=lambda other: (_apart(other, person), other.name_span))
-            person.org = near.org
+        known = [other for other in mayors if _heard_of(reading, other, person)]
+        if known:
+            person.org = min(known, key=lambda other: (_apart(other, person), other.name_span)).org
+
+
+def _heard_of(reading: Reading, one: PersonDraft, other: PersonDraft) -> bool:
+    """Whether a person is named before another, or in the same sentence."""
+    end = next(
+        (s.end for s in reading.sentences if s.start <= other.name_span[0] < s.end), other.name_span[1]
+    )
+    return any(span[0] < end for span in one.spans)
 
 
 def _of_city(reading: Reading, name: str) -> bool:

@@ -302,7 +302,7 @@ class EnglishEvents:
             return None  # a body that calls itself a forum
         near = text[max(sentence.start, span[0] - 70) : min(sentence.end, span[1] + 60)]
         if not re.search(
-            r"\b(?:attend\w*|held|open\w*|take place|takes place|took place|host\w*|spoke at|speak\w* at|join\w*|invit\w+|kick\w* off|participat\w+|opening day)\b",
+            r"\b(?:attend\w*|held|open\w*|take place|takes place|took place|host\w*|spoke at|speak\w* at|address\w*|join\w*|invit\w+|kick\w* off|participat\w+|opening day)\b",
             near,
         ):
             return None

@@ -129,7 +129,8 @@ class KoreanEvents:
         if rule == "signed" and re.search(r"하기로", after) and not re.search(r"\d일", words):
             return None  # what is to be signed some day is no event yet
         ahead = re.search(
-            r"열릴|개최될|열리는|초청|제안|초대", text[max(sentence.start, span[0] - 24) : span[0]] + after
+            r"열릴|개최될|열리는|열자|초청|제안|초대",
+            text[max(sentence.start, span[0] - 24) : span[0]] + after,
         )
         if (
             rule in {"forum", "reception", "ceremony"}

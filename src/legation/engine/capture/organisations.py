@@ -39,17 +39,21 @@ class Organisations:
     def __init__(self) -> None:
         self.all: list[OrgDraft] = []
         self.by_name: dict[str, OrgDraft] = {}
+        self._by_last: dict[str, OrgDraft] = {}
 
     def add(self, mention: OrgMention) -> OrgDraft:
         """Join a mention to its body."""
         key = org_key(mention.text)
-        draft = self.by_name.get(key)
+        draft = self.by_name.get(key) or self._by_last.get(mention.text)
         if draft is None:
             draft = OrgDraft(
                 mention.text, mention.span, mention.rule, 0.6 if mention.rule == "org.listed" else 0.85
             )
             self.all.append(draft)
             self.by_name[key] = draft
+            last = mention.text.rpartition(" ")[2]
+            if last != mention.text and "가" <= last[0] <= "힣":
+                self._by_last[last] = draft  # "한인상공회의소" for "워싱턴주 한인상공회의소"
         draft.spans.add(mention.span)
         if mention.text != draft.name:
             draft.aliases[mention.text] = None
@@ -73,6 +77,8 @@ _STRENGTH = {"mentioned": 0, "host": 1, "guest": 1, "delegation": 2, "party": 3,
 
 def org_key(name: str) -> str:
     """A name for comparison: lower case, no article, no corporate suffix, no marks."""
+    if name.endswith(("국립대", "주립대", "시립대")):
+        name += "학교"
     if name.endswith("상의"):
         name = name[:-2] + "상공회의소"
     words = name.lower().replace("’", "'").replace(",", " ").replace(".", " ").split()

@@ -27,7 +27,7 @@ LISTS = (
     ("participants", "from"), ("experts", "from"), ("included",), ("includes",), ("are", ":"), ("were", ":"),
     ("organizations", ":"), ("organisations", ":"), ("reporters", "from"), ("people", "from"), ("met", "with"),
     ("researchers", "from"), ("entrepreneurs", "from"), ("members", "from"), ("joined", "by"), ("consisted", "of"),
-    ("represented", "by"), ("executives", "at"),
+    ("organized", "by"), ("organised", "by"), ("arranged", "by"), ("sponsored", "by"), ("represented", "by"), ("executives", "at"),
     ("consists", "of"), ("consisting", "of"), ("made", "up", "of"), ("composed", "of"),
 )  # fmt: skip
 _LISTS = {first: tuple(words for words in LISTS if words[0] == first) for first in {w[0] for w in LISTS}}
@@ -286,6 +286,9 @@ class EnglishOrganisations:
             if inner.text.isupper() and 2 <= len(inner.text) <= 8:
                 acronym = (inner.text, (inner.start, inner.end))
         role = self._role(tokens, first, any(start <= first < last for start, last in listed))
+        verb = tokens[stop].lower if stop < len(tokens) else ""
+        if verb in {"organized", "organised", "arranged"}:
+            role = "organiser"
         return OrgMention(sentence.number, self.text[span[0] : span[1]], span, rule, role, acronym)
 
     @staticmethod
@@ -353,7 +356,9 @@ _ITEM_ENDS = frozenset(
     ", and . ; ( & : / to were who attended was will on in at as joined took for with – - are is have has had also ) over during".split()
 )
 _RANKS = frozenset("deputy vice assistant acting senior associate honorary".split())
-_LIST_ENDS = frozenset("; to who which was were has have attended joined took met aimed".split())
+_LIST_ENDS = frozenset(
+    "; “ it is he she they to who which was were has have attended joined took met aimed".split()
+)
 
 
 def _stops(lowers: Sequence[str], at: int) -> bool:

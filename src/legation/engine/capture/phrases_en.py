@@ -1,11 +1,12 @@
 """English phrases over tokens: heads of posts, names of people, capitalised noun phrases. No backtracking."""
 
-# ruff: noqa: E501
+# ruff: noqa: E501, SIM905
 
 from collections.abc import Sequence
 
 from legation.engine.capture.document import Token
 from legation.engine.capture.lexicon_en import (
+    COMMON_NOUNS,
     EVENT_HEADS,
     HONORIFICS,
     INSTRUMENT_HEADS,
@@ -153,8 +154,14 @@ def noun_phrase_at(tokens: Sequence[Token], at: int) -> int:
             ahead += 1
         if ahead >= limit or not tokens[ahead].cap:
             break
+        if word == "and" and _subject_pair(tokens, at, end):
+            end = ahead
+            continue
         if word == "and" and (
-            tokens[end + 1].lower == "the" or headed or not _leads_to_head(tokens, ahead, limit)
+            tokens[end + 1].lower == "the"
+            or headed
+            or _two_names(tokens, at, end, limit)
+            or not _leads_to_head(tokens, ahead, limit)
         ):
             break
         if word == "the" and tokens[end - 1].lower not in {"of", "for"}:
@@ -163,6 +170,33 @@ def noun_phrase_at(tokens: Sequence[Token], at: int) -> int:
     while end > at and not (tokens[end - 1].cap or tokens[end - 1].text[0].isdigit()):
         end -= 1
     return end
+
+
+_SUBJECTS = COMMON_NOUNS | frozenset("food arts parks archive library wine science language sports".split())
+
+
+def _subject_pair(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """ "Ministry of Trade and Industry": what a body is of may be two subjects."""
+    if (
+        end + 1 >= len(tokens)
+        or tokens[end - 1].lower not in COMMON_NOUNS
+        or tokens[end + 1].lower not in COMMON_NOUNS
+    ):
+        return False
+    back = end - 1
+    while back > at and tokens[back].lower in COMMON_NOUNS:
+        back -= 1
+    return back > at and tokens[back].lower in {"of", "for"} and tokens[back - 1].lower in ORG_HEADS
+
+
+def _two_names(tokens: Sequence[Token], at: int, end: int, limit: int) -> bool:
+    """ "Nachi Robotics and Hokuriku Bank": two words that are no subjects are a name of their own."""
+    if end - at < 2 or tokens[end - 1].lower in _SUBJECTS:
+        return False
+    last = end + 1
+    while last < limit and tokens[last].cap:
+        last += 1
+    return tokens[last - 1].lower in ORG_HEADS and last - end > 2
 
 
 def _article(tokens: Sequence[Token], at: int) -> bool:

@@ -176,6 +176,14 @@ def settle_sides(reading: Reading) -> None:
         if person.heads and person.org is not None and civic(person):
             for _, span, _ in person.heads:
                 ballot.vote(reading.party_key(person.org[0]), "guest", 2, "side.head-of-delegation", span)
+    hosts = {
+        party.key for party in ballot.parties.values() if party.city and ballot.side_of(party.key) == "host"
+    }
+    for party in ballot.parties.values():
+        keys = set() if party.city or party.votes else {place.key for place in cities_in(reading, party.name)}
+        if keys and hosts:
+            side = "host" if keys & hosts else "guest"
+            party.votes.append(Vote(side, "side.city-in-name", 2, party.span))
     ballot.balance()
     if any(party.city for party in ballot.of_side("host")) and not ballot.of_side("guest"):
         for party in ballot.of_side("host"):

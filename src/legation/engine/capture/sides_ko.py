@@ -123,7 +123,10 @@ def vote_korean(reading: Reading) -> None:  # noqa: C901
             after = reading.text[start[1] : min(sentence.end, start[1] + 24)]
             if (
                 re.search(r"단장(?:인|을 맡은)?\s$", before)
-                or re.match(r"^[\s가-힣]{0,14}?(?:을|를) 단장으로", after)
+                or re.match(
+                    r"^[\s가-힣]{0,14}?(?:을|를) (?:단장으로|비롯한 [가-힣 ]{2,14}(?:대표단|사절단|방문단))",
+                    after,
+                )
                 or (person.title is not None and person.title[0] == "단장")
             ):
                 person.heads.append(("head.titled", start, 0.9))

@@ -35,7 +35,7 @@ _EN = {
     "governance": r"governance|public administration|e-government|administrative|civil servants?|municipal management",
     "people_exchange": r"exchange students|student exchanges|citizen exchanges?|home-?stays?|mutual visits|exchanges? between (?:councillors|officials|citizens|councils)|people-to-people|(?:student |staff |officials? |personnel )?exchange (?:programmes?|programs?)|personnel exchanges?|"
     r"(?:increase|expand|deepen|promote|boost|resume) exchanges|mutual visits|friendship groups?|staff exchanges?",
-    "mega_events": r"expo|world fair|world's fair|asian games|olympic (?:bid|games)|world cup",
+    "mega_events": r"world expo|expo bid|expo \d{4}|\d{4} expo|world fair|world's fair|asian games|olympic (?:bid|games)|world cup",
     "creative_industries": r"creative (?:industr|econom)\w+|design|fashion|games industry|animation|media art",
     "welfare_social": r"refugees?|older people|senior citizens|gender equality|women's rights|social care|multicultural|welfare|social (?:services|reform|inclusion|policy)|elderly|childcare|disabilit\w+|homeless\w*",
 }
