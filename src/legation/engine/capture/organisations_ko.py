@@ -13,8 +13,9 @@ from legation.engine.capture.words_ko import GENERIC_ORG, ORG_SUFFIX, STOP, TITL
 
 _PARTY = re.compile(r"사절단|대표단|방문단|방한단|일행|함께|동행|참석|참여|배석|동석|면담에는|자리에는")
 _ORGANISED = re.compile(r"^\S{0,3}\s?(?:공동\s?)?(?:주관|주최|공동주최|마련|추진|운영)(?:하는|한|해|했|으로)")
+_TOGETHER = re.compile(r"^(?:,\s?[가-힣 ]{2,20}){0,3}(?:와|과)\s(?:함께|공동으로)")
 _HOLDS = re.compile(r"(?:개최|주최)(?:했|한다|하고|해)")
-_HELD = re.compile(r"^(?:\([^)]{1,20}\))?(?:은|는)\s[^“”\"]{0,60}(?:개최|주최)(?:했|한다)")
+_HELD = re.compile(r"^(?:\([^)]{1,20}\))?(?:은|는)\s[^“”\"]{0,140}(?:개최|주최)(?:했|한다)")
 _LIST_TAIL = re.compile(r"^\s?(?:등|관계자|임직원|인사)(?:\s|$|[.,이은의과을])")
 _LIST_CUE = re.compile(
     r"등\s?(?:(?:국내|현지|지역|주요|글로벌|경제사절단|사절단|시애틀)\s?)*(?:[가-힣]{0,6}\s)?(?:\d+\s?(?:여\s?)?(?:개\s?)?(?:사|명|개사|개 기업|개 기관|개 업체|곳)|관계자|인사|기업|기관|업체|단체|주요 인사)"
@@ -133,9 +134,7 @@ class KoreanOrganisations:
             return "organiser"
         words = self.text[sentence.start : sentence.end]
         first = not self.text[sentence.start : span[0]].strip()
-        if (first and _HELD.match(after)) or (
-            re.match(r"^(?:와|과)\s(?:함께|공동으로)", after) and _HOLDS.search(words)
-        ):
+        if (first and _HELD.match(after)) or (_TOGETHER.match(after) and _HOLDS.search(words)):
             return "organiser"
         if (
             re.search(r"협약|양해각서|협정|MOU", words)

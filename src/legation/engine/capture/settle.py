@@ -12,7 +12,7 @@ from legation.engine.capture.model import Span, Vote
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.places import cities_in, city_mentions, civic, title_of
 from legation.engine.capture.reading import EventDraft, Reading
-from legation.engine.capture.sides import decide
+from legation.engine.capture.sides import Ballot, decide
 
 _MEMBER = re.compile(r"의원|\b(?:representative|senator|member|assembly\w+|legislator|lawmaker)\b")
 """Posts of one among many: a member of a state's legislature does not make the state a party."""
@@ -157,6 +157,27 @@ def _host_place(reading: Reading) -> tuple[Place, Span] | None:
     return None
 
 
+def _bodies_by_city(reading: Reading) -> None:
+    """A body of which nothing else is known stands with the city in its name."""
+    ballot = reading.ballot
+    hosts = {
+        party.key for party in ballot.parties.values() if party.city and ballot.side_of(party.key) == "host"
+    }
+    for party in ballot.parties.values():
+        keys = set() if party.city or party.votes else {place.key for place in cities_in(reading, party.name)}
+        if keys and hosts:
+            side = "host" if keys & hosts else "guest"
+            party.votes.append(Vote(side, "side.city-in-name", 2, party.span))
+
+
+def _signs_with_city(ballot: Ballot) -> None:
+    """A body that signs with the host's city, and that only a guess made a host, is the guest."""
+    if any(party.city for party in ballot.of_side("host")) and not ballot.of_side("guest"):
+        for party in ballot.of_side("host"):
+            if not party.city and {vote.rule for vote in party.votes} == {"side.body-at-home"}:
+                party.votes.append(Vote("guest", "side.signs-with-city", party.score("host") + 1, party.span))
+
+
 def settle_sides(reading: Reading) -> None:
     """Decide each person's side from votes, then from the party, the body's city and the company kept."""
     ballot = reading.ballot
@@ -176,19 +197,9 @@ def settle_sides(reading: Reading) -> None:
         if person.heads and person.org is not None and civic(person):
             for _, span, _ in person.heads:
                 ballot.vote(reading.party_key(person.org[0]), "guest", 2, "side.head-of-delegation", span)
-    hosts = {
-        party.key for party in ballot.parties.values() if party.city and ballot.side_of(party.key) == "host"
-    }
-    for party in ballot.parties.values():
-        keys = set() if party.city or party.votes else {place.key for place in cities_in(reading, party.name)}
-        if keys and hosts:
-            side = "host" if keys & hosts else "guest"
-            party.votes.append(Vote(side, "side.city-in-name", 2, party.span))
+    _bodies_by_city(reading)
     ballot.balance()
-    if any(party.city for party in ballot.of_side("host")) and not ballot.of_side("guest"):
-        for party in ballot.of_side("host"):
-            if not party.city and {vote.rule for vote in party.votes} == {"side.body-at-home"}:
-                party.votes.append(Vote("guest", "side.signs-with-city", party.score("host") + 1, party.span))
+    _signs_with_city(ballot)
     undecided = [p for p in ballot.parties.values() if p.city and not ballot.side_of(p.key)]
     decided = {ballot.side_of(p.key) for p in ballot.parties.values() if p.city} - {""}
     stated = stated_place(reading)
@@ -201,6 +212,7 @@ def settle_sides(reading: Reading) -> None:
         side = "guest" if "host" in decided or abroad else "host"
         party.votes.append(Vote(side, "side.other-party", 1, party.span))
         decided.add(side)
+    _bodies_by_city(reading)
     resident = {reading.party_key(p.org[0]) for p in reading.persons.all if p.diplomat and p.org is not None}
     others = {
         reading.party_key(p.org[0]) for p in reading.persons.all if not p.diplomat and p.org is not None

@@ -133,7 +133,7 @@ def _delegations(reading: Reading, sentence: Sentence, people: list[tuple[Span, 
     for match in _LED.finditer(text, sentence.start, sentence.end):
         follower = next((item for item in people if 0 <= item[0][0] - match.end() < 60), None)
         group = re.search(
-            r"\b(?:delegation|mission|party|group|team|contingent|officials|guests|councillors)\b",
+            r"\b(?:delegation|mission|party|group|team|contingent|officials|guests|councillors|visitors|students|delegates|entourage)\b",
             text[max(sentence.start, match.start() - 140) : match.start()],
         )
         if follower is not None and group:

@@ -72,6 +72,8 @@ def locate(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
         ) or inside_venue:
             if mention.last < len(tokens) and tokens[mention.last].lower == "'s":
                 continue
+            if _STATIONED.search(text[max(sentence.start, mention.span[0] - 60) : mention.span[0]]):
+                continue
             event.city = (text[mention.span[0] : mention.span[1]], mention.span)
             event.place = mention.place
             return
@@ -84,6 +86,11 @@ def locate(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
         start = event.trigger[1] + unknown.start("city")
         event.city = (unknown.group("city"), (start, start + len(unknown.group("city"))))
         return
+
+
+_STATIONED = re.compile(
+    r"\b(?:Consul(?: General)?|Consulate(?: General)?|Embassy|Ambassador)\b[^,.;]{0,44} in $"
+)
 
 
 def _destination(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
