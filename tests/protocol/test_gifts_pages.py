@@ -204,6 +204,7 @@ def test_without_a_rule_the_page_asks_and_judges_nothing(world, at_):
 
 def test_the_rule_is_stated_once_and_the_second_editor_is_told(world, at_):
     client, where = at_(world.host), reverse("gift-rule")
+    assert texts(client.get(reverse("gift-rule-history")), "ol.history > li") == ["Nothing was recorded yet."]
     form = {"threshold": "300", "currency": "usd", "months": "12", "days": "10", "source": "A code"}
     assert client.post(where, form)["Location"] == where
     assert client.post(where, {**form, "days": "20"}).status_code == 409

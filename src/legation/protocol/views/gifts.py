@@ -166,9 +166,11 @@ def gift_rule(request: Request) -> HttpResponse:
 @gate(["GET"], None, "protocol.keep")
 def gift_rule_history(request: Request) -> HttpResponse:
     rule = gift_rule_of(request.user)
-    if rule is None:
-        raise Http404
-    context = {"record": rule, "revisions": revisions_of(rule), "back": reverse("gift-rule")}
+    context = {
+        "record": _("The gift rule of your office"),
+        "revisions": revisions_of(rule) if rule is not None else [],
+        "back": reverse("gift-rule"),
+    }
     return render(request, "ui/history.html", context)
 
 
