@@ -153,18 +153,28 @@ def _in_order(cast: Cast) -> list[Attending]:
 def _banners(people: Iterable[Attending], host: City | None) -> list[Banner]:
     """Each country, then each city, then each delegation without a city, in the order of precedence."""
     parties = list({each.delegation.pk: each.delegation for each in people}.values())
-    cities = list({each.city.pk: (each, each.city) for each in parties if each.city is not None}.values())
+    cities = list({each.city.pk: each.city for each in parties if each.city is not None}.values())
     found: dict[str, Banner] = {}
-    for party, city in cities:
-        side = "host" if host is not None and city.country == host.country else _side(party)
+    for city in cities:
+        own = [each for each in parties if each.city is not None and each.city.country == city.country]
+        side = "host" if host is not None and city.country == host.country else _side(own)
         found.setdefault(city.country, _nation(city, side))
     if host is not None:
         found.setdefault(host.country, _nation(host, "host"))
     return [
         *found.values(),
-        *(Banner(f"city-{city.pk}", str(city), "city", _side(party), "") for party, city in cities),
         *(
-            Banner(f"body-{each.pk}", str(each), "body", _side(each), "")
+            Banner(
+                f"city-{city.pk}",
+                str(city),
+                "city",
+                _side([each for each in parties if each.city == city]),
+                "",
+            )
+            for city in cities
+        ),
+        *(
+            Banner(f"body-{each.pk}", str(each), "body", _side([each]), "")
             for each in parties
             if each.city is None
         ),
@@ -176,8 +186,10 @@ def _nation(city: City, side: str) -> Banner:
     return Banner(f"country-{city.country}", name, "country", side, city.country)
 
 
-def _side(party: Delegation) -> str:
-    return str(party.party)
+def _side(parties: Iterable[Delegation]) -> str:
+    """The side for which a flag stands: guest or host before a third party that shares it."""
+    sides = {str(each.party) for each in parties}
+    return next((side for side in ("guest", "host") if side in sides), "third")
 
 
 def _flag(each: Banner, cast: Cast) -> Flag:
