@@ -62,11 +62,13 @@ def language_of(sentence: str) -> str:
     English wants Latin letters only and a small word of its own.
     """
     hangul, latin = len(_HANGUL.findall(sentence)), len(_LATIN.findall(sentence))
-    if hangul + latin < 12:
+    if 2 * hangul + latin < 12:
         return ""
     if hangul * 4 >= hangul + latin:
         return "ko"
-    english = any(word.lower() in _SETS["en"] for word in _WORD.findall(sentence))
+    words = [word.lower() for word in _WORD.findall(sentence)]
+    votes = {code: sum(word in small for word in words) for code, small in _SETS.items()}
+    english = votes["en"] > 0 and votes["en"] == max(votes.values())
     return "en" if english and not hangul else ""
 
 

@@ -149,7 +149,8 @@ def _visits(
         return
     span = (sentence.start + match.start(), sentence.start + match.end())
     where = [mention for mention in reading.places.get(sentence.number, [])
-             if 0 <= span[0] - mention.span[1] < 16 and mention.place.kind == "city"]  # fmt: skip
+             if 0 <= span[0] - mention.span[1] < 16 and mention.place.kind == "city"
+             and not re.search(r"(?:은|는|이|가)\s", reading.text[mention.span[1] : span[0]])]  # fmt: skip
     for mention in where:
         reading.ballot.party(mention.place.key, reading.words(mention.span), mention.span)
         reading.ballot.vote(mention.place.key, "host", 3, "side.destination", mention.span)
