@@ -20,6 +20,7 @@ _BETWEEN = re.compile(
     r"\b(?:met|meets|receiv\w+|welcom\w+|greet\w+|host(?:s|ed)|visit\w*|thank\w*|told|ask\w*|invit\w+|call\w*|hand\w*|present(?:ed|s)|"
     r"with|by|from|who|while|was|were|is|are|has|had|said|says|to)\b|[.;:“”\"]"
 )
+_LINKS = frozenset({"of", "the", "for", "and"})
 _PRESENT_KO = re.compile(r"배석|동석|함께했|함께 자리|자리를 함께|참석|동행|수행")
 _TRAVELS_KO = re.compile(r"사절단|대표단|방문단|방한단|동행|수행|일행")
 
@@ -68,9 +69,8 @@ def _english(reading: Reading, sentence: Sentence, people: list[tuple[Span, Pers
 
 def _posts_only(words: str) -> bool:
     """Whether the words between two names are a post and a comma, although a verb's letters stand in them."""
-    return bool(
-        re.fullmatch(r",? (?:and )?(?:[A-Z][\w'’.-]* ?|of |the |for |and |, )*(?:, )?(?:and )?", words)
-    )
+    parts = words.replace(",", " ").split()
+    return words[:1] in {",", " "} and all(part[0].isupper() or part in _LINKS for part in parts)
 
 
 def _subject_side(reading: Reading, sentence: Sentence, escort: Span) -> str:
