@@ -1,6 +1,6 @@
-"""How long the two books take for 67 people: `python benchmarks/books.py [FOLDER]`.
+"""How long the two books take for 67 people and papers for 150: `python benchmarks/books.py [FOLDER]`.
 
-Builds a mission in a database of its own, prints each book once to warm up (imports, fonts) and then three
+Builds a mission in a database of its own, prints one book once to warm up (imports, fonts) and then three
 times, and says the best and the worst with the pages. The portraits are drawn here. A folder keeps the PDFs.
 """
 
@@ -19,6 +19,7 @@ os.environ["LEGATION_DATA"] = TEMPORARY.name
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 PEOPLE = 67
+GUESTS = 150
 ROUNDS = 3
 
 
@@ -101,6 +102,45 @@ def measure(world: Any, folder: Path | None, *, pictures: str) -> None:
                 (folder / f"{book}-{language}-{pictures.split(maxsplit=1)[0]}.pdf").write_bytes(pdf)
 
 
+def reception(world: Any) -> Any:
+    """150 people at 15 round tables, with cars for some, as saved."""
+    from legation.kernel.editing import add
+    from legation.protocol.models import Vehicle
+    from tests.briefings.printing import reception as received
+    from tests.briefings.printing import sample, seat_all
+
+    people = [sample(n, function="principal" if n < 2 else "participant") for n in range(GUESTS)]
+    engagement = received(world, *people)
+    seat_all(world, engagement)
+    for number, (kind, seats) in enumerate((("car", 3), ("car", 3), ("coach", 45), ("coach", 45)), start=1):
+        car = Vehicle(engagement=engagement, name=f"No. {number}", kind=kind, seats=seats, position=number)
+        add(car, by=world.host)
+    return engagement
+
+
+def measure_papers(world: Any, folder: Path | None) -> None:
+    from pypdf import PdfReader
+
+    from legation.briefings.actions import paper_bytes
+    from legation.briefings.choices import EngagementPaper
+
+    engagement = reception(world)
+    for paper in EngagementPaper.values:
+        for language in ("en", "both"):
+            times = []
+            for _round in range(ROUNDS):
+                started = time.perf_counter()
+                pdf = paper_bytes(engagement, paper, reader=world.host, language=language, paper="a4")
+                times.append(time.perf_counter() - started)
+            pages = len(PdfReader(io.BytesIO(pdf)).pages)
+            print(
+                f"{paper:<16} {language:<5} {GUESTS} people {min(times):.2f} to {max(times):.2f} s,"
+                f" {pages} pages, {len(pdf) // 1024} KB"
+            )
+            if folder is not None:
+                (folder / f"{paper}-{language}.pdf").write_bytes(pdf)
+
+
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     if folder is not None:
@@ -123,6 +163,7 @@ def main() -> None:
     measure(world, folder, pictures="without portraits")
     give_portraits()
     measure(world, folder, pictures="with portraits")
+    measure_papers(world, folder)
 
 
 if __name__ == "__main__":

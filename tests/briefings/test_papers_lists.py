@@ -5,7 +5,17 @@ import pytest
 from legation.kernel.editing import add
 from legation.missions.models import Attendance
 from legation.protocol.models import Arrangement, Ceremony, Vehicle
-from tests.briefings.printing import MM, attend, content, printed, reception, sample, seat_all, text_of
+from tests.briefings.printing import (
+    MM,
+    attend,
+    content,
+    letters,
+    printed,
+    reception,
+    sample,
+    seat_all,
+    text_of,
+)
 from tests.world import World, make_world
 
 
@@ -114,6 +124,30 @@ def test_the_whole_photograph_stands_on_one_page(world, people):
     text = page.get_textpage().get_text_bounded()
     assert ("Camera" in text, page.get_width() > page.get_height()) == (True, True)
     assert sum(f"SAMPLE{n:03}" in text for n in range(people)) == people
+
+
+@pytest.mark.parametrize("paper", ["seat-plan", "photo", "cars", "acknowledgements"])
+@pytest.mark.parametrize("sheet", ["a4", "letter"])
+def test_with_150_guests_nothing_stands_over_an_edge_or_in_the_foot(world, paper, sheet):
+    engagement = reception(
+        world,
+        *[sample(n, family_name=f"Featherstonehaugh{n:03}", given_name="Marjoribanks") for n in range(150)],
+    )
+    seat_all(world, engagement)
+    for number, seats in ((1, 3), (2, 70), (3, 76)):
+        kind = "car" if seats == 3 else "coach"
+        add(Vehicle(engagement=engagement, name=f"{kind} {number}", kind=kind, seats=seats), by=world.host)
+    over, named = [], ""
+    for page in printed(world, engagement, paper, language="both", paper=sheet):
+        wide, high = page.get_width() / MM, page.get_height() / MM
+        named += page.get_textpage().get_text_bounded()
+        for letter, area in letters(page):
+            inside = area.left > 12 and area.right < wide - 12 and area.top > 8 and area.bottom < high - 6
+            if not inside or high - 23.5 < area.bottom < high - 17.5:
+                over.append((letter, area))
+    assert over == []
+    flat = "".join(named.split()).upper()
+    assert [n for n in range(150) if f"HAUGH{n:03}" not in flat] == []
 
 
 def test_everybody_finds_their_car_by_name_and_each_car_its_people(world, party):

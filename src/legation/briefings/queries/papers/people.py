@@ -111,11 +111,10 @@ def about(delegate: Delegate, languages: Languages) -> Text:
         return ()
     found = []
     for language in languages:
-        title, body = (
-            told((language,), lambda what=what: what) for what in (post.title, post.organisation.name)
-        )  # type: ignore[misc]
-        parts = [part[0].text for part in ((body, title) if language == "ko" else (title, body)) if part]
-        found.append(line((" " if language == "ko" else ", ").join(parts)))
+        title = told((language,), lambda: post.title)
+        body = told((language,), lambda: post.organisation.name)
+        ordered = (*body, *title) if language == "ko" else (*title, *body)
+        found.append(line((" " if language == "ko" else ", ").join(part.text for part in ordered)))
     return tuple(dict.fromkeys(one for one in found if one.text))
 
 
