@@ -11,13 +11,16 @@ from legation.engine.capture import CaptureError, capture
 
 SIZE = 100_000
 BOUND = 2.0
-PIECES = (
-    "Mayor ", "Mayor Park met ", "of ", "and ", ", ", "A. ", "Ab ", "AAAA", "'s ", "“", "”", '"', "(", ")", ":",
-    "\n", "\t", ".", "delegation led by ", "was welcomed at ", "signed an agreement ", "May 1 to May 2, ", "in ",
-    "Committee of the ", "1", "- ", "Present were ", "according to ", "the head of the ", "in Xx, Korea ",
-    "invited a delegation from ", "시장 ", "김철수 ", "17일 ", "대표단 ", "협약을 ", "등 ", "가", "과 ", "을 ",
-    "관계자 ", "중국 가나시를 ", "(단장 ", "부터 5박 6일 ", "국장",
+ENGLISH = (
+    "Mayor ", "Mayor Park met ", "of ", "and ", ", ", "A. ", "Ab ", "AAAA", "'s ", ":", "in ", "- ", "1",
+    "delegation led by ", "was welcomed at ", "signed an agreement ", "May 1 to May 2, ", "Committee of the ",
+    "Present were ", "according to ", "the head of the ", "in Xx, Korea ", "invited a delegation from ",
 )  # fmt: skip
+KOREAN = (
+    "시장 ", "김철수 ", "17일 ", "대표단 ", "협약을 ", "등 ", "가", "과 ", "을 ", "관계자 ", "국장",
+    "중국 가나시를 ", "(단장 ", "부터 5박 6일 ",
+)  # fmt: skip
+PIECES = (*ENGLISH, *KOREAN, "“", "”", '"', "(", ")", "\n", "\t", ".")
 FIXED = {
     "names and posts": "A, Mayor B Of The C and ",
     "capitals run together": "AaAaAaAaAa, ",
