@@ -22,7 +22,11 @@ ASKED = {
     "badges": ("language=both",),
     "paper": ("language=both",),
     "seating": ("format=svg",),
-    "precedence": ("compare=es-2099-1983",),
+    "precedence": ("compare=es-2099-1983", "a=1&b=2", "removed=1&pack=neutral"),
+    "override-new": ("higher=1",),
+    "equivalences": ("removed=1&removed-rank=1",),
+    "packs": ("removed=1",),
+    "own-pack": ("compare=neutral",),
 }
 PEOPLE = {"people", "person", "person-edit", "person-history", "search"}
 
@@ -71,6 +75,8 @@ def address(name: str, thing: Any, parts: tuple[str, ...]) -> str:
         "room": 1,
         "person": 1,
         "organisation": 1,
+        "pack": "kr-municipal",
+        "parameter": "equal_rank",
     }
     if thing is not None:
         for lookup, part in getattr(type(thing), "address", {"pk": "pk"}).items():
