@@ -91,3 +91,37 @@ def test_without_principals_the_first_of_each_side_receive(everyone):
 def test_nobody_there_is_said(everyone):
     setting = setting_of(everyone.engagement(), everyone.host)
     assert (lineup_of(setting).missing, receiving_line_of(setting).missing) == ("people", "people")
+
+
+def test_what_one_side_says_of_somebody_hidden_moves_nobody_in_the_line_up(everyone):
+    from legation.kernel.editing import add
+    from legation.protocol.models import Override
+
+    before = rows_of(everyone, lineup_of(setting_of(everyone.call, everyone.host)))
+    hidden, people = everyone.people["hidden-host"], everyone.people
+    for higher, lower in ((people["ambassador"], hidden), (hidden, people["park"])):
+        add(Override(engagement=everyone.call, higher=higher, lower=lower, reason="Sample"), by=everyone.host)
+    for user in (everyone.host, everyone.guest):
+        assert rows_of(everyone, lineup_of(setting_of(everyone.call, user))) == before
+
+
+def test_an_override_that_all_read_moves_people_in_the_line_up(everyone):
+    from legation.kernel.editing import add
+    from legation.protocol.models import Override
+
+    people = everyone.people
+    add(
+        Override(
+            engagement=everyone.call, higher=people["ambassador"], lower=people["vice"], reason="Sample"
+        ),
+        by=everyone.host,
+    )
+    line = lineup_of(setting_of(everyone.call, everyone.guest))
+    numbers = dict(
+        zip(
+            everyone.names([each for row in line.rows for each in row.people]),
+            [each.number for row in line.rows for each in row.people],
+            strict=True,
+        )
+    )
+    assert numbers["ambassador"] < numbers["vice"]
