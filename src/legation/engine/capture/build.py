@@ -1,8 +1,6 @@
 """Compile the cities that name the world's time zones, in English and Korean, from the ICU library's own tables.
 
-    python -m legation.engine.capture.build
-
-prints the table that ships as `atlas_zones`; a test holds that the two are the same. Only this module needs ICU.
+The table that ships is `atlas_zones`; a test holds that the two are the same. Only this module needs ICU.
 """
 
 # ruff: noqa: E501, SIM905
@@ -60,7 +58,3 @@ def _known() -> set[str]:
 
 def _hangul(name: str) -> bool:
     return bool(name) and all("가" <= char <= "힣" or char == " " for char in name)
-
-
-if __name__ == "__main__":
-    print("\n".join(zone_cities()))  # noqa: T201
