@@ -119,7 +119,7 @@ def request_of(setting: Setting, people: RankedPeople, pairs: Iterable[Pair] = (
     layout = layout_of(setting)
     keys = {each.key for each in setting.people}
     seated = {each.key for each in setting.people if each.accepted}
-    arrangement = setting.arrangement
+    arrangement, partners = setting.arrangement, _partners(setting)
     locks = arrangement.locks if arrangement is not None else []
     wished: dict[str, list[tuple[str, str]]] = {name: [] for name in WISHES.values()}
     for pair in pairs:
@@ -128,7 +128,7 @@ def request_of(setting: Setting, people: RankedPeople, pairs: Iterable[Pair] = (
             wished[WISHES[Wish(pair.wish)]].append((one, other))
     return Request(
         layout=layout.value,
-        people=tuple(_sitting(each, setting, keys, _partners(setting)) for each in setting.people),
+        people=tuple(_sitting(each, setting, keys, partners) for each in setting.people),
         order=people.keys,
         pack=people.pack.base.value,
         parameters=parameters_of_pack(people.pack.rules, people.pack.base.value),

@@ -33,8 +33,6 @@ def state_of(setting: Setting, pairs: Iterable[Pair]) -> dict[str, Any]:
     replies = {each.key: f"{each.delegate.status[:2]}{each.attendance.presence[:2]}" for each in everybody}
     return {
         "version": setting.arrangement.version if setting.arrangement is not None else 0,
-        "people": {
-            each.key: f"{each.delegate.status[:2]}{each.attendance.presence[:2]}" for each in everybody
-        },
+        "people": replies,
         "digest": hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16],
     }

@@ -339,7 +339,9 @@ document.addEventListener("click", (event) => {
 function hint(chair) {
   const tip = drawing()?.querySelector(".tip");
   if (!tip) return;
-  if (!chair || !chair.label && held?.by !== "keys") { tip.setAttribute("visibility", "hidden"); return; }
+  const named = chair?.sitter?.querySelector(".name");
+  const written = named && getComputedStyle(named).display !== "none";
+  if (!chair || written || (!chair.label && held?.by !== "keys")) { tip.setAttribute("visibility", "hidden"); return; }
   const text = tip.querySelector("text");
   text.textContent = chair.label ? chair.label : chair.place;
   const view = drawing().viewBox.baseVal;
