@@ -3,6 +3,7 @@
 import pytest
 
 from legation.engine.precedence import (
+    AskTheOffice,
     BadInput,
     Flag,
     FlagFault,
@@ -36,6 +37,22 @@ def test_f1_same_size_same_height_separate_poles() -> None:
         FlagFault("F1", "pole", "jp", "kr"),
         FlagFault("F1", "mast", "jp", "kr"),
     )
+
+
+@pytest.mark.parametrize(
+    ("pack", "from_left"),
+    [("jp-exchange", ("us", "kr")), ("us-municipal", ("kr", "us")), ("kr-municipal", None)],
+)
+def test_f2_two_flags_stand_as_the_pack_says_and_the_korean_order_is_asked(
+    pack: str, from_left: tuple[str, ...] | None
+) -> None:
+    if from_left is None:
+        with pytest.raises(AskTheOffice) as asked:
+            flag_plan([OTHERS[0], KOREA], load_pack(pack))
+        assert (asked.value.parameter, asked.value.rule) == ("two_flags", "F2")
+    else:
+        row = flag_plan([OTHERS[0], KOREA], load_pack(pack)).rows[0]
+        assert (row.from_left, row.rule) == (from_left, "F2")
 
 
 def test_f3_three_or_more_stand_from_a_to_z_or_around_the_host() -> None:

@@ -2,7 +2,14 @@
 
 import pytest
 
-from legation.engine.precedence import BadInput, Override, OverrideCircle, explain, sentence
+from legation.engine.precedence import (
+    BadInput,
+    Override,
+    OverrideCircle,
+    explain,
+    sentence,
+    smallest_circle,
+)
 from tests.engine.precedence.people import holder, ordered, person, why
 
 RANKS = ("governor", "mayor", "consul_general", "council_chair", "councillor")
@@ -90,6 +97,11 @@ def test_of_two_circles_the_smaller_is_named(pairs: tuple[str, ...], smallest: s
     with pytest.raises(OverrideCircle) as refused:
         ordered(*FIVE, overrides=by_hand(*pairs))
     assert "".join(sorted(refused.value.people)) == smallest
+
+
+def test_a_circle_can_be_asked_for_before_anything_is_ordered() -> None:
+    assert smallest_circle(by_hand("ab", "bc", "cd")) == ()
+    assert smallest_circle(by_hand("ab", "bc", "ca", "cb")) == ("b", "c")
 
 
 @pytest.mark.parametrize(

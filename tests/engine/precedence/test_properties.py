@@ -190,3 +190,36 @@ def test_overrides_hold_and_move_nobody_else(
     for above, below in combinations(made.order, 2):
         overridden = explain(made, above, below).rule == "override"
         assert overridden == (base.index(above) > base.index(below))
+
+
+@settings(max_examples=100, deadline=None)
+@given(packs(), st.permutations(range(6)), st.data())
+def test_inputs_made_to_break_transitivity_do_not(pack: Pack, mixed: list[int], data: st.DataObject) -> None:
+    """Three mayors, each before another by another rule: at home, longer in office, guest; and who lacks the
+    date, the rank or the name that the rule reads. Whatever two agree on, the third may not turn round."""
+    home = Person("home", Name("Kim"), "host", "Busan", (Post(rank="mayor", acting=True),))
+    elder = Person("elder", Name("Kim"), "third", "Ulsan", (Post(rank="mayor", since=date(1999, 1, 1)),))
+    guest = Person("guest", Name("Kim"), "guest", "Seattle", (Post(rank="mayor", since=date(2022, 1, 1)),))
+    given_ = Person("given", Name("Kim"), "host", "Busan", given=Given("mayor", "sample"), age=90)
+    deputy = Person(
+        "deputy", Name("Kim"), "guest", "Seattle", (Post(rank="deputy_mayor"),), represents=Absent("mayor")
+    )
+    spouse = Person(
+        "spouse", Name("Kim"), "guest", "Seattle", spouse_of=data.draw(st.sampled_from(["home", "guest"]))
+    )
+    people = [home, elder, guest, given_, deputy, spouse]
+    whole = ordered(*(people[each] for each in mixed), pack=pack)
+    before = {(a, b): explain(whole, a, b).above == a for a in whole.order for b in whole.order if a != b}
+    broken = [
+        (a, b, c)
+        for a in whole.order
+        for b in whole.order
+        for c in whole.order
+        if len({a, b, c}) == 3 and before[a, b] and before[b, c] and not before[a, c]
+    ]
+    assert (broken, len(whole.order)) == ([], 6)
+    pairs = [(a, b) for a, b in before if before[a, b] and "spouse" not in {a, b}]
+    by_id = {each.id: each for each in people}
+    alone = {pair: ordered(by_id[pair[0]], by_id[pair[1]], pack=pack).order for pair in pairs}
+    if pack.params["last_tie"].value != "country_from_lot":
+        assert [pair for pair in pairs if alone[pair] != pair] == []

@@ -121,7 +121,7 @@ def test_a_text_that_is_no_pack_is_refused_with_its_place(text: str, parameter: 
 
 
 def test_changes_are_checked_all_together() -> None:
-    """A minister before the city's mayor and no prime minister would ask for a circle, were the mayor first."""
+    """A minister before the city's mayor, and no prime minister, would ask for a circle."""
     pack = load_pack("kr-municipal")
     both = {
         "own_city_superiors": Change(("minister",), "our council", "B"),
