@@ -10,13 +10,15 @@ from legation.engine.seating import (
     BadInput,
     Parameters,
     Person,
+    Request,
     Seating,
     TableSpec,
     Vehicle,
+    place,
     reason,
     unseated_reason,
 )
-from legation.engine.seating.sentences import SENTENCES
+from legation.engine.seating.sentences import FACTS, FAULTS, SENTENCES
 from tests.engine.seating.cases import at, plan, side
 
 PEOPLE = (
@@ -77,4 +79,67 @@ def test_a_third_language_is_refused() -> None:
 def test_every_sentence_has_both_languages() -> None:
     for english, korean in SENTENCES.values():
         assert (english[-1], korean[-1]) == (".", ".")
+        assert bool(re.search("[가-힣]", korean)) is True
+
+
+def _party() -> Seating:
+    people = (
+        Person("a", "host", languages=("ko", "en"), partner="b"),
+        Person("b", "host", "spouse", languages=("ko",)),
+        Person("c", languages=("en",)),
+        Person("d", languages=("fr",)),
+        Person("e", languages=("fr", "en")),
+        Person("f", "host", languages=("ko",)),
+        Person("i", "host", "interpreter", languages=("ko", "en"), assists="f"),
+    )
+    request = Request(
+        "rounds",
+        people,
+        tuple("abcdef"),
+        tables=(TableSpec("t1", 4), TableSpec("t2", 4)),
+        wishes=(("a", "c"), ("a", "e")),
+        apart=(("c", "f"),),
+    )
+    seats = {"a": "t1-1", "c": "t1-2", "e": "t1-3", "b": "t1-4", "d": "t2-1", "f": "t2-2", "i": "t2-3"}
+    return place(request, seats)
+
+
+def test_at_rounds_the_facts_speak_for_each_seat() -> None:
+    facts = {p: [(f.kind, f.people, f.values) for f in chair.facts] for p, chair in at(_party()).items()}
+    assert facts == {
+        "a": [
+            ("table", (), (1, "t1")), ("partner", ("b",), ()), ("wish/beside", ("c",), ()),
+            ("wish/table", ("e",), ()), ("language", (), ("en", 2)),
+        ],
+        "b": [("table", (), (2, "t1")), ("partner", ("a",), ()), ("language", (), ("ko", 1))],
+        "c": [
+            ("table", (), (3, "t1")), ("wish/beside", ("a",), ()), ("apart", ("f",), ()),
+            ("language", (), ("en", 2)),
+        ],
+        "d": [("table/other", (), (4, "t1"))],
+        "e": [("table/other", (), (5, "t2")), ("wish/table", ("a",), ()), ("language", (), ("en", 2))],
+        "f": [("table", (), (6, "t2")), ("apart", ("c",), ()), ("language", (), ("ko", 1))],
+        "i": [("served", ("f",), ()), ("language", (), ("ko", 1))],
+    }  # fmt: skip
+
+
+def test_facts_are_said_with_names_in_both_languages() -> None:
+    chair = at(_party())["c"]
+    names = {"a": "박형준", "f": "Kim", "b": "Lee"}
+    assert reason(chair, "en", names, {"t1": "“Seattle”"}) == (
+        "Placed by hand. Number 3 in the order of precedence, which gives table “Seattle”. "
+        "Beside 박형준, as wished. At another table than Kim, as asked. "
+        "Shares English with 2 others at the table."
+    )
+    assert reason(chair, "ko", names) == (
+        "직접 배치한 자리입니다. 서열 3위로, 서열에 따른 테이블은 t1입니다. "
+        "요청에 따라 박형준 님의 옆에 배치했습니다. 요청에 따라 Kim 님과 다른 테이블에 배치했습니다. "
+        "같은 테이블에서 영어를 함께 쓰는 사람이 2명 있습니다."
+    )
+
+
+def test_every_fault_and_fact_has_both_languages() -> None:
+    for english, korean in (*FAULTS.values(), *FACTS.values()):
+        assert re.findall(r"{\w}", english) != [] or english[-1] == "."
+        assert sorted(re.findall(r"{\w}", english)) == sorted(re.findall(r"{\w}", korean))
         assert bool(re.search("[가-힣]", korean)) is True

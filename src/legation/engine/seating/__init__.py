@@ -30,7 +30,13 @@ from legation.engine.seating.model import (
 )
 from legation.engine.seating.packs import pack_names, parameters_of, source_of
 from legation.engine.seating.reading import request_of
-from legation.engine.seating.reasons import fault_sentence, reason, rule_sentence, unseated_reason
+from legation.engine.seating.reasons import (
+    fact_sentence,
+    fault_sentence,
+    reason,
+    rule_sentence,
+    unseated_reason,
+)
 from legation.engine.seating.schema import SCHEMA
 from legation.engine.seating.vehicles import boarding, fill_vehicles
 
@@ -61,6 +67,7 @@ __all__ = [
     "boarding",
     "check",
     "document_of",
+    "fact_sentence",
     "fault_sentence",
     "fill_vehicles",
     "moves",

@@ -109,7 +109,12 @@ def drawn(request: Request, spread: Spread, own: Mapping[str, Seat], why: str = 
                 held = "T16" if (chair.person, chair.seat) in locks else why
                 chair = replace(chair, why=(("T7",) if "T7" in chair.why else ()) + (held,))
         seats.append(chair)
-    return replace(plan, seats=tuple(seats))
+    plan = replace(plan, seats=tuple(seats))
+    if request.layout != "rounds":
+        return plan
+    from legation.engine.seating.rounds.facts import with_facts
+
+    return with_facts(spread.cast, plan)
 
 
 def score_of(request: Request, seats: Mapping[str, str]) -> Score:

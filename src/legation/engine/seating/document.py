@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from legation.engine.seating.engine import seat
-from legation.engine.seating.model import Seating
+from legation.engine.seating.model import Fact, Seating
 from legation.engine.seating.reading import request_of
 
 
@@ -14,6 +14,10 @@ def run(document: dict[str, Any]) -> dict[str, Any]:
     """Plans a `legation.seating/1` document and gives the `legation.seats/1` one, without `seconds` and
     `version`, which the command adds. Raises BadInput(field, message) for what cannot be read."""
     return document_of(seat(request_of(document)))
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    return {"kind": fact.kind, "people": list(fact.people), "values": list(fact.values)}
 
 
 def document_of(seating: Seating) -> dict[str, Any]:
@@ -32,6 +36,7 @@ def document_of(seating: Seating) -> dict[str, Any]:
                 "y": chair.y,
                 "facing": chair.facing,
                 "why": list(chair.why),
+                **({"facts": [_fact(fact) for fact in chair.facts]} if chair.facts else {}),
             }
             for chair in seating.seats
         ],

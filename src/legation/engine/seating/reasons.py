@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from legation.engine.seating.model import BadInput, Fault, Seat, Unseated
-from legation.engine.seating.sentences import FAULTS, SENTENCES
+from legation.engine.seating.model import BadInput, Fact, Fault, Seat, Unseated
+from legation.engine.seating.sentences import FACTS, FAULTS, SENTENCES, TONGUES
 
 LANGUAGES = ("en", "ko")
 _WORDS = {
@@ -14,9 +14,39 @@ _WORDS = {
 }
 
 
-def reason(seat: Seat, language: str) -> str:
-    """Why this person (or chair) is here, one sentence for each rule id of `seat.why`, in "en" or "ko"."""
-    return " ".join(_sentence(key, seat.modes, language) for key in map(_case(seat), seat.why))
+def reason(
+    seat: Seat,
+    language: str,
+    names: Mapping[str, str] | None = None,
+    places: Mapping[str, str] | None = None,
+) -> str:
+    """Why this person (or chair) is here, in "en" or "ko": a sentence for each rule id of `seat.why`, then
+    one for each of `seat.facts`. `names` has people's names, `places` those of tables, for the facts; an id
+    stands for what is missing."""
+    rules = [_sentence(key, seat.modes, language) for key in map(_case(seat), seat.why)]
+    facts = [fact_sentence(fact, names or {}, language, places=places or {}) for fact in seat.facts]
+    return " ".join(rules + facts)
+
+
+def fact_sentence(
+    fact: Fact, names: Mapping[str, str], language: str, *, places: Mapping[str, str] | None = None
+) -> str:
+    """A fact of a seat in a sentence, in "en" or "ko"."""
+    at = _language(language)
+    key = f"{fact.kind}/{fact.values[-1]}" if fact.values else fact.kind
+    values = list(fact.values)
+    if fact.kind == "language":
+        values[0] = TONGUES.get(str(values[0]), (str(values[0]),) * 2)[at]
+    elif values:
+        values[1] = (places or {}).get(str(values[1]), values[1])
+    given = {"a": names.get(fact.people[0], fact.people[0])} if fact.people else {}
+    return FACTS[key if key in FACTS else fact.kind][at].format(*values, **given)
+
+
+def _language(language: str) -> int:
+    if language not in LANGUAGES:
+        raise BadInput("language", f"“{language}” is not one of {', '.join(LANGUAGES)}")
+    return LANGUAGES.index(language)
 
 
 def rule_sentence(rule: str, language: str) -> str:
@@ -69,13 +99,12 @@ class _case:  # noqa: N801
 
 
 def _sentence(key: str, modes: tuple[str, ...], language: str) -> str:
-    if language not in LANGUAGES:
-        raise BadInput("language", f"“{language}” is not one of {', '.join(LANGUAGES)}")
+    at = _language(language)
     known = dict(mode.split(":", 1) for mode in modes if ":" in mode)
     words = _WORDS[language]
     senior = known.get("senior", "right")
     junior = "left" if senior == "right" else "right"
-    text = SENTENCES[key][LANGUAGES.index(language)]
+    text = SENTENCES[key][at]
     return text.format(right=words[senior], left=words[junior], third=words[known.get("third", "front")])
 
 
@@ -90,8 +119,7 @@ def fault_sentence(
     """A fault of `check` in a sentence, in "en" or "ko". `names` has the name of each person, `places` the
     name of a chair or table where the page has one; an id stands for what is missing. With the layout
     "rounds" people are apart or together by table, else by chair."""
-    if language not in LANGUAGES:
-        raise BadInput("language", f"“{language}” is not one of {', '.join(LANGUAGES)}")
+    at = _language(language)
     keys = [fault.rule]
     if layout:
         keys.insert(0, f"{fault.rule}/{layout}")
@@ -102,4 +130,4 @@ def fault_sentence(
     people = [names.get(person, person) for person in fault.people[:2]]
     given = dict(zip(("a", "b"), people, strict=False))
     values = [(places or {}).get(str(value), str(value)) for value in fault.values]
-    return FAULTS[key][LANGUAGES.index(language)].format(*values, **given)
+    return FAULTS[key][at].format(*values, **given)

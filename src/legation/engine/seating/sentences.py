@@ -298,3 +298,54 @@ FAULTS: dict[str, tuple[str, str]] = {
     "mix/host": ("At table {0} there are only hosts.", "{0} 테이블에는 주최 측만 있습니다."),
     "mix/guest": ("At table {0} there are only guests.", "{0} 테이블에는 손님 측만 있습니다."),
 }
+
+# What speaks for a seat at rounds. {a} is a name, {0} and {1} the values of the fact.
+FACTS: dict[str, tuple[str, str]] = {
+    "table": (
+        "Number {0} in the order of precedence, which gives table {1}.",
+        "서열 {0}위로, 서열에 따른 테이블은 {1}입니다.",
+    ),
+    "table/other": (
+        "Number {0} in the order of precedence; rank alone would give table {1}.",
+        "서열 {0}위로, 서열만 따르면 테이블은 {1}입니다.",
+    ),
+    "served": ("Beside {a}, whom they serve.", "담당 인사인 {a} 님의 옆자리입니다."),
+    "partner": ("At the table of their partner, {a}.", "배우자 {a} 님과 같은 테이블입니다."),
+    "wish/beside": ("Beside {a}, as wished.", "요청에 따라 {a} 님의 옆에 배치했습니다."),
+    "wish/table": ("At the table of {a}, as wished.", "요청에 따라 {a} 님과 같은 테이블에 배치했습니다."),
+    "apart": ("At another table than {a}, as asked.", "요청에 따라 {a} 님과 다른 테이블에 배치했습니다."),
+    "language": (
+        "Shares {0} with {1} others at the table.",
+        "같은 테이블에서 {0}를 함께 쓰는 사람이 {1}명 있습니다.",
+    ),
+    "language/1": (
+        "Shares {0} with one other at the table.",
+        "같은 테이블에서 {0}를 함께 쓰는 사람이 1명 있습니다.",
+    ),
+}
+
+# The names of languages by code; a code stands for itself where it is not here.
+TONGUES: dict[str, tuple[str, str]] = {
+    "ar": ("Arabic", "아랍어"),
+    "de": ("German", "독일어"),
+    "en": ("English", "영어"),
+    "es": ("Spanish", "스페인어"),
+    "fr": ("French", "프랑스어"),
+    "hi": ("Hindi", "힌디어"),
+    "id": ("Indonesian", "인도네시아어"),
+    "it": ("Italian", "이탈리아어"),
+    "ja": ("Japanese", "일본어"),
+    "ko": ("Korean", "한국어"),
+    "mn": ("Mongolian", "몽골어"),
+    "ms": ("Malay", "말레이어"),
+    "nl": ("Dutch", "네덜란드어"),
+    "pl": ("Polish", "폴란드어"),
+    "pt": ("Portuguese", "포르투갈어"),
+    "ru": ("Russian", "러시아어"),
+    "th": ("Thai", "태국어"),
+    "tr": ("Turkish", "튀르키예어"),
+    "uk": ("Ukrainian", "우크라이나어"),
+    "uz": ("Uzbek", "우즈베크어"),
+    "vi": ("Vietnamese", "베트남어"),
+    "zh": ("Chinese", "중국어"),
+}

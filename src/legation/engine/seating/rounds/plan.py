@@ -10,6 +10,7 @@ from legation.engine.seating.filling import Filled
 from legation.engine.seating.model import Conflict, Person, Score, Seating, Unseated
 from legation.engine.seating.placing import in_the_room
 from legation.engine.seating.rounds.conflicts import lock_conflict
+from legation.engine.seating.rounds.facts import with_facts
 from legation.engine.seating.rounds.floor import by_honour, party_tables
 from legation.engine.seating.rounds.party import Party
 from legation.engine.seating.rounds.pricing import score_of
@@ -30,7 +31,7 @@ def seat_rounds(cast: Cast, unseated: list[Unseated]) -> Seating:
     why = {person.id: _why(cast, party, i, found.where) for i, person in enumerate(people)}
     conflict = Conflict(("seats",), tuple(person.id for person in left)) if left else None
     score = score_of(party, found.where)
-    return _room(cast, by_seat, why, unseated, conflict, score, found.bound)
+    return with_facts(cast, _room(cast, by_seat, why, unseated, conflict, score, found.bound))
 
 
 def who_fits(cast: Cast) -> tuple[tuple[Person, ...], list[Person]]:
