@@ -4,7 +4,8 @@
 
 "by rank" is what filling by hand gives: people in order to the first table with room, groups kept together.
 Each plan is compared with the best of ten long runs kept in seating_reference.json; --reference makes one
-more long run now (60 million moves are about 15 s). Rank-fixed layouts and a re-run after one cancellation are timed as well. Made-up guests, the same for the same numbers.
+more long run now (60 million moves are about 15 s). Rank-fixed layouts and a re-run after one cancellation
+are timed as well. Made-up guests, the same for the same numbers.
 """
 
 from __future__ import annotations
