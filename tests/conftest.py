@@ -33,7 +33,7 @@ def pytest_unconfigure() -> None:
 
 @pytest.fixture(autouse=True)
 def _afresh() -> Iterator[None]:
-    """English, no limit, and nothing remembered from the test before: a page in Korean leaves its thread Korean."""
+    """English, and nothing remembered from the test before: a page in Korean leaves its thread Korean."""
     from django.core.cache import cache
     from django.utils import translation
 
