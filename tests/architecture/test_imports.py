@@ -7,7 +7,7 @@ import pytest
 
 from tests.architecture.tree import PACKAGE
 
-HEAVY = {"PIL", "icalendar", "icu", "ortools", "pypdf", "selectolax", "typst"}
+HEAVY = {"PIL", "icalendar", "icu", "numba", "numpy", "ortools", "pypdf", "selectolax", "typst"}
 START = (
     "import sys, django, legation.config.settings; django.setup()\n"
     "from django.urls import get_resolver; get_resolver().url_patterns\n"

@@ -7,14 +7,21 @@ from tests.world import World
 
 # Downloads are no pages, and nothing here was removed that could be brought back.
 FILES = {
+    "badges",
     "book",
     "calendar-feed",
     "delegate-portrait",
     "engagement-ics",
+    "gift-register-csv",
+    "gifts-csv",
     "health",
     "home",
     "mail-address",
+    "own-pack-toml",
+    "pack-toml",
+    "paper",
     "person-portrait",
+    "seating-state",
 }
 
 

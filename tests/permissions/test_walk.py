@@ -27,6 +27,7 @@ ASKED = {
     "equivalences": ("removed=1&removed-rank=1",),
     "packs": ("removed=1",),
     "own-pack": ("compare=neutral",),
+    "presence": ("part=people", "part=acknowledged", "q=Hidden"),
 }
 PEOPLE = {"people", "person", "person-edit", "person-history", "search"}
 

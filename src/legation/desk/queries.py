@@ -27,7 +27,7 @@ from legation.missions.models.access import missions_seen
 from legation.missions.queries import COMING, Masthead
 from legation.outcomes.choices import CommitmentStatus
 from legation.outcomes.models import Agreement, Commitment, Outcome, Statement
-from legation.protocol.queries import Plan, plan_of
+from legation.protocol.queries import Plan, brought, plan_of
 from legation.sources.choices import FindingStatus
 from legation.sources.models import Finding
 
@@ -153,7 +153,7 @@ def desk_of(mission: Mission, head: Masthead, user: Any, now: datetime) -> Desk:
     engagements = list(
         Engagement.objects.visible_to(user)
         .filter(mission=mission)
-        .select_related("venue__city", "room")
+        .select_related("venue__city", "room", "arrangement__own_pack")
         .order_by("starts_at", "pk")
     )
     attendances = _attendances(mission, user)
@@ -256,7 +256,7 @@ def _plan(
     if chosen is None:
         return None
     chosen.mission = mission
-    return plan_of(chosen, user, attendances[chosen.pk])
+    return plan_of(brought(chosen), user, attendances[chosen.pk])
 
 
 def _face_to_face(engagement: Engagement, there: Sequence[Attendance]) -> bool:

@@ -38,7 +38,6 @@ from legation.protocol.queries.seats import (
     common_pairs,
     function_of,
     layout_of,
-    pairs_at,
     party_of,
     request_of,
     saved_seats,
@@ -171,12 +170,12 @@ class SeatingAsked:
 def plan_of(
     engagement: Engagement, user: Any, attendances: Iterable[Attendance] | None = None
 ) -> Plan | None:
-    """The seat plan, or None where a side has nobody to seat.
+    """The seat plan, or None where a side has nobody to seat: the queries of `setting_of`.
 
-    One query more than `setting_of`, for the wishes. The engagement brings its `venue__city` and `room`;
-    what it does not bring is loaded.
+    Wishes are left out: face to face, rank gives every seat, and a saved plan stands as it is. The engagement
+    brings its `venue__city` and `room`; what it does not bring is loaded.
     """
-    return seating_of(setting_of(engagement, user, attendances), pairs_at(engagement, user)).plan
+    return seating_of(setting_of(engagement, user, attendances)).plan
 
 
 def seating_of(setting: Setting, pairs: Sequence[Pair] = (), book: Book | None = None) -> SeatingAsked:
