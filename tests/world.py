@@ -19,6 +19,7 @@ from legation.missions import actions as missions
 from legation.missions.choices import Role
 from legation.missions.models import Mission
 from legation.outcomes import actions as outcomes
+from tests.worlds_matchmaking import add_round
 
 SECRETS = {"guest": "QUINCEGUEST", "host": "MEDLARHOST"}
 PASSWORD = "sample-password-1"
@@ -100,6 +101,7 @@ def make_world() -> World:
     _protocol(world)
     for side in ("guest", "host"):
         _protocol_secrets(world, side)
+    add_round(world, SECRETS)
     return world
 
 

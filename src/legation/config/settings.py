@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "legation.directory",
     "legation.missions",
     "legation.protocol",
+    "legation.matchmaking",
     "legation.outcomes",
     "legation.sources",
     "legation.briefings",

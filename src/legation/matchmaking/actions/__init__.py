@@ -1,0 +1,1 @@
+"""What people do with rounds of one-to-one meetings, by subject."""

@@ -1,0 +1,1 @@
+"""What pages of rounds take, by subject."""
