@@ -42,6 +42,12 @@ def parser() -> argparse.ArgumentParser:
     _add_address(serve)
     serve.set_defaults(run=_serve)
 
+    worker = commands.add_parser(
+        "worker", help="run long work such as searches; `serve` starts one itself"
+    )
+    worker.add_argument("--beside", type=int, help="end when this parent process does")
+    worker.set_defaults(run=_worker)
+
     capture = commands.add_parser(
         "capture", help="read an article and print the draft, each value with its span"
     )
@@ -290,6 +296,15 @@ def _serve(chosen: argparse.Namespace) -> int:
 
     prepare()
     return serve(chosen.host, chosen.port)
+
+
+def _worker(chosen: argparse.Namespace) -> int:
+    _app()
+    from legation.config.server import migrate, work
+
+    if chosen.beside is None:
+        migrate()
+    return work(chosen.beside)
 
 
 def _doctor(_chosen: argparse.Namespace) -> int:

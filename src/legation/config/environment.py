@@ -54,6 +54,12 @@ class Environment(BaseSettings):
     )
     mail_from: str = Field(default="legation@localhost", description="Sender of mail.")
     workers: int = Field(default=2, ge=1, le=64, description="Worker processes of `legation serve`.")
+    jobs: int = Field(
+        default=1,
+        ge=0,
+        le=16,
+        description="Processes that run long work beside `legation serve`; 0 leaves it to `legation worker`.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="WARNING", description="What is logged to standard error; INFO tells of every request."
     )

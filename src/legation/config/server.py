@@ -3,6 +3,9 @@
 import contextlib
 import io
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 
 from django.conf import settings
@@ -13,6 +16,7 @@ from legation.config.environment import environment
 from legation.directory.models import City, Organisation, Person, Post
 from legation.directory.queries import card_of as directory_card
 from legation.kernel import searching
+from legation.kernel.jobs import waiting_long
 from legation.kernel.models import Record, SearchEntry
 from legation.kernel.typesetting import missing_fonts
 from legation.missions.models import Delegate, Engagement, Mission, Venue
@@ -21,6 +25,8 @@ from legation.outcomes.models import Agreement, Commitment, Outcome, Statement
 from legation.outcomes.queries import card_of as outcome_card
 from legation.sources.models import Source
 from legation.sources.queries.cards import card_of as source_card
+
+STOPS_WITHIN = 10  # seconds that running work has to notice
 
 
 def migrate() -> None:
@@ -45,15 +51,52 @@ def serve(host: str, port: int) -> int:
     name = "localhost" if host == "127.0.0.1" else host
     print(f"Legation answers at http://{name}:{port}  (Ctrl+C stops it)", flush=True)
     connection.close()
-    Server(
-        "legation.config.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=environment().workers,
-        blocking_threads=4,
-        log_access=False,
-    ).serve()
+    with _worker_beside():
+        Server(
+            "legation.config.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=environment().workers,
+            blocking_threads=4,
+            log_access=False,
+        ).serve()
+    return 0
+
+
+@contextlib.contextmanager
+def _worker_beside() -> Iterator[None]:
+    """A worker for long work that ends with the server, unless the settings leave it to another command."""
+    if environment().jobs == 0:
+        yield
+        return
+    command = [sys.executable, "-m", "legation", "worker", "--beside", str(os.getpid())]
+    worker = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603
+    try:
+        yield
+    finally:
+        worker.terminate()
+        try:
+            worker.wait(STOPS_WITHIN)
+        except subprocess.TimeoutExpired:
+            worker.kill()
+
+
+def work(beside: int | None) -> int:
+    """Run long work until it is stopped, or until the server `beside` which it runs is gone."""
+    from django_q.cluster import Cluster
+
+    from legation.kernel.jobs import keep_schedules, revive
+
+    keep_schedules()
+    revive()
+    connection.close()
+    cluster = Cluster()
+    cluster.start()
+    while cluster.sentinel.is_alive():
+        time.sleep(0.5)
+        if beside is not None and os.getppid() != beside:
+            cluster.stop()
     return 0
 
 
@@ -71,6 +114,10 @@ def complaints() -> list[str]:
         found.append("The database is not up to date. Run: legation serve, or legation manage migrate")
     except Exception as failed:  # noqa: BLE001 - whatever the driver raises is what the operator must see
         found.append(f"The database does not answer: {failed}")
+    else:
+        waiting = waiting_long()
+        if waiting:
+            found.append(f"{waiting} jobs wait and no worker takes them. Run: legation worker")
     if not environment().https and not set(settings.ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]"}:
         found.append(
             "The site has a public host name but no HTTPS. Put it behind one and set LEGATION_HTTPS=true."

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "i18nfield",
     "csp",
     "django_structlog",
+    "django_q",
     "allauth",
     "allauth.account",
 ]
@@ -117,6 +118,23 @@ CACHES = {
         # Django's own is 300: whoever knocks from so many addresses would make it forget all limits.
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
+}
+
+# Long work: the queue is a table of this database. Who holds a job is said by kernel.jobs, so the queue may
+# deliver one twice, and what a killed worker left is delivered anew by a schedule. See docs/decisions/0015.
+Q_CLUSTER = {
+    "name": "legation",
+    "orm": "default",
+    "workers": max(env.jobs, 1),
+    "timeout": 86_400,
+    "retry": 90_000,
+    "max_attempts": 0,
+    "ack_failures": True,
+    "save_limit": -1,
+    "queue_limit": max(env.jobs, 1),
+    "poll": 0.5,
+    "catch_up": False,
+    "label": "Legation",
 }
 
 AUTH_USER_MODEL = "accounts.User"

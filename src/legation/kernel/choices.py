@@ -32,3 +32,13 @@ class Verb(TextChoices):
     LINKED = "linked", _("made a link for")
     REVOKED = "revoked", _("revoked a link for")
     PRINTED = "printed", _("printed")
+
+
+class JobStatus(TextChoices):
+    """Where a piece of long work stands."""
+
+    QUEUED = "queued", pgettext_lazy("job", "Waiting")
+    RUNNING = "running", pgettext_lazy("job", "Running")
+    DONE = "done", pgettext_lazy("job", "Done")
+    STOPPED = "stopped", pgettext_lazy("job", "Stopped")
+    FAILED = "failed", pgettext_lazy("job", "Failed")

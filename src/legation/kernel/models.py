@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from legation.kernel.choices import Verb, Visibility
+from legation.kernel.choices import JobStatus, Verb, Visibility
 
 
 class Records(models.QuerySet[Any]):
@@ -101,3 +101,42 @@ class SearchTerm(models.Model):
 
     def __str__(self) -> str:
         return self.term
+
+
+class Job(models.Model):
+    """A piece of long work: what is run, for whom, and how far it is. What it serves says who may see it.
+
+    `function` is a dotted path and `arguments` the keys it is called with. While it runs, `holder` names the
+    run that holds it and `beat_at` says when that one was last alive; while it waits, when it was queued.
+    """
+
+    function = models.CharField(max_length=200)
+    arguments = models.JSONField(default=list)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    status = models.CharField(_("status"), max_length=7, choices=JobStatus.choices, default=JobStatus.QUEUED)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    facts = models.JSONField(default=dict)
+    result = models.JSONField(default=dict)
+    problem = models.CharField(max_length=300, blank=True)
+    stop_asked = models.BooleanField(default=False)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    holder = models.CharField(max_length=32, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    beat_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["status", "beat_at"], name="job_alive"),)
+        verbose_name = _("job")
+
+    def __str__(self) -> str:
+        return f"{self.function} {self.arguments}"
+
+    @property
+    def over(self) -> bool:
+        """It ended, one way or another."""
+        return self.status in {JobStatus.DONE, JobStatus.STOPPED, JobStatus.FAILED}

@@ -1,0 +1,217 @@
+"""Long work: queued with what it belongs to, run once, stopped, revived after its worker was killed."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from django_q.models import OrmQ, Schedule
+
+from legation.kernel import jobs
+from legation.kernel.choices import JobStatus
+from legation.kernel.models import Job
+
+WORKS = "tests.kernel.works"
+ROOT = Path(__file__).parents[2]
+
+
+def again(job: Job) -> Job:
+    return Job.objects.get(pk=job.pk)
+
+
+@pytest.mark.django_db
+def test_a_job_runs_tells_how_far_it_is_and_keeps_its_result():
+    job = jobs.enqueue(f"{WORKS}.counted", 5, by=None)
+    assert (job.status, OrmQ.objects.count()) == (JobStatus.QUEUED, 1)
+    assert jobs.run_queued() == 1
+    job = again(job)
+    assert (job.status, job.done, job.total, job.facts, job.result) == (
+        JobStatus.DONE,
+        5,
+        5,
+        {"last": 4},
+        {"sum": 10},
+    )
+    assert job.over
+    assert jobs.run_queued() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_work_is_queued_with_what_it_belongs_to_or_not_at_all():
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        jobs.enqueue(f"{WORKS}.counted", 5, by=None)
+        raise ZeroDivisionError
+    assert (Job.objects.count(), OrmQ.objects.count()) == (0, 0)
+
+
+@pytest.mark.django_db
+def test_a_refusal_is_told_in_its_own_words_and_an_error_is_not():
+    refused = jobs.enqueue(f"{WORKS}.refused", "here", by=None)
+    broken = jobs.enqueue(f"{WORKS}.broken", by=None)
+    jobs.run_queued()
+    assert (again(refused).status, again(refused).problem) == (
+        JobStatus.FAILED,
+        "There is nothing at here.",
+    )
+    assert (again(broken).status, again(broken).problem) == (
+        JobStatus.FAILED,
+        "It ended with an error, which the operator finds in the log.",
+    )
+
+
+@pytest.mark.django_db
+def test_a_job_that_waits_is_stopped_at_once():
+    job = jobs.enqueue(f"{WORKS}.counted", 5, by=None)
+    jobs.ask_to_stop(job)
+    assert job.status == JobStatus.STOPPED
+    assert jobs.run(job.pk) == "held"
+
+
+@pytest.mark.parametrize(("work", "result"), [("endless", {}), ("best", {"kept": True})])
+@pytest.mark.django_db(transaction=True)
+def test_a_running_job_hears_that_it_shall_stop_and_may_keep_what_it_has(work: str, result: dict[str, Any]):
+    job = jobs.enqueue(f"{WORKS}.{work}", by=None)
+    thread = Thread(target=_run, args=(job.pk,))
+    thread.start()
+    _until(lambda: again(job).status == JobStatus.RUNNING)
+    jobs.ask_to_stop(job)
+    thread.join(10)
+    assert (again(job).status, again(job).result) == (JobStatus.STOPPED, result)
+
+
+def _run(key: int) -> None:
+    from django.db import connection
+
+    jobs.run(key)
+    connection.close()
+
+
+@pytest.mark.django_db
+def test_a_job_delivered_twice_is_held_by_one_and_a_dead_ones_is_taken_over():
+    job = jobs.enqueue(f"{WORKS}.counted", 3, by=None)
+    Job.objects.filter(pk=job.pk).update(status=JobStatus.RUNNING, holder="other", beat_at=timezone.now())
+    assert jobs.run(job.pk) == "held"
+    assert jobs.revive() == 0
+    Job.objects.filter(pk=job.pk).update(beat_at=timezone.now() - timedelta(seconds=jobs.LEASE + 1))
+    assert jobs.revive() == 1
+    assert jobs.run(job.pk) == JobStatus.DONE
+    assert again(job).attempts == 1
+
+
+@pytest.mark.django_db
+def test_whoever_was_silent_for_too_long_changes_nothing_more():
+    job = jobs.enqueue(f"{WORKS}.counted", 3, by=None)
+    held = jobs._claimed(job.pk)
+    assert held is not None
+    Job.objects.filter(pk=job.pk).update(holder="other")
+    told = jobs.Told(held)
+    with pytest.raises(jobs.Lost):
+        told.report(done=3)
+    assert jobs._end(held, JobStatus.DONE) == "lost"
+    assert (again(job).status, again(job).done) == (JobStatus.RUNNING, 0)
+
+
+@pytest.mark.django_db
+def test_what_is_broken_off_again_and_again_is_given_up():
+    job = jobs.enqueue(f"{WORKS}.counted", 3, by=None)
+    long_ago = timezone.now() - timedelta(hours=1)
+    Job.objects.filter(pk=job.pk).update(status=JobStatus.RUNNING, attempts=jobs.ATTEMPTS, beat_at=long_ago)
+    assert jobs.run(job.pk) == JobStatus.FAILED
+    assert again(job).problem == "It was broken off 3 times and is not tried again."
+
+
+@pytest.mark.django_db
+def test_jobs_that_nobody_takes_are_told_to_the_operator_and_queued_again():
+    job = jobs.enqueue(f"{WORKS}.counted", 3, by=None)
+    assert (jobs.waiting_long(), jobs.revive()) == (0, 0)
+    long_ago = timezone.now() - timedelta(hours=1)
+    Job.objects.filter(pk=job.pk).update(created_at=long_ago, beat_at=long_ago)
+    assert (jobs.waiting_long(), jobs.revive(), OrmQ.objects.count()) == (1, 1, 2)
+    assert jobs.revive() == 0
+
+
+@pytest.mark.django_db
+def test_schedules_are_made_once_and_kept():
+    jobs.keep_schedules()
+    Schedule.objects.filter(name="revive").update(minutes=5)
+    jobs.keep_schedules()
+    assert list(Schedule.objects.values_list("name", "minutes")) == [("revive", 5)]
+
+
+def _until(done: Callable[[], bool], seconds: float = 30) -> None:
+    limit = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < limit, "It did not happen in time."
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Callable[[str], str]]:
+    """An installation of its own, on the database of this run: runs code in it and gives what it prints."""
+    environment = {
+        **{key: os.environ[key] for key in ("PATH", "DATABASE_URL", "HOME") if key in os.environ},
+        "LEGATION_DATA": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "legation.config.settings",
+        "PYTHONPATH": str(ROOT),
+    }
+
+    def run(code: str) -> str:
+        begin = "import django; django.setup()\nfrom legation.kernel.models import Job\n"
+        begin += "from legation.kernel import jobs\n"
+        done = subprocess.run(
+            [sys.executable, "-c", begin + code],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=tmp_path,
+        )
+        return done.stdout.strip()
+
+    run.environment = environment  # type: ignore[attr-defined]
+    run("from legation.config.server import migrate; migrate()")
+    yield run
+    run("Job.objects.all().delete()\nfrom django_q.models import OrmQ; OrmQ.objects.all().delete()")
+
+
+def test_a_job_whose_worker_is_killed_runs_again_and_is_done_once(site: Any, tmp_path: Path):
+    def worker() -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "legation", "worker"],
+            env=site.environment,
+            cwd=tmp_path,
+            start_new_session=True,
+        )
+
+    key = site(f"print(jobs.enqueue('{WORKS}.written', {str(tmp_path)!r}, by=None).pk)")
+    first = worker()
+    try:
+        _until(lambda: (tmp_path / "began-1").exists())
+    finally:
+        os.killpg(first.pid, signal.SIGKILL)
+        first.wait()
+    (tmp_path / "go").touch()
+    assert site(f"print(Job.objects.get(pk={key}).status)") == "running"
+    site(
+        "from datetime import timedelta; from django.utils import timezone\n"
+        f"Job.objects.filter(pk={key}).update(beat_at=timezone.now() - timedelta(minutes=1))"
+    )
+    second, third = worker(), worker()
+    try:
+        _until(lambda: site(f"print(Job.objects.get(pk={key}).status)") == "done")
+    finally:
+        for process in (second, third):
+            process.send_signal(signal.SIGTERM)
+            process.wait(20)
+    assert site(f"print(Job.objects.get(pk={key}).result)") == "{'attempt': 2}"
+    assert (tmp_path / "runs").read_text() == "2\n"
+    assert (tmp_path / "effect").read_text() == "done once\n"
