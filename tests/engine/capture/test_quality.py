@@ -9,7 +9,9 @@ from legation.engine.capture import capture, to_json
 from tests.engine.capture.annotated import documents
 from tests.engine.capture.scoring import Tally, score
 
-GROWN = ("tuned_en", "tuned_ko", "second_en", "second_ko", "third_en", "third_ko")
+GROWN = (
+    "tuned_en", "tuned_ko", "second_en", "second_ko", "third_en", "third_ko", "fourth_en", "fourth_ko",
+)  # fmt: skip
 UNSEEN = ("unseen_en", "unseen_ko")
 
 
@@ -25,8 +27,8 @@ def tally_of(names: tuple[str, ...]) -> Tally:
     return tally
 
 
-def test_there_are_sixty_six_annotated_texts_and_fourteen_of_them_are_unseen():
-    assert (len(documents(*GROWN)), len(documents(*UNSEEN))) == (52, 14)
+def test_there_are_eighty_two_annotated_texts_and_fourteen_of_them_are_unseen():
+    assert (len(documents(*GROWN)), len(documents(*UNSEEN))) == (68, 14)
 
 
 @pytest.mark.parametrize(

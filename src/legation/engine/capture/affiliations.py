@@ -5,6 +5,8 @@
 import re
 from collections import Counter
 
+from legation.engine.capture.colleagues import leaders_of_groups, of_the_port, with_their_chief
+from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import Place
 from legation.engine.capture.lexicon_en import NOT_NAMES
 from legation.engine.capture.model import Span
@@ -119,12 +121,37 @@ def _on_the_way(reading: Reading, span: Span) -> bool:
     return reading.language == "en" and bool(_AWAY.search(reading.text[max(0, span[0] - 24) : span[0]]))
 
 
+_STOP = re.compile(r"\b(?:in|on to|onward to) $")
+_MEETS = re.compile(
+    r"\b(?:meets?|met|by|with|where|greeted|received|welcomed|hosted|call on|calls? on|joins?)\b"
+)
+
+
+def _stop(reading: Reading, sentence: Sentence, span: Span, person: PersonDraft) -> bool:
+    """Whether a place is the stop of a journey at which somebody is met ("in Incheon, where Ortega meets Mayor Yoo")."""
+    at = person.name_span[0]
+    start = sentence.start
+    if (
+        reading.language != "en"
+        or not start <= span[0] < at
+        or not _STOP.search(reading.text[start : span[0]])
+    ):
+        return False
+    between = [one.span for one in reading.places.get(sentence.number, [])
+               if span[1] <= one.span[0] < at and _STOP.search(reading.text[start : one.span[0]])]  # fmt: skip
+    return not between and bool(_MEETS.search(reading.text[span[1] : at]))
+
+
 def _beside(reading: Reading, span: Span, person: PersonDraft) -> bool:
     """Whether a place stands in the sentence that names a person first, as where they are met ("In Portland he …")."""
     for sentence in reading.sentences:
         if sentence.start <= person.name_span[0] < sentence.end:
             after = reading.text[person.name_span[1] : span[0]] == " in "
-            return after or reading.text[sentence.start : span[0]] in {"In ", "At "}
+            return (
+                after
+                or reading.text[sentence.start : span[0]] in {"In ", "At "}
+                or _stop(reading, sentence, span, person)
+            )
     return False
 
 
@@ -211,6 +238,9 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
     """ "Mayor Park" with no city said: the city that nobody else holds and the text speaks of most."""
     _delegation_from(reading)
     _after_colon(reading)
+    with_their_chief(reading)
+    leaders_of_groups(reading)
+    of_the_port(reading)
     _body_delegations(reading)
     _consulate(reading)
     _colleagues(reading)

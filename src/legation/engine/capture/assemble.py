@@ -19,6 +19,7 @@ from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.reading import EventDraft, Reading
 
 _SPEAKER = "speaker"
+_REGIONS = (" County", " Prefecture", " Province", " State", "주", "도", "현", "성")
 
 
 def assemble(
@@ -188,13 +189,14 @@ def _city(reading: Reading, event: EventDraft) -> tuple[Field[str] | None, Field
             (places and places[0].kind != "city")
             or reading.orgs.named(party.name) is not None
             or not party.city
+            or (not places and party.name.endswith(_REGIONS))
         ):
             continue
         zone = places[0].tz if places else (reading.home.tz if reading.home else "")
         tz = Field(zone, (party.span,), "gazetteer.zone", 0.75) if zone else None
         key = places[0].known_key if places else None
         return Field(party.name, (party.span,), "city.host", 0.75, known_key=key), tz
-    if reading.home is not None:
+    if reading.home is not None and reading.ballot.side_of(reading.home.key) != "guest":
         mention = next(
             (m for n in sorted(reading.places) for m in reading.places[n] if m.place.key == reading.home.key),
             None,

@@ -4,20 +4,21 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from legation.engine.capture.document import Sentence
-from legation.engine.capture.lexicon_en import CENTRE_HEADS, EVENT_HEADS, VENUE_HEADS
+from legation.engine.capture.lexicon_en import CENTRE_HEADS, EVENT_HEADS
 from legation.engine.capture.model import Span
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.phrases_en import noun_phrase_at
-from legation.engine.capture.posts_en import Words
 from legation.engine.capture.reading import EventDraft, Reading
+from legation.engine.capture.sites_en import site_of
 from legation.engine.capture.time_en import TimeMention
 from legation.engine.capture.triggers_en import FUTURE, HISTORY, INSTRUMENT, PAST_PERFECT, TRIGGERS
 from legation.engine.capture.where_en import gap, locate
 
 _GROUP = frozenset(
-    "delegation guests party group visitors team mission delegates officials counterpart envoy".split()
+    "delegation guests party group visitors team mission delegates officials counterpart envoy visit".split()
 )
 
 
@@ -54,6 +55,7 @@ class EnglishEvents:
         found = self._within(sorted(found, key=lambda event: event.trigger))
         for event in found:
             event.time = self._time(event, sentence, times, found)
+            self._to_come(event)
             locate(reading, event, sentence)
         for event in found:
             same = next(
@@ -63,6 +65,14 @@ class EnglishEvents:
             if event.city is None and same is not None and "sidelines" in reading.words(sentence.span):
                 event.city, event.place = same.city, same.place
         return found
+
+    def _to_come(self, event: EventDraft) -> None:
+        """A day after the day of publication has yet to come, whatever the tense ("They arrive on Tuesday")."""
+        anchor = self.reading.anchor
+        if anchor is None or event.time is None or len(event.time.day) != 10:
+            return
+        if event.time.day > anchor.isoformat() and not event.time.alternatives:
+            event.status = "planned"
 
     @staticmethod
     def _nested(span: Span, found: Sequence[EventDraft]) -> bool:
@@ -102,7 +112,7 @@ class EnglishEvents:
             elif re.search(r"\b(?:Reception|Dinner) [A-Z]", text[span[0] : span[1] + 8]):
                 return None
         if rule == "visited":
-            site = self._site(span, sentence)
+            site = site_of(self.reading, span, sentence)
             if site is None:
                 if re.match(r"(?:ed|s)?\s(?:the )?(?:[A-Z]\w+ ){1,3}", after) and self._person_next(
                     span, people
@@ -175,8 +185,15 @@ class EnglishEvents:
         if rule == "ceremony":
             if re.match(r"(?:signing|sign) ", words):
                 kind = "signing"
-            elif "nniversary" in words and not re.search(
-                r"\b(?:mark|celebrat|event|ceremon|attend|for the|held|take place|reception)", before + after
+            elif (
+                words.endswith("nniversary")
+                and re.match(r" (?:reception|dinner|gala|luncheon|lunch|banquet)\b", after)
+            ) or (
+                "nniversary" in words
+                and not re.search(
+                    r"\b(?:mark|celebrat|event|ceremon|attend|for the|held|take place|reception)",
+                    before + after,
+                )
             ):
                 return None
         if (
@@ -214,10 +231,19 @@ class EnglishEvents:
         text = self.reading.text
         before = text[max(sentence.start, event.trigger[0] - 12) : event.trigger[0]]
         near = text[max(sentence.start, event.trigger[0] - 40) : min(sentence.end, event.trigger[1] + 60)]
+        past = re.match(
+            r"[^,]*\bsince (?:19|20)\d\d, ",
+            text[max(sentence.start, event.trigger[0] - 40) : event.trigger[0]],
+        )
+        near = near[past.end() :] if past else near
         if HISTORY.search(near) and event.status == "held":
             return True
-        if PAST_PERFECT.search(before) and before.endswith("had "):
-            return True
+        if PAST_PERFECT.search(before) and before.endswith(("had ", "had been ")):
+            recent = anchor is not None and any(
+                len(time.day) == 10 and 0 <= (anchor - date.fromisoformat(time.day)).days < 62
+                for time in times
+            )
+            return not recent
         if anchor is None or not times:
             return False
         nearest = min(times, key=lambda time: abs(time.span[0] - event.trigger[1]))
@@ -225,37 +251,6 @@ class EnglishEvents:
             return False
         behind = (anchor.year * 12 + anchor.month) - (int(nearest.day[:4]) * 12 + int(nearest.day[5:7] or 12))
         return behind > 2 and event.status == "held"
-
-    def _site(self, span: Span, sentence: Sentence) -> Words | None:
-        """The venue or body that is visited, directly after the verb."""
-        tokens = sentence.tokens
-        at = sentence.token_at(span[1])
-        while at < len(tokens) and tokens[at].lower in {
-            "the",
-            "to",
-            "at",
-            "of",
-            "a",
-            "an",
-            "visits",
-            "also",
-            "by",
-            "its",
-            "his",
-        }:
-            at += 1
-        if at >= len(tokens) or not tokens[at].cap:
-            return None
-        end = noun_phrase_at(tokens, at)
-        words = {token.lower for token in tokens[at:end]}
-        if not words & (
-            VENUE_HEADS
-            | CENTRE_HEADS
-            | {"university", "institute", "port", "school", "company", "office", "college"}
-        ):
-            return None
-        first, last = tokens[at].start, tokens[end - 1].end
-        return (self.reading.text[first:last], (first, last))
 
     def _person_next(self, span: Span, people: Sequence[tuple[Span, PersonDraft]]) -> bool:
         return any(span[1] <= start <= span[1] + 30 for (start, _), _ in people)
@@ -366,7 +361,10 @@ class EnglishEvents:
         best: tuple[int, TimeMention] | None = None
         text = self.reading.text
         for time in times:
-            if re.search(r"\binvit", text[event.trigger[1] : max(event.trigger[1], time.span[0])]):
+            between = text[event.trigger[1] : max(event.trigger[1], time.span[0])]
+            if re.search(r"\binvit|, (?:which|whose) ", between) or text[
+                max(0, time.span[0] - 4) : time.span[0]
+            ].endswith(" as "):
                 continue
             distance = gap(event.trigger, time.span)
             nearest = min(found, key=lambda other: (gap(other.trigger, time.span), other.trigger))

@@ -4,6 +4,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.model import Span
@@ -47,7 +48,8 @@ _DEFINITE = re.compile(
     r"^(?:이|그|이번|이날)?\s?(?:면담|접견|회담|만남|간담회|환담|포럼|총회|행사|만찬|오찬|리셉션|기념식|개막식|세미나)(?:에는|에서|에서는|자리에서)"
 )
 _PLANNED = re.compile(
-    r"예정|계획이다|계획$|방침|한다고|할 것|하기로 했|(?:체결|방문|파견|참석|면담|예방|서명|개최|출국)한다|맺는다|만난다|찾는다|열린다|연다|나선다|떠난다|둘러본다|갖는다"
+    r"예정|계획이다|계획$|방침|한다고|할 것|하기로 했|(?:체결|방문|파견|참석|면담|예방|서명|개최|출국)한다|맺는다|만난다|찾는다|열린다|연다|나선다|떠난다|둘러본다|갖는다|"
+    r"(?:논의|협의|교류|모색|시찰|견학|만|동행|이동|출국|귀국|점검|소개|서명|전달|진행|참가|참여|주재|추진)한다\.?$|나눈다\.?$|돌아본다|살펴본다|이어간다|오른다\.?$"
 )
 _HISTORY = re.compile(r"(?:19|20)\d\d년(?:부터|에)?\s|이래|이후|당시|앞서 지난해|작년|지난해")
 _OPENED = re.compile(r"열|개최|참석|개막|연다|주최|진행|마련|가졌|갖|초청|초대")
@@ -74,8 +76,9 @@ class KoreanEvents:
         """The mentions of events in order, not yet merged."""
         found: list[EventDraft] = []
         for sentence in self.reading.sentences:
-            if not sentence.mark:
-                found += self.of_sentence(sentence)
+            for event in () if sentence.mark else self.of_sentence(sentence):
+                self._goes_on(event, sentence, found[-1] if found else None)
+                found.append(event)
         return found
 
     def of_sentence(self, sentence: Sentence) -> list[EventDraft]:
@@ -101,10 +104,30 @@ class KoreanEvents:
         found = self._within(sorted(found, key=lambda event: event.trigger))
         for event in found:
             event.time = self._time(event, times, found)
-            self.where.locate(event, sentence)
+            floor = max(
+                (one.trigger[1] for one in found if one.trigger[1] <= event.trigger[0]),
+                default=sentence.start,
+            )
+            self.where.locate(event, sentence, floor)
             if event.status == "planned" and event.time is not None and self._past(event.time):
                 event.status = "held"
         return found
+
+    def _goes_on(self, event: EventDraft, sentence: Sentence, before: EventDraft | None) -> None:
+        """ "이어 … 오찬을": the day of what was told before."""
+        lead = self.reading.text[max(sentence.start, event.trigger[0] - 60) : event.trigger[0]]
+        if event.time is not None or event.status != "held":
+            return
+        on = re.search(r"(?:^|[,고]\s?)(?:이어|이어서|곧이어)\s", lead)
+        if on and before is not None and before.time is not None and len(before.time.day) == 10:
+            event.time = replace(before.time, clock="", part="", rule="time.goes-on", confidence=0.7)
+            return
+        earlier = self.reading.sentences[sentence.number - 1] if sentence.number else sentence
+        days = [time for time in self.reading.times.get(earlier.number, []) if len(time.day) == 10]
+        free = before is None or before.sentence < earlier.number
+        alone = len({time.day for time in days}) == 1 and not days[0].until
+        if earlier.paragraph == sentence.paragraph and earlier is not sentence and free and alone:
+            event.time = days[0]
 
     def _past(self, time: TimeMention) -> bool:
         anchor = self.reading.anchor

@@ -42,7 +42,7 @@ MULTI_HEADS = tuple(
             for phrase in (
                 "consul general", "chargé d'affaires", "charge d'affaires", "prime minister", "director general",
                 "secretary general", "chief executive officer", "chief executive", "chief of staff",
-                "chief of protocol", "council member", "council president", "council chair", "county executive",
+                "chief of protocol", "council member", "council president", "council chair", "council chairman", "council speaker", "council leader", "county executive",
                 "city manager", "vice president", "vice chairman", "vice chair", "vice mayor", "board member",
                 "first lady", "state representative", "state senator", "general manager", "attorney general",
                 "governor general", "city spokesperson", "city spokesman", "city spokeswoman", "city councillor",
@@ -69,7 +69,7 @@ PLURALS = {
     "directors": "Director", "aldermen": "Alderman", "representatives": "Representative",
 }  # fmt: skip
 MODIFIERS = frozenset(
-    "deputy vice lord first second acting former senior executive assistant associate chief special honorary interim "
+    "deputy depute vice lord first second acting former senior executive assistant associate chief special honorary interim "
     "incoming outgoing then-mayor ex- co- joint permanent regional national principal lead general state city "
     "political economic cultural commercial trade resident non-resident high municipal county federal founding "
     "managing international under".split()
@@ -134,6 +134,7 @@ COMMON_NOUNS = frozenset(
     "maritime urban civil industrial commercial environmental agricultural financial media climate water welfare "
     "planning economic development affairs relations trade tourism education culture economy industry international "
     "external foreign public business local global strategy investment communications protocol commerce transport "
+    "transportation works oceans fisheries forestry ports roads museums libraries arts parks recreation engineering labour labor justice defence defense events communities languages immigration "
     "innovation research operations finance health environment energy technology marketing partnerships security "
     "policy cooperation diplomacy sustainability housing sport sports youth infrastructure mobility "
     "administration".split()

@@ -46,6 +46,10 @@ def _same(event: EventDraft, mention: EventDraft) -> bool:
     at_signing = mention.definite and mention.kind in {"meeting", "ceremony"} and event.kind == "signing"
     if mention.kind not in _KIN[event.kind] and not at_signing:
         return _meeting_of_signing(event, mention)
+    if event.place is not None and mention.place is not None and event.kind != "trip":
+        both = event.place.kind == mention.place.kind == "city"
+        if both and event.place.key != mention.place.key:
+            return False
     one, two = _day(event), _day(mention)
     if one and two and one != two and not _inside(one, two):
         return False

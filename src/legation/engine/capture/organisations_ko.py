@@ -144,8 +144,9 @@ class KoreanOrganisations:
             return "party"
         if re.match(r"^(?:을|를)\s(?:찾|방문|둘러|시찰|견학)", after):
             return "host"
-        if re.search(r"사절단|대표단|방문단|방한단", words) and re.search(
-            r"등[^.]{0,14}(?:명으로|으로 구성|이 참여|포함|동행)", self.text[span[1] : sentence.end]
+        if re.search(r"사절단|대표단|방문단|방한단|동행(?:한다|했|하는|할)", words) and re.search(
+            r"등[^.]{0,14}(?:명이 동행|명이 함께|명으로|으로 구성|이 참여|포함|동행)",
+            self.text[span[1] : sentence.end],
         ):
             return "delegation"
         if re.match(r"^\s?(?:관계자|임직원|대표|인사|등)", after) and _PARTY.search(words):

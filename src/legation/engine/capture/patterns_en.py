@@ -41,7 +41,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month-day", rf"\b(?P<m>{_MONTH})\s(?:the\s)?(?P<d>{_DAY})(?:,?\s(?P<y>{_YEAR}))?"),
         ("day-month", rf"\b(?:the\s)?(?P<d>{_DAY})\s(?:of\s)?(?P<m>{_MONTH})(?:,?\s(?P<y>{_YEAR}))?"),
         ("numeric", r"\((?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<y>(?:19|20)\d\d))?\)"),
-        ("relative-day", r"\b(?P<rel>today|yesterday|tomorrow|tonight|the day before yesterday|the day after tomorrow|the following day|the next day|the same day|this morning|this afternoon|this evening|last night)\b"),
+        ("relative-day", r"\b(?P<rel>today|yesterday|tomorrow|tonight|the day before yesterday|the day after tomorrow|the following (?:day|morning|afternoon|evening)|the next (?:day|morning|afternoon|evening)|the same (?:day|morning|afternoon|evening)|this morning|this afternoon|this evening|last night)\b"),
         ("weekday", rf"\b(?:(?P<which>last|this|next|coming|past)\s)?(?P<w>{_WEEKDAY})(?:\s(?P<which2>last week|next week|this week))?"),
         ("ordinal", r"\b(?:on\s|of\s)the\s(?P<d>(?:3[01]|[12]?\d)(?:st|nd|rd|th))\b"),
         ("month-year", rf"\b(?:(?P<which>next|last|this|coming)\s)?(?:(?:early|mid|late|mid-|the end of)[\s-])?(?P<m>{_MONTH})(?:\s(?:of\s)?(?P<y>{_YEAR}|last year|next year|this year))?"),

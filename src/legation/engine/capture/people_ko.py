@@ -1,6 +1,6 @@
 """People in Korean text: from the title leftwards through the affiliation to the name."""
 
-# ruff: noqa: E501
+# ruff: noqa: E501, SIM905
 
 from collections.abc import Sequence
 
@@ -23,6 +23,14 @@ from legation.engine.capture.words_ko import (
     korean_name,
     strip_josa,
 )
+
+_TAILS = frozenset("며 고 라 라고 라며 이라고 이라며 면서 라면서 하며 등".split())
+"""What follows a quotation or a list, and never a name."""
+_DONE = tuple(
+    f"{verb}해"
+    for verb in "방문 참석 초청 접견 예방 대표 비롯 동행 수행 포함 주재 통 위 인솔 환영 대신 안내 면담".split()
+)
+"""Verbs that end a clause before a title and name."""
 
 
 class KoreanPeople(KoreanPosts):
@@ -50,6 +58,9 @@ class KoreanPeople(KoreanPosts):
             return None
         span_title: Words = (title.title, (title.start, title.start + len(title.title)))
         start = self._name_start(last, title, org)
+        if org is None and self._sender(start, last):
+            last -= 1
+            org = self._words(last, last + 1)
         if start == last or set(range(start, last)) & used:
             return None
         name = self._words(start, last)
@@ -62,6 +73,10 @@ class KoreanPeople(KoreanPosts):
             self.full |= {name[0].split(" ")[0], name[0].split(" ")[-1]}
         sure = 0.93 if korean_name(name[0]) or org is not None else 0.8
         return PersonMention(sentence, name, whole, "person.name-title", sure, span_title, org, country)
+
+    def _sender(self, start: int, last: int) -> bool:
+        """Whether the last word before a post is a body that the text says sent a delegation ("비즈니스오울루 대표")."""
+        return last - start > 1 and self.tokens[last - 1].text in self.senders
 
     def _name_start(self, last: int, title: Title, org: Words | None) -> int:  # noqa: C901
         """First token of the name that ends before token `last` (`last` where there is none)."""
@@ -86,6 +101,8 @@ class KoreanPeople(KoreanPosts):
             if not hangul(word) or word in STOP or (start - 1) in self.places or len(word) > 7:
                 break
             if start < last and not self._adjacent(start - 1, start):
+                break
+            if word in _TAILS or (len(word) > 2 and word.endswith(_DONE)):
                 break
             if word.endswith("인") and (word[:-1].endswith(TITLES) or word[:-1] in STOP):
                 break
@@ -126,7 +143,7 @@ class KoreanPeople(KoreanPosts):
             and org is None
             and not title.josa
             and title.at + 1 < len(tokens)
-            and tokens[title.at + 1].text not in {",", "(", "·"}
+            and tokens[title.at + 1].text not in {",", "(", ")", "·"}
         ):
             return last if title.title in {"시장", "대표", "이사"} else start
         return start

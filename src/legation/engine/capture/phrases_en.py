@@ -43,12 +43,20 @@ _MULTI = {
 }
 
 
+_SEATS = frozenset(
+    {"city", "town", "county", "municipal", "regional", "district", "provincial", "'s", "metropolitan"}
+)
+
+
 def head_at(tokens: Sequence[Token], at: int) -> int:
     """Length in tokens of the head of a post at `at`; 0 where there is none."""
     if at >= len(tokens):
         return 0
     word = tokens[at].lower
+    council = word == "council" and at and tokens[at - 1].lower in _SEATS
     for words in _MULTI.get(word, ()):
+        if council and words[1] in {"chairman", "speaker", "leader"}:
+            continue  # "Riga City Council Chairman": the council is the body
         if len(words) <= len(tokens) - at and all(
             tokens[at + k].lower == words[k] for k in range(1, len(words))
         ):
@@ -147,7 +155,10 @@ def noun_phrase_at(tokens: Sequence[Token], at: int) -> int:
             continue
         if end == at or word not in LINKS:
             break
-        if word in {"-", "–"} and token.start > tokens[end - 1].end and _article(tokens, end + 1):
+        spaced = word in {"-", "–"} and token.start > tokens[end - 1].end
+        if spaced and (
+            _article(tokens, end + 1) or (not at and token.start == tokens[end - 1].end + 1 and end < 3)
+        ):
             break
         ahead = end + 1
         while ahead < limit and tokens[ahead].lower in {"the", "of"}:

@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -52,6 +53,9 @@ _DIPLOMATS = frozenset(
 )
 
 
+_SENDER = re.compile(r"(?<![가-힣])([가-힣]{4,14}) (?:대표단|방문단|사절단|방한단)(?![가-힣]{3})")
+
+
 class KoreanPosts:
     """Reads one sentence at a time."""
 
@@ -61,6 +65,7 @@ class KoreanPosts:
         self.tokens: Sequence[Token] = ()
         self.places: dict[int, PlaceMention] = {}
         self.full: set[str] = set()
+        self.senders = {word for word in _SENDER.findall(text) if word not in STOP and word not in cities}
 
     def _title(self, number: int) -> Title | None:
         token = self.tokens[number]

@@ -2,12 +2,17 @@
 
 # ruff: noqa: E501
 
+import re
+
 from legation.engine.capture.model import Field, Vote
 from legation.engine.capture.persons import PersonDraft
-from legation.engine.capture.places import title_of
+from legation.engine.capture.places import civic, title_of
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.sides import Party
 
+_PUBLIC = re.compile(
+    r"(?i)congress|assembly|council|parliament|legislat|committee|senate|government|의회|인민|위원회|국회"
+)
 _RANK = (
     ("mayor", 1), ("governor", 1), ("시장", 1), ("지사", 1), ("president", 3), ("의장", 3), ("chair", 3),
     ("speaker", 3), ("minister", 2), ("장관", 2),
@@ -72,7 +77,13 @@ def _rank(person: PersonDraft) -> int:
             lesser = any(
                 mark in title for mark in ("deputy", "vice", "부시장", "부의장", "부지사", "assistant")
             )
-            return rank + (4 if lesser else 0)
+            company = (
+                rank == 3
+                and person.org is not None
+                and not civic(person)
+                and not _PUBLIC.search(person.org[0])
+            )
+            return rank + (4 if lesser else 0) + (3 if company else 0)
     return 9
 
 
@@ -95,6 +106,7 @@ def event_parties(reading: Reading, event: EventDraft) -> tuple[list[Field[str]]
         and event.kind in {"signing", "courtesy_call"}
     ):
         guests = [party for party in guests if party.key in present]
+    hosts = _of_stop(event, present, hosts)
     hosts, guests = _at_place(event, present, hosts, guests)
     to_fields = [
         [
@@ -106,6 +118,15 @@ def event_parties(reading: Reading, event: EventDraft) -> tuple[list[Field[str]]
         for group in (hosts, guests)
     ]
     return to_fields[0], to_fields[1]
+
+
+def _of_stop(event: EventDraft, present: set[str], hosts: list[Party]) -> list[Party]:
+    """Where a journey has several hosts, that of the place, else those present, else the first."""
+    if len(hosts) < 2 or not all(party.city for party in hosts):
+        return hosts
+    here = [party for party in hosts if event.place is not None and party.key == event.place.key]
+    there = [party for party in hosts if party.key in present]
+    return here or (hosts[:1] if event.kind == "trip" else there) or hosts
 
 
 def _at_place(

@@ -101,6 +101,11 @@ class Reading:
         return first.number if alone and not stopped and not self.times.get(first.number) else -1
 
     @property
+    def told(self) -> int:
+        """Number of the sentence that tells the primary event, where it is past; -1 where it is not."""
+        return next((one.sentence for one in self.events if one.primary and one.status == "held"), -1)
+
+    @property
     def heading(self) -> str:
         """The title as given, or the headline of the text."""
         return self.title or (self.words(self.sentences[0].span) if self.headline == 0 else "")

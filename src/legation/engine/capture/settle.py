@@ -135,7 +135,7 @@ def place_of(reading: Reading, stated: tuple[Place, Span] | None) -> tuple[Place
         if host is not None and "(" in agency and host[0].country == stated[0].country:
             return host[0], host[1], "dateline.host"
         return stated[0], stated[1], "dateline.stated"
-    host = _host_place(reading)
+    host = _home_of_journey(reading) or _host_place(reading)
     if host is not None:
         return host[0], host[1], "dateline.host"
     mentions = city_mentions(reading)
@@ -143,6 +143,19 @@ def place_of(reading: Reading, stated: tuple[Place, Span] | None) -> tuple[Place
         counts = Counter(place.key for place, _ in mentions)
         best = max(mentions, key=lambda item: (counts[item[0].key], -item[1][0]))
         return best[0], best[1], "dateline.most-named"
+    return None
+
+
+def _home_of_journey(reading: Reading) -> tuple[Place, Span] | None:
+    """A journey is told from where it sets out: the city of those who travel."""
+    if not any(
+        event.primary and event.kind == "trip" and event.status == "planned" for event in reading.events
+    ):
+        return None
+    for party in reading.ballot.of_side("guest"):
+        places = reading.gazetteer.named(party.name)
+        if places and places[0].kind == "city":
+            return places[0], party.span
     return None
 
 
@@ -178,6 +191,19 @@ def _signs_with_city(ballot: Ballot) -> None:
                 party.votes.append(Vote("guest", "side.signs-with-city", party.score("host") + 1, party.span))
 
 
+def _at_dateline(reading: Reading) -> None:
+    """ "BARCELONA – …": the city that a text is told from is likelier the host, unless it tells of a journey."""
+    stated = stated_place(reading)
+    if (
+        stated is None
+        or reading.language == "ko"
+        or any(event.kind == "trip" and event.primary for event in reading.events)
+    ):
+        return
+    if "(" not in reading.text[stated[1][1] : stated[1][1] + 12]:
+        reading.ballot.vote(stated[0].key, "host", 2, "side.dateline", stated[1])
+
+
 def settle_sides(reading: Reading) -> None:
     """Decide each person's side from votes, then from the party, the body's city and the company kept."""
     ballot = reading.ballot
@@ -197,6 +223,7 @@ def settle_sides(reading: Reading) -> None:
         if person.heads and person.org is not None and civic(person):
             for _, span, _ in person.heads:
                 ballot.vote(reading.party_key(person.org[0]), "guest", 2, "side.head-of-delegation", span)
+    _at_dateline(reading)
     _bodies_by_city(reading)
     ballot.balance()
     _signs_with_city(ballot)
@@ -208,8 +235,9 @@ def settle_sides(reading: Reading) -> None:
         and all(party.key != stated[0].key for party in ballot.parties.values())
         and len(undecided) > 1
     )
+    touring = any(event.kind == "trip" and event.primary for event in reading.events) and "guest" in decided
     for party in undecided:
-        side = "guest" if "host" in decided or abroad else "host"
+        side = "guest" if ("host" in decided and not touring) or abroad else "host"
         party.votes.append(Vote(side, "side.other-party", 1, party.span))
         decided.add(side)
     _bodies_by_city(reading)

@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 
 from legation.engine.capture.model import Span, Vote
 
+_TRAVELS = frozenset({"side.travels", "side.leads-delegation", "side.led-by"})
+_STOPS = frozenset({"side.destination", "side.place-of-event", "side.visited", "side.stop"})
+"""Votes for a traveller, and for a place where they stop: a journey has a host at each."""
+
 
 @dataclass(slots=True)
 class Party:
@@ -69,6 +73,9 @@ class Ballot:
                 ranked[0].votes.append(
                     Vote("host", "side.other-is-guest", ranked[0].score("guest") + 1, ranked[0].span)
                 )
+        travellers = [p for p in cities if any(vote.rule in _TRAVELS for vote in p.votes)]
+        if travellers and any(self.side_of(party.key) == "guest" for party in travellers):
+            hosts = [party for party in hosts if not any(vote.rule in _STOPS for vote in party.votes)]
         if len(hosts) > 1:
             ranked = sorted(hosts, key=lambda p: (p.score("guest") - p.score("host"), p.span))
             for party in ranked[1:]:

@@ -3,6 +3,7 @@
 # ruff: noqa: E501
 
 import re
+from datetime import date
 
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import PlaceMention
@@ -33,6 +34,15 @@ _LEADS = re.compile(
     r"\b(?:led|leads|headed|heads|heading|leading|lead|will lead|to lead|at the head of|head)\b(?= (?:the|a|an|his|her|their|of)\b[^.]{0,60}\b"
     r"(?:delegation|mission|party|group|team|contingent|entourage)\b)"
 )
+_MEMBERS = re.compile(
+    r"\b[Mm]embers of (?:the |its |his |her )?(?:delegation|mission|party|group|team) (?:include|included|are|were)\b|"
+    r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) (?:[\w-]+ )?(?:delegation|mission|party|group) (?:also )?(?:includes?|included|comprise[sd]?|consist(?:s|ed) of)\b|"
+    r"\b[Aa]mong the (?:visitors|delegates|delegation|guests) (?:are|were|is|was)\b|\b[Rr]epresenting the (?:delegation|visitors|mission)\b|"
+    r"\b(?:travell?ing|joining the (?:delegation|mission|mayor|governor)) (?:with|on)\b"
+)
+_LEADER = re.compile(
+    r"\b(?:[Tt]heir|[Ii]ts|[Tt]he (?:group|delegation|party|mission)'s) (?:leader|head),? (?:\w+ ){0,3}$|\b(?:head|leader) of the (?:delegation|party|mission|group),? $"
+)
 _HIS_PARTY = re.compile(
     r"^(?:,)? and (?:his|her|their) (?:\w+ )?(?:delegation|party|team|entourage|group|wife|husband|spouse)"
 )
@@ -40,9 +50,13 @@ _SENT = re.compile(
     r"\b(?:delegation|delegates|visitors|guests|mission|group|party|team|friend)s? (?:[\w-]+ ){0,4}from (?:the )?"
     r"(?:(?:Metropolitan )?(?:City|Municipality) of )?$"
 )
+_BODY = r"(?:Authority|Agency|Council|Chamber|University|School|Corporation|Board|Office|Bank|Company|Association|Foundation|Institute|Port)\b"
 _NAMELESS = re.compile(r"\b[Mm]ayor of (?:the )?(?:[Cc]ity of )?$")
 _BEING = re.compile(r"\b(?:is|are|was|were|be|been|also|by|while|and|after|before|of|currently|now) $")
 _YET_TO_COME = re.compile(r"\b(?:invit\w+|send|sending|dispatch)\b")
+_LATER = re.compile(
+    r"\b(?:will|would|is to|are to|plans? to|hopes? to|intends? to|expects? to|promised to|looks? forward to)\b[\w ]*$"
+)
 _VISITING = re.compile(r"\bvisiting\s$")
 
 
@@ -101,6 +115,7 @@ def _verbs(  # noqa: C901
                 "side.calls-on",
                 match.span(),
             )
+    told = reading.told
     for match in _GO.finditer(text, sentence.start, sentence.end):
         lead = text[max(sentence.start, match.start() - 12) : match.start()]
         if sentence.quoted(match.start()) or (match.group() == "visiting" and not _BEING.search(lead)):
@@ -115,6 +130,9 @@ def _verbs(  # noqa: C901
             ),
             None,
         )
+        later = _LATER.search(text[max(sentence.start, match.start() - 40) : match.start()]) is not None
+        if later and _far(reading, sentence) and 0 <= told < sentence.number:
+            continue  # "Lee will visit Oslo in May": another visit than the one told
         if before and (where or after):
             subject = before[-1][1] if match.start() - before[-1][0][1] < 12 else before[0][1]
             _cast(reading, subject, "guest", 3, "side.travels", match.span())
@@ -126,6 +144,28 @@ def _verbs(  # noqa: C901
         for _, person in after[:1]:
             if where is None:
                 _cast(reading, person, "host", 3, "side.visited", match.span())
+
+
+def _far(reading: Reading, sentence: Sentence) -> bool:
+    """Whether nothing in a sentence happens within a fortnight of the text."""
+    days = [
+        date.fromisoformat(time.day) for time in reading.times.get(sentence.number, []) if len(time.day) == 10
+    ]
+    return reading.anchor is None or all(abs((day - reading.anchor).days) > 14 for day in days)
+
+
+def _members(reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]]) -> None:
+    """Those of whom the text says that they belong to the delegation, and its leader."""
+    text = reading.text
+    members = _MEMBERS.search(text, sentence.start, sentence.end)
+    if members is not None:
+        for span, person in people:
+            if span[0] >= members.end():
+                _cast(reading, person, "guest", 3, "side.member-of-delegation", members.span())
+    for span, person in people:
+        if _LEADER.search(text[max(sentence.start, span[0] - 70) : span[0]]):
+            person.heads.append(("head.leader", span, 0.9))
+            _cast(reading, person, "guest", 4, "side.leader", span)
 
 
 def _delegations(reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]]) -> None:
@@ -145,6 +185,7 @@ def _delegations(reading: Reading, sentence: Sentence, people: list[tuple[Span, 
             leader = before[0][1]
             leader.heads.append(("head.leads", match.span(), 0.95))
             _cast(reading, leader, "guest", 4, "side.leads-delegation", match.span())
+    _members(reading, sentence, people)
     for span, person in people:
         if _HIS_PARTY.match(text[span[1] : min(sentence.end, span[1] + 40)]):
             _cast(reading, person, "guest", 3, "side.and-party", span)
@@ -168,8 +209,9 @@ def _delegation_of(reading: Reading, sentence: Sentence, mention: PlaceMention) 
     sent = _SENT.search(lead)
     if _YET_TO_COME.search(lead):
         return  # a delegation that is invited or promised is not the one that came
+    body = re.match(r" (?:[A-Z][\w'’-]+ ){0,4}" + _BODY, after) is not None
     if (its or sent) and mention.place.kind == "city" and not mention.adjective:
-        reading.ballot.party(key, reading.words(mention.span), mention.span)
+        reading.ballot.party(key, reading.words(mention.span), mention.span, passing=body)
     if its:
         reading.ballot.vote(key, "guest", 4, "side.its-delegation", mention.span)
     if sent:

@@ -21,6 +21,9 @@ _GROUP = re.compile(
 
 
 _TITLE_NEXT = re.compile(rf"^\s?(?:{'|'.join(TITLES)})")
+_TO_COUNTRY = re.compile(
+    r"^(?:과|와|,|·)?\s?(?:[가-힣·, ]{0,14})(?:을|를|에)\s(?:\S{1,8}\s){0,2}(?:방문|찾|순방)"
+)
 _YET_TO_COME = re.compile(r"보내겠|보낼|초청|초대")
 """A delegation that is asked for or promised is not the one that came."""
 _PARTY_NEXT = re.compile(
@@ -64,6 +67,15 @@ def _cast(reading: Reading, person: PersonDraft, side: str, weight: int, rule: s
         reading.ballot.vote(reading.party_key(person.org[0]), side, weight, rule, span)
 
 
+def _at_home(reading: Reading, sentence: Sentence, person: PersonDraft) -> bool:
+    """ "라이프치히에서 클라인 시장을 만나": the one who is met where the sentence is."""
+    for mention in reading.places.get(sentence.number, []):
+        if reading.text[mention.span[1] : mention.span[1] + 3].lstrip("시").startswith("에서"):
+            key = reading.party_key(person.org[0]) if person.org is not None else ""
+            return key == mention.place.key and mention.span[0] < person.name_span[0]
+    return False
+
+
 def vote_korean(reading: Reading) -> None:  # noqa: C901
     """Add the votes of every sentence to people and parties."""
     for sentence in reading.sentences:
@@ -93,6 +105,8 @@ def vote_korean(reading: Reading) -> None:  # noqa: C901
                         "side.receives" if host else "side.subject-meets",
                         span,
                     )
+                elif josa in {"을", "를", "과", "와"} and not host and _at_home(reading, sentence, person):
+                    _cast(reading, person, "host", 3, "side.stop", span)
                 elif josa in {"을", "를", "과", "와"}:
                     _cast(
                         reading,
@@ -154,6 +168,12 @@ def _visits(
     for mention in where:
         reading.ballot.party(mention.place.key, reading.words(mention.span), mention.span)
         reading.ballot.vote(mention.place.key, "host", 3, "side.destination", mention.span)
+    countries = [
+        mention.span[1]
+        for mention in reading.places.get(sentence.number, [])
+        if mention.place.kind != "city" and mention.place.country != "KR"
+    ]
+    abroad = any(_TO_COUNTRY.match(reading.text[end : span[0] + 2]) for end in countries if end <= span[0])
     for _, person, josa in people:
-        if josa in {"은", "는", "이", "가"} and (where or "방한" in words):
+        if josa in {"은", "는", "이", "가"} and (where or abroad or "방한" in words):
             _cast(reading, person, "guest", 2, "side.travels", span)

@@ -2,16 +2,25 @@
 
 # ruff: noqa: E501, SIM905
 
+import re
 from collections.abc import Sequence
 
 from legation.engine.capture.document import Sentence
-from legation.engine.capture.lexicon_en import SPEECH, WEAK_SPEECH
+from legation.engine.capture.lexicon_en import HONORIFICS, SPEECH, WEAK_SPEECH
 from legation.engine.capture.model import Field, Span, Statement
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.reading import Reading
 
 _SUBJECT_GAP = frozenset(
-    "also then later earlier further again in turn meanwhile formally warmly both".split()
+    "also then later earlier further again in turn meanwhile formally warmly both had has have".split()
+)
+_GENDER = {"he": "m", "she": "f"}
+_COMPANY = (
+    ["accompanied", "by"],
+    ["joined", "by"],
+    ["flanked", "by"],
+    ["together", "with"],
+    ["assisted", "by"],
 )
 _ROLES = {
     "mayor": ("mayor",), "ambassador": ("ambassador",), "governor": ("governor",), "minister": ("minister",),
@@ -30,6 +39,7 @@ class EnglishStatements:
         self.last: list[PersonDraft] = []
         self.quoting: list[PersonDraft] = []
         self.found: list[Statement] = []
+        self.heard: list[PersonDraft] = []
 
     def read(self) -> list[Statement]:
         """All statements of the text."""
@@ -39,6 +49,7 @@ class EnglishStatements:
             if sentence.mark:
                 continue
             people = self.reading.people_in(sentence)
+            self.heard = [*self.heard[-6:], *(person for _, person in people)]
             speakers, rule, confidence = self._speakers(sentence, people)
             whole_quote = sentence.begins_quoted and _covered(sentence)
             if speakers:
@@ -121,7 +132,10 @@ class EnglishStatements:
             return []
         word = tokens[k].lower
         if word in {"he", "she"}:
-            return self.last[:1] and [self._pronoun()]
+            if self.last and tokens[at].lower in {"replied", "responded", "answered"}:
+                others = [person for person in self.heard if person is not self.last[0]]
+                return others[-1:] or self.last[:1]
+            return self.last[:1] and [self._pronoun(word)]
         if word == "they":
             return self.last if len(self.last) > 1 else []
         if (
@@ -129,20 +143,50 @@ class EnglishStatements:
             and k > 0
             and tokens[k - 1].lower in {"the", "lord", "consul", "vice", "deputy", "general"}
         ):
-            return self._role(word)
+            return self._role(word, tokens[k - 1].lower)
         if word == "general" and k > 1 and tokens[k - 1].lower == "consul":
             return self._role("consul")
         ends_here = [person for span, person in people if tokens[k].start <= span[1] - 1 < tokens[k].end]
         if ends_here:
             return self._conjoined(sentence, tokens[k].end, people)
         if tokens[k].text == ",":
+            aside = self._before_aside(sentence, k)
+            if aside < k:
+                return self._subject_before(sentence, aside, people)
             return self._before_apposition(sentence, k, people)
         if joined:
             return self._earlier_subject(sentence, at, people)
         return []
 
-    def _pronoun(self) -> PersonDraft:
-        return self.last[0]
+    @staticmethod
+    def _before_aside(sentence: Sentence, comma: int) -> int:
+        """ "The governor, for his part, said", "Mayor A, accompanied by B and C, told": the token after the subject."""
+        tokens = sentence.tokens
+        for k in range(comma - 1, 0, -1):
+            words = [token.lower for token in tokens[k + 1 : k + 3]]
+            if tokens[k].text == "," and (
+                (words[:1] == ["for"] and words[1:] and words[1] in {"his", "her", "its", "their"})
+                or words in _COMPANY
+            ):
+                return k
+        return comma
+
+    def _pronoun(self, word: str = "") -> PersonDraft:
+        """Whom "he" or "she" means: the last one spoken of, unless a form of address says otherwise."""
+        first = self.last[0]
+        if word and _GENDER.get(word) and self._gender(first) == _GENDER["she" if word == "he" else "he"]:
+            fitting = [person for person in self.heard if self._gender(person) == _GENDER[word]]
+            return fitting[-1] if fitting else first
+        return first
+
+    def _gender(self, person: PersonDraft) -> str:
+        """The gender that a form of address before the name gives; "" where there is none."""
+        for start, _ in person.spans:
+            before = self.reading.text[max(0, start - 8) : start]
+            match = re.search(r"\b(Mr|Ms|Mrs|Madame|Madam|Sir|Dame|Lady)\.? $", before)
+            if match:
+                return "m" if match.group(1) in {"Mr", "Sir"} else "f"
+        return ""
 
     def _conjoined(
         self, sentence: Sentence, end: int, people: Sequence[tuple[Span, PersonDraft]]
@@ -185,6 +229,8 @@ class EnglishStatements:
     def _titled(sentence: Sentence, span: Span) -> bool:
         """Whether a comma stands before a name."""
         number = sentence.token_at(span[0])
+        while number > 1 and sentence.tokens[number - 1].lower in HONORIFICS:
+            number -= 1
         return number > 0 and sentence.tokens[number - 1].text == ","
 
     def _earlier_subject(
@@ -227,11 +273,21 @@ class EnglishStatements:
         _ = (number, people, sentence)
         return [person]
 
-    def _role(self, word: str) -> list[PersonDraft]:
+    def _role(self, word: str, before: str = "the") -> list[PersonDraft]:
         """ "the ambassador": the one person with such a post, the latest speaker where there are several."""
         stems = _ROLES.get(word, ())
+        if before in {"vice", "deputy", "lord"}:
+            exact = [person for person in self.reading.persons.all
+                     if person.title is not None and f"{before} {word}" in person.title[0].lower()]  # fmt: skip
+            if len(exact) == 1:
+                return exact
         holders = [person for person in self.reading.persons.all
                    if person.title is not None and any(stem in person.title[0].lower() for stem in stems)]  # fmt: skip
+        if len(holders) > 1 and before == "the":
+            chiefs = [person for person in holders
+                      if person.title is not None and not re.search(r"(?i)deputy|vice|assistant", person.title[0])]  # fmt: skip
+            if len(chiefs) == 1 and chiefs[0] not in self.last[1:]:
+                return chiefs
         if len(holders) > 1:
             recent = [person for person in holders if person in self.last]
             return recent[:1]

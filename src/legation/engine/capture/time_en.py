@@ -279,8 +279,8 @@ class EnglishTime:
         shift = {"yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2,
                  "the day after tomorrow": 2}.get(words, 0)  # fmt: skip
         base = self.anchor
-        if words in {"the following day", "the next day", "the same day"}:
-            base, shift = self.last or self.anchor, 0 if words == "the same day" else 1
+        if words.startswith(("the following", "the next", "the same")):
+            base, shift = self.last or self.anchor, 0 if words.startswith("the same") else 1
         return ((base + timedelta(shift)).isoformat() if base else "", "", part, 0.95, ())
 
     def _weekday(

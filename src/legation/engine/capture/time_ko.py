@@ -67,6 +67,7 @@ class KoreanTime:
         self.text = text
         self.anchor = anchor
         self.last: date | None = None
+        self.stay: tuple[str, str] | None = None
 
     def read(self, start: int, end: int, *, future: bool = False) -> list[TimeMention]:
         """Expressions in `text[start:end]`, left to right."""
@@ -84,6 +85,8 @@ class KoreanTime:
             if mention is not None:
                 mention = self._nights(mention, end)
                 found.append(mention)
+                if len(mention.until) == 10:
+                    self.stay = (mention.day, mention.until)
                 told = _TOLD.match(self.text, match.end(), end) is not None
                 if len(mention.day) == 10 and match.group("rel") is None and not told:
                     self.last = date.fromisoformat(mention.day)
@@ -188,6 +191,11 @@ class KoreanTime:
             shift = {"지난달": -1, "다음달": 1, "내달": 1}.get(groups["mr"], 0)
             months = self.anchor.year * 12 + self.anchor.month - 1 + shift
             return _iso(months // 12, months % 12 + 1, day)
+        if self.stay is not None:  # a day of the journey told before
+            for span in sorted({self.stay[0][:7], self.stay[1][:7]}):
+                inside = _iso(int(span[:4]), int(span[5:]), day)
+                if inside and self.stay[0] <= inside <= self.stay[1]:
+                    return inside
         return nearest_day(self.anchor, day, future=ahead)
 
     def _month(self, match: re.Match[str], *, future: bool) -> TimeMention:

@@ -17,7 +17,7 @@ _EN = {
     r"advanced (?:industr|manufactur)\w+|robotics|hydrogen industry|bio(?:tech\w*| industry)|high-tech",
     "aerospace": r"aerospace|space industry|aviation|satellites?",
     "ports_logistics": r"container (?:traffic|terminals?|shipping)|cargo|freight|supply chains?|harbou?rs?|shipbuilding|cold chain|ports?|logistics|shipping|maritime",
-    "transport": r"ferr(?:y|ies)|trams?|subways?|light rail|airlines?|air routes?|highways?|electric vehicles?|trains?|roads?|transport(?:ation)?|transit|metro|traffic|mobility|bus(?:es)?|railways?|cycling|flights?",
+    "transport": r"autonomous (?:vehicles?|shuttles?|buses)|self-driving|shuttles?|ferr(?:y|ies)|trams?|subways?|light rail|airlines?|air routes?|highways?|electric vehicles?|trains?|roads?|transport(?:ation)?|transit|metro|traffic|mobility|bus(?:es)?|railways?|cycling|flights?",
     "energy": r"offshore wind|wind farms?|district heating|heating|electricity|fuels?|LNG|nuclear|energy|hydrogen|solar|wind power|renewables?",
     "climate_environment": r"emissions?|net[- ]zero|air quality|clean air|pollution|environmental protection|refores\w+|low-carbon|climate|environment(?:al)?|sustainab\w+|green|carbon|biodiversity",
     "water_waste": r"drainage|desalination|rubbish|garbage|sewerage|sanitation|water|waste|recycling|sewage|wastewater|flood\w*",
@@ -30,13 +30,13 @@ _EN = {
     "sport": r"stadiums?|cycling race|swimming|martial arts|taekwondo|golf|tournaments?|sports?|football|championships?|table tennis|olympics?|marathon|baseball|athletes",
     "health": r"doctors?|nurs(?:es|ing)|vaccines?|ageing care|biomedical|medtech|clinics?|health(?:care)?|medical|hospitals?|medicine|public health|pandemic response",
     "science_research": r"joint research|polar research|ocean(?:ography| science)|scien(?:ce|tific)|research|R&D|laborator(?:y|ies)",
-    "agriculture_food": r"farm produce|coffee|rice|seafood|livestock|wine|agri-?food|crops?|agricultur\w+|farm(?:ing|s)?|food|fisher(?:y|ies)",
+    "agriculture_food": r"fruits?|cherries|vineyards?|grain|dairy|horticultur\w+|farm produce|coffee|rice|seafood|livestock|wine|agri-?food|crops?|agricultur\w+|farm(?:ing|s)?|food|fisher(?:y|ies)",
     "public_safety": r"firefight\w+|search and rescue|port safety|crime|police|public safety|emergency|disaster|fire services?|policing|resilience",
     "governance": r"governance|public administration|e-government|administrative|civil servants?|municipal management",
     "people_exchange": r"exchange students|student exchanges|citizen exchanges?|home-?stays?|mutual visits|exchanges? between (?:councillors|officials|citizens|councils)|people-to-people|(?:student |staff |officials? |personnel )?exchange (?:programmes?|programs?)|personnel exchanges?|"
     r"(?:increase|expand|deepen|promote|boost|resume) exchanges|mutual visits|friendship groups?|staff exchanges?",
     "mega_events": r"world expo|expo bid|expo \d{4}|\d{4} expo|world fair|world's fair|asian games|olympic (?:bid|games)|world cup",
-    "creative_industries": r"creative (?:industr|econom)\w+|design|fashion|games industry|animation|media art",
+    "creative_industries": r"creative (?:industr|econom)\w+|design|fashion|games industry|animation|media art|film (?:studios?|industry)|gaming|webtoons?",
     "welfare_social": r"refugees?|older people|senior citizens|gender equality|women's rights|social care|multicultural|welfare|social (?:services|reform|inclusion|policy)|elderly|childcare|disabilit\w+|homeless\w*",
 }
 _KO = {
@@ -77,7 +77,7 @@ _CUE_EN = re.compile(
     r"promot\w+|boost\w*|expand\w*|widen\w*|focus\w*|share\b|areas?|fields?|sectors?|partnerships?|ties|links|"
     r"work(?:ing)? (?:more closely|together|on)|opportunit\w+|agreement|memorandum|interests?|stresse[sd]|"
     r"tourists|deals? with|covers?|festival|invest\w+|looked forward|mission|brief\w*|learn\w*|stud(?:y|ied)|know-how|experience|"
-    r"agreed|ask(?:ed|s)?|consider\w*|see how|outlin\w+|spoke (?:of|about)|turned|propos\w+|plans?|joint(?:ly)?|support\w*|hopes?|help\w*|want\w*|open(?:ed|ing)?|expertise|solutions|on the agenda|"
+    r"said|says|could|wish\w*|agreed|ask(?:ed|s)?|consider\w*|see how|outlin\w+|spoke (?:of|about)|turned|propos\w+|plans?|joint(?:ly)?|support\w*|hopes?|help\w*|want\w*|open(?:ed|ing)?|expertise|solutions|on the agenda|"
     r"values?|inspect\w*|presented|explor\w+|look(?:s|ed)? at|aim\w*|seek\w*|topics?|issues?|matters?|such as|including)\b",
     re.IGNORECASE,
 )

@@ -5,7 +5,7 @@
 import re
 
 from legation.engine.capture.document import Sentence
-from legation.engine.capture.lexicon_en import EVENT_HEADS, VENUE_HEADS
+from legation.engine.capture.lexicon_en import EVENT_HEADS, INSTRUMENT_HEADS, VENUE_HEADS
 from legation.engine.capture.model import Span
 from legation.engine.capture.phrases_en import noun_phrase_at
 from legation.engine.capture.posts_en import Words
@@ -26,18 +26,26 @@ def gap(one: Span, two: Span) -> int:
     return max(0, two[0] - one[1], one[0] - two[1])
 
 
+def _house_and_room(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
+    text = reading.text
+    room = _ROOM.search(text, event.trigger[0] if event.kind != "signing" else sentence.start, sentence.end)
+    house = room is not None and _HOUSE.search(room.group("room")) is not None
+    if room and house and event.venue is None:
+        event.venue = (room.group("room"), room.span("room"))
+    elif room and not re.search(r"\b(?:Trade|Representative|Commercial|Press) Office$", room.group("room")):
+        span = room.span("room")
+        event.room = (text[span[0] : span[1]], span)
+    if event.venue is None:
+        event.venue = _venue(reading, event, sentence)
+
+
 def locate(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
     tokens = sentence.tokens
     text = reading.text
     if event.kind == "trip":
         _destination(reading, event, sentence)
         return
-    room = _ROOM.search(text, event.trigger[0] if event.kind != "signing" else sentence.start, sentence.end)
-    if room and not re.search(r"\b(?:Trade|Representative|Commercial|Press) Office$", room.group("room")):
-        span = room.span("room")
-        event.room = (text[span[0] : span[1]], span)
-    if event.venue is None:
-        event.venue = _venue(reading, event, sentence)
+    _house_and_room(reading, event, sentence)
     hall = (
         re.match(r"^(?P<city>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}) (?:City|Town) Hall$", event.venue[0])
         if event.venue
@@ -55,9 +63,11 @@ def locate(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
             (start, start + hall.end("city")),
         )  # a city that the gazetteer does not know
         return
+    if event.room is not None and event.venue is None:
+        _city_of_room(reading, event)
     if event.venue and event.room and event.venue[1][0] <= event.room[1][0] < event.venue[1][1]:
         event.venue = None
-    mentions = reading.places.get(sentence.number, [])
+    mentions = reading.places.get(sentence.number, []) if event.place is None else []
     for mention in sorted(mentions, key=lambda m: (gap(event.trigger, m.span), m.span)):
         if mention.adjective or mention.place.kind != "city":
             continue
@@ -65,8 +75,9 @@ def locate(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
         lead2 = tokens[mention.first - 2].lower if mention.first > 1 else ""
         post = _in_post(reading, mention.span)
         inside_venue = event.venue is not None and event.venue[1][0] <= mention.span[0] < event.venue[1][1]
+        onward = lead == "to" and lead2 in _ONWARD and mention.span[1] <= event.trigger[0]
         if (
-            lead in {"in", "at"}
+            (lead in {"in", "at"} or onward)
             and lead2 not in {"embassy", "consulate", "general", "ambassador"}
             and not post
         ) or inside_venue:
@@ -77,9 +88,11 @@ def locate(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
             event.city = (text[mention.span[0] : mention.span[1]], mention.span)
             event.place = mention.place
             return
+    if event.rule == "event.named" and event.status == "planned":
+        _city_of_name(reading, event)
     unknown = (
         _IN_CITY.match(text[event.trigger[1] : min(sentence.end, event.trigger[1] + 40)])
-        if event.kind == "forum"
+        if event.kind == "forum" and event.city is None
         else None
     )
     if unknown is not None:
@@ -88,6 +101,32 @@ def locate(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
         return
 
 
+def _city_of_name(reading: Reading, event: EventDraft) -> None:
+    """ "the Nanjing Peace Forum": a gathering that is yet to come is in the city that opens its name."""
+    for mention in reading.places.get(event.sentence, []):
+        opens = mention.span[0] == event.trigger[0] and mention.span[1] < event.trigger[1]
+        if opens and mention.place.kind == "city" and not mention.adjective:
+            event.city, event.place = (reading.words(mention.span), mention.span), mention.place
+
+
+_ONWARD = frozenset(
+    {
+        "on",
+        "go",
+        "goes",
+        "went",
+        "travel",
+        "travels",
+        "fly",
+        "flies",
+        "flew",
+        "move",
+        "moves",
+        "head",
+        "heads",
+        "onward",
+    }
+)
 _STATIONED = re.compile(
     r"\b(?:Consul(?: General)?|Consulate(?: General)?|Embassy|Ambassador)\b[^,.;]{0,44} in $"
 )
@@ -102,6 +141,14 @@ def _destination(reading: Reading, event: EventDraft, sentence: Sentence) -> Non
             event.city = (reading.words(mention.span), mention.span)
             event.place = mention.place
             return
+
+
+def _city_of_room(reading: Reading, event: EventDraft) -> None:
+    """ "at Sims' Seattle office": the city is in the words of the room."""
+    for mention in reading.places.get(event.sentence, []):
+        inside = event.room is not None and event.room[1][0] <= mention.span[0] < event.room[1][1]
+        if inside and mention.place.kind == "city" and not mention.adjective:
+            event.city, event.place = (reading.words(mention.span), mention.span), mention.place
 
 
 def _in_post(reading: Reading, span: Span) -> bool:
@@ -137,9 +184,50 @@ def _venue(reading: Reading, event: EventDraft, sentence: Sentence) -> Words | N
                 at = max(end, at + 1)
                 continue
         at += 1
-    return best[1] if best and best[0] < 260 else None
+    if best and best[0] < 260:
+        return best[1]
+    return _named_house(reading, event, sentence)
 
 
+_ELSEWHERE = re.compile(
+    r"[;“”\"]|, (?:who|which|where)\b|\band (?:then |will |to )?(?:speak|spoke|visit|tour|meet|met|gave|give|lecture)"
+)
+_HELD_AT = frozenset({"reception", "signing", "forum", "ceremony", "meeting", "courtesy_call"})
+
+
+def _named_house(reading: Reading, event: EventDraft, sentence: Sentence) -> Words | None:
+    """ "a lunch at the Palacio Baburizza": a name after "at the" that is no person, place, body or gathering."""
+    tokens = sentence.tokens
+    if event.kind not in _HELD_AT:
+        return None
+    taken = [span for span, _ in reading.people_in(sentence)]
+    taken += [mention.span for mention in reading.places.get(sentence.number, [])]
+    for at, token in enumerate(tokens):
+        if token.lower != "at" or not event.trigger[1] <= token.start < event.trigger[1] + 70:
+            continue
+        if _ELSEWHERE.search(reading.text[event.trigger[1] : token.start]):
+            break
+        first = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].lower == "the")
+        end = noun_phrase_at(tokens, first) if first < len(tokens) and tokens[first].cap else first
+        words = {one.lower for one in tokens[first:end]}
+        if end - first < 2 or words & EVENT_HEADS or tokens[end - 1].lower in INSTRUMENT_HEADS:
+            continue
+        span = (tokens[first].start, tokens[end - 1].end)
+        if any(
+            one[0] < span[1] and span[0] < one[1] and one[1] - one[0] >= span[1] - span[0] for one in taken
+        ):
+            continue
+        return (reading.text[span[0] : span[1]], span)
+    return None
+
+
+_HOUSE = re.compile(
+    r"\b(?:Prefectural|Provincial|Government|Municipal|County|State|Cantonal|Regional) Office$"
+)
+_GOES_ON = re.compile(
+    r"(?:At (?:the )?[A-Z][\w ]{2,40} (?:they|he|she|the \w+) |(?:Then|Later|Afterwards?|After (?:that|the (?:meeting|talks|ceremony|signing|call|lunch))|Following the \w+|Before that),? )"
+)
+"""A sentence that goes on with the same day."""
 _CAME = re.compile(r"\b(?:came to|arrived in|visited|travell?ed to|is in|was in|flew to|touched down in)\b")
 
 
@@ -152,10 +240,21 @@ def _carried(reading: Reading, event: EventDraft) -> None:
     if before.paragraph != sentence.paragraph:
         return
     days = [time for time in reading.times.get(before.number, []) if len(time.day) == 10 and not time.until]
-    others = [one for one in reading.events if one is not event and one.time is not None and one.time in days]
+    others = [one for one in reading.events if one is not event and one.time is not None and one.time in days
+              and not _GOES_ON.match(reading.words(sentence.span))]  # fmt: skip
     anchor = reading.anchor.isoformat() if reading.anchor else ""
     if len({time.day for time in days}) == 1 and not others and (not anchor or days[0].day <= anchor):
         event.time = days[0]
+
+
+def _of_entry(reading: Reading, event: EventDraft) -> None:
+    """ "Wednesday: …": the day that heads an entry is that of all it tells."""
+    own = reading.sentences[event.sentence]
+    for sentence in reading.sentences[max(0, event.sentence - 6) : event.sentence + 1]:
+        days = reading.times.get(sentence.number, [])
+        heads = sentence.paragraph == own.paragraph and days and days[0].span[0] - sentence.start < 4
+        if heads and reading.text[days[0].span[1] : days[0].span[1] + 1] == ":" and len(days[0].day) == 10:
+            event.time = days[0]
 
 
 def carry_dates(reading: Reading) -> None:
@@ -164,9 +263,12 @@ def carry_dates(reading: Reading) -> None:
         if (
             event.time is None
             and event.status == "held"
-            and event.kind in {"meeting", "courtesy_call", "signing"}
+            and event.kind in {"meeting", "courtesy_call", "signing", "reception", "site_visit", "ceremony"}
         ):
             _carried(reading, event)
+    for event in reading.events:
+        if event.time is None and event.kind != "trip":
+            _of_entry(reading, event)
     for event in reading.events:
         if event.time is not None or event.status != "held" or not event.primary:
             continue

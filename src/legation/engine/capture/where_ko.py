@@ -9,12 +9,12 @@ from legation.engine.capture.document import Sentence, Token
 from legation.engine.capture.gazetteer import PlaceMention
 from legation.engine.capture.posts_en import Words
 from legation.engine.capture.reading import EventDraft, Reading
-from legation.engine.capture.words_ko import GROUPS, ROOM_SUFFIX, VENUE_SUFFIX, strip_josa
+from legation.engine.capture.words_ko import GROUPS, ROOM_SUFFIX, STOP, VENUE_SUFFIX, strip_josa
 
 OFFICES = ("시청", "도청", "청사", "구청", "시청사", "대사관", "의회", "영사관")
 _TRAVELLERS = re.compile(rf"^\s?(?:[가-힣]{{2,4}}\s)?(?:{'|'.join(GROUPS)})")
 _TO = re.compile(r"^시?(?:를|을|에(?!서)|로|,|·|와|과|\s방문)")
-_AT = re.compile(r"^시?(?:에서|에 |에선)")
+_AT = re.compile(r"^시?(?:에서|에 (?!따르|의하)|에선)")
 _BEFORE_A_BUILDING = frozenset(
     ["은", "는", "을", "를", "과", "와", "에서", "으로", "의", "에", "에는", "이날"]
 )
@@ -30,10 +30,12 @@ class KoreanWhere:
             name for place in reading.gazetteer.places if place.kind == "country" for name in place.ko
         }
 
-    def locate(self, event: EventDraft, sentence: Sentence) -> None:
-        """Give an event the room, venue and city that its sentence names."""
+    def locate(self, event: EventDraft, sentence: Sentence, floor: int = 0) -> None:
+        """Give an event the room, venue and city that its sentence names; its own words begin at `floor`."""
         if event.kind != "trip":
-            self._house(event, sentence)
+            self._house(event, sentence, floor)
+            if floor > sentence.start and event.venue is None and event.room is None:
+                self._house(event, sentence, 0)
             self._split_room(event)
             if event.venue is not None and self._city_of_venue(event):
                 return
@@ -65,12 +67,14 @@ class KoreanWhere:
                 return True
         named = event.kind == "forum" and not rest and 0 <= event.trigger[0] - token.end <= 4
         district = next_word.endswith(("구", "시청", "군", "동"))
-        return named or district or _AT.match(rest + " ") is not None
+        return named or district or _AT.match(f"{rest} {next_word}") is not None
 
-    def _house(self, event: EventDraft, sentence: Sentence) -> None:
+    def _house(self, event: EventDraft, sentence: Sentence, floor: int) -> None:
         """The room and the building that the particle "에서" or their own endings show."""
         tokens = sentence.tokens
         for number, token in enumerate(tokens):
+            if token.start < floor:
+                continue
             stem, josa = strip_josa(token.text)
             span = (token.start, token.start + len(stem))
             before = tokens[number - 1] if number else None
@@ -97,18 +101,31 @@ class KoreanWhere:
 
     def building(self, tokens: Sequence[Token], at: int, stem: str) -> Words | None:
         """The building that ends at a token, with the words of its name before it; None for a bare noun."""
-        if not VENUE_SUFFIX.search(stem) or stem in {"센터", "학교", "공원"}:
+        if not VENUE_SUFFIX.search(stem) or stem in {"센터", "학교", "공원", "공장", "마을", "본사"}:
             return None
         first = at
         while first > 0 and at - first < 3 and tokens[first].start - tokens[first - 1].end == 1:
             word = tokens[first - 1].text
-            if strip_josa(word)[1] in _BEFORE_A_BUILDING or word in _TIMES or word in self.countries:
+            if strip_josa(word)[1] in _BEFORE_A_BUILDING or word in _TIMES | STOP or word in self.countries:
                 break
             if word.isdigit() or word.endswith(("공항", "일", "명이", "명은", "개국", "여명")):
                 break
             if (word.endswith("시") and re.search(r"\d", word)) or not word.replace("·", "").isalpha():
                 break
             first -= 1
+        if first == at and stem in {
+            "전시관",
+            "홍보관",
+            "박물관",
+            "미술관",
+            "도서관",
+            "회관",
+            "체육관",
+            "전시장",
+            "홀",
+            "타워",
+        }:
+            return None  # a bare noun is no name
         span = (tokens[first].start, tokens[at].start + len(stem))
         return (self.reading.words(span), span)
 

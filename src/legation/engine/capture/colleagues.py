@@ -1,0 +1,107 @@
+"""Affiliations from the company kept in English: those who accompany a chief, leaders of groups, heads of the one port."""
+
+# ruff: noqa: E501
+
+import re
+
+from legation.engine.capture.document import Sentence
+from legation.engine.capture.model import Span
+from legation.engine.capture.organisations import OrgDraft
+from legation.engine.capture.persons import PersonDraft
+from legation.engine.capture.places import civic, title_of
+from legation.engine.capture.posts_en import Words
+from legation.engine.capture.reading import Reading
+
+_MAYOR_OF = re.compile(r"\b[Mm]ayor of (?:the )?(?:City of )?(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})")
+_ESCORTED = re.compile(r"\b(?:accompanied|flanked|joined|assisted) by\b")
+_IN_SERVICE = re.compile(
+    r"^(?:deputy |assistant |acting |general )*(?:director|manager|head|chief|secretary|member|coordinator|adviser|advisor)\b.* of |^(?:vice|deputy|lieutenant) (?:governor|mayor)|^chief of staff|protocol officer|city manager|council member|councillor"
+)
+
+
+def with_their_chief(reading: Reading) -> None:
+    """ "The Governor, accompanied by Vice Governor A and B, director of …": those without a body serve the chief's place."""
+    if reading.language != "en":
+        return
+    chiefs = {
+        word: [one for one in reading.persons.all if word in title_of(one)] for word in ("governor", "mayor")
+    }
+    for sentence in reading.sentences:
+        escort = _ESCORTED.search(reading.text, sentence.start, sentence.end)
+        people = reading.people_in(sentence) if escort is not None else []
+        if escort is None or not people:
+            continue
+        org = _of_subject(reading, sentence, escort.start(), people, chiefs)
+        for span, person in people if org is not None else ():
+            if span[0] > escort.end() and person.org is None and _IN_SERVICE.search(title_of(person)):
+                person.org = org
+
+
+def _of_subject(
+    reading: Reading,
+    sentence: Sentence,
+    end: int,
+    people: list[tuple[Span, PersonDraft]],
+    chiefs: dict[str, list[PersonDraft]],
+) -> Words | None:
+    """The place of the chief who is accompanied: named before the words, or meant by "the Mayor"."""
+    before = [person for span, person in people if span[1] <= end]
+    lead = reading.text[sentence.start : end].lower()
+    if not before:
+        word = next((word for word in chiefs if word in lead), "")
+        before = [one for one in chiefs.get(word, ()) if one.name_span[0] < sentence.start][-1:]
+    nameless = [
+        match
+        for match in _MAYOR_OF.finditer(reading.text, max(0, sentence.start - 2000), sentence.start)
+        if match.span("place") not in reading.posts
+    ]
+    if nameless and "mayor" in lead and (not before or max(before[0].spans)[0] < nameless[-1].start()):
+        return (nameless[-1].group("place"), nameless[-1].span("place"))
+    return before[0].org if before and civic(before[0]) else None
+
+
+_GROUP_FROM = re.compile(
+    r"\b(?:delegation|group|party|team|mission|visitors|officials|civil servants|students|teachers|guests|delegates)\b[^.;]{0,24} from (?:the )?"
+    r"(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})"
+)
+_THEIR_LEADER = re.compile(
+    r"\b(?:[Tt]heir|[Ii]ts) (?:leader|head|chair),? (?:[\w-]+ ){0,4}$|\bled by (?:[\w-]+ ){0,4}$"
+)
+
+
+def leaders_of_groups(reading: Reading) -> None:
+    """ "A group of 14 from Chungju … Their leader, Deputy Director Ok": the leader is of the place they come from."""
+    for person in reading.persons.all if reading.language == "en" else ():
+        start = person.name_span[0]
+        if person.org is not None or not _THEIR_LEADER.search(reading.text[max(0, start - 60) : start]):
+            continue
+        groups = list(_GROUP_FROM.finditer(reading.text, max(0, start - 300), start))
+        if groups and (
+            reading.gazetteer.named(groups[-1].group("place"))
+            or reading.orgs.named(groups[-1].group("place"))
+        ):
+            person.org = (groups[-1].group("place"), groups[-1].span("place"))
+
+
+_OF_BODIES = re.compile(
+    r"\b(?P<word>port|university|chamber|museum|hospital|airport|college|agency) (?:[\w-]+ ){0,3}$"
+)
+
+
+def of_the_port(reading: Reading) -> None:
+    """ "port chief executive A", "university president B": the one port or university that the text names."""
+    if reading.language != "en":
+        return
+    by_word: dict[str, list[OrgDraft]] = {}
+    for body in reading.orgs.all:
+        for part in set(body.name.lower().split()):
+            by_word.setdefault(part, []).append(body)
+    for person in reading.persons.all:
+        if person.org is not None or person.title is None:
+            continue
+        start, end = person.title[1]
+        words = reading.text[max(0, start - 14) : end].lower() + " "
+        match = _OF_BODIES.search(words)
+        bodies = by_word.get(match.group("word"), []) if match else []
+        if len(bodies) == 1 and bodies[0].span[0] < person.name_span[0]:
+            person.org = (bodies[0].name, bodies[0].span)

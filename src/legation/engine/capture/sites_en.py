@@ -1,0 +1,57 @@
+"""What is visited: the building, body or landmark after a verb of visiting."""
+
+# ruff: noqa: E501
+
+from legation.engine.capture.document import Sentence
+from legation.engine.capture.lexicon_en import CENTRE_HEADS, EVENT_HEADS, VENUE_HEADS
+from legation.engine.capture.model import Span
+from legation.engine.capture.phrases_en import noun_phrase_at
+from legation.engine.capture.posts_en import Words
+from legation.engine.capture.reading import Reading
+
+
+def site_of(reading: Reading, span: Span, sentence: Sentence) -> Words | None:
+    """The venue or body that is visited, directly after the verb."""
+    tokens = sentence.tokens
+    at = sentence.token_at(span[1])
+    while at < len(tokens) and tokens[at].lower in {
+        "the",
+        "to",
+        "at",
+        "of",
+        "a",
+        "an",
+        "visits",
+        "also",
+        "by",
+        "its",
+        "his",
+    }:
+        at += 1
+    if at >= len(tokens) or not tokens[at].cap:
+        return None
+    end = noun_phrase_at(tokens, at)
+    words = {token.lower for token in tokens[at:end]}
+    if _landmark(reading, span, sentence, at, end):
+        first, last = tokens[at].start, tokens[end - 1].end
+        return (reading.text[first:last], (first, last))
+    if not words & (
+        VENUE_HEADS
+        | CENTRE_HEADS
+        | {"university", "institute", "port", "school", "company", "office", "college"}
+    ):
+        return None
+    first, last = tokens[at].start, tokens[end - 1].end
+    return (reading.text[first:last], (first, last))
+
+
+def _landmark(reading: Reading, span: Span, sentence: Sentence, at: int, end: int) -> bool:
+    """ "toured the Daedeok Innopolis": what is toured by name is a site, unless it is a place, person or gathering."""
+    tokens = sentence.tokens
+    verb = reading.text[span[0] : span[1]].lower()
+    if not verb.startswith(("tour", "inspect")) or end - at < 2 or tokens[end - 1].lower in EVENT_HEADS:
+        return False
+    start, stop = tokens[at].start, tokens[end - 1].end
+    people = [one for one, _ in reading.people_in(sentence)]
+    places = [mention.span for mention in reading.places.get(sentence.number, [])]
+    return not any(one[0] < stop and start < one[1] for one in people) and (start, stop) not in places
