@@ -162,3 +162,20 @@ def test_someone_put_nowhere_is_listed_as_waiting() -> None:
         "g1": "unplaced", "g3": "unplaced", "h1": "unplaced", "h2": "unplaced", "h3": "unplaced",
         "i": "served",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", ["theatre", "classroom", "photo", "head-table", "long-table", "u-shape"])
+def test_the_plan_of_the_rules_put_back_by_hand_costs_nothing(layout: str) -> None:
+    people = mixed(40)
+    request = Request(layout, people, tuple(p.id for p in people))
+    by_rule = seat(request)
+    by_hand = place(request, seats_of(by_rule))
+    assert (by_hand.status, by_hand.score, by_hand.room) == ("optimal", by_rule.score, by_rule.room)
+
+
+def test_a_lock_makes_only_its_own_row_longer() -> None:
+    people = mixed(24)
+    order = tuple(p.id for p in people)
+    seating = seat(Request("theatre", people, order, locks=(Lock("p9", "r2-11"),)))
+    rows = [sum(1 for chair in seating.seats if chair.table == f"r{row}") for row in (1, 2, 3)]
+    assert (rows, at(seating)["p9"].seat) == ([8, 11, 8], "r2-11")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from legation.engine.seating import (
+    BadInput,
     Conflict,
     Lock,
     Person,
@@ -13,6 +14,7 @@ from legation.engine.seating import (
     Seating,
     TableSpec,
     Unseated,
+    conflict_sentences,
     reason,
     seat,
     seats_of,
@@ -219,3 +221,43 @@ def test_an_aide_cannot_be_locked_away_from_the_person_served() -> None:
     aide = Person("i", "host", "interpreter")
     seating = plan("head-table", (*mixed(3), aide), locks=(Lock("i", "t1-3"),))
     assert seating.conflict == Conflict(("lock i t1-3", "T7"), ("i",))
+
+
+def test_conflict_sentences_name_the_rule_in_words_and_the_person() -> None:
+    people = tuple(replace(p, needs=("wheelchair",)) if p.id == "p3" else p for p in mixed(3))
+    conflict = plan("head-table", people, accessible=("t1-2",), locks=(Lock("p1", "t1-2"),)).conflict
+    assert conflict is not None
+    names = {"p3": "Mayor Kim", "p1": "Ms Silva"}
+    assert conflict_sentences(conflict, names, "en", places={"t1-2": "seat 2"}) == (
+        "Mayor Kim needs an accessible seat.",
+        "Ms Silva is locked to seat 2.",
+        "There are only the seats marked on this plan.",
+    )
+    assert conflict_sentences(conflict, {"p3": "김민수"}, "ko") == (
+        "김민수 님에게는 접근 가능한 좌석이 필요합니다.",
+        "p1 님은 t1-2 자리에 고정되어 있습니다.",
+        "이 배치에 표시된 자리만 쓸 수 있습니다.",
+    )
+
+
+def test_conflict_sentences_for_ids_with_spaces_and_too_few_seats() -> None:
+    pair = Conflict(("apart the first the second", "layout rounds"), ("the first", "the second"))
+    assert conflict_sentences(pair, {"the second": "B"}, "en") == (
+        "the first and B are to be kept apart.",
+        "In this layout each chair belongs to one row or side.",
+    )
+    few = Conflict(("seats",), ("p3", "p4"))
+    assert conflict_sentences(few, {"p3": "A"}, "en") == (
+        "There are fewer seats than people; without a seat: A, p4.",
+    )
+    with pytest.raises(BadInput):
+        conflict_sentences(few, {}, "fr")
+
+
+@pytest.mark.parametrize("request_", HARD, ids=range(len(HARD)))
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_conflict_sentences_cover_each_rule(request_: Request, language: str) -> None:
+    conflict = seat(request_).conflict
+    assert conflict is not None
+    said = conflict_sentences(conflict, {}, language)
+    assert (len(said), len(set(said))) == (len(conflict.rules), len(conflict.rules))

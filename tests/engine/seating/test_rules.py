@@ -23,7 +23,7 @@ def test_t1_second_at_the_own_right_of_the_first() -> None:
 
 
 def test_t2_even_row_off_centre() -> None:
-    seating = plan("head-table", mixed(6), viewer="south")
+    seating = plan("head-table", mixed(6), viewer="south", parameters=Parameters(even_row="off-centre"))
     assert from_viewers_left(seating) == ["p6", "p4", "p2", "p1", "p3", "p5"]
     assert at(seating)["p1"].why == ("T1", "T2")
 
@@ -297,3 +297,25 @@ def test_f3_three_flags_a_to_z_from_the_viewers_left_or_host_at_the_centre() -> 
     assert [(flag.party, flag.x) for flag in rows] == [("Busan", -0.8), ("Osaka", 0.0), ("Seattle", 0.8)]
     middle = plan("signing", people, viewer="south", parameters=Parameters(flags_many="host-centre")).flags
     assert [flag.party for flag in middle] == ["Seattle", "Busan", "Osaka"]
+
+
+@pytest.mark.parametrize(("layout", "tables"), [("head-table", ()), ("rounds", (TableSpec("t1", 4),))])
+def test_t13_a_seat_within_reach_that_nobody_marked_is_said(
+    layout: str, tables: tuple[TableSpec, ...]
+) -> None:
+    people = tuple(replace(p, needs=("step-free",)) if p.id == "p2" else p for p in mixed(4))
+    seating = plan(layout, people, tables=tables)
+    assert seating.notes == ("T13",)
+    assert [fact.kind for fact in at(seating)["p2"].facts][-1] == "access"
+    assert "access" not in {fact.kind for p in ("p1", "p3", "p4") for fact in at(seating)[p].facts}
+    assert reason(at(seating)["p2"], "en").endswith(
+        "Needs an accessible seat, but none is marked on this plan."
+    )
+    assert reason(at(seating)["p2"], "ko").endswith(
+        "접근 가능한 좌석이 필요하지만 이 배치에는 표시된 곳이 없습니다."
+    )
+    assert rule_sentence("T13", "en") == (
+        "Someone needs an accessible seat, but none is marked on this plan: mark which can be reached."
+    )
+    marked = plan(layout, people, tables=tables, accessible=("t1-2",))
+    assert (marked.notes, [f.kind for f in at(marked)["p2"].facts if f.kind == "access"]) == ((), [])

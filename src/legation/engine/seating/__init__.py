@@ -1,6 +1,7 @@
 """Who sits where, and why: layouts that rank fixes, and rounds that are searched for."""
 
 from legation.engine.seating.byhand import moves, place, score_of, seats_of
+from legation.engine.seating.clauses import conflict_sentences
 from legation.engine.seating.document import document_of, run
 from legation.engine.seating.engine import seat, warm
 from legation.engine.seating.faults import check
@@ -66,6 +67,7 @@ __all__ = [
     "Weights",
     "boarding",
     "check",
+    "conflict_sentences",
     "document_of",
     "fact_sentence",
     "fault_sentence",

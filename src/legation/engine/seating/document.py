@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from legation.engine.seating.clauses import LANGUAGES, conflict_sentences
 from legation.engine.seating.engine import seat
 from legation.engine.seating.model import Fact, Seating
 from legation.engine.seating.reading import request_of
@@ -51,6 +52,10 @@ def document_of(seating: Seating) -> dict[str, Any]:
             "people": list(seating.conflict.people),
             "proved": seating.conflict.proved,
             "decided": seating.conflict.decided,
+            "sentences": {
+                language: list(conflict_sentences(seating.conflict, {}, language, layout=seating.layout))
+                for language in LANGUAGES
+            },
         },
         "room": asdict(seating.room),
         "tables": [asdict(shape) for shape in seating.tables],

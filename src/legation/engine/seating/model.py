@@ -121,14 +121,15 @@ class Lock:
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What rule packs differ in. `flags_two` is None where no good source says: then the engine asks."""
+    """What rule packs differ in; the defaults are those of the pack “neutral”. `flags_two` is None where no
+    good source says: then the engine asks."""
 
-    even_row: str = "off-centre"  # T2: "off-centre" | "centre-line"
+    even_row: str = "centre-line"  # T2: "off-centre" | "centre-line"
     interpreter: str = "behind"  # T8: "behind" | "left" | "right"
     senior_side: str = "right"  # T10: "right" | "left"
     long_table: str = "centre"  # "centre": principals face each other across; "ends": at the two ends
     third_in_car: str = "front"  # V1: "front" | "rear-middle"
-    flags_two: str | None = "guest-left"  # F2, seen by the viewer: "guest-left" | "host-left" | None
+    flags_two: str | None = None  # F2, seen by the viewer: "guest-left" | "host-left" | None
     flags_many: str = "alphabetical"  # F3: "alphabetical" | "host-centre"
 
 
@@ -224,7 +225,7 @@ class Seat:
     side: str | None = None
     standing: bool = False
     modes: tuple[str, ...] = ()  # the forms of the rules in force, for `reason`: layout and parameters
-    facts: tuple[Fact, ...] = ()  # rounds: what speaks for this seat, beside the rules
+    facts: tuple[Fact, ...] = ()  # what speaks for this seat (rounds), and "access" where one is missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +307,8 @@ class Seating:
     proof claimed), "infeasible" or "unknown" (see `conflict`; the seats are then those of the plan before,
     where one was given), "broken" (made by hand and against hard rules, see `check`). `bound` is a price that
     no plan can be below, where that is proved. `questions` names parameters that the pack leaves unset and
-    someone must answer; `notes` are rule ids to tell people; `sequence` is the order of entering."""
+    someone must answer; `notes` are rule ids to tell people ("T13": someone needs an accessible seat and the
+    request marks none); `sequence` is the order of entering."""
 
     layout: str
     status: str

@@ -1,4 +1,6 @@
-"""The seating parameters of each rule pack, read once from the file shipped beside this one."""
+"""The seating parameters of each rule pack, read once from the file shipped beside this one.
+
+They say the same as the packs of precedence where both know a parameter; a test compares them."""
 
 from __future__ import annotations
 
@@ -39,7 +41,7 @@ def parameters_of(pack: str, **changes: str | None) -> Parameters:
     packs = _packs()
     if pack not in packs:
         raise BadInput("pack", f"“{pack}” is not a pack; there are {', '.join(packs)}")
-    values: dict[str, Any] = {key: packs["neutral"][key] for key in CHOICES}
+    values: dict[str, Any] = {key: packs["neutral"].get(key) for key in CHOICES}
     values |= {key: packs[pack][key] for key in CHOICES if key in packs[pack]}
     values |= dict.fromkeys(packs[pack].get("unset", ()))
     for key, value in changes.items():

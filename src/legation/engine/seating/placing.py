@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from legation.engine.seating.draft import Cast, Chain, Chair, Draft, is_numbered
+from dataclasses import replace
+
+from legation.engine.seating.draft import Cast, Chain, Chair, Draft, is_numbered, needs_access
 from legation.engine.seating.filling import Filled, seat_aides
 from legation.engine.seating.flags import raise_flags
 from legation.engine.seating.geometry import room_around, turn
 from legation.engine.seating.model import (
     Conflict,
+    Fact,
     Parameters,
     Person,
     Request,
@@ -50,6 +53,10 @@ def in_the_room(
         where |= {aide.id: chair for aide, chair in draft.aides}
         aides = [*draft.aides, *seat_aides(draft, where)]
         seats += [_turned(chair, heading, aide, None, chair.why, modes) for aide, chair in aides]
+    unmarked = {p.id for p in request.people if needs_access(p) and request.accessible is None}
+    seats = [
+        replace(s, facts=(Fact("access"),)) if s.person in unmarked and not s.standing else s for s in seats
+    ]
     shapes = tuple(_shape(shape, heading) for shape in draft.tables)
     flags, questions = raise_flags(draft.flags, cast.parameters, heading)
     corners = [(s.x, s.y) for s in seats] + [corner for shape in shapes for corner in _corners(shape)]
@@ -73,7 +80,7 @@ def in_the_room(
         moved=moved_since(request, tuple(seats)),
         conflict=conflict,
         questions=questions,
-        notes=draft.notes,
+        notes=(*draft.notes, *(("T13",) if any(s.facts for s in seats) else ())),
         sequence=tuple(person for person in draft.sequence if person in seated),
     )
 

@@ -132,6 +132,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Someone needs an accessible seat, so those between shift by one; the order of precedence stays.",
         "접근 가능한 좌석이 필요한 분이 있어 사이의 자리를 한 칸씩 옮겼으며, 서열은 바뀌지 않습니다.",
     ),
+    "T13/note": (
+        "Someone needs an accessible seat, but none is marked on this plan: mark which can be reached.",
+        "접근 가능한 좌석이 필요한 분이 있지만 표시된 좌석이 없습니다. 접근할 수 있는 좌석을 표시하세요.",
+    ),
     "T14": (
         "Moved so that a couple does not sit side by side.",
         "부부가 나란히 앉지 않도록 자리를 옮겼습니다.",
@@ -299,7 +303,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     "mix/guest": ("At table {0} there are only guests.", "{0} 테이블에는 손님 측만 있습니다."),
 }
 
-# What speaks for a seat at rounds. {a} is a name, {0} and {1} the values of the fact.
+# What speaks for a seat, and what is missing there. {a} is a name, {0} and {1} the values of the fact.
 FACTS: dict[str, tuple[str, str]] = {
     "table": (
         "Number {0} in the order of precedence, which gives table {1}.",
@@ -308,6 +312,10 @@ FACTS: dict[str, tuple[str, str]] = {
     "table/other": (
         "Number {0} in the order of precedence; rank alone would give table {1}.",
         "서열 {0}위로, 서열만 따르면 테이블은 {1}입니다.",
+    ),
+    "access": (
+        "Needs an accessible seat, but none is marked on this plan.",
+        "접근 가능한 좌석이 필요하지만 이 배치에는 표시된 곳이 없습니다.",
     ),
     "served": ("Beside {a}, whom they serve.", "담당 인사인 {a} 님의 옆자리입니다."),
     "partner": ("At the table of their partner, {a}.", "배우자 {a} 님과 같은 테이블입니다."),

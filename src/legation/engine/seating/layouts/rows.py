@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from legation.engine.seating.draft import Cast, Chain, Chair, Draft, flag_line, require, stage_heading
 from legation.engine.seating.geometry import opposite, side_offsets
 from legation.engine.seating.model import COMPASS, Person, Shape, TableSpec
+
+CHAIR = re.compile(r"[1-9][0-9]{0,2}")
 
 
 def photo(cast: Cast) -> Draft:
@@ -89,12 +93,10 @@ def _with_locked(cast: Cast, rows: tuple[TableSpec, ...]) -> tuple[TableSpec, ..
     """Default rows made longer where a lock names a chair beyond them."""
     if cast.request.tables:
         return rows
-    people = (*cast.ranked, *cast.aides)
-    return tuple(
-        TableSpec(row.id, max(row.seats, cast.places(f"{row.id}-", people) if _locked(cast, row.id) else 0))
-        for row in rows
-    )
-
-
-def _locked(cast: Cast, row: str) -> bool:
-    return any(lock.seat.startswith(f"{row}-") for lock in cast.request.locks)
+    present = {person.id for person in (*cast.ranked, *cast.aides)}
+    furthest: dict[str, int] = {}
+    for lock in cast.request.locks:
+        row, _, number = lock.seat.rpartition("-")
+        if lock.person in present and CHAIR.fullmatch(number):
+            furthest[row] = max(furthest.get(row, 0), int(number))
+    return tuple(TableSpec(row.id, max(row.seats, furthest.get(row.id, 0))) for row in rows)

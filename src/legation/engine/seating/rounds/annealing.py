@@ -8,13 +8,13 @@ The arrays are described in `kernels`; this module brings numba, so import it in
 from __future__ import annotations
 
 import numpy as np
-from numba import int64, njit
+import numpy.typing as npt
+from numba import int64
 
-from legation.engine.seating.rounds.groups import cooling, gather
+from legation.engine.seating.rounds.groups import NO_TRADE, cooling, trade
 from legation.engine.seating.rounds.kernels import (
     BLOCK,
     COLD,
-    GAIN,
     HARD,
     HOST,
     HOT,
@@ -29,6 +29,7 @@ from legation.engine.seating.rounds.kernels import (
     PINNED,
     PLACE,
     PROFILE,
+    R1,
     S2,
     SCALE,
     SECTOR,
@@ -42,6 +43,8 @@ from legation.engine.seating.rounds.kernels import (
     Longs,
     Shorts,
     company,
+    compiled,
+    copy,
     draw,
     lean,
     rank_at,
@@ -50,63 +53,54 @@ from legation.engine.seating.rounds.kernels import (
     steps,
     table,
 )
+from legation.engine.seating.rounds.stamps import freshen
+
+freshen(__file__, ("groups", "kernels"))
 
 
-@njit(
-    int64(I2, I2, S2, I2, I1, I1, I1, I1, I1, I1, I1, I1, I2, I3, I2, I1, L1),
-    cache=True,
-)
+@compiled(
+    int64(
+        I2, I2, S2, I2, I1, I1, I1, I1, I1, I1, I1, I1, I2, I3, I2, I1, L1,
+        I2, I2, I2, I2, I1, I1, I2, L1, L1, I1, I2, R1, I2, I2, I2,
+    )
+)  # fmt: skip
 def anneal(  # noqa: C901
     who: Ints, unary: Ints, pair: Shorts, share: Ints, talk: Ints, wish_at: Ints, wishes: Ints, bar_at: Ints,
     bars: Ints, unit_at: Ints, unit: Ints, free: Ints, seats: Ints, beside: Ints, occ: Ints, logs: Ints,
-    rules: Longs,
+    rules: Longs, count: Ints, prof: Ints, heard: Ints, sector: Ints, at: Ints, place: Ints, rank: Ints,
+    costs: Longs, paces: Longs, movable: Ints, best: Ints, state: npt.NDArray[np.uint64], going: Ints,
+    movers: Ints, spots: Ints,
 ) -> int:  # fmt: skip
     """The best plan met while units change tables and people change chairs at falling temperature; never
-    worse than the one given. Returns its price without what no move changes."""
-    n, tables = who.shape[0], seats.shape[0]
-    profiles = share.shape[0]
-    sectors = 1
-    for i in range(n):
-        sectors = max(sectors, who[i, SECTOR] + 1)
-    count = np.zeros((tables, 4), np.int32)
-    prof = np.zeros((tables, max(1, profiles)), np.int32)
-    heard = np.zeros((tables, max(1, profiles)), np.int32)
-    sector = np.zeros((tables, sectors), np.int32)
-    at = np.full(n, -1, np.int32)
-    place = np.full(n, -1, np.int32)
-    rank = np.zeros(occ.shape, np.int32)
-    costs = np.zeros(tables, np.int64)  # of each table
-    paces = np.zeros(tables, np.int64)  # their part for steps from rank
-    tally = (who, unary, count, prof, heard, share, at, sector, wish_at, wishes, bar_at, bars, rules)
+    worse than the one given: written to `occ`. Returns its price without what no move changes. The arrays
+    from `count` on are room to work in (`board.Board.anneal`)."""
+    tables = seats.shape[0]
     total = 0
     for t in range(tables):
         for q in range(seats[t, 0]):
             i = occ[t, q]
             if i >= 0:
-                total += shift(i, t, 1, tally)
+                total += shift(i, t, 1,
+                    who, unary, count, prof, heard, share, at, sector, wish_at, wishes, bar_at, bars, rules,
+                )  # fmt: skip
                 place[i] = q
     for t in range(tables):
         rank_at(occ, rank, t, seats[t, 0])
-        costs[t] = table(t, seats, beside, occ, rank, pair, talk, tally)
+        costs[t] = table(t, seats, beside, occ, rank, pair, talk, who, count, prof, heard, share, rules)
         paces[t] = steps(occ, rank, who, t, seats[t, 0], -1, -1, 0, rules)
         total += costs[t]
-    movable = np.empty(free.shape[0], np.int32)
     many = 0
     for u in range(free.shape[0]):
         if free[u] != 0:
             movable[many] = u
             many += 1
-    best = occ.copy()
+    copy(occ, best)
     best_total = total
-    state = np.empty(1, np.uint64)
     state[0] = np.uint64(rules[SEED]) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(0x1234567)
     if state[0] == np.uint64(0):
         state[0] = np.uint64(1)
     for _ in range(8):
         draw(state, 2)
-    going = np.empty((2, 32), np.int32)  # units that leave a, units that leave b
-    movers = np.empty((2, 32), np.int32)
-    spots = np.empty((2, 64), np.int32)
     blocks = max(1, rules[MOVES] // BLOCK)
     heat = rules[HOT]
     factor = cooling(rules[HOT], rules[COLD], blocks)
@@ -156,7 +150,7 @@ def anneal(  # noqa: C901
             paces[t] += pace
             if total < best_total:
                 best_total = total
-                best[:, :] = occ
+                copy(occ, best)
             continue
         u = movable[draw(state, many)]
         a = at[unit[unit_at[u]]]
@@ -274,14 +268,22 @@ def anneal(  # noqa: C901
             delta += cost_a + cost_b
             if delta > limit:
                 continue
-            shift(x, a, -1, tally)
+            shift(x, a, -1,
+                who, unary, count, prof, heard, share, at, sector, wish_at, wishes, bar_at, bars, rules,
+            )  # fmt: skip
             occ[a, p] = -1
             if y >= 0:
-                shift(y, b, -1, tally)
-                shift(y, a, 1, tally)
+                shift(y, b, -1,
+                    who, unary, count, prof, heard, share, at, sector, wish_at, wishes, bar_at, bars, rules,
+                )  # fmt: skip
+                shift(y, a, 1,
+                    who, unary, count, prof, heard, share, at, sector, wish_at, wishes, bar_at, bars, rules,
+                )  # fmt: skip
                 occ[a, p] = y
                 place[y] = p
-            shift(x, b, 1, tally)
+            shift(x, b, 1,
+                who, unary, count, prof, heard, share, at, sector, wish_at, wishes, bar_at, bars, rules,
+            )  # fmt: skip
             occ[b, q] = x
             place[x] = q
             rank_at(occ, rank, a, seats[a, 0])
@@ -292,103 +294,18 @@ def anneal(  # noqa: C901
             total += delta
             if total < best_total:
                 best_total = total
-                best[:, :] = occ
+                copy(occ, best)
             continue
         # a group of one table for a group of the other
-        if not gather(going, u, a, b, at, occ, seats, unit_at, unit, free, heat, logs, state, tally):
-            continue
-        groups_a, groups_b = going[0, 31], going[1, 31]
-        delta = 0
-        na, nb = 0, 0
-        for k in range(groups_a):
-            for m in range(unit_at[going[0, k]], unit_at[going[0, k] + 1]):
-                i = unit[m]
-                movers[0, na] = i
-                spots[0, na] = place[i]
-                na += 1
-                delta += unary[i, b] - unary[i, a]
-        for k in range(groups_b):
-            for m in range(unit_at[going[1, k]], unit_at[going[1, k] + 1]):
-                i = unit[m]
-                movers[1, nb] = i
-                spots[1, nb] = place[i]
-                nb += 1
-                delta += unary[i, a] - unary[i, b]
-        # at the very best both tables would cost nothing and each wish of theirs would come true
-        hope = 0
-        for k in range(na):
-            i = movers[0, k]
-            hope += (wish_at[i + 1] - wish_at[i]) * rules[PARTED] + (bar_at[i + 1] - bar_at[i]) * HARD
-        for k in range(nb):
-            i = movers[1, k]
-            hope += (wish_at[i + 1] - wish_at[i]) * rules[PARTED] + (bar_at[i + 1] - bar_at[i]) * HARD
-        hope += rules[GAIN] * (na + nb)
-        if delta - costs[a] - costs[b] - hope > limit:
-            continue
-        delta = 0
-        for k in range(na):
-            i = movers[0, k]
-            occ[a, place[i]] = -1
-            delta += shift(i, a, -1, tally)
-        for k in range(nb):
-            i = movers[1, k]
-            occ[b, place[i]] = -1
-            delta += shift(i, b, -1, tally)
-        for k in range(na):
-            i = movers[0, k]
-            if k < nb:
-                q = spots[1, k]
-            else:
-                q = 0
-                while occ[b, q] >= 0:
-                    q += 1
-            occ[b, q] = i
-            place[i] = q
-            delta += shift(i, b, 1, tally)
-        for k in range(nb):
-            i = movers[1, k]
-            if k < na:
-                q = spots[0, k]
-            else:
-                q = 0
-                while occ[a, q] >= 0:
-                    q += 1
-            occ[a, q] = i
-            place[i] = q
-            delta += shift(i, a, 1, tally)
-        rank_at(occ, rank, a, seats[a, 0])
-        rank_at(occ, rank, b, seats[b, 0])
-        cost_a = table(a, seats, beside, occ, rank, pair, talk, tally)
-        cost_b = table(b, seats, beside, occ, rank, pair, talk, tally)
-        delta += cost_a + cost_b - costs[a] - costs[b]
-        if delta <= limit:
+        delta = trade(
+            u, a, b, limit, heat, place, occ, rank, costs, paces, seats, beside, pair, talk, unit_at, unit,
+            free, logs, state, going, movers, spots, who, unary, count, prof, heard, share, at, sector,
+            wish_at, wishes, bar_at, bars, rules,
+        )  # fmt: skip
+        if delta < NO_TRADE:
             total += delta
-            costs[a], costs[b] = cost_a, cost_b
-            paces[a] = steps(occ, rank, who, a, seats[a, 0], -1, -1, 0, rules)
-            paces[b] = steps(occ, rank, who, b, seats[b, 0], -1, -1, 0, rules)
             if total < best_total:
                 best_total = total
-                best[:, :] = occ
-            continue
-        for k in range(na):
-            i = movers[0, k]
-            occ[b, place[i]] = -1
-            shift(i, b, -1, tally)
-        for k in range(nb):
-            i = movers[1, k]
-            occ[a, place[i]] = -1
-            shift(i, a, -1, tally)
-        for k in range(na):
-            i = movers[0, k]
-            occ[a, spots[0, k]] = i
-            place[i] = spots[0, k]
-            shift(i, a, 1, tally)
-        for k in range(nb):
-            i = movers[1, k]
-            occ[b, spots[1, k]] = i
-            place[i] = spots[1, k]
-            shift(i, b, 1, tally)
-        rank_at(occ, rank, a, seats[a, 0])
-        rank_at(occ, rank, b, seats[b, 0])
-    occ[:, :] = best
+                copy(occ, best)
+    copy(best, occ)
     return best_total

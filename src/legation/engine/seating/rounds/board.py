@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -52,7 +53,19 @@ class Board:
         logs = np.array(LOGS, np.int32)
         arrays = (self.who, self.unary, self.pair, self.share, self.talk, self.wish_at, self.wishes)
         more = (self.bar_at, self.bars, self.unit_at, self.unit, self.free, self.seats, self.beside, self.occ)
-        return int(annealing.anneal(*arrays, *more, logs, rules))
+        return int(annealing.anneal(*arrays, *more, logs, rules, *self._room()))
+
+    def _room(self) -> tuple[npt.NDArray[Any], ...]:
+        """What the search works in: it allocates nothing itself."""
+        n, tables = self.unary.shape
+        profiles, sectors = max(1, len(self.share)), 1 + int(self.who[:, kernels.SECTOR].max(initial=0))
+        tallies = [np.zeros((tables, many), np.int32) for many in (4, profiles, profiles, sectors)]
+        places = [np.full(n, -1, np.int32) for _ in range(2)]
+        prices = [np.zeros(tables, np.int64) for _ in range(2)]
+        movable, state = np.zeros(len(self.free), np.int32), np.zeros(1, np.uint64)
+        groups = [np.zeros((2, size), np.int32) for size in (32, n + 32, n + 32)]
+        rank, best = np.zeros_like(self.occ), np.zeros_like(self.occ)
+        return (*tallies, *places, rank, *prices, movable, best, state, *groups)
 
     def tables(self, party: Party) -> list[int]:
         """The table of each unit, as `occ` has it."""

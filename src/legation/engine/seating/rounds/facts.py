@@ -27,7 +27,9 @@ def with_facts(cast: Cast, seating: Seating) -> Seating:
     return replace(
         seating,
         seats=tuple(
-            chair if chair.person is None else replace(chair, facts=tuple(found.of(index[chair.person])))
+            chair
+            if chair.person is None
+            else replace(chair, facts=(*found.of(index[chair.person]), *chair.facts))
             for chair in seating.seats
         ),
     )

@@ -14,6 +14,9 @@ unit         the people of each unit the same way; `free[u]` 1 where it may chan
 seats[t, 2]  chairs, chairs that can be reached
 beside[t, s, 2]  the places that touch a place, -1 none
 occ[t, s]    who sits where, -1 nobody: changed in place
+count[t, 4]  people, hosts, who needs access, pairs of one sector; prof, heard[t, p] people of a profile and
+             people who share a language with it; sector[t, c] people of a sector; at[n], place[n] where
+             each person sits
 rules        see the constants: prices, totals, then how to search
 """
 
@@ -49,10 +52,17 @@ R1 = types.Array(uint64, 1, "C")
 
 
 # who, unary, count, prof, heard, share, at, sector, wish_at, wishes, bar_at, bars, rules
-TALLY = types.Tuple((I2, I2, I2, I2, I2, I2, I1, I2, I1, I1, I1, I1, L1))  # type: ignore[no-untyped-call]
+TALLY = (I2, I2, I2, I2, I2, I2, I1, I2, I1, I1, I1, I1, L1)
 
 
-@njit(int64(R1, int64), cache=True)
+def compiled(signature: Any) -> Any:
+    """Compiles a kernel for its signature and keeps it. Kernels allocate nothing, so no references to arrays
+    are counted: that alone took a third of the time. Arrays go in one by one, not in tuples, for the same
+    reason."""
+    return njit(signature, cache=True, error_model="numpy", _nrt=False)  # type: ignore[call-overload]
+
+
+@compiled(int64(R1, int64))
 def draw(state: npt.NDArray[np.uint64], below: int) -> int:
     """A whole number from 0 up to `below` (at most 2**31), by xorshift64*."""
     x = state[0]
@@ -64,7 +74,7 @@ def draw(state: npt.NDArray[np.uint64], below: int) -> int:
     return (high * below) >> 31
 
 
-@njit(int64(I2, I2, int64, int64, I1, I2, int64, int64, L1), cache=True)
+@compiled(int64(I2, I2, int64, int64, I1, I2, int64, int64, L1))
 def company(
     prof: Ints, heard: Ints, t: int, members: int, talk: Ints, share: Ints, gone: int, come: int, rules: Longs
 ) -> int:
@@ -90,14 +100,22 @@ def company(
     return rules[LANGUAGES] * price
 
 
-@njit(int64(int64, int64, L1), cache=True)
+@compiled(int64(int64, int64, L1))
 def lean(hosts: int, members: int, rules: Longs) -> int:
     """The price of a table's sides against those of the whole party."""
     everyone = rules[PEOPLE]
     return rules[SIDES] * (abs(hosts * everyone - rules[HOSTS] * members) // everyone)
 
 
-@njit(types.void(I2, I2, int64, int64), cache=True)
+@compiled(types.void(I2, I2))
+def copy(one: Ints, other: Ints) -> None:
+    """Writes the first array over the second."""
+    for t in range(one.shape[0]):
+        for q in range(one.shape[1]):
+            other[t, q] = one[t, q]
+
+
+@compiled(types.void(I2, I2, int64, int64))
 def rank_at(occ: Ints, rank: Ints, t: int, chairs: int) -> None:
     """The rank of each person among those at the table."""
     for q in range(chairs):
@@ -109,7 +127,7 @@ def rank_at(occ: Ints, rank: Ints, t: int, chairs: int) -> None:
         rank[t, q] = r
 
 
-@njit(int64(int64, int64, int64, I2, L1), cache=True)
+@compiled(int64(int64, int64, int64, I2, L1))
 def step(x: int, q: int, r: int, who: Ints, rules: Longs) -> int:
     """What a person of rank r at their table costs on place q."""
     if who[x, NUMBERED] == 0:
@@ -120,7 +138,7 @@ def step(x: int, q: int, r: int, who: Ints, rules: Longs) -> int:
     return price
 
 
-@njit(int64(I2, I2, I2, int64, int64, int64, int64, int64, L1), cache=True)
+@compiled(int64(I2, I2, I2, int64, int64, int64, int64, int64, L1))
 def steps(
     occ: Ints, rank: Ints, who: Ints, t: int, chairs: int, gone: int, come: int, spot: int, rules: Longs
 ) -> int:
@@ -145,12 +163,12 @@ def steps(
     return total
 
 
-@njit(int64(int64, I2, I3, I2, I2, S2, I1, TALLY), cache=True)
+@compiled(int64(int64, I2, I3, I2, I2, S2, I1, I2, I2, I2, I2, I2, L1))
 def table(
-    t: int, seats: Ints, beside: Ints, occ: Ints, rank: Ints, pair: Shorts, talk: Ints, tally: Any
-) -> int:
+    t: int, seats: Ints, beside: Ints, occ: Ints, rank: Ints, pair: Shorts, talk: Ints, who: Ints,
+    count: Ints, prof: Ints, heard: Ints, share: Ints, rules: Longs,
+) -> int:  # fmt: skip
     """What a table costs: sides, sectors, languages, reach; around it steps from rank and neighbours."""
-    who, _, count, prof, heard, share, _, _, _, _, _, _, rules = tally
     members = count[t, 0]
     price = lean(count[t, 1], members, rules) + rules[SECTORS] * count[t, 3]
     price += HARD * max(0, count[t, 2] - seats[t, 1])
@@ -170,11 +188,14 @@ def table(
     return price
 
 
-@njit(int64(int64, int64, int64, TALLY), cache=True)
-def shift(i: int, t: int, sign: int, tally: Any) -> int:
+@compiled(int64(int64, int64, int64, *TALLY))
+def shift(
+    i: int, t: int, sign: int,
+    who: Ints, unary: Ints, count: Ints, prof: Ints, heard: Ints, share: Ints, at: Ints, sector: Ints,
+    wish_at: Ints, wishes: Ints, bar_at: Ints, bars: Ints, rules: Longs,
+) -> int:  # fmt: skip
     """Counts a person in (sign 1) or out (-1) of a table; returns the change of what pairs and tables cost
-    that person. `at` in the tally says where the others are, -1 nowhere."""
-    who, unary, count, prof, heard, share, at, sector, wish_at, wishes, bar_at, bars, rules = tally
+    that person. `at` says where the others are, -1 nowhere."""
     delta = unary[i, t]
     for k in range(wish_at[i], wish_at[i + 1]):
         if at[wishes[k]] == t:
