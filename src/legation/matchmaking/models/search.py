@@ -15,8 +15,8 @@ class Search(Record):
     """One run: the job that searches, what it found, and the timetable that stood before it was applied.
 
     `result` and `previous` hold `placed` as lists of meeting, slot and table; `events` what happened on the
-    day when it is a re-planning. The best plan so far is written while it runs, so that a stopped or killed
-    search leaves its last good one.
+    day when it is a re-planning. The timetable in force changes only when a result is applied:
+    a search that was stopped or killed leaves it as it was.
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="searches")
