@@ -47,8 +47,14 @@ def _delegation_from(reading: Reading) -> None:
             person.org = (match.group("place"), (offset + match.start("place"), offset + match.end("place")))
 
 
+_MISSIONS = frozenset({"총영사관", "대사관", "영사관", "Embassy", "Consulate", "Consulate General"})
+
+
 def _consulate(reading: Reading) -> None:
     """A diplomat whose country is not said serves that of the mission the text names."""
+    for person in reading.persons.all:
+        if person.diplomat and person.org is not None and person.org[0] in _MISSIONS:
+            person.org = None
     missions = [body for body in reading.orgs.all if re.search(r"Embassy|Consulate|대사관|영사관", body.name)]
     for person in reading.persons.all:
         if not person.diplomat or person.org is not None:

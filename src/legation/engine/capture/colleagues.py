@@ -103,5 +103,7 @@ def of_the_port(reading: Reading) -> None:
         words = reading.text[max(0, start - 14) : end].lower() + " "
         match = _OF_BODIES.search(words)
         bodies = by_word.get(match.group("word"), []) if match else []
+        own = [body for body in bodies if match and body.name.lower().startswith(match.group("word"))]
+        bodies = own or bodies
         if len(bodies) == 1 and bodies[0].span[0] < person.name_span[0]:
             person.org = (bodies[0].name, bodies[0].span)

@@ -92,6 +92,9 @@ class EnglishEvents:
             near = bool(following) and following[0] - span[1] < 60
             group = any(word in _GROUP for word in re.findall(r"[a-z]+", after.lower())[:8])
             passive = words.startswith("w") and "by" in after[:60]
+            passive |= bool(
+                re.search(r"\b(?:delegation|group|party|mission)\b[^.;]*\b(?:been|was|were) $", before)
+            )
             if not (near or group or passive):
                 return None
         if (
@@ -378,7 +381,16 @@ class EnglishEvents:
                 continue
             if len(time.day) == 4 and event.kind not in {"forum", "ceremony"}:
                 continue
-            cost = distance + (0 if time.day or time.part else 200) + (40 if len(time.day) < 10 else 0)
+            joined = time.span[1] <= event.trigger[0] and re.search(
+                r",? and (?:will |then )?$", text[time.span[1] : event.trigger[0]]
+            )
+            own = [one for one in times if one.span[0] >= event.trigger[1]]
+            cost = (
+                distance
+                + (90 if joined and own else 0)
+                + (0 if time.day or time.part else 200)
+                + (40 if len(time.day) < 10 else 0)
+            )
             if best is None or cost < best[0]:
                 best = (cost, time)
         return best[1] if best else None

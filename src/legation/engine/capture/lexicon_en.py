@@ -103,7 +103,7 @@ VENUE_HEADS = frozenset(
     "hotel hall center centre palace house museum airport station stadium park theatre theater room building tower "
     "plaza residence library arena pavilion campus mansion castle cathedral gallery auditorium ballroom terminal "
     "chambers garden gardens restaurant inn resort wharf dock pier lounge guildhall town-hall rathaus headquarters "
-    "shipyard factory market zoo temple".split()
+    "shipyard factory market zoo temple annex shrine monastery library opera club-house".split()
 )
 EVENT_HEADS = frozenset(
     "festival forum summit conference expo exposition championships championship games congress symposium seminar "

@@ -8,6 +8,7 @@ from legation.engine.capture.document import Sentence, Token
 from legation.engine.capture.gazetteer import PlaceMention
 from legation.engine.capture.lexicon_en import (
     CENTRE_HEADS,
+    COMMON_NOUNS,
     EVENT_HEADS,
     INSTRUMENT_HEADS,
     NOT_NAMES,
@@ -234,7 +235,7 @@ class EnglishOrganisations:
             return "org.head"
         if end < len(tokens) and tokens[end].lower in {"inc", "ltd", "inc.", "ltd."}:
             return "org.head"
-        if in_list and self._item(tokens, first, end):
+        if in_list and self._item(tokens, first, end) and not set(words) <= COMMON_NOUNS | {"and"}:
             return "org.listed"
         return ""
 

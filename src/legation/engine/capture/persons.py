@@ -92,7 +92,7 @@ class Persons:
         if whole != mention.name[0] and len(whole) < 40 and not _full(mention.name[0]):
             person.spans.add(mention.span)
             person.surfaces[whole] = None
-        if mention.name[0] != person.name:
+        if mention.name[0] != person.name and len(mention.name[0]) > 1:
             person.surfaces[mention.name[0]] = None
         if (
             mention.title is not None

@@ -6,7 +6,7 @@ from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.reading import Reading
 
 _CIVIC = (
-    "mayor", "council", "alderman", "city ", "cllr", "governor", "prefect", "burgomaster", "provost of",
+    "mayor", "council", "alderman", "city ", "cllr", "governor", "prefect", "burgomaster", "provost",
     "시장", "시의회", "구청장", "지사", "군수",
 )  # fmt: skip
 

@@ -106,6 +106,8 @@ class EnglishPosts:
                 org is None or (country and not after_country and tokens[last].lower == "of")
             ):
                 org, country = after, after_country
+        while title_first < extra - 1 and tokens[title_first].lower in {"outgoing", "incoming", "departing"}:
+            title_first += 1
         title = self.words(title_first, extra)
         if plural:
             title = (office, title[1])

@@ -37,7 +37,7 @@ def head_of_delegation(reading: Reading) -> tuple[PersonDraft, Field[str]] | Non
     guests = [
         (id(person) not in present, rank, person.name_span, number)
         for number, person in enumerate(reading.persons.all)
-        if person.side == "guest" and not person.diplomat
+        if person.side == "guest" and not person.diplomat and not _absent(reading, person)
         for rank in [_rank(person)]
         if rank < 9
     ]
@@ -51,6 +51,21 @@ def head_of_delegation(reading: Reading) -> tuple[PersonDraft, Field[str]] | Non
         return None
     person = reading.persons.all[min(guests)[3]]
     return person, Field("head_of_delegation", (person.name_span,), "head.senior-visitor", 0.6)
+
+
+_SENT_WORD = re.compile(
+    r"^[가-힣\s]{0,10}?(?:시장|지사|의장|총리|장관|대통령|군수|회장)?(?:이 보낸|의)\s(?:친서|서한|축전|축하 메시지|메시지|편지)|^ (?:sent|conveyed) (?:a|his|her) (?:\w+ )?(?:letter|message|greetings)"
+)
+_WORD_FROM = re.compile(
+    r"\b(?:letter|message|greetings|regards|gift)s? (?:\w+ ){0,3}(?:from|of|by) (?:\w+ ){0,3}$|\bon behalf of (?:\w+ ){0,3}$"
+)
+
+
+def _absent(reading: Reading, person: PersonDraft) -> bool:
+    """Whether a person only sent a word, and did not come."""
+    start, end = person.name_span
+    after, before = reading.text[end : end + 50], reading.text[max(0, start - 60) : start]
+    return len(person.spans) < 3 and bool(_SENT_WORD.match(after) or _WORD_FROM.search(before))
 
 
 def _heads_body(reading: Reading, person: PersonDraft) -> bool:

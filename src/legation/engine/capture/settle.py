@@ -32,6 +32,8 @@ def parties(reading: Reading) -> None:
             at = span[0] + name.find(seat)
             reading.ballot.party(reading.party_key(seat), seat, (at, at + len(seat)))
             continue
+        if person.diplomat:
+            name, span = _sending_country(reading, name, span)
         key = reading.party_key(name)
         places = reading.gazetteer.named(name)
         called = reading.text[span[1] : span[1] + 1] == "시"  # a city that the gazetteer does not know
@@ -44,6 +46,15 @@ def parties(reading: Reading) -> None:
         ):
             city = civic(person) or called or bool(places and places[0].kind == "city")
             reading.ballot.party(key, *_city_words(reading, key, name, span), city=city)
+
+
+def _sending_country(reading: Reading, name: str, span: Span) -> tuple[str, Span]:
+    """The country in the name of an embassy or consulate; the name itself where there is none."""
+    for listed in reading.places.values():
+        for mention in listed:
+            if mention.place.kind == "country" and span[0] <= mention.span[0] < mention.span[1] < span[1]:
+                return mention.place.name(reading.language), mention.span
+    return name, span
 
 
 def body_parties(reading: Reading) -> None:
@@ -204,6 +215,23 @@ def _at_dateline(reading: Reading) -> None:
         reading.ballot.vote(stated[0].key, "host", 2, "side.dateline", stated[1])
 
 
+def _elsewhere(reading: Reading) -> bool:
+    """ "On the sidelines of the forum in Katowice": cities that meet in a third place are all guests there."""
+    event = next((one for one in reading.events if one.primary), None)
+    if event is None or event.place is None or event.place.kind != "city" or event.kind == "trip":
+        return False
+    cities = [party for party in reading.ballot.parties.values() if party.city and not party.passing]
+    at_home = [party for party in reading.ballot.parties.values()
+               if party.key in {event.place.key, event.place.country}]  # fmt: skip
+    lands = {place.country for party in cities for place in reading.gazetteer.named(party.name)[:1]}
+    if len(cities) < 2 or at_home or event.place.country in lands:
+        return False
+    span = event.city[1] if event.city is not None else event.trigger
+    for party in cities:
+        reading.ballot.vote(party.key, "guest", party.score("host") + 3, "side.third-place", span)
+    return True
+
+
 def settle_sides(reading: Reading) -> None:
     """Decide each person's side from votes, then from the party, the body's city and the company kept."""
     ballot = reading.ballot
@@ -223,7 +251,8 @@ def settle_sides(reading: Reading) -> None:
         if person.heads and person.org is not None and civic(person):
             for _, span, _ in person.heads:
                 ballot.vote(reading.party_key(person.org[0]), "guest", 2, "side.head-of-delegation", span)
-    _at_dateline(reading)
+    if not _elsewhere(reading):
+        _at_dateline(reading)
     _bodies_by_city(reading)
     ballot.balance()
     _signs_with_city(ballot)

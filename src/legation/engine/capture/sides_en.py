@@ -154,6 +154,44 @@ def _far(reading: Reading, sentence: Sentence) -> bool:
     return reading.anchor is None or all(abs((day - reading.anchor).days) > 14 for day in days)
 
 
+_WITH_BODY = re.compile(r"^,? and (?:(?:members|representatives|officials) of )?(?:the )?$")
+
+
+def _bodies_along(reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]]) -> None:
+    """ "Mayor A and the Sister City Association were in Cebu": the body came with the person."""
+    starts = {
+        span[1]: person for span, person in people if any(v.rule == "side.travels" for v in person.votes)
+    }
+    for body in reading.orgs.all if starts else ():
+        for span in body.spans:
+            if body.role == "mentioned" and sentence.start <= span[0] < sentence.end:
+                for end in starts:
+                    if end <= span[0] and _WITH_BODY.match(reading.text[end : span[0]]):
+                        body.role, body.role_rule, body.role_span = "delegation", "org.role.came-with", span
+
+
+_GROUP_MET = re.compile(
+    r"\b(?:[Tt]he|[Aa]) (?:\w+ )?(?:party|delegation|group|visitors|guests|mission)(?: \w+){0,3} (?:met|called on|visited)\b|^(?:\d[\d.]* )?(?:It|They) (?:also )?(?:met|called on|visited)\b"
+)
+
+
+def _met_by_group(reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]]) -> None:
+    """ "The delegation … It met the Lord Mayor": those whom the visitors met are at home."""
+    match = _GROUP_MET.search(reading.words(sentence.span))
+    if match is None or not people:
+        return
+    if match.group().endswith(("It met", "They met")) or "It" in match.group() or "They" in match.group():
+        before = reading.sentences[max(0, sentence.number - 1)]
+        if not re.search(
+            r"\b(?:delegation|party|group|visitors|guests|mission)\b", reading.words(before.span)
+        ):
+            return
+    end = sentence.start + match.end()
+    for span, person in people:
+        if span[0] > end and not sentence.quoted(end):
+            _cast(reading, person, "host", 3, "side.met-by-group", (sentence.start + match.start(), end))
+
+
 def _members(reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]]) -> None:
     """Those of whom the text says that they belong to the delegation, and its leader."""
     text = reading.text
@@ -186,6 +224,8 @@ def _delegations(reading: Reading, sentence: Sentence, people: list[tuple[Span, 
             leader.heads.append(("head.leads", match.span(), 0.95))
             _cast(reading, leader, "guest", 4, "side.leads-delegation", match.span())
     _members(reading, sentence, people)
+    _bodies_along(reading, sentence, people)
+    _met_by_group(reading, sentence, people)
     for span, person in people:
         if _HIS_PARTY.match(text[span[1] : min(sentence.end, span[1] + 40)]):
             _cast(reading, person, "guest", 3, "side.and-party", span)

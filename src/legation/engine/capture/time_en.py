@@ -53,6 +53,10 @@ def _iso(year: int, month: int, day: int) -> str:
         return ""
 
 
+def _weekday(iso: str) -> int:
+    return date.fromisoformat(iso).weekday() if len(iso) == 10 else -1
+
+
 def clock_of(words: str) -> str:
     """HH:MM of an English clock time ("5 p.m.", "10:30 a.m.", "noon")."""
     lower = words.lower().replace(".m.", "m").replace(".", ":")
@@ -123,7 +127,8 @@ class EnglishTime:
             dated = mention.rule in {"time.month-day", "time.day-month", "time.numeric"} and mention.day
             if previous is not None and weekday and dated:
                 span = (previous.span[0], mention.span[1])
-                other = (previous.day,) if previous.day and previous.day != mention.day else ()
+                clash = previous.day and _weekday(previous.day) != _weekday(mention.day)
+                other = (previous.day,) if clash else ()
                 sure = 0.97 if not other else 0.7
                 out[-1] = TimeMention(span, self.text[span[0] : span[1]], mention.day, mention.until, mention.clock,
                                       mention.part or previous.part, mention.rule, sure, other)  # fmt: skip
