@@ -17,7 +17,7 @@ from legation.missions.actions import (
 )
 from legation.missions.models import Delegate, Delegation, Engagement, Point, Programme, Room, Venue
 from legation.outcomes.models import Agreement, Statement
-from legation.sources.actions import accept_all, accept_finding, remove_source
+from legation.sources.actions import accept_all, accept_finding, remove_source, reopen_finding
 from legation.sources.queries import differences, evidence_of, waiting
 from tests.sources.reading import Desk, one, two
 
@@ -50,7 +50,11 @@ def test_every_record_of_the_article_is_right(desk: Desk):
     assert source.published_on == date(2024, 4, 18)
     assert accept_all(source, by=desk.guest, threshold=0).refusals == ()
     assert waiting(desk.mission, desk.guest) == 0
-    coming = Delegate.objects.select_related("person", "delegation", "post__organisation").order_by("pk")
+    # Each side keeps its own people: the mayor of Busan comes on the list when the hosts accept him.
+    park = one(source, "person", name="Park Heong-joon")
+    assert list(Delegate.objects.filter(person=park.target)) == []
+    accept_finding(reopen_finding(park, by=desk.host), by=desk.host)
+    coming = Delegate.objects.select_related("person", "delegation", "post__organisation").order_by("person")
     assert [
         (str(d.person), d.person.family_name, d.person.family_first, d.delegation.party, d.capacity,
          str(d.post), d.status)

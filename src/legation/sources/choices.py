@@ -103,3 +103,59 @@ class Topic(TextChoices):
     MEGA_EVENTS = "mega_events", _("World events")
     CREATIVE_INDUSTRIES = "creative_industries", _("Creative industries")
     WELFARE_SOCIAL = "welfare_social", _("Welfare and social affairs")
+
+
+class MemberStatus(TextChoices):
+    """What became of one file of an archive."""
+
+    READ = "read", pgettext_lazy("file", "Read")
+    TWIN = "twin", _("Read before")
+    REFUSED = "refused", pgettext_lazy("file", "Not read")
+
+
+class Problem(TextChoices):
+    """Why a file or a text is not read, by the code of what refused it."""
+
+    TOO_LARGE = "file-too-large", _("This file is too large. Choose one of at most 5 MB.")
+    EMPTY = "empty-file", _("This file is empty. Choose another one.")
+    PICTURES = (
+        "no-text-in-pdf",
+        _("This PDF holds pictures only and no text. Run text recognition on it first, or paste the text."),
+    )
+    ENCODING = (
+        "unknown-encoding",
+        _("The letters of this file cannot be read. Save it as UTF-8 and try again."),
+    )
+    TOO_LONG = "too-much-text", _("This file holds more than 1,000,000 characters of text. Divide it.")
+    ARCHIVE = (
+        "archive-too-large",
+        _("This archive holds too many files, or unpacks to too much. Divide it, and try again."),
+    )
+    OTHERWISE = (
+        "not-what-it-says",
+        _(
+            "This file is not what its name says, or it is broken."
+            " Choose a text, HTML, PDF, Word, mail or JSON file."
+        ),
+    )
+    LANGUAGE = (
+        "other-language",
+        _("Only English and Korean texts can be read. This one is in another language."),
+    )
+    NO_TEXT = (
+        "no-text",
+        _("There is no text to read here. Paste the article, or choose a file that holds text."),
+    )
+    FAILED = "failed", _("This file could not be read. The operator finds the reason in the log.")
+
+
+class Aside(TextChoices):
+    """Lines of a page that are no part of its story."""
+
+    RIGHTS = "rights", _("Rights notice")
+    BYLINE = "byline", _("Byline")
+    CAPTION = "caption", _("Caption")
+    SOURCE = "source", _("Where it is from")
+    MENU = "menu", _("Menu")
+    STRAY = "stray", _("Stray line")
+    LANGUAGE = "language", _("Other language")

@@ -9,9 +9,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from legation.kernel.choices import Visibility
-from legation.kernel.models import Record, Records
+from legation.kernel.models import Job, Record, Records
 from legation.missions.models import Mission, MissionParts
-from legation.sources.choices import EventKind, FindingKind, FindingStatus, Topic
+from legation.sources.choices import EventKind, FindingKind, FindingStatus, MemberStatus, Problem, Topic
 
 
 class SourceRecords(MissionParts):
@@ -21,8 +21,45 @@ class SourceRecords(MissionParts):
         return super().visible_to(user).select_related("mission__programme")
 
 
+class Archive(Record):
+    """A zip or a folder of texts of one mission, read by a job; `stored` names its bytes while that runs."""
+
+    mission = models.ForeignKey(Mission, on_delete=models.CASCADE, related_name="archives")
+    name = models.CharField(_("name"), max_length=200)
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    language = models.CharField(max_length=2, blank=True)
+    visibility = models.CharField(
+        _("who sees it"), max_length=6, choices=Visibility.choices, default=Visibility.SHARED
+    )
+    stored = models.CharField(max_length=100, editable=False)
+    files = models.PositiveIntegerField(default=0, editable=False)
+    job = models.ForeignKey(Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = SourceRecords.as_manager()
+    address: ClassVar[dict[str, str]] = {"mission__slug": "mission", "pk": "pk"}
+    loads: ClassVar[tuple[str, ...]] = ("mission__programme", "job")
+    untold: ClassVar[frozenset[str]] = frozenset({"stored", "files", "job"})
+
+    class Meta:
+        verbose_name = _("archive")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def mission_key(self) -> int:
+        return self.mission_id
+
+    def seen_by(self) -> str:
+        return self.visibility
+
+
 class Source(Record):
-    """One text of one mission: an article, a release, minutes. The words as they were read."""
+    """One text of one mission: an article, a release, minutes. The words as they were read.
+
+    `marks` lead from offsets of the text back to the file: `[start, unit, number]` in rising order. `asides`
+    are the lines that are no part of the story: `[start, end, what]`. `opinions` are what second readers
+    named beside what the rules found: `{"kind", "value", "span", "rule"}`; nothing of it is in a field.
+    """
 
     mission = models.ForeignKey(Mission, on_delete=models.CASCADE, related_name="sources")
     title = models.CharField(_("title"), max_length=300)
@@ -35,10 +72,20 @@ class Source(Record):
     visibility = models.CharField(
         _("who sees it"), max_length=6, choices=Visibility.choices, default=Visibility.SHARED
     )
+    kind = models.CharField(max_length=5, blank=True, editable=False)
+    file_name = models.CharField(_("file"), max_length=300, blank=True, editable=False)
+    marks = models.JSONField(default=list, blank=True, editable=False)
+    asides = models.JSONField(default=list, blank=True, editable=False)
+    opinions = models.JSONField(default=list, blank=True, editable=False)
+    archive = models.ForeignKey(
+        Archive, null=True, blank=True, on_delete=models.SET_NULL, related_name="sources"
+    )
+    asked = models.ForeignKey(Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     objects = SourceRecords.as_manager()
     address: ClassVar[dict[str, str]] = {"mission__slug": "mission", "pk": "pk"}
-    loads: ClassVar[tuple[str, ...]] = ("mission__programme",)
+    loads: ClassVar[tuple[str, ...]] = ("mission__programme", "archive", "asked")
+    untold: ClassVar[frozenset[str]] = frozenset({"digest", "marks", "asides", "opinions", "asked"})
 
     class Meta:
         constraints = (
@@ -75,6 +122,9 @@ class Finding(Record):
     """One item of a draft: its values, where in the text each stands, and what a person decided.
 
     `values` maps a field to its value, `spans` maps it to the places `[start, end)` in the source's text.
+    `corrections` are values in place of those found, and `pulled` where in the text a reader took them from.
+    `settled` maps a field in which the text and the record differ to the choice that was made:
+    `{"took": whether the text's value was taken, "found": it, "kept": the record's}`.
     """
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="findings")
@@ -86,6 +136,8 @@ class Finding(Record):
     rule = models.CharField(max_length=60, blank=True)
     confidence = models.FloatField(default=0.0)
     corrections = models.JSONField(default=dict, blank=True)
+    pulled = models.JSONField(default=dict, blank=True)
+    settled = models.JSONField(default=dict, blank=True)
     status = models.CharField(
         _("status"), max_length=9, choices=FindingStatus.choices, default=FindingStatus.PROPOSED
     )
@@ -99,6 +151,7 @@ class Finding(Record):
 
     objects = FindingRecords.as_manager()
     address: ClassVar[dict[str, str]] = {"source__mission__slug": "mission", "source": "source", "pk": "pk"}
+    untold: ClassVar[frozenset[str]] = frozenset({"pulled", "settled"})
 
     class Meta:
         indexes = (models.Index(fields=["content_type", "object_id"], name="finding_target"),)
@@ -117,3 +170,22 @@ class Finding(Record):
 
     def seen_by(self) -> str:
         return self.source.visibility
+
+
+class Member(models.Model):
+    """One file of an archive: read, the same text again, or refused and why."""
+
+    archive = models.ForeignKey(Archive, on_delete=models.CASCADE, related_name="members")
+    position = models.PositiveIntegerField()
+    name = models.CharField(_("file"), max_length=500)
+    status = models.CharField(_("status"), max_length=7, choices=MemberStatus.choices)
+    problem = models.CharField(max_length=24, choices=Problem.choices, blank=True)
+    source = models.ForeignKey(
+        Source, null=True, blank=True, on_delete=models.SET_NULL, related_name="members"
+    )
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["archive", "position"], name="a_file_is_read_once"),)
+
+    def __str__(self) -> str:
+        return self.name

@@ -68,6 +68,7 @@ def with_names(body: Organisation, names: list[str], told: Told) -> Organisation
             fresh.setdefault(folded(name), name)
     if not fresh:
         return body
+    told.needs("directory.change_organisation", body, body)
     return change_record(body, {"aliases": [*body.aliases, *fresh.values()]}, seen=body.version, by=told.by)
 
 
@@ -75,6 +76,7 @@ def make_body(
     name: str, told: Told, *, city: City | None = None, kind: str = "", aliases: list[str] | None = None
 ) -> Organisation:
     """A new body with the name that the text gives it, in the text's language only."""
+    told.needs("directory.keep", name)
     return add_organisation(
         {
             "name": told.words(name),
@@ -130,6 +132,7 @@ def city_of(name: str, told: Told, *, needed: bool = True) -> City | None:
         if needed:
             raise CityNotKnown(city=name)
         return None
+    told.needs("directory.keep", name)
     return add_city(
         {
             "name": LazyI18nString({"en": place.name("en"), "ko": place.name("ko")}),
@@ -162,8 +165,10 @@ def accept_programme(told: Told) -> models.Model:
         body_of(organiser, told, civic=False).organisation for organiser in told.texts("organisers")
     ]
     if series is None:
+        told.needs("directory.keep", name)
         series = add_programme({"name": told.words(name), "organisers": organisers}, by=told.by)
     elif organisers and not series.organisers.exists():
+        told.needs("missions.change_programme", series, series)
         series = change_shared(series, {"organisers": organisers}, seen=series.version, by=told.by)
     if told.mission.programme_id is None:
         set_on_mission(told, programme=series)
@@ -175,6 +180,7 @@ def set_on_mission(told: Told, **values: Any) -> Mission:
     mission = Mission.objects.get(pk=told.mission.pk)
     if told.source.visibility != Visibility.SHARED:
         return mission
+    told.needs("missions.change_mission", mission, mission)
     days = {"starts_on": mission.starts_on, "ends_on": mission.ends_on}
     changed = change_mission(mission, days | values, seen=mission.version, by=told.by)
     for name in values:

@@ -67,6 +67,7 @@ def _engagement(told: Told) -> models.Model:
             return found
     if not told.text("city"):
         raise CityNotKnown(city="")
+    told.needs("missions.change_mission", EventKind(kind).label, told.mission)
     city = city_of(told.text("city"), told)
     assert city is not None  # noqa: S101 - a city that is needed and not known was refused
     venue, room = _place(told, city)
@@ -132,11 +133,13 @@ def _place(told: Told, city: City) -> tuple[Venue | None, Room | None]:
         return None, None
     venue = venue_named(told.text("venue"), city, told.by)
     if venue is None:
+        told.needs("directory.keep", told.text("venue"))
         venue = add_venue({"name": told.words(told.text("venue")), "city": city}, by=told.by)
     if not told.text("room"):
         return venue, None
     room = room_named(told.text("room"), venue, told.by)
     if room is None:
+        told.needs("missions.change_venue", told.text("room"), venue)
         room = add_room(venue, {"name": told.words(told.text("room"))}, by=told.by)
     return venue, room
 
@@ -174,6 +177,7 @@ def accept_topic(told: Told) -> models.Model:
     for point in points:
         if wanted & {folded(one) for one in each_language(point.text)}:
             return point
+    told.needs("missions.change_engagement", words, engagement)
     values: dict[str, Any] = {"kind": PointKind.AGENDA, "text": words, "visibility": told.source.visibility}
     return add_point(engagement, values, by=told.by)
 

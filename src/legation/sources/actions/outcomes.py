@@ -34,6 +34,7 @@ def accept_statement(told: Told) -> models.Model:
     for statement in there:
         if folded(text) in {folded(one) for one in each_language(statement.text)}:
             return statement
+    told.needs("missions.change_mission", FindingKind.STATEMENT.label, told.mission)
     return add_statement(
         told.mission,
         {
@@ -69,6 +70,7 @@ def accept_agreement(told: Told) -> models.Model:
     there = _same(told, kind, title, parties)
     if there is not None:
         return there
+    told.needs("missions.change_mission", FindingKind.AGREEMENT.label, told.mission)
     engagement = primary_engagement(told.source, told.by)
     values: dict[str, Any] = {
         "kind": kind,

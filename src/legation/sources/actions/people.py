@@ -95,6 +95,7 @@ def _make(name: str, told: Told, body: Body | None) -> Person:
         "family_first": spelt.family_first,
         "scope": Scope.SHARED if told.source.visibility == Visibility.SHARED else Scope.OFFICE,
     }
+    told.needs("directory.keep", name)
     if is_hangul(name):
         values["native_name" if spelt.family_first else "korean_name"] = name
     return add_person(values, by=told.by)
@@ -104,6 +105,7 @@ def _with_name(person: Person, name: str, told: Told) -> Person:
     """Add the spelling that the person did not have: Hangul where that is empty, else another spelling."""
     if person_key(name) in {person_key(one) for one in names_of_person(person)}:
         return person
+    told.needs("directory.change_person", person, person)
     values: dict[str, Any] = {"aliases": [*person.aliases, name]}
     if is_hangul(name):
         own = " " not in name and person.family_first
@@ -127,6 +129,7 @@ def _post(person: Person, body: Body | None, told: Told) -> Post | None:
     here = [tenure.post for tenure in mine if tenure.post.organisation_id == body.organisation.pk]
     if here:
         return next((post for post in here if titles_meet(post, title)), here[0])
+    told.needs("directory.change_person", person, person)
     post = _post_of(body.organisation, title, told)
     # A tenure is read by whoever finds the person: it does not name a text that one side keeps to itself.
     shared = told.source.visibility == Visibility.SHARED
@@ -140,12 +143,17 @@ def _post_of(organisation: Organisation, title: str, told: Told) -> Post:
     found = next((post for post in posts if titles_meet(post, title)), None)
     if found is not None:
         return found
+    told.needs("directory.change_organisation", organisation, organisation)
     values = {"title": told.words(title), "organisation": organisation, "rank_class": rank_of(title)}
     return add_post(values, by=told.by)
 
 
 def _bring(person: Person, post: Post | None, body: Body | None, told: Told) -> None:
-    """Put the person on the mission, once. Who is there already stays as they are."""
+    """Put the person on the mission, once. Who is there already stays as they are.
+
+    Each side keeps its own people: the other side's are known to the directory and come on the mission when
+    somebody of theirs accepts them.
+    """
     party = told.text("side")
     if (
         party not in Party.values
@@ -153,6 +161,8 @@ def _bring(person: Person, post: Post | None, body: Body | None, told: Told) -> 
     ):
         return
     visibility = told.source.visibility
+    if not told.by.has_perm("missions.change_delegation", Delegation(mission=told.mission, party=party)):
+        return
     if visibility not in {Visibility.SHARED.value, party}:
         return  # the other side's people cannot be told of to one's own side alone
     leads = "head_of_delegation" in told.texts("roles") and not _has_head(told, party)

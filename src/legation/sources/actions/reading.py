@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -25,6 +26,7 @@ from legation.sources.actions.refusals import (
     OtherSidesSource,
     TextTooLong,
 )
+from legation.sources.choices import Aside
 from legation.sources.models import Finding, Source
 from legation.sources.queries.cards import card_of
 from legation.sources.queries.known import known_to
@@ -35,11 +37,12 @@ TITLE = 120
 
 
 @transaction.atomic
-def read_source(mission: Mission, values: Mapping[str, Any], *, by: User) -> Source:
+def read_source(mission: Mission, values: Mapping[str, Any], *, by: User, known: Any = None) -> Source:
     """Keep a text and what the engine finds in it.
 
     `values`: text, and where known title, publisher, url, published_on, language ("en", "ko" or empty to let
-    the script decide) and visibility. Raises a Refused at the field; nothing is kept then.
+    the script decide), visibility, archive, and of a file kind, file_name and marks. `known` is what
+    `known_to` gave, for whoever reads many. Raises a Refused at the field; nothing is kept then.
     """
     from legation.engine.capture import CaptureError, capture
     from legation.engine.capture import EmptyText as Empty
@@ -50,8 +53,8 @@ def read_source(mission: Mission, values: Mapping[str, Any], *, by: User) -> Sou
     mine = standing(by, mission.pk)
     if mine is not None and visibility not in mine.sees:
         raise OtherSidesSource
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    twin = Source.objects.present().filter(mission=mission, digest=digest, visibility=visibility).first()
+    digest = digest_of(text)
+    twin = twin_of(mission, digest, visibility)
     if twin is not None:
         raise AlreadyRead(title=twin.title)
     published: date | None = values.get("published_on")
@@ -61,7 +64,7 @@ def read_source(mission: Mission, values: Mapping[str, Any], *, by: User) -> Sou
             title=str(values.get("title") or ""),
             published=published,
             language=values.get("language") or None,
-            known=known_to(by),
+            known=known_to(by) if known is None else known,
         )
     except Longer as longer:
         raise TextTooLong(length=f"{longer.length:,}", limit=f"{longer.limit:,}") from None
@@ -80,6 +83,11 @@ def read_source(mission: Mission, values: Mapping[str, Any], *, by: User) -> Sou
             text=text,
             digest=digest,
             visibility=visibility,
+            kind=str(values.get("kind") or ""),
+            file_name=str(values.get("file_name") or "")[:300],
+            marks=list(values.get("marks") or ()),
+            asides=asides_of(text, draft.language),
+            archive=values.get("archive"),
         ),
         by=by,
     )
@@ -95,7 +103,37 @@ def read_file(mission: Mission, data: bytes, name: str, *, by: User, **values: A
     """
     from legation.engine.ingest import read
 
-    return read_source(mission, from_file(read(data, name), values), by=by)
+    return read_source(mission, from_file(read(data, name), {**values, "file_name": name}), by=by)
+
+
+def digest_of(text: str) -> str:
+    """Equal for two texts that differ in blanks, line ends and the way letters are composed."""
+    plain = "".join(unicodedata.normalize("NFC", text).split())
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def twin_of(mission: Mission, digest: str, visibility: str) -> Source | None:
+    """The same text, read for the same eyes."""
+    return Source.objects.present().filter(mission=mission, digest=digest, visibility=visibility).first()
+
+
+def asides_of(text: str, language: str) -> list[list[Any]]:
+    """Lines that are no part of the story, as `[start, end, what]`; neighbours of one kind are one."""
+    from legation.engine.capture import language_of
+    from legation.engine.capture.document import sentences_of
+
+    mixed = any(char >= "\u1100" for char in text)
+    found: list[list[Any]] = []
+    for sentence in sentences_of(text):
+        words = text[sentence.start : sentence.end]
+        what = sentence.mark or ("language" if mixed and language_of(words) not in {"", language} else "")
+        if what not in Aside.values:
+            continue
+        if found and found[-1][2] == what and not text[found[-1][1] : sentence.start].strip():
+            found[-1][1] = sentence.end
+        else:
+            found.append([sentence.start, sentence.end, what])
+    return found
 
 
 def from_file(ingested: Any, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -106,6 +144,8 @@ def from_file(ingested: Any, values: Mapping[str, Any]) -> dict[str, Any]:
         "published_on": ingested.published,
         "language": ingested.language,
         "url": ingested.url,
+        "kind": ingested.kind,
+        "marks": [[mark.start, mark.unit, mark.number] for mark in ingested.marks],
     }
     return said | {name: value for name, value in values.items() if value not in (None, "")}
 
@@ -121,11 +161,8 @@ def remove_source(source: Source, *, by: User) -> Source:
 @transaction.atomic
 def restore_source(source: Source, *, by: User) -> Source:
     """Undo a removal, unless the same text was read again since."""
-    twins = Source.objects.present().filter(
-        mission=source.mission_id, digest=source.digest, visibility=source.visibility
-    )
-    twin = twins.exclude(pk=source.pk).first()
-    if twin is not None:
+    twin = twin_of(source.mission, source.digest, source.visibility)
+    if twin is not None and twin.pk != source.pk:
         raise AlreadyRead(title=twin.title)
     restored = editing.restore(source, by=by)
     searching.index(restored, card_of(restored))

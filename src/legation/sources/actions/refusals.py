@@ -61,3 +61,33 @@ class EngagementFirst(Refused):
 class NotALink(Refused):
     sentence = _("Choose one of the records that are offered, or make a new one.")
     field = "link"
+
+
+class NotYours(Refused):
+    sentence = _(
+        "This would add or change something that you may not enter by hand either: %(what)s."
+        " Leave it to somebody who may."
+    )
+
+
+class NothingToTake(Refused):
+    sentence = _("There is no such difference any more. Look again.")
+
+
+class WordsNotThere(Refused):
+    sentence = _("These words are not in the text. Write them as they stand there.")
+    field = "words"
+
+
+class NoSuchField(Refused):
+    sentence = _("These words cannot stand in that field.")
+    field = "into"
+
+
+class NotAnArchive(Refused):
+    sentence = _("%(problem)s")
+    field = "files"
+
+
+class NoOpinion(Refused):
+    sentence = _("No second reader is set up, so nothing was asked.")

@@ -8,7 +8,7 @@ from i18nfield.strings import LazyI18nString
 from legation.accounts.models import User
 from legation.directory.models import City, Organisation
 from legation.missions.models import Mission
-from legation.sources.actions.refusals import NotALink
+from legation.sources.actions.refusals import NotALink, NotYours
 from legation.sources.models import Finding, Source
 
 NEW = "new"
@@ -47,6 +47,11 @@ class Told:
     def words(self, text: str) -> LazyI18nString:
         """A text in the language of the source."""
         return LazyI18nString({self.source.language: text})
+
+    def needs(self, permission: str, what: Any, on: Any = None) -> None:
+        """Whoever accepts may do what they could do by hand, and no more. Raises NotYours."""
+        if not self.by.has_perm(permission, on) if on is not None else not self.by.has_perm(permission):
+            raise NotYours(what=str(what))
 
     def linked(self, model: type[Any]) -> Any:
         """The record that the reader chose or the engine knew, as far as the reader sees it; else None.
