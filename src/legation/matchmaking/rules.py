@@ -52,10 +52,13 @@ def sees_own(user: Any, part: Any) -> bool:
 
 @rules.predicate
 def prepares_their_side(user: Any, participant: Participant) -> bool:
-    """The user prepares the mission on the participant's side; in a round of one side, all of it."""
+    """The user prepares the mission on the participant's side; in a round of one side, all of it. A name from
+    a list is kept by both: what they wish is not."""
     mine = standing(user, participant.mission_key())
     return (
-        mine is not None and mine.prepares and mine.side in {participant.side, participant.round.visibility}
+        mine is not None
+        and mine.prepares
+        and (participant.delegate is None or mine.side in {participant.side, participant.round.visibility})
     )
 
 

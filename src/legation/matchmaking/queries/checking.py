@@ -98,7 +98,7 @@ def _too_near(sheet: Sheet, item: Item, key: int, slot: int) -> int | None:
 
 def _amounts(sheet: Sheet, item: Item, slot: int, seat: int | None) -> list[Fault]:
     found = []
-    there = [each for each in sheet.placed if each.slot == slot and each.key != item.key]
+    there = [each for each in sheet.by_slot.get(slot, ()) if each.key != item.key]
     if item.site is None:
         most = sheet.round.tables_in(slot)
         seated = [each for each in there if each.site is None]
@@ -120,9 +120,10 @@ def _amounts(sheet: Sheet, item: Item, slot: int, seat: int | None) -> list[Faul
 
 def free_table(sheet: Sheet, slot: int, *, beside: int = 0) -> int | None:
     """The first table that is free in a slot, or None."""
-    taken = {each.table for each in sheet.placed if each.slot == slot and each.key != beside}
+    there = [each for each in sheet.by_slot.get(slot, ()) if each.key != beside]
+    taken = {each.table for each in there}
     tables = range(1, sheet.round.tables + 1)
-    busy = sum(1 for each in sheet.placed if each.slot == slot and each.key != beside and each.table)
+    busy = sum(1 for each in there if each.table)
     if busy >= sheet.round.tables_in(slot):
         return None
     return next((table for table in tables if table not in taken), None)

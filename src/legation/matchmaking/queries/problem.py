@@ -1,5 +1,6 @@
 """A round as the matching engine takes it. What each side keeps to itself is used here and never shown."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -16,7 +17,8 @@ HEAVIEST = 1000
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """The engine's round; its ids are keys as text. `before` is the timetable in force."""
+    """The engine's round; its ids are keys after a letter: m, p and r for meetings, people and resources.
+    `before` is the timetable in force."""
 
     sheet: Sheet
     round: engine.Round
@@ -25,7 +27,7 @@ class Problem:
     @property
     def locked(self) -> tuple[engine.Placed, ...]:
         """The places that stay whatever is found."""
-        return tuple(each for each in self.before if self.sheet.items[int(each.meeting)].locked)
+        return tuple(each for each in self.before if self.sheet.items[key_of(each.meeting)].locked)
 
 
 def problem_of(round_: Round, sheet: Sheet | None = None) -> Problem:
@@ -40,7 +42,7 @@ def problem_of(round_: Round, sheet: Sheet | None = None) -> Problem:
     made = engine.Round(
         slots=len(sheet.slots),
         participants=tuple(
-            engine.Participant(str(key), tuple(sorted(_within(person.unavailable, sheet))), person.in_a_row)
+            engine.Participant(f"p{key}", tuple(sorted(_within(person.unavailable, sheet))), person.in_a_row)
             for key, person in sheet.people.items()
             if key in people
         ),
@@ -51,7 +53,7 @@ def problem_of(round_: Round, sheet: Sheet | None = None) -> Problem:
         fairness=round_.fairness,
         in_a_row=round_.in_a_row,
         resources=tuple(
-            engine.Resource(str(key), tuple(each.amount_in(slot.number) for slot in sheet.slots))
+            engine.Resource(f"r{key}", tuple(each.amount_in(slot.number) for slot in sheet.slots))
             for key, each in sheet.resources.items()
         ),
         travel=tuple(
@@ -60,7 +62,7 @@ def problem_of(round_: Round, sheet: Sheet | None = None) -> Problem:
         ),
     )
     before = tuple(
-        engine.Placed(str(item.key), item.slot, item.table)
+        engine.Placed(f"m{item.key}", item.slot, item.table)
         for item in sheet.placed
         if item.key in keys and item.slot is not None and item.slot <= len(sheet.slots)
     )
@@ -126,14 +128,14 @@ def _within_quotas(sheet: Sheet, wanted: list[Item], weight: Mapping[int, int]) 
 def _meeting(sheet: Sheet, item: Item, weight: int, keys: set[int]) -> engine.Meeting:
     slot = item.slot if item.locked or item.state == MeetingState.HELD else item.fixed
     return engine.Meeting(
-        id=str(item.key),
-        participants=tuple(str(key) for key in item.people),
+        id=f"m{item.key}",
+        participants=tuple(f"p{key}" for key in item.people),
         session=item.session or None if slot is None else None,
         slot=slot,
-        after=(str(item.after),) if item.after in keys else (),
+        after=(f"m{item.after}",) if item.after in keys else (),
         must=item.must or item.locked,
         weight=weight,
-        needs=tuple(str(need) for need in sheet.needed(item) if need in sheet.resources),
+        needs=tuple(f"r{need}" for need in sheet.needed(item) if need in sheet.resources),
         site=None if item.site is None else _site(item.site),
     )
 
@@ -159,9 +161,9 @@ def with_events(problem: Problem, events: Iterable[Mapping[str, Any]]) -> tuple[
         found.append(
             engine.Event(
                 kind=event["kind"],
-                meeting=_text(event.get("meeting")),
-                participant=_text(event.get("participant")),
-                resource=_text(event.get("resource")),
+                meeting=_id("m", event.get("meeting")),
+                participant=_id("p", event.get("participant")),
+                resource=_id("r", event.get("resource")),
                 slots=tuple(event.get("slots", ())),
                 amount=int(event.get("amount") or 0),
                 new=_added(problem, int(new)) if new else None,
@@ -170,8 +172,26 @@ def with_events(problem: Problem, events: Iterable[Mapping[str, Any]]) -> tuple[
     return tuple(found)
 
 
-def _text(value: Any) -> str | None:
-    return None if value is None else str(value)
+def key_of(id_: str) -> int:
+    """The key in an id of the engine's."""
+    return int(id_[1:])
+
+
+def names_of(sheet: Sheet) -> dict[str, str]:
+    """What the engine's ids are called."""
+    names = {f"r{key}": str(resource) for key, resource in sheet.resources.items()}
+    names |= {f"p{key}": person.name for key, person in sheet.people.items()}
+    return names | {f"m{key}": sheet.names(item) for key, item in sheet.items.items()}
+
+
+def bad_words(bad: engine.BadInput, sheet: Sheet) -> str:
+    """Why a round cannot be planned, by name."""
+    names = names_of(sheet)
+    return re.sub(r"“([mpr]\d+)”", lambda found: f"“{names.get(found[1], found[1])}”", bad.message)
+
+
+def _id(letter: str, value: Any) -> str | None:
+    return None if value is None else f"{letter}{value}"
 
 
 def _added(problem: Problem, key: int) -> engine.Meeting:

@@ -108,6 +108,14 @@ class Sheet:
         return tuple(sorted(standing, key=lambda each: (each.slot or 0, each.table or 0, each.key)))
 
     @cached_property
+    def by_slot(self) -> dict[int, tuple[Item, ...]]:
+        """The meetings of each slot, in order of table."""
+        found: dict[int, list[Item]] = {}
+        for item in self.placed:
+            found.setdefault(item.slot or 0, []).append(item)
+        return {slot: tuple(items) for slot, items in found.items()}
+
+    @cached_property
     def calendars(self) -> dict[int, dict[int, list[Item]]]:
         """Of each person the meetings in each slot: more than one is a fault."""
         found: dict[int, dict[int, list[Item]]] = {key: {} for key in self.people}
@@ -140,24 +148,22 @@ class Sheet:
         """Slots that stay free between meetings at two sites; None is the hall."""
         if first == second:
             return 0
-        return max(self.sites[key].slots for key in (first, second) if key is not None)
+        ends = [self.sites[key].slots for key in (first, second) if key in self.sites]
+        return max(ends, default=0)
 
 
 def sheet_of(round_: Round) -> Sheet:
-    """The sheet of a round: five queries. Whoever is hidden from one side has no place in it."""
+    """The sheet of a round: four to six queries. Whoever is hidden from one side has no place in it."""
     people = {each.pk: _person(each) for each in people_of(round_)}
+    resources = {each.pk: each for each in Resource.objects.present().filter(round=round_).order_by("pk")}
     items = {}
-    for meeting in meetings_of(round_):
+    for meeting in meetings_of(round_, needs=bool(resources)):
         seats = tuple(meeting.seats.all())
         if seats and all(seat.participant_id in people for seat in seats):
-            items[meeting.pk] = _item(meeting, seats)
-    return Sheet(
-        round=round_,
-        people=people,
-        items=items,
-        resources={each.pk: each for each in Resource.objects.present().filter(round=round_).order_by("pk")},
-        sites={each.pk: each for each in Site.objects.present().filter(round=round_).order_by("pk")},
-    )
+            items[meeting.pk] = _item(meeting, seats, needs=bool(resources))
+    away = any(item.site for item in items.values())
+    sites = Site.objects.present().filter(round=round_).order_by("pk") if away else ()
+    return Sheet(round_, people, items, resources, {each.pk: each for each in sites})
 
 
 def people_of(round_: Round) -> QuerySet[Any]:
@@ -166,11 +172,12 @@ def people_of(round_: Round) -> QuerySet[Any]:
     return rows.order_by("side", "pk")
 
 
-def meetings_of(round_: Round) -> QuerySet[Any]:
-    """Meetings of the round with their seats: two or three queries."""
+def meetings_of(round_: Round, *, needs: bool = False) -> QuerySet[Any]:
+    """Meetings of the round with their seats, and where asked what they need: a query each."""
     seats = Seat.objects.order_by("-asked", "participant__side", "pk")
     rows = Meeting.objects.present().filter(round=round_).exclude(state=MeetingState.CANCELLED)
-    return rows.order_by("pk").prefetch_related(Prefetch("seats", queryset=seats), "needs")
+    also = ("needs",) if needs else ()
+    return rows.order_by("pk").prefetch_related(Prefetch("seats", queryset=seats), *also)
 
 
 def _person(row: Participant) -> Person:
@@ -194,7 +201,8 @@ def _person(row: Participant) -> Person:
     )
 
 
-def _item(meeting: Any, seats: tuple[Seat, ...]) -> Item:
+def _item(meeting: Any, seats: tuple[Seat, ...], *, needs: bool) -> Item:
+    named = meeting.needs.all() if needs else ()
     return Item(
         key=meeting.pk,
         people=tuple(seat.participant_id for seat in seats),
@@ -208,7 +216,7 @@ def _item(meeting: Any, seats: tuple[Seat, ...]) -> Item:
         session=meeting.session,
         fixed=meeting.fixed_slot,
         after=meeting.after_id,
-        needs=tuple(sorted(need.pk for need in meeting.needs.all() if need.removed_at is None)),
+        needs=tuple(sorted(need.pk for need in named if need.removed_at is None)),
         site=meeting.site_id,
         version=meeting.version,
     )

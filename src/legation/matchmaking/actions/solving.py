@@ -1,0 +1,185 @@
+"""Search for a timetable, apply what was found, undo it, and take a way out of a conflict."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from legation.accounts.models import User
+from legation.engine import matching as engine
+from legation.kernel import editing, jobs
+from legation.kernel.activity import log
+from legation.kernel.choices import Verb
+from legation.kernel.models import Job
+from legation.kernel.refusals import Refused
+from legation.matchmaking.actions.placing import places_of, put_places
+from legation.matchmaking.actions.rounds import set_planned
+from legation.matchmaking.choices import MeetingState
+from legation.matchmaking.models import Meeting, Participant, Resource, Round, Search
+from legation.matchmaking.queries.problem import key_of
+from legation.matchmaking.queries.results import places_found, remedies_kept
+from legation.matchmaking.queries.searching import job_of
+from legation.matchmaking.queries.sheet import sheet_of
+
+
+class NothingToPlace(Refused):
+    sentence = _("There is no meeting to place yet. Ask for wishes, or set a meeting.")
+
+
+class SearchesAlready(Refused):
+    sentence = _("A search is under way. Stop it first, or wait for it.")
+
+
+class NothingWasFound(Refused):
+    sentence = _("This search found no timetable.")
+
+
+class AppliedAlready(Refused):
+    sentence = _("This timetable is in force already.")
+
+
+class NotTheLatest(Refused):
+    sentence = _("Another timetable was put in force since. Undo that one first.")
+
+
+class NoSuchWay(Refused):
+    sentence = _("This way out is no longer there. Search again.")
+
+
+@transaction.atomic
+def start_search(round_: Round, values: Mapping[str, Any], *, by: User) -> Search:
+    """Put a search on the queue; the timetable in force stays until what it finds is applied."""
+    if not sheet_of(round_).items:
+        raise NothingToPlace
+    for other in Search.objects.present().filter(round=round_, job_id__isnull=False, result={}):
+        job = job_of(other)
+        if job is not None and not job.over:
+            raise SearchesAlready
+    search = editing.add(Search(round=round_, user=by, **values), by=by)
+    job = jobs.enqueue("legation.matchmaking.jobs.solve", search.pk, by=by)
+    Search.objects.filter(pk=search.pk).update(job_id=job.pk)
+    search.job_id = job.pk
+    return search
+
+
+@transaction.atomic
+def stop_search(search: Search, *, by: User) -> Job | None:
+    """Stop and keep the best that was found until then."""
+    job = job_of(search)
+    if job is not None and not job.over:
+        jobs.ask_to_stop(job)
+        log(Verb.CHANGED, search, by=by, mission_id=search.mission_key(), visibility=search.seen_by())
+    return job
+
+
+@transaction.atomic
+def apply_search(search: Search, *, by: User) -> int:
+    """Put in force what was found, with what happened on the day; returns how many meetings changed."""
+    current = Search.objects.select_for_update().select_related("round").get(pk=search.pk)
+    if current.applied_at is not None and current.undone_at is None:
+        raise AppliedAlready
+    found = places_found(current)
+    if not found:
+        raise NothingWasFound
+    round_ = current.round
+    before = places_of(round_)
+    for event in current.events:
+        _happened(round_, event, by=by)
+    there = sheet_of(round_).items
+    places = {key: place for key, place in found.items() if key in there}
+    locked = {key for key, item in there.items() if item.locked}
+    changed = put_places(round_, places, locked=locked, by=by)
+    values = {"previous": before, "applied_at": timezone.now(), "undone_at": None}
+    editing.change(current, values, seen=current.version, by=by)
+    set_planned(round_, by=by)
+    return changed
+
+
+@transaction.atomic
+def undo_search(search: Search, *, by: User) -> int:
+    """Bring back the timetable that stood before; what happened on the day stays said."""
+    current = Search.objects.select_for_update().select_related("round").get(pk=search.pk)
+    if current.applied_at is None or current.undone_at is not None:
+        raise NotTheLatest
+    later = Search.objects.present().filter(round=current.round, applied_at__gt=current.applied_at)
+    if later.filter(undone_at=None).exists():
+        raise NotTheLatest
+    there = sheet_of(current.round).items
+    rows = [row for row in current.previous if row[0] in there]
+    places = {row[0]: (row[1], row[2]) for row in rows}
+    changed = put_places(current.round, places, locked={row[0] for row in rows if row[3]}, by=by)
+    editing.change(current, {"undone_at": timezone.now()}, seen=current.version, by=by)
+    return changed
+
+
+@transaction.atomic
+def take_way_out(search: Search, number: int, *, by: User) -> None:
+    """Apply one way out of a conflict to the round, so that a new search finds a timetable."""
+    ways = remedies_kept(search)
+    if not 0 <= number < len(ways):
+        raise NoSuchWay
+    way, round_ = ways[number], Round.objects.select_for_update().get(pk=search.round_id)
+    if way.kind == "fairness":
+        editing.change(round_, {"fairness": way.amount}, seen=round_.version, by=by)
+    elif way.kind == "tables":
+        values = {"tables": round_.tables + (way.amount or 0), "closed": _raised(round_.closed, way)}
+        editing.change(round_, values, seen=round_.version, by=by)
+    elif way.kind == "resource":
+        found = Resource.objects.present().filter(round=round_, pk=key_of(way.resource or "r0")).first()
+        if found is None:
+            raise NoSuchWay
+        values = {"amount": found.amount + (way.amount or 0), "closed": _raised(found.closed, way)}
+        editing.change(found, values, seen=found.version, by=by)
+    elif way.kind == "available":
+        _free(round_, way, by=by)
+    else:
+        _loosen(round_, way, by=by)
+
+
+def _raised(closed: Mapping[str, int], way: engine.Remedy) -> dict[str, int]:
+    return {slot: left + (way.amount or 0) for slot, left in closed.items()}
+
+
+def _free(round_: Round, way: engine.Remedy, *, by: User) -> None:
+    person = Participant.objects.common().filter(round=round_, pk=key_of(way.participant or "p0")).first()
+    if person is None:
+        raise NoSuchWay
+    left = [slot for slot in person.unavailable if slot != way.slot]
+    editing.change(person, {"unavailable": left}, seen=person.version, by=by)
+
+
+def _loosen(round_: Round, way: engine.Remedy, *, by: User) -> None:
+    """Lift what binds meetings, or let them be wishes that may be left out."""
+    keys = [key_of(key) for key in way.meetings]
+    rows = list(Meeting.objects.present().select_for_update().filter(round=round_, pk__in=keys))
+    if len(rows) < len(keys):
+        raise NoSuchWay
+    values: dict[str, Any] = {"must": False, "locked": False}
+    if way.kind == "free":
+        values = {"fixed_slot": None, "session": "", "after": None, "locked": False}
+    for row in rows:
+        editing.change(row, values, seen=row.version, by=by)
+
+
+def _happened(round_: Round, event: Mapping[str, Any], *, by: User) -> None:
+    """Write down what happened on the day, so that the next search knows it as well."""
+    kind, slots = event["kind"], [int(slot) for slot in event.get("slots", ())]
+    if kind == "cancelled":
+        meeting = Meeting.objects.present().get(round=round_, pk=event["meeting"])
+        values = {"slot": None, "table": None, "locked": False, "state": MeetingState.CANCELLED}
+        editing.change(meeting, values, seen=meeting.version, by=by)
+    elif kind == "added":
+        meeting = Meeting.objects.present().get(round=round_, pk=event["new"])
+        editing.change(meeting, {"must": True}, seen=meeting.version, by=by)
+    elif kind in {"away", "late"}:
+        person = Participant.objects.present().get(round=round_, pk=event["participant"])
+        gone = sorted({*person.unavailable, *(int(slot) for slot in event["gone"])})
+        editing.change(person, {"unavailable": gone}, seen=person.version, by=by)
+    else:
+        what: Any = Round.objects.get(pk=round_.pk)
+        if kind == "resource":
+            what = Resource.objects.present().get(round=round_, pk=event["resource"])
+        closed = {**what.closed, **{str(slot): int(event["amount"]) for slot in slots}}
+        editing.change(what, {"closed": closed}, seen=what.version, by=by)

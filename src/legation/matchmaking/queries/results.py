@@ -1,0 +1,156 @@
+"""What a search found: as it is kept, as it is said, and what it would change."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from legation.engine import matching as engine
+from legation.matchmaking.models import Search
+from legation.matchmaking.queries.problem import key_of, names_of
+from legation.matchmaking.queries.sheet import Item, Sheet
+
+Place = tuple[int | None, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A meeting and where it was and would be: (slot, table), None where it has no place."""
+
+    item: Item
+    before: Place
+    after: Place
+
+    @property
+    def kind(self) -> str:
+        if self.before[0] is None:
+            return "added"
+        if self.after[0] is None:
+            return "dropped"
+        return "moved" if self.before[0] != self.after[0] else "reseated"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way out of a conflict: its number and its sentence."""
+
+    number: int
+    kind: str
+    sentence: str
+
+
+def result_of(found: engine.Plan, remedies: Sequence[engine.Remedy] = ()) -> dict[str, Any]:
+    """A plan as it is kept with the search. The weight of wishes is kept as a gap only."""
+    conflict = found.conflict
+    gap = None if found.weight_bound is None else found.weight_bound - found.weight
+    return {
+        "status": found.status,
+        "out": int(found.status == "unknown"),
+        "gap": gap,
+        "breaks": found.breaks,
+        "bound": found.bound,
+        "moved": found.moved,
+        "placed": [[key_of(each.meeting), each.slot, each.table] for each in found.placed],
+        "conflict": None
+        if conflict is None
+        else {
+            "code": conflict.code,
+            "meetings": [key_of(key) for key in conflict.meetings],
+            "who": list(conflict.who),
+            "slots": list(conflict.slots),
+            "least": conflict.least,
+            "minimal": conflict.minimal,
+        },
+        "remedies": [
+            {
+                "kind": way.kind,
+                "meetings": [key_of(key) for key in way.meetings],
+                "participant": way.participant,
+                "resource": way.resource,
+                "slot": way.slot,
+                "amount": way.amount,
+            }
+            for way in remedies
+        ],
+    }
+
+
+def standing_words(known: Mapping[str, Any]) -> str:
+    """How good a timetable is known to be, in the user's words."""
+    if not known or known.get("breaks") is None:
+        return _("Nothing is known yet.")
+    if known.get("out"):
+        return _("Not everything that must be held has a place yet.")
+    gap, bound = known.get("gap"), known.get("bound")
+    if gap is None or bound is None:
+        return _("Nothing is proved yet.")
+    if gap:
+        return _("Within %(n)s points of the best possible wishes.") % {"n": gap}
+    waits = int(known["breaks"]) - int(bound)
+    if waits > 0:
+        return ngettext(
+            "Within %(n)s wait of the best possible.", "Within %(n)s waits of the best possible.", waits
+        ) % {"n": waits}
+    return _("It cannot be done better: this is proved.")
+
+
+def places_found(search: Search) -> dict[int, Place]:
+    """The places that a search found, by meeting."""
+    return {key: (slot, table) for key, slot, table in search.result.get("placed", ())}
+
+
+def changes_of(sheet: Sheet, found: Mapping[int, Place]) -> list[Change]:
+    """What another timetable would change, in order of time."""
+    changes = []
+    for item in sheet.items.values():
+        before, after = (item.slot, item.table), found.get(item.key, (None, None))
+        if before != after:
+            changes.append(Change(item, before, after))
+    return sorted(changes, key=lambda each: (each.after[0] or 999, each.before[0] or 999, each.item.key))
+
+
+def concerned(sheet: Sheet, changes: Sequence[Change]) -> list[int]:
+    """Those whose times change, each once."""
+    keys = {key for change in changes for key in change.item.people}
+    return [key for key in sheet.people if key in keys]
+
+
+def conflict_words(search: Search, sheet: Sheet, language: str) -> str:
+    """The conflict by name."""
+    told = search.result.get("conflict")
+    if not told:
+        return ""
+    conflict = engine.Conflict(
+        code=told["code"],
+        meetings=tuple(f"m{key}" for key in told["meetings"]),
+        who=tuple(told["who"]),
+        slots=tuple(told["slots"]),
+        least=told["least"],
+        minimal=told["minimal"],
+    )
+    return engine.conflict_sentence(conflict, language, names_of(sheet), sheet.clocks)
+
+
+def ways_out(search: Search, sheet: Sheet, language: str) -> list[Way]:
+    """The ways out of the conflict that were tried and found to do."""
+    return [
+        Way(number, way.kind, engine.remedy_sentence(way, language, names_of(sheet), sheet.clocks))
+        for number, way in enumerate(remedies_kept(search))
+    ]
+
+
+def remedies_kept(search: Search) -> list[engine.Remedy]:
+    """The ways out as the engine gave them."""
+    return [
+        engine.Remedy(
+            kind=kept["kind"],
+            meetings=tuple(f"m{key}" for key in kept["meetings"]),
+            participant=kept["participant"],
+            resource=kept["resource"],
+            slot=kept["slot"],
+            amount=kept["amount"],
+        )
+        for kept in search.result.get("remedies", ())
+    ]

@@ -1,0 +1,121 @@
+"""The page of a search: how far it is, what it found, what that would change."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+
+from legation.kernel import jobs
+from legation.kernel.models import Job
+from legation.matchmaking.models import Round, Search
+from legation.matchmaking.queries.results import (
+    Change,
+    Way,
+    changes_of,
+    concerned,
+    conflict_words,
+    places_found,
+    standing_words,
+    ways_out,
+)
+from legation.matchmaking.queries.sheet import Person, Sheet, sheet_of
+
+SHOWN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """A search with its job, the sheet of its round, and what applying it would change."""
+
+    search: Search
+    job: Job | None
+    sheet: Sheet
+    standing: str
+    changes: tuple[Change, ...]
+    concerned: tuple[Person, ...]
+    conflict: str
+    ways: tuple[Way, ...]
+    left: int
+
+    @property
+    def found(self) -> bool:
+        return bool(self.search.result.get("placed"))
+
+    @property
+    def over(self) -> bool:
+        return self.job is None or self.job.over
+
+    @property
+    def in_force(self) -> bool:
+        return self.search.applied_at is not None and self.search.undone_at is None
+
+    @property
+    def kept(self) -> int:
+        """Meetings that stay where they are."""
+        moved = {change.item.key for change in self.changes}
+        return sum(1 for item in self.sheet.placed if item.key not in moved)
+
+
+def job_of(search: Search) -> Job | None:
+    """The job that searches, where one was started."""
+    return Job.objects.filter(pk=search.job_id).first() if search.job_id else None
+
+
+def search_page(search: Search, user: Any) -> SearchPage:
+    """Everything that the page of a search shows."""
+    del user  # what the page shows is the same for everybody who sees the round
+    sheet = sheet_of(search.round)
+    language = (get_language() or "en")[:2]
+    job = job_of(search)
+    applied = search.applied_at is not None and search.undone_at is None
+    found = places_found(search)
+    # Once it is in force, what it changed; before that, what it would change.
+    changes = _since(search, sheet) if applied else changes_of(sheet, found) if found else []
+    known = search.result or (job.facts if job is not None else {})
+    return SearchPage(
+        search=search,
+        job=job,
+        sheet=sheet,
+        standing=standing_words(known),
+        changes=tuple(changes),
+        concerned=tuple(sheet.people[key] for key in concerned(sheet, changes)),
+        conflict=conflict_words(search, sheet, language),
+        ways=tuple(ways_out(search, sheet, language)),
+        left=sum(1 for key in sheet.items if key not in found),
+    )
+
+
+def _since(search: Search, sheet: Sheet) -> list[Change]:
+    """What the search changed when it was applied."""
+    before = {row[0]: (row[1], row[2]) for row in search.previous}
+    found = places_found(search)
+    changes = []
+    for item in sheet.items.values():
+        was, now = before.get(item.key, (None, None)), found.get(item.key, (None, None))
+        if was != now:
+            changes.append(Change(item, was, now))
+    return changes
+
+
+def search_state(search: Search) -> dict[str, Any]:
+    """What an open page asks for: numbers and a sentence in the reader's language."""
+    job = job_of(search)
+    if job is None:
+        return {
+            "status": "done",
+            "label": "",
+            "done": 0,
+            "total": 0,
+            "over": True,
+            "problem": "",
+            "facts": {},
+        }
+    told = jobs.state(job)
+    facts = {name: job.facts.get(name) for name in ("breaks", "bound")}
+    return {**told, "facts": {**facts, "standing": standing_words(job.facts)}}
+
+
+def searches_of(round_: Round, user: Any) -> list[Search]:
+    """The latest searches of a round, newest first."""
+    rows = Search.objects.visible_to(user).filter(round=round_).select_related("user")
+    return list(rows.order_by("-pk")[:SHOWN])
