@@ -246,7 +246,7 @@ def test_the_page_asks_as_many_queries_for_one_wish_as_for_twelve(
 ):
     def visit() -> None:
         client = Client()
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(8):
             assert client.get(afternoon.url(afternoon.guest_link)).status_code == 200
 
     Client().get(afternoon.url(afternoon.guest_link))

@@ -140,7 +140,7 @@ def open_for_wishes(round_: Round, now: datetime) -> bool:
 
 
 def my_round(link: Link, now: datetime) -> MyRound:
-    """Everything behind a link: nine queries beside the link's own two."""
+    """Everything behind a link: six queries beside the link’s own two."""
     me, round_ = link.participant, link.participant.round
     sheet = sheet_of(round_)
     people = {each.pk: each for each in people_of(round_)}
