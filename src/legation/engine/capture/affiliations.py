@@ -13,6 +13,7 @@ from legation.engine.capture.model import Span
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.places import cities_in, city_mentions, civic, title_of
 from legation.engine.capture.reading import Reading
+from legation.engine.capture.words_ko import korean_name
 
 _FROM = re.compile(
     r"\b(?:delegation|group|mission|team|party|guests|officials)(?: of \w{1,12}(?: \w{1,12})?)? from (?:the )?"
@@ -217,6 +218,22 @@ def _announcers(reading: Reading) -> None:
             break
 
 
+_OFFICER = re.compile(
+    r"^[가-힣]{2,}(?:국장|과장|실장|기획관|담당관|정책관)$|^(?:부시장|행정부시장|경제부시장|정무부시장|부지사|부군수)$"
+)
+
+
+def _officers(reading: Reading) -> None:
+    """ "윤시연 관광문화체육국장": an officer with a Korean name serves the one Korean mayor or governor of the text."""
+    chiefs = {person.org for person in reading.persons.all
+              if person.org is not None and title_of(person) in {"시장", "도지사", "지사", "군수", "구청장"} and korean_name(person.name)}  # fmt: skip
+    if len({org[0] for org in chiefs}) != 1:
+        return
+    for person in reading.persons.all:
+        if person.org is None and _OFFICER.match(title_of(person)) and korean_name(person.name):
+            person.org = min(chiefs, key=lambda org: org[1])
+
+
 def _after_colon(reading: Reading) -> None:
     """ "the leadership of the Port of Oakmont: Port Director A, Chief Engineer B": they serve the body before the colon."""
     for body in reading.orgs.all:
@@ -233,6 +250,35 @@ def _after_colon(reading: Reading) -> None:
                     person.org, person.country = (reading.words((start, end)), (start, end)), False
 
 
+def _by_acronym(reading: Reading) -> None:
+    """ "ABSCA Korea Committee Chair": the body whose acronym opens the words."""
+    for person in reading.persons.all:
+        if person.org is None or " " not in person.org[0] or reading.orgs.named(person.org[0]) is not None:
+            continue
+        first = person.org[0].split(" ")[0]
+        if first.isupper() and len(first) > 2 and reading.orgs.named(first) is not None:
+            start = person.org[1][0]
+            person.org = (first, (start, start + len(first)))
+
+
+_HOUSES = {"센터장": "센터", "관장": "관", "총장": "대학교", "원장": "원", "소장": "연구소"}
+
+
+def _heads_of_houses(reading: Reading) -> None:
+    """ "대구창조경제혁신센터를 방문 … 김선일 센터장": the head of the one such house that the text names."""
+    if reading.language != "ko":
+        return
+    venues = [event.venue for event in reading.events if event.venue is not None]
+    houses = dict([*venues, *((body.name, body.span) for body in reading.orgs.all)])
+    for person in reading.persons.all:
+        suffix = _HOUSES.get(title_of(person), "")
+        fitting = [
+            name for name in houses if suffix and name.endswith(suffix) and len(name) > len(suffix) + 1
+        ]
+        if person.org is None and len(fitting) == 1:
+            person.org = (fitting[0], houses[fitting[0]])
+
+
 def _placed(reading: Reading, person: PersonDraft) -> bool:
     """Whether a person has a place or a known body already."""
     if person.org is None:
@@ -243,6 +289,8 @@ def _placed(reading: Reading, person: PersonDraft) -> bool:
 def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> None:
     """ "Mayor Park" with no city said: the city that nobody else holds and the text speaks of most."""
     _delegation_from(reading)
+    _by_acronym(reading)
+    _heads_of_houses(reading)
     _after_colon(reading)
     with_their_chief(reading)
     leaders_of_groups(reading)
@@ -252,6 +300,7 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
     _colleagues(reading)
     if reading.language == "ko":
         _announcers(reading)
+        _officers(reading)
     without = [person for person in reading.persons.all if person.org is None and civic(person)]
     lesser = [person for person in without if _lesser(person)]
     chiefs = [person for person in without if person not in lesser and "governor" not in title_of(person)]

@@ -1,6 +1,6 @@
 """Drafts of the stages become the frozen draft."""
 
-from legation.engine.capture import dateline, journey, principals
+from legation.engine.capture import alternatives, dateline, journey, principals
 from legation.engine.capture.agreements import AgreementDraft
 from legation.engine.capture.gazetteer import Place
 from legation.engine.capture.model import (
@@ -99,15 +99,19 @@ def _person(
             (person.org[1],),
             rule,
             0.9 if rule == "org.beside-title" else 0.65,
-            known_key=org_known,
+            () if rule == "org.beside-title" else alternatives.of_affiliation(reading, person),
+            org_known,
         )
     title = None
     if person.title is not None:
-        title = Field(person.title[0], (person.title[1],), person.rule, person.confidence)
+        other = alternatives.of_title(person)
+        title = Field(person.title[0], (person.title[1],), person.rule, person.confidence, other)
     name = Field(person.name, (person.name_span,), person.rule, person.confidence, known_key=known)
+    others = alternatives.of_side(person, votes)
+    side = Field(person.side, side_spans, side_rule, round(sure, 3), others)
     return Person(
         key, name, tuple(person.surfaces), tuple(sorted(person.spans)), title, org,
-        Field(person.side, side_spans, side_rule, round(sure, 3)), tuple(roles), tuple(votes),
+        side, tuple(roles), tuple(votes),
     )  # fmt: skip
 
 
@@ -152,10 +156,11 @@ def _event(reading: Reading, event: EventDraft, key: str) -> Event:
             known_key=_venue_key(reading, event.venue[0]),
         )
     room = Field(event.room[0], (event.room[1],), "room.beside", 0.85) if event.room is not None else None
+    status = f"status.{event.status}"
     return Event(
         key=key,
-        kind=Field(event.kind, (event.trigger,), event.rule, event.confidence),
-        status=Field(event.status, (event.trigger,), f"status.{event.status}", 0.85),
+        kind=Field(event.kind, (event.trigger,), event.rule, event.confidence, alternatives.of_kind(event)),
+        status=Field(event.status, (event.trigger,), status, 0.85, alternatives.of_status(reading, event)),
         primary=event.primary,
         mentions=tuple(dict.fromkeys(event.mentions)),
         when=when, iso=iso, part=part, venue=venue, room=room, city=city, tz=zone,
@@ -195,7 +200,8 @@ def _city(reading: Reading, event: EventDraft) -> tuple[Field[str] | None, Field
         zone = places[0].tz if places else (reading.home.tz if reading.home else "")
         tz = Field(zone, (party.span,), "gazetteer.zone", 0.75) if zone else None
         key = places[0].known_key if places else None
-        return Field(party.name, (party.span,), "city.host", 0.75, known_key=key), tz
+        other = alternatives.of_city(reading, party.key)
+        return Field(party.name, (party.span,), "city.host", 0.75, other, key), tz
     if reading.home is not None and reading.ballot.side_of(reading.home.key) != "guest":
         mention = next(
             (m for n in sorted(reading.places) for m in reading.places[n] if m.place.key == reading.home.key),
@@ -203,7 +209,8 @@ def _city(reading: Reading, event: EventDraft) -> tuple[Field[str] | None, Field
         )
         if mention is not None:
             tz = Field(reading.home.tz, (mention.span,), "gazetteer.zone", 0.6) if reading.home.tz else None
-            return Field(reading.words(mention.span), (mention.span,), "city.dateline", 0.6), tz
+            other = alternatives.of_city(reading, reading.home.key)
+            return Field(reading.words(mention.span), (mention.span,), "city.dateline", 0.6, other), tz
     return None, None
 
 

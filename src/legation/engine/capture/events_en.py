@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from legation.engine.capture.acts_en import one_for_one_act
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.lexicon_en import CENTRE_HEADS, EVENT_HEADS
 from legation.engine.capture.model import Span
@@ -52,7 +53,7 @@ class EnglishEvents:
                     continue
                 found.append(event)
         found += self._named(sentence, found)
-        found = self._within(sorted(found, key=lambda event: event.trigger))
+        found = one_for_one_act(sorted(found, key=lambda event: event.trigger))
         for event in found:
             event.time = self._time(event, sentence, times, found)
             self._to_come(event)
@@ -319,42 +320,6 @@ class EnglishEvents:
         if self._history(event, sentence, times):
             return None
         return event
-
-    @staticmethod
-    def _within(found: list[EventDraft]) -> list[EventDraft]:
-        """One event for one act: a meeting in order to sign is the signing; an opening is that of the forum."""
-        kinds = {event.kind for event in found}
-        kept: list[EventDraft] = []
-        for event in found:
-            if event.kind == "meeting" and "courtesy_call" in kinds:
-                continue
-            if event.kind == "ceremony" and "signing" in kinds:
-                continue
-            if event.rule == "event.received" and "reception" in kinds:
-                continue
-            if event.kind in {"meeting", "trip"} and "signing" in kinds:
-                continue
-            if (
-                event.kind == "trip"
-                and event.definite
-                and kinds & {"meeting", "site_visit", "signing", "courtesy_call"}
-            ):
-                continue
-            if event.kind == "ceremony" and kinds & {"forum"} and not event.rule.endswith("ceremony"):
-                continue
-            same = next(
-                (
-                    other
-                    for other in kept
-                    if other.kind == event.kind and event.kind not in {"site_visit", "forum"}
-                ),
-                None,
-            )
-            if same is not None:
-                same.people += [person for person in event.people if person not in same.people]
-                continue
-            kept.append(event)
-        return kept
 
     def _time(
         self, event: EventDraft, sentence: Sentence, times: Sequence[TimeMention], found: Sequence[EventDraft]

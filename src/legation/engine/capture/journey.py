@@ -6,7 +6,7 @@ import re
 
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.lexicon_en import PROGRAMME_HEADS
-from legation.engine.capture.model import Field, Programme, Span
+from legation.engine.capture.model import Alternative, Field, Programme, Span
 from legation.engine.capture.phrases_en import noun_phrase_at
 from legation.engine.capture.reading import Reading
 
@@ -41,14 +41,18 @@ _SIZES_KO = tuple(
 
 def size_of(reading: Reading) -> Field[int] | None:
     """How many travelled in the delegation, where the text says."""
+    found: dict[int, Span] = {}
     for pattern in _SIZES_KO if reading.language == "ko" else _SIZES_EN:
         for sentence in reading.sentences:
             match = pattern.search(reading.text, sentence.start, sentence.end) if not sentence.mark else None
             if match:
                 said = match.group("n").lower()
-                value = _WORDS.get(said) or int(said)
-                return Field(value, (match.span("n"),), "size.said", 0.9)
-    return None
+                found.setdefault(_WORDS.get(said) or int(said), match.span("n"))
+    if not found:
+        return None
+    (value, span), *others = found.items()
+    rest = tuple(Alternative(other, (at,), "size.also-said") for other, at in others[:3])
+    return Field(value, (span,), "size.said", 0.9 if not rest else 0.7, rest)
 
 
 _PROGRAMME_KO = re.compile(r"(?P<name>(?:[가-힣A-Za-z]{1,16}\s?){1,4}(?:프로그램|미션|이니셔티브))")

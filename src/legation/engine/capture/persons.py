@@ -23,6 +23,7 @@ class PersonDraft:
     org: Words | None = None
     country: bool = False
     known: KnownPerson | None = None
+    titles: dict[str, Span] = field(default_factory=dict)
     surfaces: dict[str, None] = field(default_factory=dict)
     spans: set[Span] = field(default_factory=set)
     sentences: set[int] = field(default_factory=set)
@@ -94,6 +95,8 @@ class Persons:
             person.surfaces[whole] = None
         if mention.name[0] != person.name and len(mention.name[0]) > 1:
             person.surfaces[mention.name[0]] = None
+        if mention.title is not None:
+            person.titles.setdefault(*mention.title)
         if (
             mention.title is not None
             and (person.title is None or (person.org is None and mention.org is not None))

@@ -9,6 +9,7 @@ from legation.engine.capture import (
     affiliations,
     agreements,
     dateline,
+    employers,
     events_en,
     merge,
     own,
@@ -180,6 +181,7 @@ def finish(reading: Reading) -> Draft:
     own.venues(reading)
     stated = dateline.stated_place(reading)
     affiliations.open_affiliations(reading, stated)
+    employers.employers(reading)
     settle.parties(reading)
     settle.city_parties(reading)
     settle.body_parties(reading)

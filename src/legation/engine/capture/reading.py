@@ -82,6 +82,7 @@ class Reading:
     events: list[EventDraft] = field(default_factory=list)
     ballot: Ballot = field(default_factory=Ballot)
     _ordered: list[Span] = field(default_factory=list)
+    _firsts: dict[str, Span] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.persons = Persons(self.text, self.known)
@@ -99,6 +100,25 @@ class Reading:
         stopped = self.text[first.end - 1] in '.!?”"’:;)'
         alone = self.sentences[1].paragraph > first.paragraph
         return first.number if alone and not stopped and not self.times.get(first.number) else -1
+
+    @property
+    def first_cities(self) -> dict[str, Span]:
+        """The cities that the text names, by key, with their first mention, in order; no surnames."""
+        if not self._firsts:
+            names = sorted(self.persons.by_span)
+            for number in sorted(self.places):
+                for mention in self.places[number]:
+                    before = self._name_before(names, mention.span[0])
+                    named = bool(before) and before[0][0] <= mention.span[0] < before[0][1]
+                    if mention.place.kind == "city" and not mention.adjective and not named:
+                        self._firsts.setdefault(mention.place.key, mention.span)
+        return self._firsts
+
+    @staticmethod
+    def _name_before(names: Sequence[Span], at: int) -> Sequence[Span]:
+        """The last of sorted `names` that starts at or before an offset."""
+        number = bisect_left(names, (at + 1, -1))
+        return names[number - 1 : number]
 
     @property
     def told(self) -> int:
