@@ -16,12 +16,14 @@ from legation.engine.seating.rounds.kernels import (
     BLOCK,
     COLD,
     HARD,
+    HOME,
     HOST,
     HOT,
     I1,
     I2,
     I3,
     L1,
+    LAST,
     LOGS,
     MOVES,
     NEEDS,
@@ -60,23 +62,27 @@ freshen(__file__, ("groups", "kernels"))
 
 @compiled(
     int64(
-        I2, I2, S2, I2, I1, I1, I1, I1, I1, I1, I1, I1, I2, I3, I2, I1, L1,
-        I2, I2, I2, I2, I1, I1, I2, L1, L1, I1, I2, R1, I2, I2, I2,
-    )
+        I2, I2, S2, I2, I1, I1, I1, I1, I1, I1, I1, I1, I2, I3, I2, I1, L1, I1,
+        I2, I2, I2, I2, I1, I1, I2, L1, L1, I1, I2, R1, I2, I2, I2, I1,
+    ),
+    alone=True,
 )  # fmt: skip
 def anneal(  # noqa: C901
     who: Ints, unary: Ints, pair: Shorts, share: Ints, talk: Ints, wish_at: Ints, wishes: Ints, bar_at: Ints,
     bars: Ints, unit_at: Ints, unit: Ints, free: Ints, seats: Ints, beside: Ints, occ: Ints, logs: Ints,
-    rules: Longs, count: Ints, prof: Ints, heard: Ints, sector: Ints, at: Ints, place: Ints, rank: Ints,
-    costs: Longs, paces: Longs, movable: Ints, best: Ints, state: npt.NDArray[np.uint64], going: Ints,
-    movers: Ints, spots: Ints,
+    rules: Longs, mine: Ints, count: Ints, prof: Ints, heard: Ints, sector: Ints, at: Ints, place: Ints,
+    rank: Ints, costs: Longs, paces: Longs, movable: Ints, best: Ints, state: npt.NDArray[np.uint64],
+    going: Ints, movers: Ints, spots: Ints, order: Ints,
 ) -> int:  # fmt: skip
     """The best plan met while units change tables and people change chairs at falling temperature; never
-    worse than the one given: written to `occ`. Returns its price without what no move changes. The arrays
-    from `count` on are room to work in (`board.Board.anneal`)."""
-    tables = seats.shape[0]
+    worse than the one given: written to `occ` (with LAST 0 the plan at the end, whatever was met before).
+    Returns the price of the tables searched, without what no move changes. The arrays from `count` on are
+    room to work in (`board.Board.anneal`)."""
+    tables = mine.shape[0]
     total = 0
-    for t in range(tables):
+    for k in range(tables):
+        t = mine[k]
+        order[t] = k
         for q in range(seats[t, 0]):
             i = occ[t, q]
             if i >= 0:
@@ -84,14 +90,15 @@ def anneal(  # noqa: C901
                     who, unary, count, prof, heard, share, at, sector, wish_at, wishes, bar_at, bars, rules,
                 )  # fmt: skip
                 place[i] = q
-    for t in range(tables):
+    for k in range(tables):
+        t = mine[k]
         rank_at(occ, rank, t, seats[t, 0])
         costs[t] = table(t, seats, beside, occ, rank, pair, talk, who, count, prof, heard, share, rules)
         paces[t] = steps(occ, rank, who, t, seats[t, 0], -1, -1, 0, rules)
         total += costs[t]
     many = 0
     for u in range(free.shape[0]):
-        if free[u] != 0:
+        if free[u] != 0 and at[unit[unit_at[u]]] >= 0:
             movable[many] = u
             many += 1
     copy(occ, best)
@@ -112,7 +119,7 @@ def anneal(  # noqa: C901
         limit = (heat * logs[draw(state, LOGS)]) // (SCALE * 1024)
         if many == 0 or tables == 1 or draw(state, 1024) < rules[WITHIN]:
             # two chairs of a table change their people
-            t = draw(state, tables)
+            t = mine[draw(state, tables)]
             p, q = draw(state, seats[t, 0]), draw(state, seats[t, 0])
             x, y = occ[t, p], occ[t, q]
             if x == y or (x >= 0 and who[x, PINNED] != 0) or (y >= 0 and who[y, PINNED] != 0):
@@ -157,18 +164,28 @@ def anneal(  # noqa: C901
         reach = draw(state, 4)
         x = unit[unit_at[u] + draw(state, unit_at[u + 1] - unit_at[u])]
         wished = wish_at[x + 1] - wish_at[x]
+        friend = -1
         if wished > 0 and draw(state, 4) == 0:
-            b = at[wishes[wish_at[x] + draw(state, wished)]]
-        elif reach == 0 or tables <= 4:
-            b = draw(state, tables)
-        else:
-            span = 1 << reach  # 2, 4 or 8 tables on either side
-            b = a - span + draw(state, 2 * span + 1)
-            if b < 0 or b >= tables:
+            friend = wishes[wish_at[x] + draw(state, wished)]
+            b = at[friend]
+        elif tables <= 8 or (reach == 0 and draw(state, 2) == 0):
+            b = mine[draw(state, tables)]
+        elif reach == 0:
+            b = who[x, HOME]
+            if order[b] < 0:
                 continue
-        if a == b:
+        else:
+            span = 1 << max(0, reach - 1)  # 1, 2 or 4 tables on either side
+            k = order[a] - span + draw(state, 2 * span + 1)
+            if k < 0 or k >= tables:
+                continue
+            b = mine[k]
+        if a == b or b < 0:
             continue
-        y = occ[b, draw(state, seats[b, 0])]
+        spot = draw(state, seats[b, 0])
+        if friend >= 0 and draw(state, 2) == 0:
+            spot = max(0, beside[b, place[friend], draw(state, 2)])
+        y = occ[b, spot]
         if y >= 0 and free[who[y, UNIT]] == 0:
             continue
         if unit_at[u + 1] - unit_at[u] == 1 and (
@@ -307,5 +324,7 @@ def anneal(  # noqa: C901
             if total < best_total:
                 best_total = total
                 copy(occ, best)
+    if rules[LAST] == 0:
+        return total
     copy(best, occ)
     return best_total

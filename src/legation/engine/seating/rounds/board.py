@@ -20,6 +20,8 @@ Shorts = npt.NDArray[np.int16]
 SHIFTED = 20  # the price of another chair at the table of before
 MIX = (10, 6)  # of 16: how often one person leaves groups alone, how often a group picks whom it suits
 WITHIN = 256  # of 1024 moves: two chairs of one table change their people
+HALVED, STAGES = 24, 12  # from how many tables on a party is searched in halves, and how often it is cut
+OTHER = 7919  # from one seed to the next
 LOGS = tuple(round(-log((k + 0.5) / kernels.LOGS) * 1024) for k in range(kernels.LOGS))
 
 
@@ -45,15 +47,88 @@ class Board:
     prices: tuple[int, ...]
 
     def anneal(self, *, moves: int, seed: int, hot: float, cold: float) -> int:
-        """Searches for `moves` moves and leaves the best plan met in `occ`; returns its price."""
+        """Searches for `moves` moves and leaves the best plan met in `occ`; returns its price. Two searches
+        go side by side: of the whole party, of which the better is kept, or of the two halves of a large one,
+        cut elsewhere each time. The plan is the same whether two processors do that or one."""
+        tables = len(self.seats)
+        if moves < 1000 * STAGES:
+            return self._search(self.occ, range(tables), moves=moves, seed=seed, hot=hot, cold=cold)
+        if tables < HALVED:
+            return self._twice(moves=moves // 2, seed=seed, hot=hot, cold=cold)
+        return self._in_halves(moves=moves // 2, seed=seed, hot=hot, cold=cold)
+
+    def _twice(self, *, moves: int, seed: int, hot: float, cold: float) -> int:
+        from concurrent.futures import ThreadPoolExecutor
+
+        found = [self.occ.copy() for _ in range(2)]
+        with ThreadPoolExecutor(2) as pool:
+            runs = [
+                pool.submit(
+                    self._search,
+                    occ,
+                    range(len(self.seats)),
+                    moves=moves,
+                    seed=seed + OTHER * k,
+                    hot=hot,
+                    cold=cold,
+                )
+                for k, occ in enumerate(found)
+            ]
+            prices = [run.result() for run in runs]
+        self.occ[:] = found[prices[1] < prices[0]]
+        return min(prices)
+
+    def _in_halves(self, *, moves: int, seed: int, hot: float, cold: float) -> int:
+        from concurrent.futures import ThreadPoolExecutor
+
+        tables = len(self.seats)
+        before, begun = self.occ.copy(), self._search(self.occ.copy(), range(tables), hot=hot, cold=cold)
+        heats = [hot * (cold / hot) ** (stage / STAGES) for stage in range(STAGES + 1)]
+        price = 0
+        with ThreadPoolExecutor(2) as pool:
+            for stage in range(STAGES):
+                parts = _halves(tables, stage)
+                halves = [self.occ.copy() for _ in parts]
+                runs = [
+                    pool.submit(
+                        self._search,
+                        half,
+                        part,
+                        moves=moves // STAGES,
+                        seed=seed + OTHER * (2 * stage + k),
+                        hot=heats[stage],
+                        cold=heats[stage + 1],
+                        last=stage == STAGES - 1,
+                    )
+                    for k, (half, part) in enumerate(zip(halves, parts, strict=True))
+                ]
+                price = sum(run.result() for run in runs)
+                for half, part in zip(halves, parts, strict=True):
+                    self.occ[part] = half[part]
+        if price > begun:
+            self.occ[:] = before
+        return min(price, begun)
+
+    def _search(
+        self,
+        occ: Ints,
+        part: Iterable[int],
+        *,
+        moves: int = 0,
+        seed: int = 0,
+        hot: float,
+        cold: float,
+        last: bool = True,
+    ) -> int:
         heat = [round(each * kernels.SCALE) for each in (hot, cold)]
         gain = -2 * min(0, int(self.pair.min(initial=0)))
-        how = (moves, seed & 0x7FFFFFFF, *heat, WITHIN, gain, *MIX)
+        how = (moves, seed & 0x7FFFFFFF, *heat, WITHIN, gain, *MIX, last)
         rules = np.array((*self.prices, *how), np.int64)
         logs = np.array(LOGS, np.int32)
         arrays = (self.who, self.unary, self.pair, self.share, self.talk, self.wish_at, self.wishes)
-        more = (self.bar_at, self.bars, self.unit_at, self.unit, self.free, self.seats, self.beside, self.occ)
-        return int(annealing.anneal(*arrays, *more, logs, rules, *self._room()))
+        more = (self.bar_at, self.bars, self.unit_at, self.unit, self.free, self.seats, self.beside, occ)
+        mine = np.array(list(part), np.int32)
+        return int(annealing.anneal(*arrays, *more, logs, rules, mine, *self._room()))
 
     def _room(self) -> tuple[npt.NDArray[Any], ...]:
         """What the search works in: it allocates nothing itself."""
@@ -65,7 +140,8 @@ class Board:
         movable, state = np.zeros(len(self.free), np.int32), np.zeros(1, np.uint64)
         groups = [np.zeros((2, size), np.int32) for size in (32, n + 32, n + 32)]
         rank, best = np.zeros_like(self.occ), np.zeros_like(self.occ)
-        return (*tallies, *places, rank, *prices, movable, best, state, *groups)
+        order = np.full(tables, -1, np.int32)
+        return (*tallies, *places, rank, *prices, movable, best, state, *groups, order)
 
     def tables(self, party: Party) -> list[int]:
         """The table of each unit, as `occ` has it."""
@@ -79,7 +155,7 @@ def board_of(party: Party, at: Iterable[int], pinned: Mapping[int, tuple[int, in
     n, tables = len(party.people), len(party.tables)
     most = max(table.seats for table in party.tables)
     unit_of = {i: u for u, unit in enumerate(party.units) for i in unit}
-    who = np.zeros((n, 10), np.int32)
+    who = np.zeros((n, 11), np.int32)
     for i, person in enumerate(party.people):
         before = party.before[i]
         place = -1 if before is None else party.rings[before[0]].standing[before[1]]
@@ -94,6 +170,7 @@ def board_of(party: Party, at: Iterable[int], pinned: Mapping[int, tuple[int, in
             -1 if before is None else before[0],
             place,
             i in pinned,
+            party.ideal[i],
         )
     beside = np.full((tables, most, 2), -1, np.int32)
     for t, ring in enumerate(party.rings):
@@ -157,6 +234,16 @@ def _seated(party: Party, at: list[int], pinned: Mapping[int, tuple[int, int]], 
         for i, place in zip(sorted(people), places, strict=False):
             occ[t, place] = i
     return occ
+
+
+def _halves(tables: int, stage: int) -> tuple[list[int], list[int]]:
+    """The tables in two halves: the first and the last, the middle and the outer, every other four."""
+    cut = tables // 4 * (stage % 3)
+    if stage % 3 == 2:
+        first = {t for t in range(tables) if t // 4 % 2 == 0}
+    else:
+        first = set(range(cut, cut + tables // 2))
+    return sorted(first), [t for t in range(tables) if t not in first]
 
 
 def _lists(count: int, pairs: Iterable[tuple[int, int]]) -> tuple[Ints, Ints]:

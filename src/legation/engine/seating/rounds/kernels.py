@@ -4,8 +4,9 @@ Nothing imports this module when the engine is imported: it brings numba. Shapes
 at the largest table (by standing, 0 the seat of honour), p language profiles, u units (people who share a
 table and move as one).
 
-who[n, 10]   profile, sector (-1 none), host, needs access, numbered, unit, pinned to the chair, table and
-             place before (-1 none), 1 where the seat of honour is not asked of them
+who[n, 11]   profile, sector (-1 none), host, needs access, numbered, unit, pinned to the chair, table and
+             place before (-1 none), 1 where the seat of honour is not asked of them, the table of
+             their rank
 unary[n, t]  the price of each person at each table
 pair[n, n]   the price of two people side by side
 share[p, p]  whether two profiles have a language in common; talk[p] whether the profile needs company
@@ -13,6 +14,7 @@ tie[2, ...]  people wished (0) and barred (1): `ties[k]` of person i from `at[i]
 unit         the people of each unit the same way; `free[u]` 1 where it may change tables
 seats[t, 2]  chairs, chairs that can be reached
 beside[t, s, 2]  the places that touch a place, -1 none
+mine         the tables searched, in the order of honour; people elsewhere are as if not there
 occ[t, s]    who sits where, -1 nobody: changed in place
 count[t, 4]  people, hosts, who needs access, pairs of one sector; prof, heard[t, p] people of a profile and
              people who share a language with it; sector[t, c] people of a sector; at[n], place[n] where
@@ -36,9 +38,9 @@ Longs = npt.NDArray[np.int64]
 
 HARD = 100_000
 FIRST = 60  # the price of the first in rank away from the seat of honour, while searching
-PROFILE, SECTOR, HOST, NEEDS, NUMBERED, UNIT, PINNED, TABLE, PLACE, EXEMPT = range(10)
+PROFILE, SECTOR, HOST, NEEDS, NUMBERED, UNIT, PINNED, TABLE, PLACE, EXEMPT, HOME = range(11)
 SIDES, LANGUAGES, SECTORS, PARTED, STEP, SHIFTED, HOSTS, PEOPLE = range(8)
-MOVES, SEED, HOT, COLD, WITHIN, GAIN, ALONE, PICKY = range(8, 16)
+MOVES, SEED, HOT, COLD, WITHIN, GAIN, ALONE, PICKY, LAST = range(8, 17)
 SCALE = 1 << 20  # of temperatures
 BLOCK = 512  # moves at one temperature
 LOGS = 4096
@@ -55,11 +57,11 @@ R1 = types.Array(uint64, 1, "C")
 TALLY = (I2, I2, I2, I2, I2, I2, I1, I2, I1, I1, I1, I1, L1)
 
 
-def compiled(signature: Any) -> Any:
+def compiled(signature: Any, *, alone: bool = False) -> Any:
     """Compiles a kernel for its signature and keeps it. Kernels allocate nothing, so no references to arrays
     are counted: that alone took a third of the time. Arrays go in one by one, not in tuples, for the same
-    reason."""
-    return njit(signature, cache=True, error_model="numpy", _nrt=False)  # type: ignore[call-overload]
+    reason. `alone` lets other threads run beside it."""
+    return njit(signature, cache=True, nogil=alone, error_model="numpy", _nrt=False)  # type: ignore[call-overload]
 
 
 @compiled(int64(R1, int64))

@@ -13,7 +13,7 @@ from legation.engine.seating.rounds.party import Party, party_of, table_and_chai
 from legation.engine.seating.rounds.seats import Where, seats_around
 from legation.engine.seating.rounds.starts import by_rank, from_before, pack
 
-HOT, COLD = 10.0, 0.7  # the price accepted at the start and at the end of a search
+HOT, COLD = 6.0, 0.7  # the price accepted at the start and at the end of a search
 MENDING = 3.0  # the start where a plan is only mended
 
 
@@ -57,8 +57,8 @@ def load() -> None:
 
 
 def moves_for(count: int) -> int:
-    """How many moves a party of this size is worth: about a second of them."""
-    return min(66_000 * count, 4_000_000 if count <= 200 else 3_000_000)
+    """How many moves a party of this size is worth: about a second of them on two processors."""
+    return min(100_000 * count, 9_000_000)
 
 
 def _packed(party: Party) -> list[int] | None:
