@@ -42,7 +42,7 @@ def best(told: Told) -> dict[str, Any]:
 
 
 def written(told: Told, folder: str) -> dict[str, Any]:
-    """Says that it began, waits for leave, and writes one line a step to a file that a second run replaces."""
+    """Says that it began, waits for leave, and writes a file that a second run replaces."""
     (Path(folder) / f"began-{told.job.attempts}").touch()
     while not (Path(folder) / "go").exists():
         told.report(done=0, total=1)
