@@ -35,6 +35,7 @@ from legation.engine.matching.sentences import (
     remedy_sentence,
     standing_sentence,
 )
+from legation.engine.matching.trying import Breach, Desk, Trial, attempt, targets
 
 __all__ = [
     "HALL",
@@ -42,7 +43,9 @@ __all__ = [
     "MOST_SLOTS",
     "SCHEMA",
     "BadInput",
+    "Breach",
     "Conflict",
+    "Desk",
     "Event",
     "Meeting",
     "Move",
@@ -57,8 +60,10 @@ __all__ = [
     "Resource",
     "Round",
     "Travel",
+    "Trial",
     "Unplaced",
     "applied",
+    "attempt",
     "conflict_sentence",
     "document_of",
     "plan",
@@ -72,6 +77,7 @@ __all__ = [
     "round_of_dzn",
     "run",
     "standing_sentence",
+    "targets",
     "verify",
     "warm",
 ]

@@ -54,11 +54,12 @@ class Board:
             -1 < self.slot[j] <= t for j in inst.behind[m]
         ):
             return "rules", ()
-        if any(self._tired(p, t) or self._far(m, p, t) for p in inst.members[m]):
+        if any(self.tired(p, t) or self.far(m, p, t) for p in inst.members[m]):
             return "rules", ()
         return None
 
-    def _tired(self, p: int, t: int) -> bool:
+    def tired(self, p: int, t: int) -> bool:
+        """Whether a person busy in t as well would have too many meetings in a row."""
         limit = self.inst.limit[p]
         if limit >= self.inst.slots:
             return False
@@ -71,24 +72,35 @@ class Board:
             high += 1
         return high - low + 1 > limit
 
-    def _far(self, m: int, p: int, t: int) -> bool:
+    def far(self, m: int, p: int, t: int) -> list[int]:
+        """The meetings of a person from which, or to which, there is no time to travel with m in t."""
         inst = self.inst
         gaps = inst.gap[inst.site[m]]
         if not any(gaps):
-            return False
-        for s in range(inst.slots):
-            other = self.at[p][s]
-            if other >= 0 and inst.day[s] == inst.day[t] and abs(s - t) <= gaps[inst.site[other]]:
-                return True
-        return False
+            return []
+        day = ((s, self.at[p][s]) for s in range(inst.slots) if inst.day[s] == inst.day[t])
+        return [other for s, other in day if other >= 0 and s != t and abs(s - t) <= gaps[inst.site[other]]]
+
+    def breaks_with(self, p: int, t: int) -> int:
+        """The breaks of a person with one more meeting in slot t, or as they are (t = -1)."""
+        return breaks_of(self.busy[p] | (1 << t if t >= 0 else 0), self.inst.days)
+
+    def become(self, other: Board) -> None:
+        """Takes over another board of the same round."""
+        self.slot, self.busy, self.at = other.slot, other.busy, other.at
+        self.seated, self.used = other.seated, other.used
+
+    def each(self) -> list[int]:
+        """The breaks of each participant."""
+        return [breaks_of(busy, self.inst.days) for busy in self.busy]
 
     def breaks(self) -> int:
         """All breaks of everybody."""
-        return sum(breaks_of(busy, self.inst.days) for busy in self.busy)
+        return sum(self.each())
 
     def spread(self) -> int:
         """The largest difference in breaks between two participants."""
-        each = [breaks_of(busy, self.inst.days) for busy in self.busy]
+        each = self.each()
         return max(each) - min(each) if each else 0
 
 

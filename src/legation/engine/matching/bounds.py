@@ -38,6 +38,12 @@ def _unmatched(meetings: list[int], inst: Instance) -> tuple[int, ...] | None:
     return None
 
 
+def unmatched(meetings: list[int], inst: Instance) -> list[int]:
+    """Of one person's meetings, the most worth keeping first, those that no matching to slots keeps."""
+    holder: dict[int, int] = {}
+    return [m for m in meetings if not _augment(m, inst, holder, set())]
+
+
 def _augment(m: int, inst: Instance, holder: dict[int, int], reached: set[int]) -> bool:
     """Finds a slot for m, moving others of the same person; `reached` collects the slots that were tried."""
     mask = inst.allowed[m]

@@ -28,9 +28,12 @@ def literals(inst: Instance) -> int:
     return sum(mask.bit_count() for mask in inst.allowed)
 
 
-def whole(inst: Instance, *, switched: bool = False, fair: bool = True) -> Whole:
+def whole(
+    inst: Instance, *, switched: bool = False, fair: bool = True, counted: frozenset[int] | None = None
+) -> Whole:
     """Builds the model. With `switched` each mandatory meeting is held only if its literal is true, and
-    breaks are not counted unless `fair` asks for fairness."""
+    breaks are not counted unless `fair` asks for fairness. `counted` are the people whose breaks count,
+    everybody if not said; with nobody, fairness is left aside."""
     from ortools.sat.python import cp_model
 
     model = cp_model.CpModel()
@@ -61,7 +64,9 @@ def whole(inst: Instance, *, switched: bool = False, fair: bool = True) -> Whole
     _travel(model, inst, held)
     _rest(model, inst, busy)
     breaks = 0
-    if not switched or (fair and inst.fairness is not None):
+    if counted is not None:
+        busy = [mine if p in counted else {} for p, mine in enumerate(busy)]
+    if (counted is None or counted) and (not switched or (fair and inst.fairness is not None)):
         breaks = _breaks(model, inst, busy)
     return Whole(model, tuple(held), lost, moved, breaks, tuple(active))
 

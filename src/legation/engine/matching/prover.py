@@ -33,9 +33,9 @@ class Outcome:
 class Prover:
     """One model, solved for one aim after another; `stop` may be called from another thread."""
 
-    def __init__(self, inst: Instance) -> None:
-        self._inst = inst
-        self._whole: Whole = whole(inst)
+    def __init__(self, inst: Instance, *, counted: frozenset[int] | None = None) -> None:
+        """`counted` are the people whose breaks count, everybody if not said."""
+        self._whole: Whole = whole(inst, counted=counted)
         self._solver: Any = None
         self._stopped = False
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from legation.engine.matching.board import Board
+from legation.engine.matching.bounds import unmatched
 from legation.engine.matching.events import Event, changed
 from legation.engine.matching.exact import literals
 from legation.engine.matching.instance import Instance, compiled
@@ -52,7 +52,7 @@ def replan(
     events: tuple[Event, ...],
     *,
     now: int = 1,
-    seconds: float = 5.0,
+    seconds: float = 2.0,
     seed: int = 1,
 ) -> Replan:
     """The plan after what happened. `now` is the first slot that has not begun; what is placed before stays.
@@ -83,10 +83,11 @@ class _Day:
             ),
         )
         self.slots = [-1] * len(inst.ids)
+        self.crowd: set[int] = set()
         self.broken = self._standing()
 
     def _standing(self) -> set[int]:
-        """Leaves in place what can stay, and gives the meetings that need a slot."""
+        """Leaves in place what can stay, and gives the meetings that need a slot; notes crowded slots."""
         inst = self.inst
         board = Board(inst)
         for m in sorted(self.past):
@@ -96,10 +97,13 @@ class _Day:
             if m in self.past:
                 continue
             t = inst.previous[m]
-            if t >= 0 and board.obstacle(m, t) is None:
+            obstacle = board.obstacle(m, t) if t >= 0 else None
+            if t >= 0 and obstacle is None:
                 board.put(m, t)
             elif t >= 0 or inst.must[m]:
                 broken.add(m)
+                if obstacle is not None and obstacle[0] in {"tables", "needs"}:
+                    self.crowd.add(t)
         self.slots = board.slot
         return broken
 
@@ -107,40 +111,55 @@ class _Day:
         """The slots of all meetings, the circle that was searched, and whether the least is proved."""
         if not self.broken:
             return self.slots, 0, True
-        inst = self.inst
-        forced = sum(inst.previous[m] >= 0 for m in self.broken)
-        best, best_cost, proved = self.slots, self._cost(self.slots), False
-        circle = 0
-        people = self._people(self.broken)
-        crowd = {self.inst.previous[m] for m in self.broken}
+        least = self._least()
+        best, best_cost = self.slots, self._cost(self.slots)
+        if all(not self.inst.allowed[m] for m in self.broken):
+            return best, 0, True
+        free: set[int] = set()
+        people = {p for m in self.broken for p in self.inst.members[m]}
         for circle in range(1, CIRCLES + 1):
-            free = self._free(people, crowd, everybody=circle == CIRCLES)
-            if circle > 1 and sum(inst.allowed[m].bit_count() for m in free) > MOST_LITERALS:
+            free = self._free(people, circle)
+            part, order = _part(self.inst, self.slots, free)
+            if circle > 1 and literals(part) > MOST_LITERALS:
                 return best, circle - 1, False
-            slots, whole = self._solved(free, seconds / CIRCLES, seed)
+            slots, sure = self._solved(part, order, free, best, least, seconds / CIRCLES, seed)
             cost = self._cost(slots)
             if cost < best_cost:
                 best, best_cost = slots, cost
-            if best_cost <= (0, 0, forced):
+            if best_cost == least:
                 return best, circle, True
-            proved = whole and circle == CIRCLES
-            people = self._people(free)
-        return best, circle, proved
+            people = {p for m in free for p in self.inst.members[m]}
+        return best, CIRCLES, sure
 
-    def _people(self, meetings: Iterable[int]) -> set[int]:
-        return {p for m in meetings for p in self.inst.members[m]}
-
-    def _free(self, people: set[int], crowd: set[int], *, everybody: bool) -> set[int]:
-        """Meetings that may move: those that need a slot, later ones of these people, and, where too many
-        wanted one slot, all that were there."""
+    def _free(self, people: set[int], circle: int) -> set[int]:
+        """Meetings that may move: those that need a slot and the later ones of these people; from the second
+        circle on also what shares a crowded slot; in the last, everything that is not past."""
         inst = self.inst
         free = set(self.broken)
         for m, t in enumerate(self.slots):
             if t < 0 or m in self.past:
                 continue
-            if everybody or t in crowd or any(p in people for p in inst.members[m]):
+            crowded = circle > 1 and t in self.crowd
+            if circle == CIRCLES or crowded or any(p in people for p in inst.members[m]):
                 free.add(m)
         return free
+
+    def _least(self) -> tuple[int, int, int]:
+        """What any plan costs: meetings without a slot are dropped, a person drops what exceeds their slots,
+        and each meeting that cannot stay moves."""
+        inst = self.inst
+        gone = [m for m in self.broken if not inst.allowed[m]]
+        musts = sum(inst.must[m] for m in gone)
+        weight = sum(inst.weight[m] for m in gone)
+        more = max((self._short(p) for m in self.broken for p in inst.members[m]), default=(0, 0))
+        return musts + more[0], weight + more[1], sum(inst.previous[m] >= 0 for m in self.broken)
+
+    def _short(self, p: int) -> tuple[int, int]:
+        """Mandatory meetings and weight that a person must drop because their slots do not suffice."""
+        inst = self.inst
+        mine = [m for m in inst.of[p] if inst.allowed[m] and (self.slots[m] >= 0 or m in self.broken)]
+        left = unmatched(sorted(mine, key=lambda m: (not inst.must[m], -inst.weight[m], m)), inst)
+        return sum(inst.must[m] for m in left), sum(inst.weight[m] for m in left)
 
     def _cost(self, slots: list[int]) -> tuple[int, int, int]:
         """Mandatory meetings out, weight of wishes dropped, meetings moved."""
@@ -152,29 +171,72 @@ class _Day:
             sum(s >= 0 and s != t for s, t in zip(inst.previous, slots, strict=True)),
         )
 
-    def _solved(self, free: set[int], seconds: float, seed: int) -> tuple[list[int], bool]:
-        """The best slots when only some meetings may move, and whether that was proved for these."""
-        part, order = _part(self.inst, self.slots, free)
-        if literals(part) > MOST_LITERALS:
-            return self.slots, False
-        prover = Prover(part)
-        slots, sure = list(self.slots), True
-        forced = sum(self.inst.previous[m] >= 0 for m in self.broken)
-        for aim in ("lost", "moved", "breaks"):
-            lower = max(0, forced) if aim == "moved" and self._all_placed(slots, free) else 0
-            outcome = prover.least(aim, seconds=seconds, seed=seed, effort=seconds * 2, lower=lower)
+    def _solved(
+        self,
+        part: Instance,
+        order: list[int],
+        free: set[int],
+        best: list[int],
+        least: tuple[int, int, int],
+        seconds: float,
+        seed: int,
+    ) -> tuple[list[int], bool]:
+        """Better slots than `best` when only some meetings may move, or `best`; and whether it is proved that
+        for these nothing costs less."""
+        cost = self._cost(best)
+        prover = Prover(part, counted=frozenset())
+        held = {"lost": sum(part.weight[k] for k, m in enumerate(order) if m in free and best[m] < 0)}
+        upper = None
+        if cost[:2] == least[:2]:
+            upper = cost[2] - 1
+        else:
+            outcome = prover.least("lost", seconds=seconds, seed=seed, effort=seconds)
             if outcome.slots is None:
-                return slots, False
-            for k, m in enumerate(order):
-                if m in free:
-                    slots[m] = outcome.slots[k]
+                return best, False
             if not outcome.proved:
-                return slots, aim == "breaks" and sure
-            prover.hold(aim, most=outcome.bound or 0)
-        return slots, sure
+                return self._with(outcome.slots, order, free), False
+            held["lost"] = outcome.bound or 0
+        prover.hold("lost", most=held["lost"])
+        outcome = prover.least(
+            "moved", seconds=seconds, seed=seed, effort=seconds, lower=least[2], upper=upper
+        )
+        if outcome.slots is None:
+            return best, outcome.proved
+        slots = self._with(outcome.slots, order, free)
+        if not outcome.proved:
+            return slots, False
+        held["moved"] = outcome.bound or 0
+        return self._polished(part, order, free, slots, held, seconds / 2, seed), True
 
-    def _all_placed(self, slots: list[int], free: set[int]) -> bool:
-        return all(slots[m] >= 0 for m in free)
+    def _with(self, found: tuple[int, ...], order: list[int], free: set[int]) -> list[int]:
+        """Everybody's slots, those of the free meetings as found."""
+        slots = list(self.slots)
+        for k, m in enumerate(order):
+            if m in free:
+                slots[m] = found[k]
+        return slots
+
+    def _polished(
+        self,
+        part: Instance,
+        order: list[int],
+        free: set[int],
+        slots: list[int],
+        held: dict[str, int],
+        seconds: float,
+        seed: int,
+    ) -> list[int]:
+        """The same cost with the fewest breaks of those affected, fair where that is possible."""
+        people = {p for m in free for p in self.inst.members[m]}
+        affected = {
+            p for m, t in enumerate(slots) if t != self.inst.previous[m] for p in self.inst.members[m]
+        }
+        places = {p: k for k, p in enumerate(sorted(people))}
+        polish = Prover(part, counted=frozenset(places[p] for p in affected if p in places))
+        for aim, most in held.items():
+            polish.hold(aim, most=most)
+        outcome = polish.least("breaks", seconds=seconds, seed=seed, effort=seconds)
+        return slots if outcome.slots is None else self._with(outcome.slots, order, free)
 
 
 def _part(inst: Instance, slots: list[int], free: set[int]) -> tuple[Instance, list[int]]:
@@ -215,7 +277,7 @@ def _part(inst: Instance, slots: list[int], free: set[int]) -> tuple[Instance, l
         limit=tuple(inst.limit[p] for p in people),
         day=inst.day,
         days=inst.days,
-        fairness=None,
+        fairness=inst.fairness,
         previous=tuple(inst.previous[m] if m in free else -1 for m in order),
     )
     return part, order

@@ -30,13 +30,41 @@ def seat(inst: Instance, slots: list[int], pinned: dict[int, int]) -> tuple[list
     for turn in range(PASSES):
         for t in sorted(held, reverse=bool(turn % 2)):
             _one_slot([m for m in held[t] if m not in fixed], held[t], order, tables, most[t])
-        changes = _changes(inst, slots, tables)
+        changes = _changes(order, tables)
         if 0 <= fewest <= changes:
             break
         best, fewest = tables.copy(), changes
         if not changes:
             break
     return best, max(0, fewest)
+
+
+def reseated(
+    inst: Instance,
+    slots: list[int],
+    before: list[int],
+    tables: list[int | None],
+    wanted: dict[int, int | None],
+) -> list[int | None] | None:
+    """Tables after some meetings went to other slots, with as few changes as can be had; None where one is
+    missing. `wanted` are tables for some meetings (None: as it was); those who sit there give way."""
+    after: list[int | None] = list(tables)
+    for t in {slots[m] for m in wanted if slots[m] >= 0} | {
+        s for s, old in zip(slots, before, strict=True) if s >= 0 and s != old
+    }:
+        held = [m for m, s in enumerate(slots) if s == t and inst.seated[m]]
+        taken: dict[int, int] = {}
+        for m in sorted(held, key=lambda k: (not wanted.get(k), k not in wanted, before[k] != t, k)):
+            table = wanted.get(m) or tables[m]
+            if table is not None and table not in taken:
+                taken[table] = m
+        free = iter(table for table in range(1, inst.tables[t] + 1) if table not in taken)
+        sitting = {m: table for table, m in taken.items()}
+        for m in held:
+            after[m] = sitting.get(m) or next(free, None)
+            if after[m] is None:
+                return None
+    return after
 
 
 def _most(inst: Instance, slots: list[int]) -> list[int]:
@@ -60,8 +88,7 @@ def _orders(inst: Instance, slots: list[int]) -> list[list[int]]:
     return near
 
 
-def _changes(inst: Instance, slots: list[int], tables: list[int]) -> int:
-    near = _orders(inst, slots)
+def _changes(near: list[list[int]], tables: list[int]) -> int:
     return sum(tables[m] != tables[k] for m, others in enumerate(near) for k in others) // 2
 
 
