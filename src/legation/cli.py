@@ -42,9 +42,7 @@ def parser() -> argparse.ArgumentParser:
     _add_address(serve)
     serve.set_defaults(run=_serve)
 
-    worker = commands.add_parser(
-        "worker", help="run long work such as searches; `serve` starts one itself"
-    )
+    worker = commands.add_parser("worker", help="run long work such as searches; `serve` starts one itself")
     worker.add_argument("--beside", type=int, help="end when this parent process does")
     worker.set_defaults(run=_worker)
 
@@ -76,7 +74,14 @@ def parser() -> argparse.ArgumentParser:
         engine.set_defaults(run=_engine)
 
     plan = commands.add_parser("plan", help="find the best timetable of a round of one-to-one meetings")
-    plan.add_argument("file", help="JSON document, or a published .dzn; - for standard input")
+    plan.add_argument(
+        "file",
+        nargs="?",
+        help="JSON document, published .dzn, or table (.xlsx, .ods, .csv); - for standard input",
+    )
+    plan.add_argument("--template", type=Path, help="write a workbook to fill in, and plan nothing")
+    plan.add_argument("--slots", type=int, help="slots, where a table does not say it")
+    plan.add_argument("--tables", type=int, help="tables, where a table does not say it")
     plan.add_argument("--seconds", type=float, default=10.0, help="how long to search (default: 10)")
     plan.add_argument(
         "--workers", type=int, choices=(1, 2), default=2, help="threads that search (default: 2)"
@@ -85,7 +90,7 @@ def parser() -> argparse.ArgumentParser:
     plan.add_argument("--previous", help="JSON plan from which as few meetings as possible move")
     plan.add_argument("--progress", action="store_true", help="say on standard error what is known so far")
     plan.add_argument("--language", choices=("en", "ko"), default="en", help="language of the reasons")
-    plan.add_argument("--out", type=Path, help="file to write to")
+    plan.add_argument("--out", type=Path, help="file to write to; .xlsx for a workbook")
     plan.set_defaults(run=_plan)
 
     warm = commands.add_parser("warm", help="compile the searches now, so that the first plan need not wait")
@@ -158,13 +163,16 @@ def _read(name: str) -> bytes:
         raise BadFile(f"{name}: {failed.strerror}") from failed
 
 
-def _write(out: Path | None, document: Mapping[str, Any]) -> None:
-    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+def _write(out: Path | None, document: Mapping[str, Any] | bytes) -> None:
+    if isinstance(document, bytes):
+        data = document
+    else:
+        data = (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
     if out is None:
-        sys.stdout.write(text)
+        sys.stdout.write(data.decode())
     else:
         try:
-            out.write_text(text, encoding="utf-8")
+            out.write_bytes(data)
         except OSError as failed:
             raise BadFile(f"{out}: {failed.strerror}") from failed
 
@@ -197,33 +205,16 @@ def _engine(chosen: argparse.Namespace) -> int:
 
 
 def _plan(chosen: argparse.Namespace) -> int:
-    from legation.config.plan import planned
+    from legation.config.plan_command import plan
     from legation.engine.matching import BadInput
+    from legation.kernel.sheets import BadTable
 
-    started = time.perf_counter()
     try:
-        answer = planned(
-            _text(chosen.file),
-            dzn=chosen.file.endswith(".dzn"),
-            previous=_text(chosen.previous) if chosen.previous else None,
-            seconds=chosen.seconds,
-            workers=chosen.workers,
-            seed=chosen.seed,
-            progress=chosen.progress,
-            language=chosen.language,
-        )
+        return DONE if plan(chosen, read=_read, write=_write) else NO_SOLUTION
     except BadInput as refusal:
         raise BadFile(str(refusal)) from refusal
-    answer |= {"seconds": round(time.perf_counter() - started, 4), "version": __version__}
-    _write(chosen.out, answer)
-    return DONE if answer["status"] in {"optimal", "feasible"} else NO_SOLUTION
-
-
-def _text(name: str) -> str:
-    try:
-        return _read(name).decode("utf-8-sig")
-    except UnicodeDecodeError as broken:
-        raise BadFile(f"{name}: not UTF-8") from broken
+    except BadTable as refusal:
+        raise BadFile(refusal.said(chosen.language)) from refusal
 
 
 def _warm(_chosen: argparse.Namespace) -> int:
