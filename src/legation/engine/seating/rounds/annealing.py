@@ -168,9 +168,9 @@ def anneal(  # noqa: C901
         if wished > 0 and draw(state, 4) == 0:
             friend = wishes[wish_at[x] + draw(state, wished)]
             b = at[friend]
-        elif tables <= 8 or (reach == 0 and draw(state, 2) == 0):
+        elif tables <= 4 or (reach == 0 and draw(state, 2) == 0):
             b = mine[draw(state, tables)]
-        elif reach == 0:
+        elif reach == 0 and (tables > 16 or unit_at[u + 1] - unit_at[u] > 1):
             b = who[x, HOME]
             if order[b] < 0:
                 continue

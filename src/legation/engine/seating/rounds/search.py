@@ -13,7 +13,7 @@ from legation.engine.seating.rounds.party import Party, party_of, table_and_chai
 from legation.engine.seating.rounds.seats import Where, seats_around
 from legation.engine.seating.rounds.starts import by_rank, from_before, pack
 
-HOT, COLD = 6.0, 0.7  # the price accepted at the start and at the end of a search
+HOT, COLD = 7.0, 0.7  # the price accepted at the start and at the end of a search
 MENDING = 3.0  # the start where a plan is only mended
 
 
