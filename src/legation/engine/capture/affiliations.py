@@ -5,15 +5,27 @@
 import re
 from collections import Counter
 
-from legation.engine.capture.colleagues import leaders_of_groups, of_the_port, with_their_chief
+from legation.engine.capture.affiliations_ko import (
+    announcers,
+    body_delegations,
+    heads_of_houses,
+    mayors_of_halls,
+    officers,
+)
+from legation.engine.capture.colleagues import (
+    attendance,
+    leaders_of_groups,
+    of_the_port,
+    represented,
+    with_their_chief,
+)
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import Place
 from legation.engine.capture.lexicon_en import NOT_NAMES
 from legation.engine.capture.model import Span
 from legation.engine.capture.persons import PersonDraft
-from legation.engine.capture.places import cities_in, city_mentions, civic, title_of
+from legation.engine.capture.places import city_mentions, civic, title_of
 from legation.engine.capture.reading import Reading
-from legation.engine.capture.words_ko import korean_name
 
 _FROM = re.compile(
     r"\b(?:delegation|group|mission|team|party|guests|officials)(?: of \w{1,12}(?: \w{1,12})?)? from (?:the )?"
@@ -162,78 +174,6 @@ def _beside(reading: Reading, span: Span, person: PersonDraft) -> bool:
     return False
 
 
-_DELEGATION_KO = re.compile(r"^\s?(?:[가-힣]{2,4}\s)?(?:대표단|방문단|사절단|방한단)")
-_LEADERS_KO = ("대표", "회장", "사장", "이사장", "총장", "원장", "의장", "단장", "위원장", "청장", "소장")
-
-
-def _body_delegations(reading: Reading) -> None:
-    """ "애틀랜타경제개발공사 대표단이 … 데니스 워커 대표": the first head without a body leads that body's delegation."""
-    for body in reading.orgs.all if reading.language == "ko" else ():
-        for span in sorted(body.spans):
-            if not _DELEGATION_KO.match(reading.text[span[1] : span[1] + 12]):
-                continue
-            city = next((place for place in cities_in(reading, body.name) if place.kind == "city"), None)
-            if city is not None:
-                name = next(one for one in city.ko if one in body.name)
-                at = span[0] + reading.words(span).find(name)
-                reading.ballot.party(city.key, name, (at, at + len(name)))
-                reading.ballot.vote(city.key, "guest", 4, "side.its-delegation", span)
-            for person in reading.persons.all:
-                if (
-                    person.org is None
-                    and person.name_span[0] > span[1]
-                    and title_of(person).endswith(_LEADERS_KO)
-                ):
-                    person.org = (body.name, span)
-                    person.heads.append(("head.of-body", person.name_span, 0.7))
-                    break
-
-
-_ANNOUNCER = re.compile(
-    r"^(?:[가-힣]{2,4}\s)?(?P<place>[가-힣]{2,6}?)(?P<kind>특별자치도|특별시|광역시|특례시|시|군|구|도)?(?:은|는)\s"
-)
-
-
-def _announcers(reading: Reading) -> None:
-    """ "전라남도는 … 김산호 도지사와": a chief without a place is the chief of the one that the sentence begins with."""
-    for person in reading.persons.all:
-        if person.org is not None or not title_of(person).endswith(
-            ("시장", "지사", "군수", "구청장", "국장", "부시장")
-        ):
-            continue
-        for sentence in reading.sentences:
-            if not sentence.start <= person.name_span[0] < sentence.end:
-                continue
-            match = _ANNOUNCER.match(reading.words(sentence.span))
-            whole = match.group("place") + (match.group("kind") or "") if match else ""
-            name = (
-                next((one for one in (match.group("place"), whole) if reading.gazetteer.named(one)), "")
-                if match
-                else ""
-            )
-            if match and (name or match.group("kind")):
-                start = sentence.start + match.start("place")
-                name = name or whole
-                person.org = (name, (start, start + len(name)))
-            break
-
-
-_OFFICER = re.compile(
-    r"^[가-힣]{2,}(?:국장|과장|실장|기획관|담당관|정책관)$|^(?:부시장|행정부시장|경제부시장|정무부시장|부지사|부군수)$"
-)
-
-
-def _officers(reading: Reading) -> None:
-    """ "윤시연 관광문화체육국장": an officer with a Korean name serves the one Korean mayor or governor of the text."""
-    chiefs = {person.org for person in reading.persons.all
-              if person.org is not None and title_of(person) in {"시장", "도지사", "지사", "군수", "구청장"} and korean_name(person.name)}  # fmt: skip
-    if len({org[0] for org in chiefs}) != 1:
-        return
-    for person in reading.persons.all:
-        if person.org is None and _OFFICER.match(title_of(person)) and korean_name(person.name):
-            person.org = min(chiefs, key=lambda org: org[1])
-
-
 def _after_colon(reading: Reading) -> None:
     """ "the leadership of the Port of Oakmont: Port Director A, Chief Engineer B": they serve the body before the colon."""
     for body in reading.orgs.all:
@@ -261,24 +201,6 @@ def _by_acronym(reading: Reading) -> None:
             person.org = (first, (start, start + len(first)))
 
 
-_HOUSES = {"센터장": "센터", "관장": "관", "총장": "대학교", "원장": "원", "소장": "연구소"}
-
-
-def _heads_of_houses(reading: Reading) -> None:
-    """ "대구창조경제혁신센터를 방문 … 김선일 센터장": the head of the one such house that the text names."""
-    if reading.language != "ko":
-        return
-    venues = [event.venue for event in reading.events if event.venue is not None]
-    houses = dict([*venues, *((body.name, body.span) for body in reading.orgs.all)])
-    for person in reading.persons.all:
-        suffix = _HOUSES.get(title_of(person), "")
-        fitting = [
-            name for name in houses if suffix and name.endswith(suffix) and len(name) > len(suffix) + 1
-        ]
-        if person.org is None and len(fitting) == 1:
-            person.org = (fitting[0], houses[fitting[0]])
-
-
 def _placed(reading: Reading, person: PersonDraft) -> bool:
     """Whether a person has a place or a known body already."""
     if person.org is None:
@@ -290,17 +212,20 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
     """ "Mayor Park" with no city said: the city that nobody else holds and the text speaks of most."""
     _delegation_from(reading)
     _by_acronym(reading)
-    _heads_of_houses(reading)
+    heads_of_houses(reading)
+    mayors_of_halls(reading)
     _after_colon(reading)
+    represented(reading)
+    attendance(reading)
     with_their_chief(reading)
     leaders_of_groups(reading)
     of_the_port(reading)
-    _body_delegations(reading)
+    body_delegations(reading)
     _consulate(reading)
     _colleagues(reading)
     if reading.language == "ko":
-        _announcers(reading)
-        _officers(reading)
+        announcers(reading)
+        officers(reading)
     without = [person for person in reading.persons.all if person.org is None and civic(person)]
     lesser = [person for person in without if _lesser(person)]
     chiefs = [person for person in without if person not in lesser and "governor" not in title_of(person)]

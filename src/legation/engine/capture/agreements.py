@@ -46,6 +46,9 @@ _KINDS_KO: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_NONE_EN = re.compile(
+    r"\b(?:[Nn]o|[Nn]either) (?:\w+ ){0,2}(?:agreement|memorandum|declaration|accord|mou|MOU|document)s?\b|\b(?:not|never|without) (?:yet )?sign"
+)
 _NO_PLEDGE = re.compile(r"\b(?:had|have|it was) $", re.IGNORECASE)
 """Words before a verb of promising after which it is no pledge of the day."""
 _EARLIER_KO = re.compile(r"협약에 따라|협약을 바탕으로|협정에 따라|이후|맺은 (?:바|후|뒤|이래)")
@@ -131,7 +134,7 @@ def _english(reading: Reading, sentence: Sentence) -> AgreementDraft | None:
     if (_PAST_EN.search(words) and not _PLEDGE_EN.search(words)) or reading.long_ago(sentence):
         return None
     sign = _SIGN_EN.search(words)
-    if sign:
+    if sign and not _NONE_EN.search(words):
         near = words[max(0, sign.start() - 120) : sign.end() + 160]
         at = min(sign.start(), 120)
         kind = _instrument(_KINDS_EN, near, (at, at + sign.end() - sign.start()), 60)

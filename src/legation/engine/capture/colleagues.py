@@ -60,12 +60,48 @@ def _of_subject(
     return before[0].org if before and civic(before[0]) else None
 
 
+_PRESENT_FOR = re.compile(
+    r"^[ \t]*(?:Present|Attending|Participants|In attendance)? ?(?:[Ff]or|[Ff]rom|[Oo]n behalf of|[Oo]n the side of) (?:the )?(?:City of )?(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}):|"
+    r"^[ \t]*(?P<other>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:side|delegation):",
+    re.MULTILINE,
+)
+
+
+def attendance(reading: Reading) -> None:
+    """ "Present for Leipzig: A, Deputy Mayor; B, Head of …": a list of those present is of one place."""
+    for match in _PRESENT_FOR.finditer(reading.text) if reading.language == "en" else ():
+        group = "place" if match.group("place") else "other"
+        line = reading.text.find("\n", match.end())
+        end = line if line >= 0 else len(reading.text)
+        for person in reading.persons.all:
+            inside = match.end() <= person.name_span[0] < end
+            if inside and (person.org is None or reading.orgs.named(person.org[0]) is None):
+                person.org = (match.group(group), match.span(group))
+
+
+_REPRESENTED = re.compile(
+    r"(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}) (?:was|were|is|are) represented by (?:[\w'’-]+ ){0,7}$"
+)
+
+
+def represented(reading: Reading) -> None:
+    """ "Busan was represented by Vice Mayor Lee": whom a city sends is the city's."""
+    for person in reading.persons.all if reading.language == "en" else ():
+        if person.org is not None:
+            continue
+        low = max(0, person.name_span[0] - 120)
+        match = _REPRESENTED.search(reading.text[low : person.name_span[0]])
+        if match is not None and reading.gazetteer.named(match.group("place")):
+            start, end = match.span("place")
+            person.org = (match.group("place"), (low + start, low + end))
+
+
 _GROUP_FROM = re.compile(
     r"\b(?:delegation|group|party|team|mission|visitors|officials|civil servants|students|teachers|guests|delegates)\b[^.;]{0,24} from (?:the )?"
     r"(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})"
 )
 _THEIR_LEADER = re.compile(
-    r"\b(?:[Tt]heir|[Ii]ts) (?:leader|head|chair),? (?:[\w-]+ ){0,4}$|\bled by (?:[\w-]+ ){0,4}$"
+    r"\b(?:[Tt]heir|[Ii]ts) (?:leader|head|chair),? (?:[\w-]+ ){0,4}$|\b(?:led|headed) by (?:[\w-]+ ){0,4}$"
 )
 
 

@@ -106,6 +106,8 @@ class EnglishEvents:
             return None
         if rule == "met" and words == "meet" and re.search(r"\b(?:can|could|may|able to)\s$", before):
             return None
+        if rule == "signed" and re.search(r"\b[Nn]o (?:\w+ )?$|\b(?:not|never|without) (?:\w+ )?$", before):
+            return None  # "No agreement was signed"
         if rule == "reception":
             if (
                 re.match(r"\s(?:on [A-Z]\w+ \d+ )?(?:\w+ ){0,4}for [A-Z]", after)
@@ -115,6 +117,10 @@ class EnglishEvents:
                 kind, rule = "meeting", "audience"
             elif re.search(r"\b(?:Reception|Dinner) [A-Z]", text[span[0] : span[1] + 8]):
                 return None
+        if words == "visiting" and not re.search(
+            r"\b(?:is|are|was|were|be|been|after|while|before|by|and|also) $", before
+        ):
+            return None  # "in honour of visiting Governor Ingalls"
         if rule == "visited":
             site = site_of(self.reading, span, sentence)
             if site is None:
@@ -235,8 +241,8 @@ class EnglishEvents:
         text = self.reading.text
         before = text[max(sentence.start, event.trigger[0] - 12) : event.trigger[0]]
         near = text[max(sentence.start, event.trigger[0] - 40) : min(sentence.end, event.trigger[1] + 60)]
-        past = re.match(
-            r"[^,]*\bsince (?:19|20)\d\d, ",
+        past = re.search(
+            r"\bsince (?:19|20)\d\d, ",
             text[max(sentence.start, event.trigger[0] - 40) : event.trigger[0]],
         )
         near = near[past.end() :] if past else near

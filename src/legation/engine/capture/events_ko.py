@@ -40,7 +40,11 @@ _TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             "ceremony",
             r"기념식|개막식|환영식|개소식|준공식|착공식|취임식|제막식|기념행사|기념 행사",
         ),
-        ("site_visit", "visited", r"방문(?:했|하|한|해)|찾(?:아|았|은|는다)|시찰|둘러(?:보|봤|볼)|견학"),
+        (
+            "site_visit",
+            "visited",
+            r"방문(?:했|하|한|해|\s?중)|찾(?:아|았|은|는다)|시찰|둘러(?:보|봤|볼)|견학",
+        ),
         ("trip", "trip", r"방한|순방|파견|방문길|방문단을 보|출장"),
     )
 )
@@ -165,7 +169,11 @@ class KoreanEvents:
             venue = self._object(span, sentence)
             if venue is None:
                 return self._journey(span, sentence, status)
-            event = EventDraft(kind, "event.visited", sentence.number, span, status)
+            hosted = venue[0].endswith(OFFICES) and re.search(
+                r"논의|만나|면담|대화|환담|접견|의견", text[span[1] : sentence.end]
+            )
+            act = ("meeting", "event.called-at") if hosted else (kind, "event.visited")
+            event = EventDraft(*act, sentence.number, span, status)
             event.venue = venue
             return event
         if rule == "trip":

@@ -107,7 +107,7 @@ VENUE_HEADS = frozenset(
 )
 EVENT_HEADS = frozenset(
     "festival forum summit conference expo exposition championships championship games congress symposium seminar "
-    "workshop fair exhibition convention biennale marathon week roundtable hackathon carnival cup parade "
+    "workshop fair exhibition convention biennale marathon week roundtable hackathon carnival cup parade days dialogue showcase meetup gala "
     "olympics".split()
 )
 PROGRAMME_HEADS = frozenset("program programme mission initiative scheme".split())
@@ -134,6 +134,8 @@ COMMON_NOUNS = frozenset(
     "maritime urban civil industrial commercial environmental agricultural financial media climate water welfare "
     "planning economic development affairs relations trade tourism education culture economy industry international "
     "external foreign public business local global strategy investment communications protocol commerce transport "
+    "opportunities resources employment labour skills mines mining petroleum gender families integration interior revenue "
+    "competitiveness productivity rural regional heritage safety emergency sanitation aviation railways "
     "transportation works oceans fisheries forestry ports roads museums libraries arts parks recreation engineering labour labor justice defence defense events communities languages immigration "
     "innovation research operations finance health environment energy technology marketing partnerships security "
     "policy cooperation diplomacy sustainability housing sport sports youth infrastructure mobility "

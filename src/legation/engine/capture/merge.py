@@ -36,7 +36,9 @@ def merge(mentions: Sequence[EventDraft]) -> list[EventDraft]:
             _absorb(target, mention)
         elif not mention.definite:
             events.append(mention)
-        elif mention.kind == "meeting" and (mention.time is not None or mention.venue or mention.room):
+        elif mention.kind == "meeting" and (
+            mention.time is not None or mention.venue or mention.room or len(mention.people) > 1
+        ):
             alone = not any(event.kind in _KIN["meeting"] | {"signing", "reception"} for event in events)
             events += [mention] if alone else []
     return events

@@ -102,6 +102,8 @@ class KoreanPeople(KoreanPosts):
                 break
             if start < last and not self._adjacent(start - 1, start):
                 break
+            if start < last and len(word) > 2 and word.endswith(("주", "청", "국")):
+                break  # "조지아주 상공부": no name
             if word in _TAILS or (len(word) > 2 and word.endswith(_DONE)):
                 break
             if word.endswith("인") and (word[:-1].endswith(TITLES) or word[:-1] in STOP):

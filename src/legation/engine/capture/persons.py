@@ -48,7 +48,17 @@ def words_of(name: str) -> frozenset[str]:
 _CROWD = 200
 """People with one name in common beyond which a shorter form of a name is not looked for."""
 
-DIPLOMATIC = ("ambassador", "consul", "chargé", "charge d", "high commissioner", "대사", "영사")
+DIPLOMATIC = (
+    "ambassador",
+    "consul",
+    "chargé",
+    "charge d",
+    "high commissioner",
+    "counsellor",
+    "대사",
+    "영사",
+    "참사관",
+)
 
 
 class Persons:

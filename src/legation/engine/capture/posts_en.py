@@ -27,6 +27,22 @@ from legation.engine.capture.phrases_en import (
 Words = tuple[str, Span]
 """Words and where they stand."""
 
+_OWNERS = frozenset(
+    {
+        "city",
+        "state",
+        "county",
+        "province",
+        "prefecture",
+        "ministry",
+        "port",
+        "country",
+        "university",
+        "federal",
+        "national",
+        "local",
+    }
+)
 BODIES = frozenset("committee council assembly board commission congress".split())
 
 
@@ -289,6 +305,12 @@ class EnglishPosts:
         tokens = self.tokens
         if tokens[last].lower not in {"of", "for"}:
             return (None, False, last, 0)
+        owner = at + 1 < len(tokens) and tokens[at].lower in _OWNERS
+        first = at + (2 if owner and tokens[at + 1].lower == "'s" else 1)
+        if owner and first < len(tokens) and tokens[first].cap:
+            stop = noun_phrase_at(tokens, first)
+            if any(token.lower in ORG_HEADS for token in tokens[first:stop]):
+                return (self.words(first, stop), False, stop, 0)
         end = at
         while end < len(tokens) and end - at < 6 and tokens[end].text.isalpha() and not tokens[end].cap:
             if tokens[end].lower in {

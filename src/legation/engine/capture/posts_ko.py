@@ -265,7 +265,12 @@ class KoreanPosts:
         if place is not None and self.text[place.span[1] : self.tokens[at - 1].end] in {"", *CITY_SUFFIX}:
             return ((self.text[place.span[0] : place.span[1]], place.span), place.place.kind == "country")
         if ORG_SUFFIX.search(word) and word not in STOP:
-            return (self._words(at - 1, at), False)
+            wide = GENERIC_ORG.match(word) and at > 1 and self._adjacent(at - 2, at - 1)
+            region = wide and (
+                (at - 2) in self.places
+                or re.search(r"[가-힣](?:주|시|도|현|성|군|구)$", self.tokens[at - 2].text)
+            )
+            return (self._words(at - 2 if region else at - 1, at), False)
         stem, josa = strip_josa(word)
         if josa in {"은", "는"} and ORG_SUFFIX.search(stem):  # "해양수산부는 문정호 차관이"
             span = (self.tokens[at - 1].start, self.tokens[at - 1].start + len(stem))

@@ -28,6 +28,11 @@ _SEAT = re.compile(
 )
 
 
+_REALM = re.compile(
+    r"^(?:the )?(?:[A-Z][\w']+ ){0,2}(?:Republic|Kingdom|State|Commonwealth|Federation) of (?:the )?(?=[A-Z])"
+)
+
+
 def within(spans: Sequence[Span], start: int, end: int) -> Sequence[Span]:
     """Those of sorted `spans` that start at or after `start` and before `end`."""
     return spans[bisect_left(spans, (start, -1)) : bisect_left(spans, (end, -1))]
@@ -154,6 +159,9 @@ class Reading:
         if body is not None and body.name != name:
             return body.name.lower()
         plain = name.lower().strip()
+        realm = _REALM.match(name)
+        if realm is not None:
+            return self.party_key(name[realm.end() :])
         if plain.startswith("city of "):
             return self.party_key(plain[8:])
         seat = self.seat_of(name)

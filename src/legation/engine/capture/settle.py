@@ -41,6 +41,7 @@ def parties(reading: Reading) -> None:
             civic(person)
             or person.diplomat
             or person.country
+            or "premier" in title_of(person)
             or called
             or (places and places[0].kind == "city")
         ):

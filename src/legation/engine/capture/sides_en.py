@@ -47,7 +47,7 @@ _HIS_PARTY = re.compile(
     r"^(?:,)? and (?:his|her|their) (?:\w+ )?(?:delegation|party|team|entourage|group|wife|husband|spouse)"
 )
 _SENT = re.compile(
-    r"\b(?:delegation|delegates|visitors|guests|mission|group|party|team|friend)s? (?:[\w-]+ ){0,4}from (?:the )?"
+    r"\b(?:delegation|delegates|visitors|guests|mission|group|party|team|friend)s? (?:[\w-]+ ){0,4}(?:from|(?<=delegation )of) (?:the )?"
     r"(?:(?:Metropolitan )?(?:City|Municipality) of )?$"
 )
 _BODY = r"(?:Authority|Agency|Council|Chamber|University|School|Corporation|Board|Office|Bank|Company|Association|Foundation|Institute|Port)\b"

@@ -24,6 +24,12 @@ _TITLE_NEXT = re.compile(rf"^\s?(?:{'|'.join(TITLES)})")
 _TO_COUNTRY = re.compile(
     r"^(?:과|와|,|·)?\s?(?:[가-힣·, ]{0,14})(?:을|를|에)\s(?:\S{1,8}\s){0,2}(?:방문|찾|순방)"
 )
+_VISITED_PLACE = re.compile(
+    r"^(?:특별시|광역시|특례시|시)?(?:를|을|에|로|과|와|,|·|\s(?:등|일대|현지|공식)|\s?$)"
+)
+_AT_OFFICE = re.compile(
+    r"(?:시청|도청|군청|구청|청사|시의회|도의회|집무실)(?:을|를|에)\s(?:\S{1,8}\s)?(?:찾|방문)"
+)
 _YET_TO_COME = re.compile(r"보내겠|보낼|초청|초대")
 """A delegation that is asked for or promised is not the one that came."""
 _PARTY_NEXT = re.compile(
@@ -73,7 +79,9 @@ def _at_home(reading: Reading, sentence: Sentence, person: PersonDraft) -> bool:
         if reading.text[mention.span[1] : mention.span[1] + 3].lstrip("시").startswith("에서"):
             key = reading.party_key(person.org[0]) if person.org is not None else ""
             return key == mention.place.key and mention.span[0] < person.name_span[0]
-    return False
+    org = person.org
+    hall = org is not None and reading.text[org[1][1] : org[1][1] + 4] == "시청에서"
+    return hall and org is not None and sentence.start <= org[1][0] < person.name_span[0]
 
 
 def vote_korean(reading: Reading) -> None:  # noqa: C901
@@ -164,7 +172,7 @@ def _visits(
     span = (sentence.start + match.start(), sentence.start + match.end())
     where = [mention for mention in reading.places.get(sentence.number, [])
              if 0 <= span[0] - mention.span[1] < 16 and mention.place.kind == "city"
-             and not re.search(r"(?:은|는|이|가)\s", reading.text[mention.span[1] : span[0]])]  # fmt: skip
+             and _VISITED_PLACE.match(reading.text[mention.span[1] : span[0]])]  # fmt: skip
     for mention in where:
         reading.ballot.party(mention.place.key, reading.words(mention.span), mention.span)
         reading.ballot.vote(mention.place.key, "host", 3, "side.destination", mention.span)
@@ -174,6 +182,13 @@ def _visits(
         if mention.place.kind != "city" and mention.place.country != "KR"
     ]
     abroad = any(_TO_COUNTRY.match(reading.text[end : span[0] + 2]) for end in countries if end <= span[0])
+    called = _AT_OFFICE.search(words)
+    for start, person, josa in people:
+        if called is None:
+            break
+        came = josa in {"은", "는", "이", "가"} and start[1] <= sentence.start + called.start()
+        if came or start[0] > sentence.start + called.end():
+            _cast(reading, person, "guest" if came else "host", 3, "side.called-at-office", span)
     for _, person, josa in people:
         if josa in {"은", "는", "이", "가"} and (where or abroad or "방한" in words):
             _cast(reading, person, "guest", 2, "side.travels", span)

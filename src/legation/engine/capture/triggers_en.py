@@ -12,8 +12,9 @@ TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (kind, rule, re.compile(pattern))
     for kind, rule, pattern in (
         ("courtesy_call", "courtesy-call", r"\b(?:courtesy|introductory|protocol) (?:call|visit)s?\b|\bcall(?:ed|s)? on\b(?= (?:the )?[a-z]?[A-Z])|\bpa(?:id|y|ys) a call\b"),
-        ("signing", "signed", rf"\b(?:sign(?:ed|s)?|signing|inked|renew(?:ed|s)?|concluded|initial+ed|seal(?:ed)?)\b(?=[^.;]{{0,160}}\b{INSTRUMENT})|\bsigning (?:ceremony|of)\b|\bthe signing (?:held|took place|was held|at)\b|\b(?:agreement|memorandum|MOU|MoU|Memorandum|declaration)\b[^.;]{{0,80}}\b(?:was|were|be|been|is) (?:signed|renewed|concluded)\b"),
+        ("signing", "signed", rf"\b(?:sign(?:ed|s)?|signing|inked|renew(?:ed|s)?|concluded|initial+ed|seal(?:ed)?)\b(?=[^.;]{{0,160}}\b{INSTRUMENT})|\bsigning (?:ceremony|of)\b|\b[Ss]igning (?:on behalf of|for) (?:the|their|both)\b|\bthe signing (?:held|took place|was held|at)\b|\b(?:agreement|memorandum|MOU|MoU|Memorandum|declaration)\b[^.;]{{0,80}}\b(?:was|were|be|been|is) (?:signed|renewed|concluded)\b"),
         ("reception", "reception", r"\b(?:reception|banquet|gala dinner|welcome dinner|dinner|luncheon|lunch|cocktail|networking (?:event|reception|session|evening|lunch))\b(?! [Rr]oom)"),
+        ("ceremony", "definite", r"\b[Tt]he (?:ceremony|signing) (?:was held|took place|is held|will be held|was hosted)\b"),
         ("ceremony", "ceremony", r"\b(?:[a-z]{1,20}(?:-[a-z]{1,20})? ceremony|(?:\d+(?:st|nd|rd|th) )?anniversary(?: (?:event|celebrations?|ceremony|gala))?|unveil(?:ed|ing) (?:of )?(?:a|the)|inaugurat(?:ed|ion)|opening ceremony|ribbon-cutting|groundbreaking)\b"),
         ("meeting", "met", r"\b(?:met|meets|meet)\b(?! the (?:need|target|goal|demand|standard))"),
         ("meeting", "talks", r"\b(?:held|hold|holds|had|chaired|co-chaired|attended) (?:[\w-]+ ){0,4}(?:talks|meetings?|discussions|consultations|sessions?|dialogue|roundtable)\b(?! of the (?:Committee|Council))|\bsat down with\b|\bbade farewell to\b|\bpaid a farewell (?:call|visit)\b|\bconferred with\b|\bmeeting (?:with|held|took place|was held|will be held|will take place|between)\b|\btalks (?:with|took place|were held)\b"),
@@ -27,7 +28,7 @@ TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 FUTURE = re.compile(
     r"\b(?:will|would|(?:is|are|was|were) (?:also |then |set |due )?to|to be held|plans? to|planned|is scheduled|are scheduled|is due|next (?:week|month|year)|"
-    r"upcoming|looked? forward|looks forward|slated|expected to|is going to|shall|intends? to|proposed|invit(?:ed|es|e|ing)|leaves for)\b"
+    r"upcoming|looked? forward|looks forward|slated|expected to|is going to|shall|intends? to|agreed to|decided to|resolved to|hopes? to|proposed|invit(?:ed|es|e|ing)|leaves for)\b"
 )
 PAST_PERFECT = re.compile(r"\b(?:had|has|have) (?:\w+ )?$")
 HISTORY = re.compile(
