@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from legation.engine.seating.draft import Cast, needs_access
 from legation.engine.seating.model import Conflict, Person
 from legation.engine.seating.puzzle import Undecided
 from legation.engine.seating.rounds.conflicts import conflict_of
+from legation.engine.seating.rounds.exact import best_tables, is_small
 from legation.engine.seating.rounds.party import Party, party_of, table_and_chair
 from legation.engine.seating.rounds.seats import Where, seats_around
 from legation.engine.seating.rounds.starts import by_rank, from_before, pack
 
 HOT, COLD = 7.0, 0.7  # the price accepted at the start and at the end of a search
+HARD_PRICE = 1 << 30  # more than any plan costs
 MENDING = 3.0  # the start where a plan is only mended
 
 
@@ -37,22 +39,22 @@ def search(cast: Cast, people: tuple[Person, ...]) -> Found | Conflict:
     before = _tables_before(party)
     start = (from_before(party, before) if before else None) or by_rank(party)
     if start is not None:
-        found = _improved(cast, party, start, moves)
+        found = _best(cast, party, start, moves)
         if is_sound(party, found.where):
             return found
     for loose in (False, True):
         party = party_of(cast, people, loose=loose)
         packed = _packed(party)
         if packed is not None:
-            return _improved(cast, party, packed, moves)
+            return _improved(cast, party, packed, moves) if loose else _best(cast, party, packed, moves)
     return conflict_of(cast, people)
 
 
 def load() -> None:
     """Brings the compiled parts: their signatures are explicit, so importing them is enough."""
-    from legation.engine.seating.rounds import annealing, orders
+    from legation.engine.seating.rounds import annealing, orders, sets
 
-    if not (annealing.anneal.signatures and orders.best_order.signatures):
+    if not (annealing.anneal.signatures and sets.best_split.signatures and orders.best_order.signatures):
         raise RuntimeError("the search was not compiled")
 
 
@@ -104,13 +106,36 @@ def _improved(cast: Cast, party: Party, start: list[int], moves: int) -> Found:
     return _ordered(cast, party, board.tables(party), pinned, board.pair, board.occ.tolist())
 
 
+def _best(cast: Cast, party: Party, start: list[int], moves: int) -> Found:
+    """The plan of the search; of a small party the best of all, unless an effort is asked for."""
+    found = _improved(cast, party, start, moves)
+    if cast.request.effort is not None or not is_small(cast, party):
+        return found
+    return _proved(cast, party, start, found) or found
+
+
+def _proved(cast: Cast, party: Party, start: list[int], found: Found) -> Found | None:
+    """The best plan of a small party, with its price as the bound; None where there is no plan. A plan that
+    was found helps to leave out sets."""
+    from legation.engine.seating.rounds.board import board_of
+    from legation.engine.seating.rounds.pricing import score_of
+
+    board = board_of(party, start, {})
+    known = score_of(party, found.where).total if is_sound(party, found.where) else HARD_PRICE
+    at = best_tables(party, board, known)
+    if at is None:
+        return None
+    best = _ordered(cast, party, at, {}, board.pair, ())
+    return Found(party, best.where, score_of(party, best.where).total)
+
+
 def _ordered(
     cast: Cast,
     party: Party,
     at: list[int],
     pinned: Mapping[int, tuple[int, int]],
     pairs: object,
-    begun: list[list[int]],
+    begun: Sequence[list[int]],
 ) -> Found:
     members: list[list[int]] = [[] for _ in party.tables]
     for u, t in enumerate(at):

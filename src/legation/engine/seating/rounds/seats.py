@@ -67,6 +67,8 @@ def order_of(
     touch = np.array(
         [ring.following[one] == other for one, other in zip(chairs, [*chairs[1:], -2], strict=True)], np.int32
     )
+    if len(chairs) == 2 and ring.following[chairs[1]] == chairs[0]:
+        touch[0] = 1  # the second and the first, the other way round
     closes = int(len(chairs) > 2 and ring.following[chairs[-1]] == chairs[0])
     out = np.arange(len(members), dtype=np.int32)
     if len(members) <= orders.EXACT:
