@@ -260,7 +260,7 @@ def test_the_list_costs_the_same_for_any_number(desk: Desk, as_, rows, django_as
         desk.read(f"{SHORT} {number}")
     browser = as_(desk.guest)
     browser.get(at("sources"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         browser.get(at("sources"))
 
 

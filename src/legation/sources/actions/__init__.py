@@ -1,5 +1,12 @@
 """What people do with sources: read a text, and decide on what was found in it."""
 
+from legation.sources.actions.archives import (
+    add_archive,
+    packed,
+    read_archive,
+    resume_archive,
+    stop_archive,
+)
 from legation.sources.actions.deciding import (
     Accepted,
     accept_all,
@@ -7,6 +14,7 @@ from legation.sources.actions.deciding import (
     reject_finding,
     reopen_finding,
 )
+from legation.sources.actions.pulling import move_source, pull
 from legation.sources.actions.reading import (
     from_file,
     read_file,
@@ -21,13 +29,19 @@ from legation.sources.actions.refusals import (
     DayNotKnown,
     EngagementFirst,
     LanguageNotRead,
+    NoSuchField,
     NotALink,
+    NotAnArchive,
     NoTextToRead,
     NothingNamed,
+    NothingToTake,
+    NotYours,
     OtherSidesSource,
     SpeakerNotKnown,
     TextTooLong,
+    WordsNotThere,
 )
+from legation.sources.actions.settling import settle
 
 __all__ = [
     "Accepted",
@@ -37,19 +51,32 @@ __all__ = [
     "DayNotKnown",
     "EngagementFirst",
     "LanguageNotRead",
+    "NoSuchField",
     "NoTextToRead",
     "NotALink",
+    "NotAnArchive",
+    "NotYours",
     "NothingNamed",
+    "NothingToTake",
     "OtherSidesSource",
     "SpeakerNotKnown",
     "TextTooLong",
+    "WordsNotThere",
     "accept_all",
     "accept_finding",
+    "add_archive",
     "from_file",
+    "move_source",
+    "packed",
+    "pull",
+    "read_archive",
     "read_file",
     "read_source",
     "reject_finding",
     "remove_source",
     "reopen_finding",
     "restore_source",
+    "resume_archive",
+    "settle",
+    "stop_archive",
 ]

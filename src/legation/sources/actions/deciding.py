@@ -57,11 +57,10 @@ def accept_finding(
     "new" for none that exists. Raises ChangedMeanwhile when the finding is no longer at version `seen`,
     AlreadyDecided, or the refusal of whatever could not be recorded; nothing is kept then.
     """
-    current = _opened(finding, seen)
-    corrected = {
-        name: value for name, value in (corrections or {}).items() if current.values.get(name) != value
-    }
-    link = corrected.pop("link", None)
+    current = opened(finding, seen)
+    wanted = {**current.corrections, **(corrections or {})}
+    link = wanted.pop("link", None)
+    corrected = {name: value for name, value in wanted.items() if current.values.get(name) != value}
     record = _ACCEPT[current.kind](Told(current, {**current.values, **corrected}, link=link, by=by))
     current.corrections = corrected
     current.status = FindingStatus.CORRECTED if corrected else FindingStatus.ACCEPTED
@@ -73,7 +72,7 @@ def accept_finding(
 @transaction.atomic
 def reject_finding(finding: Finding, *, by: User, seen: int | None = None) -> Finding:
     """Say that the finding is wrong or of no use; no record is touched."""
-    current = _opened(finding, seen)
+    current = opened(finding, seen)
     current.status = FindingStatus.REJECTED
     return _decided(current, Verb.REJECTED, by)
 
@@ -81,7 +80,7 @@ def reject_finding(finding: Finding, *, by: User, seen: int | None = None) -> Fi
 @transaction.atomic
 def reopen_finding(finding: Finding, *, by: User, seen: int | None = None) -> Finding:
     """Undo a decision: the finding waits again. The record that came of it stays as it is."""
-    current = _locked(finding, seen)
+    current = locked(finding, seen)
     if current.status == FindingStatus.PROPOSED:
         return current
     current.status = FindingStatus.PROPOSED
@@ -112,15 +111,17 @@ def accept_all(source: Source, *, by: User, threshold: float = CERTAIN) -> Accep
     return Accepted({kind: counts[kind] for kind in order if counts[kind]}, tuple(refusals))
 
 
-def _locked(finding: Finding, seen: int | None) -> Finding:
+def locked(finding: Finding, seen: int | None) -> Finding:
+    """The finding as it is in the database, held until the transaction ends. Raises ChangedMeanwhile."""
     current: Finding = Finding.objects.select_for_update().get(pk=finding.pk)
     if seen is not None and current.version != seen:
         raise ChangedMeanwhile(version=current.version, revisions=revisions_of(current, since=seen))
     return current
 
 
-def _opened(finding: Finding, seen: int | None) -> Finding:
-    current = _locked(finding, seen)
+def opened(finding: Finding, seen: int | None) -> Finding:
+    """The same, where nobody decided yet. Raises AlreadyDecided."""
+    current = locked(finding, seen)
     if current.status != FindingStatus.PROPOSED:
         raise AlreadyDecided(status=current.get_status_display())
     return current

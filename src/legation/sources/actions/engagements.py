@@ -70,7 +70,7 @@ def _engagement(told: Told) -> models.Model:
     told.needs("missions.change_mission", EventKind(kind).label, told.mission)
     city = city_of(told.text("city"), told)
     assert city is not None  # noqa: S101 - a city that is needed and not known was refused
-    venue, room = _place(told, city)
+    venue, room = place_of(told, city)
     return add_engagement(
         told.mission,
         {
@@ -127,7 +127,7 @@ def when(told: Told) -> tuple[datetime, datetime, str]:
     return datetime.combine(day, first), datetime.combine(day, last), part
 
 
-def _place(told: Told, city: City) -> tuple[Venue | None, Room | None]:
+def place_of(told: Told, city: City) -> tuple[Venue | None, Room | None]:
     """Venue and room by name, made where the city has none of that name."""
     if not told.text("venue"):
         return None, None

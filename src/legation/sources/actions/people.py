@@ -130,7 +130,7 @@ def _post(person: Person, body: Body | None, told: Told) -> Post | None:
     if here:
         return next((post for post in here if titles_meet(post, title)), here[0])
     told.needs("directory.change_person", person, person)
-    post = _post_of(body.organisation, title, told)
+    post = post_of(body.organisation, title, told)
     # A tenure is read by whoever finds the person: it does not name a text that one side keeps to itself.
     shared = told.source.visibility == Visibility.SHARED
     source = (told.source.url or told.source.title)[:500] if shared else ""
@@ -138,7 +138,8 @@ def _post(person: Person, body: Body | None, told: Told) -> Post | None:
     return post
 
 
-def _post_of(organisation: Organisation, title: str, told: Told) -> Post:
+def post_of(organisation: Organisation, title: str, told: Told) -> Post:
+    """The post of this body that is meant by a title, made where there is none."""
     posts: Iterable[Post] = Post.objects.visible_to(told.by).filter(organisation=organisation).order_by("pk")
     found = next((post for post in posts if titles_meet(post, title)), None)
     if found is not None:
@@ -169,7 +170,7 @@ def _bring(person: Person, post: Post | None, body: Body | None, told: Told) -> 
     add_delegate(
         told.mission,
         {
-            "delegation": _delegation(party, body, told),
+            "delegation": delegation_of(party, body, told),
             "person": person,
             "capacity": Capacity.HEAD if leads else Capacity.MEMBER,
             "status": DelegateStatus.CONFIRMED,
@@ -185,7 +186,7 @@ def _has_head(told: Told, party: str) -> bool:
     return bool(coming.filter(capacity=Capacity.HEAD).exists())
 
 
-def _delegation(party: str, body: Body | None, told: Told) -> Delegation:
+def delegation_of(party: str, body: Body | None, told: Told) -> Delegation:
     """The delegation of their city on this side; for a body without a city the first of the side."""
     there: list[Delegation] = list(
         Delegation.objects.present()

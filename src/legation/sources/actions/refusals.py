@@ -86,7 +86,7 @@ class NoSuchField(Refused):
 
 class NotAnArchive(Refused):
     sentence = _("%(problem)s")
-    field = "files"
+    field = "file"
 
 
 class NoOpinion(Refused):

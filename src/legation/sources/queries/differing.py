@@ -35,6 +35,8 @@ class Difference:
     label: str
     found: str
     kept: str
+    found_key: str = ""
+    kept_key: str = ""
 
 
 def differences(finding: Finding, user: Any) -> list[Difference]:
@@ -70,6 +72,16 @@ def differences(finding: Finding, user: Any) -> list[Difference]:
     return []
 
 
+def settled_as(finding: Finding, difference: Difference) -> str:
+    """ "kept" where a reader chose to leave the record as it is and it still is so; else ""."""
+    choice = finding.settled.get(difference.field)
+    same = choice is not None and (choice["found"], choice["kept"]) == (
+        difference.found_key,
+        difference.kept_key,
+    )
+    return "kept" if same and not choice["took"] else ""
+
+
 def values_of(finding: Finding) -> dict[str, Any]:
     """What counts: the values found, with the corrections in them."""
     return {**finding.values, **finding.corrections}
@@ -88,7 +100,12 @@ def of_person(finding: Finding, tenures: Iterable[Tenure], *, party: str, capaci
     if party and HEAD in (values.get("roles") or ()) and capacity != Capacity.HEAD:
         found.append(
             Difference(
-                "roles", _label(finding, "roles"), said(finding.kind, "roles", [HEAD]), _capacity(capacity)
+                "roles",
+                _label(finding, "roles"),
+                said(finding.kind, "roles", [HEAD]),
+                _capacity(capacity),
+                HEAD,
+                capacity,
             )
         )
     return found
@@ -122,6 +139,8 @@ def of_engagement(finding: Finding, engagement: Engagement) -> list[Difference]:
                 _label(finding, "kind"),
                 said(finding.kind, "kind", values.get("kind")),
                 str(engagement.get_kind_display()),
+                str(values.get("kind")),
+                engagement.kind,
             )
         )
     iso = str(values.get("iso") or "")
@@ -175,7 +194,12 @@ def _moment(iso: str) -> datetime | str:
 
 def _difference(finding: Finding, field: str, found: Any, kept: Any) -> Difference:
     return Difference(
-        field, _label(finding, field), said(finding.kind, field, found), said(finding.kind, field, kept)
+        field,
+        _label(finding, field),
+        said(finding.kind, field, found),
+        said(finding.kind, field, kept),
+        str(found),
+        str(kept),
     )
 
 

@@ -52,10 +52,11 @@ def _is(record: Record) -> Q:
     return Q(content_type=ContentType.objects.get_for_model(type(record)), object_id=record.pk)
 
 
-def quote_of(finding: Finding) -> Quote:
-    """The first words of a finding, cut at blanks."""
+def quote_of(finding: Finding, field: str = "") -> Quote:
+    """The first words of a finding, or those of one field where they are marked, cut at blanks."""
     text = finding.source.text
-    start, end = _first(finding.spans)
+    spans = spans_of(finding)
+    start, end = _first({"text": spans[field]} if spans.get(field) else spans)
     before = text[max(0, start - AROUND) : start]
     after = text[end : end + AROUND]
     if start > AROUND:
@@ -63,6 +64,11 @@ def quote_of(finding: Finding) -> Quote:
     if end + AROUND < len(text):
         after = after.rpartition(" ")[0] + " …"
     return Quote(finding.source, finding, before, text[start:end], after)
+
+
+def spans_of(finding: Finding) -> dict[str, list[list[int]]]:
+    """Where the values of a finding stand, with what a reader pulled in from the text."""
+    return {**finding.spans, **finding.pulled}
 
 
 def _first(spans: dict[str, Iterable[list[int]]]) -> tuple[int, int]:

@@ -45,6 +45,18 @@ LABELS: dict[str, dict[str, Any]] = {
     FindingKind.SIZE: {"size": gettext_lazy("delegates")},
 }
 
+# The fields that words of the text can be pulled into.
+PULLED: dict[str, tuple[str, ...]] = {
+    FindingKind.PERSON: ("name", "title", "org"),
+    FindingKind.ORGANISATION: ("name",),
+    FindingKind.PROGRAMME: ("name", "organisers"),
+    FindingKind.EVENT: ("venue", "room", "city"),
+    FindingKind.STATEMENT: ("text", "speakers"),
+    FindingKind.AGREEMENT: ("text", "parties"),
+    FindingKind.TOPIC: (),
+    FindingKind.SIZE: ("size",),
+}
+
 _CHOICES: dict[tuple[str, str], Any] = {
     (FindingKind.PERSON.value, "side"): Party,
     (FindingKind.ORGANISATION.value, "role"): OrganisationRole,

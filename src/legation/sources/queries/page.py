@@ -4,22 +4,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, FilteredRelation, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from legation.directory.models import Organisation, Person, Tenure
+from legation.directory.models import Organisation, Person
 from legation.missions.models import Engagement, Mission, Programme
-from legation.missions.rules import standing
 from legation.outcomes.models import Agreement, Statement
 from legation.sources.choices import CERTAIN, FindingKind, FindingStatus, Sureness, sureness
 from legation.sources.models import Finding, Source
 from legation.sources.queries import differing
-from legation.sources.queries.differing import Difference, values_of
+from legation.sources.queries.candidates import Candidate, Fitting, candidates_of, fitting_missions
+from legation.sources.queries.differing import Difference, settled_as, values_of
 from legation.sources.queries.fields import LABELS, heading, said
 from legation.sources.queries.marks import Piece, pieces_of
+from legation.sources.queries.mentions import Mention, mentions_of
 from legation.sources.queries.names import folded, names_of_body, names_of_person
 from legation.sources.queries.primary import DECIDED
+from legation.sources.queries.shelf import Shelf, shelf_of
 
 MOST = 100
 """Choices that one list offers; whatever is not in it is linked by writing its name."""
@@ -27,12 +28,22 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One field of a finding, and the other readings of it by their place."""
+    """One field of a finding."""
 
     field: str
     label: str
     value: str
-    others: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Another reading, or a record that the finding may be: one key away."""
+
+    number: int
+    value: str
+    label: str
+    words: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,12 @@ class FindingRow:
     url: str
     differences: tuple[Difference, ...]
     options: tuple[tuple[str, str], ...]
+    choices: tuple[Choice, ...] = ()
+
+    @property
+    def told(self) -> list[tuple[Difference, str]]:
+        """The differences, and what was chosen where somebody chose."""
+        return [(one, settled_as(self.finding, one)) for one in self.differences]
 
     @property
     def waits(self) -> bool:
@@ -77,21 +94,12 @@ class SourcePage:
     certain: int
     total: int
     decides: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """The records that findings of a mission can be, within what the reader sees."""
-
-    persons: dict[int, Person]
-    bodies: dict[int, Organisation]
-    engagements: dict[int, Engagement]
-    series: dict[int, list[Organisation]]
-    agreements: dict[int, Agreement]
+    mentions: tuple[Mention, ...] = ()
+    fitting: tuple[Fitting, ...] = ()
 
 
 def source_page(source: Source, user: Any) -> SourcePage:
-    """At most seven queries, however many findings there are."""
+    """At most eight queries, however many findings there are."""
     findings = list(Finding.objects.present().filter(source=source).order_by("position", "pk"))
     for finding in findings:
         finding.source = source
@@ -100,7 +108,7 @@ def source_page(source: Source, user: Any) -> SourcePage:
     waiting = [row for row in rows if row.waits]
     return SourcePage(
         source=source,
-        pieces=tuple(pieces_of(source.text, findings)),
+        pieces=tuple(pieces_of(source.text, findings, source.asides)),
         groups=tuple(
             Group(kind, tuple(row for row in rows if row.finding.kind == kind))
             for kind in FindingKind
@@ -110,6 +118,8 @@ def source_page(source: Source, user: Any) -> SourcePage:
         certain=sum(row.finding.confidence >= CERTAIN for row in waiting),
         total=len(rows),
         decides=user.has_perm("sources.change_source", source),
+        mentions=tuple(mentions_of(source, findings)),
+        fitting=tuple(fitting_missions(source, findings, user)),
     )
 
 
@@ -118,94 +128,15 @@ def finding_row(finding: Finding, user: Any) -> FindingRow:
     return row_of(finding, finding.source, shelf_of(finding.source, [finding], user))
 
 
-def shelf_of(source: Source, findings: list[Finding], user: Any) -> Shelf:
-    """What these findings can be linked to, or were; kinds that are not among them are not asked for."""
-    kinds = {finding.kind for finding in findings}
-    keys = _keys(findings)
-    return Shelf(
-        persons=_persons(source, findings, user) if FindingKind.PERSON in kinds else {},
-        bodies={body.pk: body for body in Organisation.objects.visible_to(user).order_by("pk")}
-        if FindingKind.ORGANISATION in kinds
-        else {},
-        engagements={
-            one.pk: one
-            for one in Engagement.objects.visible_to(user)
-            .filter(mission=source.mission_id)
-            .select_related("venue__city", "room")
-            .order_by("starts_at", "pk")
-        }
-        if kinds & {FindingKind.EVENT, FindingKind.TOPIC}
-        else {},
-        series=_organisers(keys[Programme], user) if keys[Programme] else {},
-        agreements=Agreement.objects.visible_to(user).in_bulk(keys[Agreement]) if keys[Agreement] else {},
-    )
-
-
-def _organisers(keys: list[int], user: Any) -> dict[int, list[Organisation]]:
-    """Series to its organisers: one query."""
-    rows = Organisation.objects.visible_to(user).filter(programmes__in=keys).annotate(series=F("programmes"))
-    found: dict[int, list[Organisation]] = {key: [] for key in keys}
-    for row in rows.order_by("pk"):
-        found[row.series].append(row)
-    return found
-
-
-def _keys(findings: list[Finding]) -> dict[type[Any], list[int]]:
-    """Model to the keys of its rows that findings are linked to."""
-    models = (Person, Organisation, Engagement, Programme, Agreement)
-    types = {ContentType.objects.get_for_model(model).pk: model for model in models}
-    keys: dict[type[Any], list[int]] = {model: [] for model in models}
-    for finding in findings:
-        if finding.content_type_id in types and finding.object_id is not None:
-            keys[types[finding.content_type_id]].append(finding.object_id)
-    return keys
-
-
-def _persons(source: Source, findings: list[Finding], user: Any) -> dict[int, Person]:
-    """People of the mission, people linked already, and people with a name in common: two queries."""
-    mine = standing(user, source.mission_id)
-    coming = Q(
-        delegates__mission=source.mission_id,
-        delegates__removed_at=None,
-        delegates__visibility__in=mine.sees if mine else (),
-    )
-    names = [
-        str(finding.values.get("name") or "") for finding in findings if finding.kind == FindingKind.PERSON
-    ]
-    words = {word for name in names for word in name.split()}
-    near = (
-        Q(family_name__in=words)
-        | Q(given_name__in=words)
-        | Q(native_name__in=names)
-        | Q(korean_name__in=names)
-    )
-    tenures = Tenure.objects.visible_to(user).select_related("post__organisation__city").order_by("pk")
-    rows = (
-        Person.objects.visible_to(user)
-        .annotate(
-            coming=FilteredRelation("delegates", condition=coming),
-            party=F("coming__delegation__party"),
-            capacity=F("coming__capacity"),
-        )
-        .filter(Q(party__isnull=False) | Q(pk__in=_keys(findings)[Person]) | near)
-        .prefetch_related(Prefetch("tenures", queryset=tenures, to_attr="held"))
-        .order_by("pk")
-    )
-    return {person.pk: person for person in rows}
-
-
 def row_of(finding: Finding, source: Source, shelf: Shelf) -> FindingRow:
     """A finding with what it became, where the reader sees that, and what it could be."""
     values = values_of(finding)
     facts = []
     for field, label in LABELS[finding.kind].items():
         words = said(finding.kind, field, values.get(field))
-        others = tuple(
-            (place, said(finding.kind, field, other["value"]))
-            for place, other in enumerate(finding.alternatives.get(field, ()))
-        )
-        if words or others:
-            facts.append(Fact(field, str(label), words, others))
+        if words:
+            facts.append(Fact(field, str(label), words))
+    waits = finding.status == FindingStatus.PROPOSED
     record, url = _became(finding, source, shelf)
     return FindingRow(
         finding=finding,
@@ -219,14 +150,27 @@ def row_of(finding: Finding, source: Source, shelf: Shelf) -> FindingRow:
         record=record,
         url=url,
         differences=tuple(_differences(finding, shelf)) if finding.status in DECIDED else (),
-        options=_options(finding, shelf) if finding.status == FindingStatus.PROPOSED else (),
+        options=_options(finding, shelf) if waits else (),
+        choices=_choices(finding, candidates_of(finding, shelf)) if waits else (),
     )
+
+
+def _choices(finding: Finding, candidates: list[Candidate]) -> tuple[Choice, ...]:
+    """Other readings field by field, then the records that it may be; numbered together."""
+    found = []
+    labels = LABELS[finding.kind]
+    for field, others in finding.alternatives.items():
+        for place, other in enumerate(others):
+            words = said(finding.kind, field, other["value"])
+            if words and field in labels:
+                found.append((f"{field}:{place}", str(labels[field]), words, other.get("rule", "")))
+    found += [(f"link:{one.key}", "", one.label, one.why) for one in candidates]
+    return tuple(Choice(number, *one) for number, one in enumerate(found, 1))
 
 
 def _headed(finding: Finding, fact: Fact) -> bool:
     """Whether the heading says it already."""
-    head = "kind" if finding.kind == FindingKind.EVENT else "text"
-    return fact.field == head and not fact.others
+    return fact.field == ("kind" if finding.kind == FindingKind.EVENT else "text")
 
 
 def _became(finding: Finding, source: Source, shelf: Shelf) -> tuple[str, str]:

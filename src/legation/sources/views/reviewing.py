@@ -1,9 +1,12 @@
-"""Pages of sources: what was read, one text beside its draft, and the decisions."""
+"""Pages of one text beside its draft, and the decisions on what was found in it."""
 
+from collections import Counter
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,58 +15,32 @@ from django.utils.translation import ngettext
 from legation.kernel.editor import edit
 from legation.kernel.gate import Request, gate
 from legation.kernel.refusals import Refused
-from legation.missions.models import Mission
 from legation.missions.queries import masthead
 from legation.sources.actions import (
     accept_all,
     accept_finding,
-    read_source,
+    move_source,
+    pull,
     reject_finding,
-    remove_source,
     reopen_finding,
-    restore_source,
 )
-from legation.sources.forms import FindingForm, SourceForm
+from legation.sources.forms import FindingForm, PullForm
 from legation.sources.models import Finding, Source
-from legation.sources.queries import FindingRow, finding_row, removed_source, source_page, sources_of
-
-
-@gate(["GET"], Mission, "missions.view_mission")
-def sources(request: Request, mission: Mission) -> HttpResponse:
-    context = {
-        "head": masthead(mission, request.user),
-        "sources": sources_of(mission, request.user),
-        "adds": request.user.has_perm("sources.add_source", mission),
-        "gone": removed_source(mission, request.GET.get("removed"), request.user),
-    }
-    return render(request, "sources/sources.html", context)
-
-
-@gate(["GET", "POST"], Mission, "sources.add_source")
-def source_new(request: Request, mission: Mission) -> HttpResponse:
-    form = SourceForm(request.POST or None, request.FILES or None, mission=mission, user=request.user)
-    back = reverse("sources", args=[mission.slug])
-    return edit(
-        request,
-        form,
-        act=lambda: read_source(mission, form.values(), by=request.user),
-        template="missions/edit.html",
-        context={
-            "head": masthead(mission, request.user),
-            "heading": _("Read a text"),
-            "back": back,
-            "save": _("Read it"),
-        },
-        done=lambda source: reverse("source", args=[mission.slug, source.pk]),
-        said=_("Read. Nothing is recorded until you accept it."),
-    )
+from legation.sources.queries import FindingRow, finding_row, mission_for, source_page
 
 
 @gate(["GET"], Source, "sources.view_source")
 def source(request: Request, source: Source) -> HttpResponse:
     page = source_page(source, request.user)
     groups = [(group, [(row, _form(row)) for row in group.rows]) for group in page.groups]
-    context = {"head": masthead(source.mission, request.user), "page": page, "groups": groups}
+    rows = [row for group in page.groups for row in group.rows]
+    asked = {name: request.GET[name] for name in ("words", "at", "into") if name in request.GET}
+    context = {
+        "head": masthead(source.mission, request.user),
+        "page": page,
+        "groups": groups,
+        "pull": PullForm(initial=asked, rows=rows),
+    }
     return render(request, "sources/source.html", context)
 
 
@@ -75,29 +52,39 @@ def source_accept(request: Request, source: Source) -> HttpResponse:
         ngettext("%(n)d finding was accepted.", "%(n)d findings were accepted.", accepted.total)
         % {"n": accepted.total},
     )
-    for finding, refusal in accepted.refusals:
-        messages.warning(request, f"{finding}: {refusal}")
+    told = Counter(str(refusal) for _finding, refusal in accepted.refusals)
+    for sentence, count in told.items():
+        messages.warning(request, sentence if count == 1 else f"{sentence} (× {count})")
     return redirect("source", source.mission.slug, source.pk)
 
 
 @gate(["POST"], Source, "sources.change_source")
-def source_remove(request: Request, source: Source) -> HttpResponse:
-    remove_source(source, by=request.user)
-    return redirect(f"{reverse('sources', args=[source.mission.slug])}?removed={source.pk}")
-
-
-@gate(["POST"], Mission, "sources.add_source")
-def source_restore(request: Request, mission: Mission, pk: int) -> HttpResponse:
-    found = removed_source(mission, pk, request.user)
-    if found is None:
-        raise Http404
+def source_pull(request: Request, source: Source) -> HttpResponse:
+    """Words that are refused are there again on the page."""
+    page = reverse("source", args=[source.mission.slug, source.pk])
+    words, into, at = (request.POST.get(name, "") for name in ("words", "into", "at"))
     try:
-        restore_source(found, by=request.user)
+        pulled = pull(source, words, into, at=int(at) if at.isdecimal() else None, by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect("sources", mission.slug)
-    messages.success(request, _("It is back."))
-    return redirect("source", mission.slug, pk)
+        asked = {"words": words[:200], "into": into[:40], "at": at[:9]}
+        return redirect(f"{page}?{urlencode(asked)}#pull")
+    messages.success(request, _("It stands in the draft."))
+    return redirect(f"{page}#finding-{pulled.pk}")
+
+
+@gate(["POST"], Source, "sources.change_source")
+def source_move(request: Request, source: Source) -> HttpResponse:
+    mission = mission_for(source, request.POST.get("mission"), request.user)
+    if mission is None:
+        raise PermissionDenied
+    try:
+        moved = move_source(source, mission, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("source", source.mission.slug, source.pk)
+    messages.success(request, _("The text belongs to “%(mission)s” now.") % {"mission": mission})
+    return redirect("source", mission.slug, moved.pk)
 
 
 @gate(["GET", "POST"], Finding, "sources.change_finding")

@@ -1,0 +1,27 @@
+"""Pages of sources."""
+
+from legation.sources.views.archives import archive, archive_resume, archive_state, archive_stop
+from legation.sources.views.differing import differences, finding_settle
+from legation.sources.views.labels import labels_zip, source_labels
+from legation.sources.views.reading import source_new, source_remove, source_restore, sources
+from legation.sources.views.reviewing import finding_decide, source, source_accept, source_move, source_pull
+
+__all__ = [
+    "archive",
+    "archive_resume",
+    "archive_state",
+    "archive_stop",
+    "differences",
+    "finding_decide",
+    "finding_settle",
+    "labels_zip",
+    "source",
+    "source_accept",
+    "source_labels",
+    "source_move",
+    "source_new",
+    "source_pull",
+    "source_remove",
+    "source_restore",
+    "sources",
+]
