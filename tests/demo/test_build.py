@@ -19,7 +19,8 @@ class Papers:
         from legation.briefings import actions
 
         self.folder, self.lines = folder, list[str]()
-        monkeypatch.setattr(actions, "book_bytes", lambda *_given, **_more: b"%PDF-1.7 of another test")
+        for name in ("book_bytes", "paper_bytes", "badges_bytes"):
+            monkeypatch.setattr(actions, name, lambda *_given, **_more: b"%PDF-1.7 of another test")
 
     def build(self, article: Path | None = None) -> str:
         from legation.demo import build
@@ -68,8 +69,17 @@ def test_the_mission_stands_as_the_sources_tell_it(papers: Papers, as_: Callable
         assert User.objects.get(email=email).check_password(password())
     assert password() in said
     assert sorted(path.name for path in papers.folder.iterdir()) == [
+        "badges.pdf",
+        "courtesy-call-acknowledgements.pdf",
+        "courtesy-call-cars.pdf",
+        "courtesy-call-photo.pdf",
+        "courtesy-call-place-cards.pdf",
+        "courtesy-call-seat-plan.pdf",
         "programme-guest.pdf",
         "programme-host.pdf",
+        "reception-place-cards.pdf",
+        "reception-seat-plan.pdf",
+        "reception-table-cards.pdf",
         "seattle-korea-2024-guest.ics",
         "seattle-korea-2024-host.ics",
         "who-is-who-guest.pdf",

@@ -31,6 +31,7 @@ from legation.demo.people import (
     make_venues,
     password,
 )
+from legation.demo.protocol import print_papers, stage_all
 from legation.missions.models import Engagement, Mission
 
 Say = Callable[[str], None]
@@ -119,6 +120,7 @@ def _build_all(say: Say) -> Mission:
         made.append(f"{count} engagements, one seen by the guests alone and one by the hosts")
         promises, agreements = make_outcomes(world, mission, engagements)
         made.append(f"{promises} promises and {agreements} agreements to follow through")
+    stage_all(world, mission, delegates, engagements, lambda name: _step(say, name))
     return mission
 
 
@@ -184,4 +186,6 @@ def _papers(mission: Mission, folder: Path, say: Say) -> None:
             path = folder / f"{SLUG}-{side}.ics"
             path.write_bytes(calendar_bytes(calendar, feed=True))
             made.append(f"{path.name} {len(calendar.entries)} entries, as a feed at {address_of(link)}")
+    with _step(say, "Papers") as made:
+        print_papers(mission, folder, _user(mission, "protocol"), made)
     say(f"{'':<12} in {folder}")
