@@ -26,6 +26,9 @@ ASKED = {
     "override-new": ("higher=1",),
     "equivalences": ("removed=1&removed-rank=1",),
     "packs": ("removed=1",),
+    "round-timetable": ("by=table", "by=time"),
+    "round-meetings": ("show=left", "removed=1"),
+    "round-people": ("removed=1",),
     "own-pack": ("compare=neutral",),
     "presence": ("part=people", "part=acknowledged", "q=Hidden"),
 }
@@ -78,6 +81,9 @@ def address(name: str, thing: Any, parts: tuple[str, ...]) -> str:
         "organisation": 1,
         "pack": "kr-municipal",
         "parameter": "equal_rank",
+        "round": 1,
+        "part": 1,
+        "way": 0,
     }
     if thing is not None:
         for lookup, part in getattr(type(thing), "address", {"pk": "pk"}).items():

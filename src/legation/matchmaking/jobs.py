@@ -28,6 +28,7 @@ def solve(told: Told, key: int) -> dict[str, Any]:
         from django.utils.translation import gettext as _
 
         raise CannotBePlanned(_("There is no meeting to place yet."))
+    stays = problem.before if search.keep else problem.locked
     here = threading.get_ident()
     known: dict[str, Any] = {}
     begun = time.monotonic()
@@ -52,7 +53,7 @@ def solve(told: Told, key: int) -> dict[str, Any]:
                 problem.round,
                 seconds=float(search.seconds),
                 seed=search.seed,
-                previous=problem.before if search.keep else problem.locked,
+                previous=stays,
                 progress=note,
                 clock=time.monotonic,
                 pool=pool,
@@ -63,7 +64,7 @@ def solve(told: Told, key: int) -> dict[str, Any]:
     remedies: tuple[engine.Remedy, ...] = ()
     if found.conflict is not None and not told.asked:
         remedies = engine.remedies(problem.round, found.conflict, seed=search.seed, stop=stopped)
-    Search.objects.filter(pk=key).update(result=result_of(found, remedies))
+    Search.objects.filter(pk=key).update(result=result_of(found, remedies, before=stays))
     return {"search": key}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from legation.accounts.models import User
@@ -11,7 +12,6 @@ from legation.kernel import editing
 from legation.kernel.refusals import Refused
 from legation.matchmaking.choices import Answer, MeetingState
 from legation.matchmaking.models import Meeting, Participant, Round, Seat
-from legation.matchmaking.queries.sheet import meetings_of
 
 
 class MeetsThemselves(Refused):
@@ -46,10 +46,8 @@ def add_meeting(
     """A meeting that an organiser asks for: it needs nobody's answer when it must be held."""
     _check_people(round_, people)
     _check(round_, values, None)
-    keys = {person.pk for person in people}
-    for other in meetings_of(round_):
-        if {seat.participant_id for seat in other.seats.all()} == keys:
-            raise MeetAlready
+    if meeting_between(round_, people) is not None:
+        raise MeetAlready
     plain = {name: value for name, value in values.items() if name != "needs"}
     meeting = editing.add(Meeting(round=round_, **plain), by=by, many={"needs": values.get("needs", ())})
     for person in people:
@@ -78,6 +76,15 @@ def remove_meeting(meeting: Meeting, *, by: User) -> Meeting:
 def restore_meeting(meeting: Meeting, *, by: User) -> Meeting:
     """Undo a removal: it is asked for again, without a place."""
     return editing.restore(meeting, by=by)
+
+
+def meeting_between(round_: Round, people: Sequence[Participant]) -> Meeting | None:
+    """The meeting of just these people that stands in the round."""
+    rows = Meeting.objects.present().filter(round=round_).exclude(state=MeetingState.CANCELLED)
+    for person in people:
+        rows = rows.filter(pk__in=Seat.objects.filter(participant=person).values("meeting"))
+    found: Meeting | None = rows.annotate(size=Count("seats")).filter(size=len(people)).first()
+    return found
 
 
 def _check_people(round_: Round, people: Sequence[Participant]) -> None:

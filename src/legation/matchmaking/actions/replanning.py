@@ -46,7 +46,7 @@ def replan(round_: Round, events: Sequence[Mapping[str, Any]], *, now: datetime,
     except engine.BadInput as bad:
         raise CannotBeReplanned(why=bad_words(bad, problem.sheet)) from bad
     result = {
-        **result_of(found.plan),
+        **result_of(found.plan, before=base.before),
         "proved": found.proved,
         "dropped": [int(key[1:]) for key in found.dropped],
     }

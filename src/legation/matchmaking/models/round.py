@@ -144,6 +144,12 @@ class Round(Record):
         cut = cuts(self.sittings, self.zone, self.minutes, self.pause)
         return tuple(SlotTime(k, *each) for k, each in enumerate(sorted(cut), start=1))
 
+    @property
+    def last_day(self) -> date | None:
+        """The day of the last slot."""
+        slots = self.slots
+        return slots[-1].day if slots else None
+
     def weight_of(self, rank: int) -> int:
         """What a wish of this rank counts; ranks beyond the last count as the last."""
         weights = self.weights or list(WEIGHTS)

@@ -41,8 +41,14 @@ class Way:
     sentence: str
 
 
-def result_of(found: engine.Plan, remedies: Sequence[engine.Remedy] = ()) -> dict[str, Any]:
-    """A plan as it is kept with the search. The weight of wishes is kept as a gap only."""
+def result_of(
+    found: engine.Plan,
+    remedies: Sequence[engine.Remedy] = (),
+    *,
+    before: Sequence[engine.Placed] = (),
+) -> dict[str, Any]:
+    """A plan as it is kept with the search. The weight of wishes is kept as a gap only; whoever stays in a
+    slot of `before` stays at the table."""
     conflict = found.conflict
     gap = None if found.weight_bound is None else found.weight_bound - found.weight
     return {
@@ -52,7 +58,7 @@ def result_of(found: engine.Plan, remedies: Sequence[engine.Remedy] = ()) -> dic
         "breaks": found.breaks,
         "bound": found.bound,
         "moved": found.moved,
-        "placed": [[key_of(each.meeting), each.slot, each.table] for each in found.placed],
+        "placed": tables_kept(found.placed, before),
         "conflict": None
         if conflict is None
         else {
@@ -75,6 +81,24 @@ def result_of(found: engine.Plan, remedies: Sequence[engine.Remedy] = ()) -> dic
             for way in remedies
         ],
     }
+
+
+def tables_kept(placed: Sequence[engine.Placed], before: Sequence[engine.Placed]) -> list[list[int | None]]:
+    """Places as they are kept, each meeting that stays in its slot at the table it had: who was put there
+    takes the other table."""
+    table = {each.meeting: each.table for each in placed}
+    at = {(each.slot, each.table): each.meeting for each in placed if each.table is not None}
+    slots = {each.meeting: each.slot for each in placed}
+    for old in before:
+        now = table.get(old.meeting)
+        if slots.get(old.meeting) != old.slot or None in {now, old.table} or now == old.table:
+            continue
+        other = at.pop((old.slot, old.table), None)
+        at[old.slot, old.table], table[old.meeting] = old.meeting, old.table
+        del at[old.slot, now]
+        if other is not None:
+            at[old.slot, now], table[other] = other, now
+    return [[key_of(each.meeting), each.slot, table[each.meeting]] for each in placed]
 
 
 def standing_words(known: Mapping[str, Any]) -> str:

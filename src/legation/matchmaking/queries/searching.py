@@ -46,6 +46,11 @@ class SearchPage:
         return self.job is None or self.job.over
 
     @property
+    def mandatory_left(self) -> bool:
+        """Something that must be held has no place in what was found."""
+        return bool(self.search.result.get("out"))
+
+    @property
     def in_force(self) -> bool:
         return self.search.applied_at is not None and self.search.undone_at is None
 
@@ -61,9 +66,8 @@ def job_of(search: Search) -> Job | None:
     return Job.objects.filter(pk=search.job_id).first() if search.job_id else None
 
 
-def search_page(search: Search, user: Any) -> SearchPage:
-    """Everything that the page of a search shows."""
-    del user  # what the page shows is the same for everybody who sees the round
+def search_page(search: Search) -> SearchPage:
+    """Everything that the page of a search shows: the same for everybody who sees the round."""
     sheet = sheet_of(search.round)
     language = (get_language() or "en")[:2]
     job = job_of(search)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from legation.matchmaking.models import Round
+from legation.matchmaking.models import Meeting, Round
 from legation.matchmaking.models.round import SlotTime
 from legation.matchmaking.queries.checking import faults_at, faults_of, free_table, why_out
 from legation.matchmaking.queries.sheet import Item, Person, Sheet, sheet_of
@@ -70,6 +70,44 @@ class Option:
     @property
     def free(self) -> bool:
         return not self.words
+
+
+@dataclass(frozen=True, slots=True)
+class OneToOne:
+    """The page of one meeting."""
+
+    sheet: Sheet
+    item: Item
+    people: tuple[tuple[Person, bool, str], ...]
+    options: tuple[Option, ...]
+    faults: tuple[str, ...]
+    why: str
+    after: str
+    needs: tuple[str, ...]
+    site: str
+
+
+def one_to_one(meeting: Meeting) -> OneToOne | None:
+    """One meeting with every slot to which it could move; None where it has no place in the round."""
+    sheet = sheet_of(meeting.round)
+    item = sheet.items.get(meeting.pk)
+    if item is None:
+        return None
+    before = sheet.items.get(item.after or 0)
+    here = faults_at(sheet, item, item.slot) if item.slot in sheet.clocks else ()
+    return OneToOne(
+        sheet=sheet,
+        item=item,
+        people=tuple(
+            (sheet.people[key], key in item.asked, item.answers.get(key, "")) for key in item.people
+        ),
+        options=tuple(options_of(sheet, item)),
+        faults=tuple(fault_words(fault, sheet) for fault in here),
+        why="" if item.standing else why_words(why_out(sheet, item), sheet),
+        after=sheet.names(before) if before is not None else "",
+        needs=tuple(str(sheet.resources[key]) for key in sheet.needed(item) if key in sheet.resources),
+        site=str(sheet.sites[item.site]) if item.site in sheet.sites else "",
+    )
 
 
 def grid_of(round_: Round, by: str) -> Grid:

@@ -1,0 +1,235 @@
+"""Search, apply, undo, ways out of a conflict, and planning again on the day."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import time_machine
+
+from legation.kernel import jobs
+from legation.kernel.models import Job
+from legation.matchmaking.actions import solving
+from legation.matchmaking.actions.placing import lock_meeting, place_meeting
+from legation.matchmaking.actions.replanning import NothingHappened, replan
+from legation.matchmaking.actions.taking_part import ask_for, say_no_thanks
+from legation.matchmaking.models import Meeting, Participant, Round, Search
+from legation.matchmaking.queries.results import standing_words
+from legation.matchmaking.queries.searching import search_page
+from tests.matchmaking.rounds import between, joined, opened
+from tests.world import World
+
+MORNING = datetime(2024, 4, 17, 1, tzinfo=UTC)  # 10:00 in Seoul
+
+
+@pytest.fixture(autouse=True)
+def _that_morning() -> Any:
+    with time_machine.travel(MORNING, tick=True):
+        yield
+
+
+def searched(world: World, round_: Round, **values: Any) -> Search:
+    search = solving.start_search(round_, {"seconds": 5, **values}, by=world.host)
+    assert jobs.run_queued() == 1
+    search.refresh_from_db()
+    return search
+
+
+def places(round_: Round) -> dict[int, tuple[int | None, int | None]]:
+    rows = Meeting.objects.present().filter(round=round_).order_by("pk")
+    return {row.pk: (row.slot, row.table) for row in rows}
+
+
+def test_everything_is_placed_applied_and_undone(world: World) -> None:
+    round_ = opened(world)
+    ann, ben = joined(world, round_, "Ann", "guest"), joined(world, round_, "Ben", "guest")
+    han, hyo = joined(world, round_, "Han", "host"), joined(world, round_, "Hyo", "host")
+    for guest in (ann, ben):
+        for host in (han, hyo):
+            between(world, round_, guest, host)
+    search = searched(world, round_)
+    assert search.result["status"] == "optimal"
+    assert places(round_) == dict.fromkeys(places(round_), (None, None))  # nothing is in force yet
+    page = search_page(search)
+    assert [change.kind for change in page.changes] == ["added"] * 4
+    assert [person.name for person in page.concerned] == ["Ann", "Ben", "Han", "Hyo"]
+    assert page.standing == "It cannot be done better: this is proved."
+
+    assert solving.apply_search(search, by=world.host) == 4
+    now = places(round_)
+    assert sorted(slot for slot, _table in now.values()) in ([1, 1, 2, 2], [2, 2, 3, 3])
+    assert Round.objects.get(pk=round_.pk).status == "planned"
+    with pytest.raises(solving.AppliedAlready):
+        solving.apply_search(search, by=world.host)
+
+    assert solving.undo_search(search, by=world.host) == 4
+    assert set(places(round_).values()) == {(None, None)}
+    assert Meeting.objects.filter(round=round_).first().history.count() == 3
+
+
+def test_a_locked_meeting_stays_and_keep_moves_least(world: World) -> None:
+    round_ = opened(world)
+    ann, han = joined(world, round_, "Ann", "guest"), joined(world, round_, "Han", "host")
+    hyo = joined(world, round_, "Hyo", "host")
+    first, second = between(world, round_, ann, han), between(world, round_, ann, hyo)
+    placed = place_meeting(first, slot=3, table=2, seen=first.version, by=world.host)
+    lock_meeting(placed, locked=True, seen=placed.version, by=world.host)
+    search = searched(world, round_)
+    solving.apply_search(search, by=world.host)
+    assert places(round_)[first.pk] == (3, 2)
+    assert places(round_)[second.pk][0] == 2  # beside it, without a wait
+    assert Meeting.objects.get(pk=first.pk).locked is True
+
+
+def test_a_conflict_is_said_by_name_and_a_way_out_is_taken(world: World) -> None:
+    round_ = opened(world)
+    han = joined(world, round_, "Han", "host", unavailable=[2, 3])
+    for name in ("Ann", "Ben"):
+        between(world, round_, joined(world, round_, name, "guest"), han)
+    search = searched(world, round_)
+    page = search_page(search)
+    assert (
+        page.conflict
+        == "Ann – Han and Ben – Han all want Han, and have only 14:00 between them; one must go."
+    )
+    sentences = [way.sentence for way in page.ways]
+    assert sentences == [
+        "Let Han meet in 14:25.",
+        "Let Han meet in 14:50.",
+        "Leave out Ann – Han.",
+        "Leave out Ben – Han.",
+    ]
+    solving.take_way_out(search, 0, by=world.host)
+    assert Participant.objects.get(pk=han.pk).unavailable == [3]
+    assert searched(world, round_).result["status"] == "optimal"
+
+
+def test_no_thanks_keeps_two_apart_and_is_never_said(world: World) -> None:
+    round_ = opened(world)
+    ann, han = joined(world, round_, "Ann", "guest"), joined(world, round_, "Han", "host")
+    hyo = joined(world, round_, "Hyo", "host")
+    with time_machine.travel(datetime(2024, 4, 1, tzinfo=UTC)):
+        ask_for(ann, han, rank=1, note="", by=world.guest)
+        ask_for(ann, hyo, rank=2, note="", by=world.guest)
+        say_no_thanks(han, ann, by=world.host)
+    search = searched(world, round_)
+    placed = {key for key, _slot, _table in search.result["placed"]}
+    assert placed == {Meeting.objects.get(round=round_, participants=hyo).pk}
+    assert "refused" not in str(search.result)
+    assert search.result["gap"] == 0
+
+
+def test_what_happens_on_the_day_moves_as_little_as_possible(world: World) -> None:
+    round_ = opened(world)
+    ann, ben = joined(world, round_, "Ann", "guest"), joined(world, round_, "Ben", "guest")
+    han, hyo = joined(world, round_, "Han", "host"), joined(world, round_, "Hyo", "host")
+    early, other = between(world, round_, ann, han), between(world, round_, ben, hyo)
+    for meeting in (early, other):
+        place_meeting(meeting, slot=1, seen=meeting.version, by=world.host)
+    events = [{"kind": "late", "participant": ann.pk, "slots": [2]}]
+    search = replan(round_, events, now=MORNING, by=world.host)
+    page = search_page(search)
+    assert [(change.kind, change.item.key) for change in page.changes] == [("moved", early.pk)]
+    assert [person.name for person in page.concerned] == ["Ann", "Han"]
+    assert places(round_)[early.pk][0] == 1  # nothing is in force yet
+    assert Participant.objects.get(pk=ann.pk).unavailable == []
+
+    solving.apply_search(search, by=world.host)
+    assert places(round_)[early.pk][0] in {2, 3}
+    assert places(round_)[other.pk] == (1, 2)
+    assert Participant.objects.get(pk=ann.pk).unavailable == [1]
+
+
+def test_tables_lost_a_meeting_cancelled_and_one_added(world: World) -> None:
+    round_ = opened(world)
+    ann, ben = joined(world, round_, "Ann", "guest"), joined(world, round_, "Ben", "guest")
+    han, hyo = joined(world, round_, "Han", "host"), joined(world, round_, "Hyo", "host")
+    one, two_ = between(world, round_, ann, han), between(world, round_, ben, hyo)
+    for meeting in (one, two_):
+        place_meeting(meeting, slot=1, seen=meeting.version, by=world.host)
+    added = between(world, round_, ann, hyo, must=False)
+    events = [
+        {"kind": "tables", "slots": [1], "amount": 1},
+        {"kind": "added", "new": added.pk},
+    ]
+    search = replan(round_, events, now=MORNING, by=world.host)
+    solving.apply_search(search, by=world.host)
+    slots = [slot for slot, _table in places(round_).values()]
+    assert slots.count(1) == 1
+    assert None not in slots
+    assert Round.objects.get(pk=round_.pk).closed == {"1": 1}
+    assert Meeting.objects.get(pk=added.pk).must is True
+
+    search = replan(round_, [{"kind": "cancelled", "meeting": one.pk}], now=MORNING, by=world.host)
+    solving.apply_search(search, by=world.host)
+    assert Meeting.objects.get(pk=one.pk).state == "cancelled"
+    with pytest.raises(NothingHappened):
+        replan(round_, [], now=MORNING, by=world.host)
+
+
+def test_what_is_over_stays(world: World) -> None:
+    round_ = opened(world)
+    ann, han = joined(world, round_, "Ann", "guest"), joined(world, round_, "Han", "host")
+    meeting = between(world, round_, ann, han)
+    place_meeting(meeting, slot=1, seen=1, by=world.host)
+    noon = datetime(2024, 4, 17, 5, 10, tzinfo=UTC)  # 14:10: the first has begun
+    events = [{"kind": "away", "participant": ann.pk, "slots": []}]
+    search = replan(round_, events, now=noon, by=world.host)
+    assert search.result["placed"] == [[meeting.pk, 1, 1]]
+
+
+def test_a_search_that_cannot_be_made_is_refused_before(world: World) -> None:
+    round_ = opened(world)
+    with pytest.raises(solving.NothingToPlace):
+        solving.start_search(round_, {"seconds": 5}, by=world.host)
+    assert Job.objects.count() == 0
+    han = joined(world, round_, "Han", "host")
+    for name in ("Ann", "Ben", "Cho", "Dan"):
+        between(world, round_, joined(world, round_, name, "guest"), han)
+    search = searched(world, round_)
+    job = Job.objects.get(pk=search.job_id)
+    assert (job.status, job.problem) == (
+        "failed",
+        "“Han” has 4 mandatory meetings, and the round has 3 slots",
+    )
+    assert search.result == {}
+
+
+def test_a_second_search_waits_for_the_first_and_a_stopped_one_leaves_the_timetable(world: World) -> None:
+    round_ = opened(world)
+    ann, han = joined(world, round_, "Ann", "guest"), joined(world, round_, "Han", "host")
+    meeting = between(world, round_, ann, han)
+    place_meeting(meeting, slot=2, seen=1, by=world.host)
+    search = solving.start_search(round_, {"seconds": 5}, by=world.host)
+    with pytest.raises(solving.SearchesAlready):
+        solving.start_search(round_, {"seconds": 5}, by=world.host)
+    solving.stop_search(search, by=world.host)
+    assert jobs.run_queued() == 0
+    with pytest.raises(solving.NothingWasFound):
+        solving.apply_search(search, by=world.host)
+    assert places(round_) == {meeting.pk: (2, 1)}
+
+
+def test_an_organisation_has_no_more_meetings_than_its_quota(world: World) -> None:
+    round_ = opened(world, quota_body=1)
+    ann = joined(world, round_, "Ann", "guest", body="Port")
+    ben = joined(world, round_, "Ben", "guest", body="Port")
+    han, hyo = joined(world, round_, "Han", "host"), joined(world, round_, "Hyo", "host")
+    between(world, round_, ann, han, must=False)
+    between(world, round_, ben, hyo, must=False)
+    assert len(searched(world, round_).result["placed"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("known", "words"),
+    [
+        ({}, "Nothing is known yet."),
+        ({"out": 1, "gap": 0, "breaks": 0, "bound": 0}, "Not everything that must be held has a place yet."),
+        ({"out": 0, "gap": None, "breaks": 4, "bound": 2}, "Nothing is proved yet."),
+        ({"out": 0, "gap": 3, "breaks": 4, "bound": 2}, "Within 3 points of the best possible wishes."),
+        ({"out": 0, "gap": 0, "breaks": 3, "bound": 2}, "Within 1 wait of the best possible."),
+        ({"out": 0, "gap": 0, "breaks": 5, "bound": 2}, "Within 3 waits of the best possible."),
+        ({"out": 0, "gap": 0, "breaks": 2, "bound": 2}, "It cannot be done better: this is proved."),
+    ],
+)
+def test_how_good_it_is_is_said_in_words(known: dict[str, Any], words: str) -> None:
+    assert standing_words(known) == words
