@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import comb
 from typing import TYPE_CHECKING
 
 from legation.engine.seating.draft import Cast, needs_access
@@ -12,34 +11,22 @@ if TYPE_CHECKING:
     from legation.engine.seating.rounds.board import Board
 
 MOST = 16  # people
-WORK = 1_500_000_000  # steps of orders around tables that are taken on: about two seconds
+WORK = 200_000_000  # steps of orders around tables that are taken on: about a second
 
 
 def is_small(cast: Cast, party: Party) -> bool:
-    """Whether the best plan of a party can be proved in time: at most 16 people at two tables or more, none
-    of them held to a chair (by a lock, an accessible seat or the plan before)."""
+    """Whether it is tried to prove the best plan of a party: at most 16 people at two tables or more, none of
+    them held to a chair (by a lock, an accessible seat or the plan before)."""
     request = cast.request
     if not 0 < len(party.people) <= MOST or len(party.tables) < 2:
         return False
     held = request.locks or any(party.before) or NOWHERE in party.fixed
-    if held or (request.accessible is not None and any(needs_access(p) for p in party.people)):
-        return False
-    return work_of(party) <= WORK
-
-
-def work_of(party: Party) -> int:
-    """How many steps the orders of all sets take at most."""
-    n, chairs = len(party.people), sum(table.seats for table in party.tables)
-    kinds = {(ring.standing, ring.following) for ring in party.rings}
-    return sum(
-        comb(n, m) * 2 ** (m - 1) * (m - 1) ** 2
-        for standing, _ in kinds
-        for m in range(max(1, n - chairs + len(standing)), min(n, len(standing)) + 1)
-    )
+    return not held and (request.accessible is None or not any(needs_access(p) for p in party.people))
 
 
 def best_tables(party: Party, board: Board, most: int) -> list[int] | None:
-    """The table of each unit in a best plan, or None where no plan keeps every hard rule. `most` is the price
+    """The table of each unit in a best plan, or None where no plan keeps every hard rule or
+    the proof takes too long. `most` is the price
     of a plan that is known (`pricing.score_of`)."""
     import numpy as np
 
@@ -55,7 +42,7 @@ def best_tables(party: Party, board: Board, most: int) -> list[int] | None:
     widest = max(len(standing) for standing, _ in shapes)
     price = np.full((tables, 1 << units), sets.NO_PRICE, np.int64)
     given = sum(party.weights.wishes for _ in party.wishes) + sum(AIDE for k in party.served if k >= 0)
-    sets.price_sets(
+    left = sets.price_sets(
         board.who,
         board.unary,
         board.pair,
@@ -72,8 +59,9 @@ def best_tables(party: Party, board: Board, most: int) -> list[int] | None:
         np.array([shapes.index(shape) for shape in shapes], np.int32),
         price,
         most - given,
+        WORK,
     )
     out = np.zeros(tables, np.int32)
-    if sets.best_split(price, out) >= sets.NO_PRICE:
+    if left < 0 or sets.best_split(price, out) >= sets.NO_PRICE:
         return None
     return [next(t for t in range(tables) if int(out[t]) >> u & 1) for u in range(units)]

@@ -31,11 +31,13 @@ from legation.engine.seating.rounds.kernels import (
     lean,
 )
 from legation.engine.seating.rounds.orders import NEVER, best_order
+from legation.engine.seating.rounds.party import SAME_SIDE
 from legation.engine.seating.rounds.stamps import freshen
 
 freshen(__file__, ("kernels", "orders"))
 
 NO_PRICE = 1 << 40
+PATTERNED = 12  # people up to whom the order of sides alone is priced
 L2 = types.Array(int64, 2, "C")
 
 
@@ -118,15 +120,75 @@ def order_price(
     return best_order(pay, side, touch, closes, np.empty(count, np.int32))
 
 
-@njit(types.void(I2, I2, S2, I2, I1, I2, I2, I1, I1, I1, I2, I2, L1, I1, L2, int64), cache=True)
+@njit(types.void(L1, L1, L1), cache=True)
+def both(one: Longs, other: Longs, out: Longs) -> None:
+    """The least that each set of units costs in two parts, the first priced by `one`, the rest by `other`."""
+    for mask in range(one.shape[0]):
+        best, own = NO_PRICE, mask
+        while True:
+            if one[own] < NO_PRICE and one[own] + other[mask ^ own] < best:
+                best = one[own] + other[mask ^ own]
+            if own == 0:
+                break
+            own = (own - 1) & mask
+        out[mask] = best
+
+
+@njit(types.void(L2, L2), cache=True)
+def elsewhere(lowest: Longs, rest: Longs) -> None:
+    """Writes to `rest[t, mask]` a price below which a set of units cannot sit at the tables other than t, by
+    prices `lowest[t, mask]` below which it cannot sit at one."""
+    tables, size = lowest.shape
+    if tables == 2:
+        rest[0, :], rest[1, :] = lowest[1], lowest[0]
+        return
+    if tables == 3:
+        for t in range(3):
+            both(lowest[(t + 1) % 3], lowest[(t + 2) % 3], rest[t])
+        return
+    low = np.empty(size, np.int64)  # at the table where a set is cheapest
+    for mask in range(size):
+        low[mask] = lowest[:, mask].min()
+    low[0] = min(0, low[0])
+    rest[0, :] = low
+    for _ in range(tables - 2):
+        both(low, rest[0].copy(), rest[0])
+    for t in range(1, tables):
+        rest[t, :] = rest[0]
+
+
+@njit(int64(I1, int64, I2, I1, I1, L1, L1), cache=True)
+def sides_price(
+    people: Ints, count: int, who: Ints, standing: Ints, following: Ints, rules: Longs, known: Longs
+) -> int:
+    """A price below which no order of these people is, but for wishes and aides: steps from rank and two of
+    one side in a row. `known` keeps it by who is of which side in rank order, -1 where it is not known."""
+    if count > PATTERNED:
+        return 0
+    key = 1 << count
+    for k in range(count):
+        if who[people[k], NUMBERED] == 0:
+            return 0
+        key |= who[people[k], HOST] << k
+    if known[key] < 0:
+        pair = np.zeros((who.shape[0], who.shape[0]), np.int16)
+        for k in range(count):
+            for j in range(count):
+                if k != j and who[people[k], HOST] == who[people[j], HOST]:
+                    pair[people[k], people[j]] = SAME_SIDE
+        known[key] = order_price(people, count, who, pair, standing, following, rules)
+    return known[key]
+
+
+@njit(int64(I2, I2, S2, I2, I1, I2, I2, I1, I1, I1, I2, I2, L1, I1, L2, int64, int64), cache=True)
 def price_sets(  # noqa: C901
     who: Ints, unary: Ints, pair: Shorts, share: Ints, talk: Ints, wish: Ints, bar: Ints, unit_at: Ints,
     unit: Ints, seats: Ints, standing: Ints, following: Ints, rules: Longs, alike: Ints, price: Longs,
-    most: int,
-) -> None:  # fmt: skip
-    """Writes the price of each set at each table to `price[t, mask]`, NO_PRICE where it cannot sit there.
-    `alike[t]` is the first table with the same chairs. With two tables, sets that cannot be part of a plan of
-    at most `most` keep NO_PRICE."""
+    most: int, steps: int,
+) -> int:  # fmt: skip
+    """Writes the price of each set at each table to `price[t, mask]`, NO_PRICE where it cannot sit there or
+    cannot be part of a plan of at most `most`. `alike[t]` is the first table with the same chairs. Returns
+    the steps that are left of those given; below 0 it gave up, and the prices say nothing."""
     tables, full = price.shape[0], price.shape[1] - 1
     n = who.shape[0]
     everyone = np.int64(0)
@@ -134,6 +196,7 @@ def price_sets(  # noqa: C901
         everyone += seats[t]
     people = np.empty(n, np.int32)
     lowest = np.full((tables, full + 1), NO_PRICE, np.int64)
+    known = np.full((tables, 2 << min(n, PATTERNED)), -1, np.int64)
     for mask in range(full + 1):
         count = members_of(mask, unit_at, unit, people)
         together = company_price(people, count, who, share, talk, wish, bar, rules)
@@ -150,23 +213,35 @@ def price_sets(  # noqa: C901
             for k in range(count):
                 cost += unary[people[k], t]
             price[t, mask] = cost
+            chairs = seats[t]
             lowest[t, mask] = cost + hope
+            if count > 0:
+                lowest[t, mask] += sides_price(
+                    people, count, who, standing[t, :chairs].copy(), following[t, :chairs].copy(), rules,
+                    known[alike[t]],
+                )  # fmt: skip
+    rest = np.empty((tables, full + 1), np.int64)
+    elsewhere(lowest, rest)
     orders = np.full((tables, full + 1), NO_PRICE, np.int64)
     for mask in range(full + 1):
         count = members_of(mask, unit_at, unit, people)
         for t in range(tables):
             if price[t, mask] >= NO_PRICE or count == 0:
                 continue
-            if tables == 2 and lowest[t, mask] + lowest[1 - t, full ^ mask] > most:
+            if lowest[t, mask] + rest[t, full ^ mask] > most:
                 price[t, mask] = NO_PRICE
                 continue
             kind = alike[t]
             if orders[kind, mask] >= NO_PRICE:
+                steps -= (1 << (count - 1)) * (count - 1) * (count - 1)
+                if steps < 0:
+                    return steps
                 chairs = seats[t]
                 orders[kind, mask] = order_price(
                     people, count, who, pair, standing[t, :chairs].copy(), following[t, :chairs].copy(), rules
                 )
             price[t, mask] += orders[kind, mask]
+    return steps
 
 
 @njit(int64(L2, I1), cache=True)
