@@ -202,10 +202,11 @@ def price_sets(  # noqa: C901
         together = company_price(people, count, who, share, talk, wish, bar, rules)
         if together >= NO_PRICE:
             continue
-        hope = 0  # what neighbours can take off at most
+        hope = 0  # what wishes and aides can take off at most
         for k in range(count):
             for j in range(k):
-                hope += min(0, pair[people[k], people[j]])
+                x, y = people[k], people[j]
+                hope += min(0, pair[x, y] - SAME_SIDE * (who[x, HOST] == who[y, HOST]))
         for t in range(tables):
             if count > seats[t] or n - count > everyone - seats[t]:
                 continue
