@@ -7,6 +7,7 @@ from collections import Counter
 
 from legation.engine.capture.affiliations_ko import (
     announcers,
+    announcing_body,
     body_delegations,
     heads_of_houses,
     mayors_of_halls,
@@ -110,7 +111,7 @@ def _lesser(person: PersonDraft) -> bool:
 
 _UNKNOWN = re.compile(
     r"\b(?P<a>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:City Council|City Hall|City Government|Sister Cit(?:y|ies)|Chamber of Commerce|Municipality)\b|"
-    r"\b(?:City|Port|Municipality|Town) of (?P<b>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
+    r"\b(?:[Cc]ity|Port|Municipality|[Tt]own|[Dd]istrict) of (?P<b>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
 )
 
 
@@ -213,6 +214,8 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
     _delegation_from(reading)
     _by_acronym(reading)
     heads_of_houses(reading)
+    if reading.language == "ko":
+        announcing_body(reading)
     mayors_of_halls(reading)
     _after_colon(reading)
     represented(reading)
@@ -235,6 +238,10 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
         _under_their_chief(reading, lesser)
 
 
+_WIDER = re.compile(r" (?:Island|County|Province|Peninsula|Prefecture|Region)\b")
+"""What makes a wider place of a city's name ("Vancouver Island")."""
+
+
 def _unclaimed(reading: Reading, stated: tuple[Place, Span] | None) -> dict[str, Span]:
     """Cities that no official holds, by key, with their first mention; the one spoken of most comes first."""
     claimed = {
@@ -245,6 +252,8 @@ def _unclaimed(reading: Reading, stated: tuple[Place, Span] | None) -> dict[str,
     counts: Counter[str] = Counter()
     firsts: dict[str, Span] = {}
     for place, span in city_mentions(reading):
+        if _WIDER.match(reading.text, span[1]):
+            continue
         if not _on_the_way(reading, span):
             visited = reading.text[max(0, span[0] - 4) : span[0]].endswith((" in ", " to ", " at "))
             counts[place.key] += 1 if visited else 2

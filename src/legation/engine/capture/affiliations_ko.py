@@ -8,7 +8,25 @@ from legation.engine.capture.places import cities_in, title_of
 from legation.engine.capture.reading import Reading
 from legation.engine.capture.words_ko import korean_name
 
-_HALL = re.compile(r"(?:^|\s)(?P<city>[가-힣]{2,8})시청에서\s(?:[가-힣]+\s){0,3}$")
+_HEADS = ("사장", "이사장", "원장", "회장", "총장", "대표", "대표이사", "관장", "센터장")
+
+
+def announcing_body(reading: Reading) -> None:
+    """ "부산항만공사는 … 남기찬 사장은": a head without a body is that of the one that the text begins with."""
+    first = next((one for one in reading.sentences if not one.mark), None)
+    if first is None:
+        return
+    bodies = [body for body in reading.orgs.all if any(start - first.start < 3 for start, _ in body.spans)]
+    if len(bodies) != 1 or not _TOPIC.match(reading.text, min(bodies[0].spans)[1]):
+        return
+    for person in reading.persons.all:
+        if person.org is None and title_of(person) in _HEADS and korean_name(person.name):
+            person.org = (bodies[0].name, min(bodies[0].spans))
+            return
+
+
+_TOPIC = re.compile(r"(?:\([^)]{1,20}\))?(?:은|는|이|가)\s")
+_HALL = re.compile(r"(?:^|\s)(?P<city>[가-힣]{2,8}?)(?P<hall>시청)?에서(?:는)?\s(?:[가-힣]+\s){0,3}$")
 
 
 def mayors_of_halls(reading: Reading) -> None:
@@ -16,7 +34,8 @@ def mayors_of_halls(reading: Reading) -> None:
     for person in reading.persons.all if reading.language == "ko" else ():
         start = person.name_span[0]
         match = _HALL.search(reading.text[max(0, start - 30) : start])
-        if person.org is None and match is not None and title_of(person) == "시장":
+        sure = match is not None and (match.group("hall") or reading.gazetteer.named(match.group("city")))
+        if person.org is None and match is not None and sure and title_of(person) == "시장":
             at = max(0, start - 30) + match.start("city")
             person.org = (match.group("city"), (at, at + len(match.group("city"))))
 
@@ -46,6 +65,8 @@ _LEADERS_KO = ("대표", "회장", "사장", "이사장", "총장", "원장", "�
 def body_delegations(reading: Reading) -> None:
     """ "애틀랜타경제개발공사 대표단이 … 데니스 워커 대표": the first head without a body leads that body's delegation."""
     for body in reading.orgs.all if reading.language == "ko" else ():
+        if any(person.org is not None and person.org[0] == body.name for person in reading.persons.all):
+            continue
         for span in sorted(body.spans):
             if not _DELEGATION_KO.match(reading.text[span[1] : span[1] + 12]):
                 continue

@@ -19,7 +19,7 @@ from legation.engine.capture.triggers_en import FUTURE, HISTORY, INSTRUMENT, PAS
 from legation.engine.capture.where_en import gap, locate
 
 _GROUP = frozenset(
-    "delegation guests party group visitors team mission delegates officials counterpart envoy visit".split()
+    "delegation guests party group visitors team mission delegates officials counterpart envoy visit educators teachers students athletes artists councillors".split()
 )
 
 
@@ -88,6 +88,12 @@ class EnglishEvents:
         involved = [person for _, person in people]
         definite = rule == "definite"
         words = text[span[0] : span[1]]
+        if (
+            rule == "received"
+            and words == "hosts"
+            and re.search(r"\b(?:the|their|our|its|his|her) $", before)
+        ):
+            return None
         if rule == "received":
             following = [start for (start, _), _ in people if start >= span[1]]
             near = bool(following) and following[0] - span[1] < 60

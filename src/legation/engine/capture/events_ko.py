@@ -153,6 +153,10 @@ class KoreanEvents:
             return None
         if rule == "forum" and not _OPENED.search(words):
             return None
+        if rule == "signed" and re.match(
+            r"[가-힣]{0,3}\s?(?:방안을 |을 |를 |에 대해 )?(?:제안|요청|논의|협의|검토|제의)", after
+        ):
+            return None  # "업무협약 갱신을 제안했다"
         if rule == "signed" and re.search(r"하기로", after) and not re.search(r"\d일", words):
             return None  # what is to be signed some day is no event yet
         ahead = re.search(
@@ -170,7 +174,7 @@ class KoreanEvents:
             if venue is None:
                 return self._journey(span, sentence, status)
             hosted = venue[0].endswith(OFFICES) and re.search(
-                r"논의|만나|면담|대화|환담|접견|의견", text[span[1] : sentence.end]
+                r"논의|만나|면담|대화|환담|접견|의견|전달|제안|협의", text[span[1] : sentence.end]
             )
             act = ("meeting", "event.called-at") if hosted else (kind, "event.visited")
             event = EventDraft(*act, sentence.number, span, status)
@@ -184,7 +188,8 @@ class KoreanEvents:
     def _journey(self, span: Span, sentence: Sentence, status: str) -> EventDraft | None:
         text = self.reading.text
         words = text[sentence.start : sentence.end]
-        if re.search(r"박\s?\d+일|일부터[^.]*일까지|일정으로", words) and re.search(
+        lasts = any(time.until for time in self.reading.times.get(sentence.number, []))
+        if (lasts or re.search(r"박\s?\d+일|일부터[^.]*일까지|일정으로", words)) and re.search(
             r"방문|찾", text[span[0] : span[1]]
         ):
             return EventDraft("trip", "event.trip", sentence.number, span, status)
@@ -198,6 +203,8 @@ class KoreanEvents:
         while at >= low:
             stem, josa = strip_josa(tokens[at].text)
             if josa in {"을", "를", "에", "등을"} or tokens[at].text == "등을":
+                if stem.endswith(("시의회", "도의회", "군의회", "구의회")):
+                    return (stem, (tokens[at].start, tokens[at].start + len(stem)))
                 return self.where.building(tokens, at, stem)
             if tokens[at].text in {"직접", "차례로", "함께", "잇따라", "각각"}:
                 at -= 1

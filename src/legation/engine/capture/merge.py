@@ -96,6 +96,9 @@ def _absorb(event: EventDraft, mention: EventDraft) -> None:
     )
     if whole and mention.time and event.time and mention.time.day.startswith(event.time.day[:7]):
         event.time = mention.time
+    coarse = event.time is not None and 0 < len(event.time.day) < 10 and not event.time.until
+    if coarse and mention.time is not None and len(mention.time.day) == 10 and not mention.time.until:
+        event.time = mention.time
     finer = (
         mention.time is not None
         and bool(mention.time.clock or mention.time.part)

@@ -24,7 +24,7 @@ from legation.engine.capture.words_ko import (
     strip_josa,
 )
 
-_TAILS = frozenset("며 고 라 라고 라며 이라고 이라며 면서 라면서 하며 등".split())
+_TAILS = frozenset("찾아 만나 맞아 함께 이어 며 고 라 라고 라며 이라고 이라며 면서 라면서 하며 등".split())
 """What follows a quotation or a list, and never a name."""
 _DONE = tuple(
     f"{verb}해"

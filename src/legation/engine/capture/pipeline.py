@@ -133,7 +133,8 @@ def _later_names(reading: Reading) -> None:
     index: dict[str, list[PersonDraft]] = {}
     for person in persons.all:
         words = person.name.split()
-        for word in {words[0], words[-1]} if len(words) > 1 else {words[0]}:
+        middle = {word for word in words[1:-1] if len(word) > 3 and word[0].isupper()}
+        for word in sorted({words[0], words[-1], *middle}):
             index.setdefault(word, []).append(person)
     covered = sorted(persons.by_span)
     place = {(mention.span[0]) for found in reading.places.values() for mention in found}

@@ -56,6 +56,9 @@ _DIPLOMATS = frozenset(
 _SENDER = re.compile(r"(?<![가-힣])([가-힣]{4,14}) (?:대표단|방문단|사절단|방한단)(?![가-힣]{3})")
 
 
+_SECTIONS = frozenset({"상무", "정무", "경제", "문화", "공보", "무역", "노무", "교육", "과학"})
+
+
 class KoreanPosts:
     """Reads one sentence at a time."""
 
@@ -77,6 +80,8 @@ class KoreanPosts:
                     prefix = stem[: -len(title)]
                     if prefix and prefix[-1] in "부공" and title in {"시장", "사장"}:
                         continue
+                    if prefix in _SECTIONS and title in {"참사관", "서기관", "영사", "공사"}:
+                        return Title(number, prefix + title, token.start, "", josa)
                     if prefix and title in DEPARTMENT_HEADS and not self._owner(number, prefix, title):
                         return Title(number, prefix + title, token.start, "", josa)
                     return Title(number, title, token.start + len(prefix), prefix, josa)

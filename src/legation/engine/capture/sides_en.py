@@ -20,7 +20,7 @@ _RECEIVED_BY = re.compile(
 _GO = re.compile(
     r"\b(?:visit(?:ed|s|ing)?|came to|comes to|arrived in|arrives in|travel(?:led|ed|s|ling)? to|trip to|mission to|left for|"
     r"leaves for|leave for|went to|goes to|fly to|flew to|is in|are in|was in|were in|been in|come to|coming to|returned to|"
-    r"coming back to|delegation(?: of \w+)? to|heads to|headed to|on a visit to|visit to)\b"
+    r"coming back to|return(?:ed|s|ing)(?: \w+){0,3} from|(?:is|are|was|were|came|just) back from|delegation(?: of \w+)? to|heads to|headed to|on a visit to|visit to)\b"
 )
 _MET = re.compile(
     r"\b(?:met|meets|will meet|(?:held|holds|had) (?:\w+ ){0,2}(?:talks|discussions|meetings?|consultations) with|sat down with|"
@@ -47,10 +47,13 @@ _HIS_PARTY = re.compile(
     r"^(?:,)? and (?:his|her|their) (?:\w+ )?(?:delegation|party|team|entourage|group|wife|husband|spouse)"
 )
 _SENT = re.compile(
-    r"\b(?:delegation|delegates|visitors|guests|mission|group|party|team|friend)s? (?:[\w-]+ ){0,4}(?:from|(?<=delegation )of) (?:the )?"
+    r"\b(?:delegation|delegates|visitors|guests|mission|group|party|team|friend|educator|teacher|student|entrepreneur|expert|councillor|musician)s? (?:[\w-]+ ){0,4}(?:from|(?<=delegation )of) (?:the )?"
     r"(?:(?:Metropolitan )?(?:City|Municipality) of )?$"
 )
 _BODY = r"(?:Authority|Agency|Council|Chamber|University|School|Corporation|Board|Office|Bank|Company|Association|Foundation|Institute|Port)\b"
+_RECEIVES = re.compile(
+    r" (?:has |have |today |yesterday |again |on \w+ )?(?:welcomed|hosted|received|welcomes|hosts|receives|played host)\b(?! by)"
+)
 _NAMELESS = re.compile(r"\b[Mm]ayor of (?:the )?(?:[Cc]ity of )?$")
 _BEING = re.compile(r"\b(?:is|are|was|were|be|been|also|by|while|and|after|before|of|currently|now) $")
 _YET_TO_COME = re.compile(r"\b(?:invit\w+|send|sending|dispatch)\b")
@@ -103,7 +106,7 @@ def _verbs(  # noqa: C901
     met = _MET.search(text, sentence.start, sentence.end)
     if met is not None and not passive and not sentence.quoted(met.start()):
         before = [item for item in people if item[0][1] <= met.start()]
-        if before and any(item[0][0] >= met.end() for item in people):
+        if before and not before[0][1].diplomat and any(item[0][0] >= met.end() for item in people):
             _cast(reading, before[0][1], "host", 1, "side.subject-meets", met.span())
     for match in _CALL.finditer(text, sentence.start, sentence.end):
         for span, person in people:
@@ -257,5 +260,8 @@ def _delegation_of(reading: Reading, sentence: Sentence, mention: PlaceMention) 
     if sent:
         reading.ballot.vote(key, "guest", 4, "side.delegation-from", mention.span)
     named = mention.place.kind == "city" and not mention.adjective
+    if named and _RECEIVES.match(after) and re.search(r"(?:^|[Cc]ity of |\n|\. )$", lead):
+        reading.ballot.party(key, reading.words(mention.span), mention.span)
+        reading.ballot.vote(key, "host", 3, "side.city-receives", mention.span)
     if named and (_NAMELESS.search(lead) or re.match(r"(?:'s|’s)? (?:city )?mayor\b(?! [A-Z])", after)):
         reading.ballot.party(key, reading.words(mention.span), mention.span)

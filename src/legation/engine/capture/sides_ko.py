@@ -27,6 +27,7 @@ _TO_COUNTRY = re.compile(
 _VISITED_PLACE = re.compile(
     r"^(?:특별시|광역시|특례시|시)?(?:를|을|에|로|과|와|,|·|\s(?:등|일대|현지|공식)|\s?$)"
 )
+_LEADS_ALONG = re.compile(rf"(?:{'|'.join(GROUPS)})(?:이|은|가)")
 _AT_OFFICE = re.compile(
     r"(?:시청|도청|군청|구청|청사|시의회|도의회|집무실)(?:을|를|에)\s(?:\S{1,8}\s)?(?:찾|방문)"
 )
@@ -79,9 +80,10 @@ def _at_home(reading: Reading, sentence: Sentence, person: PersonDraft) -> bool:
         if reading.text[mention.span[1] : mention.span[1] + 3].lstrip("시").startswith("에서"):
             key = reading.party_key(person.org[0]) if person.org is not None else ""
             return key == mention.place.key and mention.span[0] < person.name_span[0]
-    org = person.org
-    hall = org is not None and reading.text[org[1][1] : org[1][1] + 4] == "시청에서"
-    return hall and org is not None and sentence.start <= org[1][0] < person.name_span[0]
+    if person.org is None:
+        return False
+    hall = re.compile(rf"{re.escape(person.org[0].removesuffix('시'))}(?:시|도|군|구)?청(?:사)?에서")
+    return hall.search(reading.text, sentence.start, person.name_span[0]) is not None
 
 
 def vote_korean(reading: Reading) -> None:  # noqa: C901
@@ -102,6 +104,8 @@ def vote_korean(reading: Reading) -> None:  # noqa: C901
                 if start[0] > span[0]:
                     continue
                 together = joint[number] or (number > 0 and joint[number - 1])
+                if person.diplomat and not host and josa in {"은", "는", "이", "가"}:
+                    continue
                 if together and not host and josa in {"은", "는", "이", "가", "과", "와"}:
                     continue  # "A와 B가 면담했다" says nothing of who received whom
                 if josa in {"은", "는", "이", "가"}:
@@ -186,7 +190,8 @@ def _visits(
     for start, person, josa in people:
         if called is None:
             break
-        came = josa in {"은", "는", "이", "가"} and start[1] <= sentence.start + called.start()
+        led = josa in {"과", "와"} and bool(_LEADS_ALONG.search(reading.text[start[1] : start[1] + 30]))
+        came = (josa in {"은", "는", "이", "가"} or led) and start[1] <= sentence.start + called.start()
         if came or start[0] > sentence.start + called.end():
             _cast(reading, person, "guest" if came else "host", 3, "side.called-at-office", span)
     for _, person, josa in people:

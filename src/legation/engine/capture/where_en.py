@@ -75,9 +75,12 @@ def locate(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
         lead2 = tokens[mention.first - 2].lower if mention.first > 1 else ""
         post = _in_post(reading, mention.span)
         inside_venue = event.venue is not None and event.venue[1][0] <= mention.span[0] < event.venue[1][1]
+        from_where = (
+            text[mention.span[1] : mention.span[1] + 7] == ", where" and mention.span[1] <= event.trigger[0]
+        )
         onward = lead == "to" and lead2 in _ONWARD and mention.span[1] <= event.trigger[0]
         if (
-            (lead in {"in", "at"} or onward)
+            (lead in {"in", "at"} or onward or from_where)
             and lead2 not in {"embassy", "consulate", "general", "ambassador"}
             and not post
         ) or inside_venue:

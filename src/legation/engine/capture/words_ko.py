@@ -15,7 +15,7 @@ SUBJECT = ("은", "는", "이", "가", "께서", "께서는", "도", "측은", "
 TITLES = tuple(
     sorted(
         (
-            "행정부시장 경제부시장 정무부시장 부시장 시장 도지사 부지사 주지사 지사 군수 구청장 부의장 의장 시의원 하원의원 상원의원 국회의원 주의원 "
+            "대리시장 행정부시장 경제부시장 정무부시장 부시장 시장 도지사 부지사 주지사 지사 군수 구청장 부의장 의장 시의원 하원의원 상원의원 국회의원 주의원 "
             "주하원의원 주상원의원 의원 국제관계대사 대사대리 대사 부총영사 명예총영사 명예영사 부영사 총영사 영사 서기관 장관 차관 총리 대통령 주석 이사장 부사장 지사장 사장 부회장 회장 "
             "공동대표 대표이사 대표 부원장 원장 부총장 사무총장 총장 학장 부학장 교수 본부장 사무국장 국장 비서실장 행정실장 실장 과장 팀장 부단장 단장 "
             "부위원장 위원장 위원 부청장 청장 처장 관장 센터장 연구소장 소장 대변인 당서기 서기 커미셔너 기획관 정책관 담당관 최고경영자 총괄 협회장 "
@@ -95,7 +95,7 @@ def given(word: str) -> bool:
 
 def korean_name(word: str) -> bool:
     """Whether a word has the shape of a Korean full name: a surname and one or two syllables."""
-    if not hangul(word) or word in STOP:
+    if not hangul(word) or word in STOP or (word.endswith("해") and word[:-1] in STOP):
         return False
     return (len(word) == 3 and word[0] in SURNAMES) or (len(word) in {3, 4} and word[:2] in SURNAMES)
 
