@@ -60,6 +60,24 @@ class Environment(BaseSettings):
         le=16,
         description="Processes that run long work beside `legation serve`; 0 leaves it to `legation worker`.",
     )
+    opinion_spacy: str = Field(
+        default="",
+        description="spaCy models that give second opinions on texts: en_core_web_sm,ko_core_news_sm.",
+    )
+    opinion_url: str = Field(
+        default="",
+        description="OpenAI-compatible address that gives second opinions, as https://models.example/v1;"
+        " a text is sent there only when its reader says so.",
+    )
+    opinion_model: str = Field(default="", description="Model that is asked at that address.")
+    opinion_key: SecretStr = Field(default=SecretStr(""), description="Key for that address.")
+    opinion_seconds: int = Field(
+        default=60, ge=1, le=600, description="Seconds that an answer from that address may take."
+    )
+    opinion_local: bool = Field(
+        default=False,
+        description="Set to true when that address lies in your own network; HTTP is allowed there.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="WARNING", description="What is logged to standard error; INFO tells of every request."
     )

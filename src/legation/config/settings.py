@@ -18,6 +18,12 @@ DEBUG = env.debug
 ALLOWED_HOSTS = [host.strip() for host in env.hosts.split(",") if host.strip()]
 ORIGIN = env.origin.rstrip("/")
 DATA = env.data.resolve()
+OPINION_SPACY = [name.strip() for name in env.opinion_spacy.split(",") if name.strip()]
+OPINION_URL = env.opinion_url.rstrip("/")
+OPINION_MODEL = env.opinion_model
+OPINION_KEY = env.opinion_key.get_secret_value()
+OPINION_SECONDS = env.opinion_seconds
+OPINION_LOCAL = env.opinion_local
 FONT_PATHS = [path for path in env.font_paths.split(":") if path]
 
 INSTALLED_APPS = [

@@ -16,7 +16,7 @@ from django.db import transaction
 
 from legation.accounts.models import User
 from legation.engine.ingest import LARGEST, ArchiveTooLarge, BadFile, NotWhatItSays, members, read
-from legation.kernel import editing, uploads
+from legation.kernel import editing, files
 from legation.kernel.choices import Visibility
 from legation.kernel.jobs import Told, ask_to_stop, enqueue
 from legation.missions.models import Mission
@@ -126,7 +126,7 @@ def read_archive(told: Told, key: int) -> dict[str, Any]:
     told.report(done=len(over), total=archive.files, **_tally(archive))
     known, fresh, position = None, 0, 0
     tally = _tally(archive)
-    for position, member in enumerate(members(uploads.read(archive.stored), largest=LARGEST), 1):
+    for position, member in enumerate(members(files.read(archive.stored), largest=LARGEST), 1):
         if position in over:
             continue
         if known is None or fresh >= _AGAIN:

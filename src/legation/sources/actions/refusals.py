@@ -91,3 +91,7 @@ class NotAnArchive(Refused):
 
 class NoOpinion(Refused):
     sentence = _("No second reader is set up, so nothing was asked.")
+
+
+class OpinionFailed(Refused):
+    sentence = _("The second reader %(reader)s gave no opinion: %(why)s.")

@@ -29,7 +29,7 @@ class PullForm(forms.Form):
     into = forms.ChoiceField(label=_("are"))
 
     def __init__(self, *args: Any, rows: Iterable[FindingRow] = (), **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="pull_%s", **kwargs)
+        super().__init__(*args, **{**kwargs, "auto_id": "pull_%s"})
         choices: list[Any] = [(_("Something new"), [(f"new:{kind}", kind.label) for kind in NEW])]
         for row in rows:
             fields = PULLED[row.finding.kind]

@@ -63,7 +63,7 @@ def disagreements(mission: Mission, user: Any) -> list[Disagreement]:
         finding.source.mission = mission
     shelf = shelf_of(found[0].source, found, user)
     rows = [row_of(finding, finding.source, shelf) for finding in found]
-    of_record: dict[tuple[int, int], list[FindingRow]] = {}
+    of_record: dict[tuple[Any, Any], list[FindingRow]] = {}
     for row in rows:
         if row.url:
             key = (row.finding.content_type_id, row.finding.object_id)

@@ -1,6 +1,6 @@
 """Where a record was found: the sources that a reader sees, with the words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,7 +71,7 @@ def spans_of(finding: Finding) -> dict[str, list[list[int]]]:
     return {**finding.spans, **finding.pulled}
 
 
-def _first(spans: dict[str, Iterable[list[int]]]) -> tuple[int, int]:
+def _first(spans: Mapping[str, Iterable[list[int]]]) -> tuple[int, int]:
     for field in _QUOTED:
         for start, end in spans.get(field) or ():
             return start, end

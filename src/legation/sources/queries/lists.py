@@ -72,7 +72,7 @@ def triage(mission: Mission, user: Any, asked: Mapping[str, str]) -> Triage:
     if wanted["language"]:
         rows = rows.filter(language=wanted["language"])
     if wanted["archive"]:
-        rows = rows.filter(archive=wanted["archive"])
+        rows = rows.filter(archive=int(wanted["archive"]))
     page = Paginator(_ordered(rows, wanted["order"]), PAGE).get_page(asked.get("page"))
     return Triage(page, wanted, archives, page.paginator.count)
 
@@ -92,8 +92,8 @@ def sure_of(source: Source) -> Sureness | None:
     return Sureness.CERTAIN if row.certain == row.waiting else Sureness.LIKELY
 
 
-def _counted(mission: Mission, user: Any) -> QuerySet[Source]:
-    rows: QuerySet[Source] = (
+def _counted(mission: Mission, user: Any) -> QuerySet[Any]:
+    rows: QuerySet[Any] = (
         Source.objects.visible_to(user)
         .filter(mission=mission)
         .defer("text", "marks", "asides", "opinions")
@@ -107,7 +107,7 @@ def _counted(mission: Mission, user: Any) -> QuerySet[Source]:
     return rows
 
 
-def _state(rows: QuerySet[Source], state: str) -> QuerySet[Source]:
+def _state(rows: QuerySet[Any], state: str) -> QuerySet[Any]:
     if state == "waiting":
         return rows.filter(waiting__gt=0)
     if state == "decided":
@@ -115,7 +115,7 @@ def _state(rows: QuerySet[Source], state: str) -> QuerySet[Source]:
     return rows.filter(total=0) if state == "nothing" else rows
 
 
-def _sureness(rows: QuerySet[Source], sure: str) -> QuerySet[Source]:
+def _sureness(rows: QuerySet[Any], sure: str) -> QuerySet[Any]:
     if sure == Sureness.CERTAIN:
         return rows.filter(waiting__gt=0, certain=F("waiting"))
     if sure == Sureness.LIKELY:
@@ -123,7 +123,7 @@ def _sureness(rows: QuerySet[Source], sure: str) -> QuerySet[Source]:
     return rows.filter(unsure__gt=0) if sure == Sureness.UNSURE else rows
 
 
-def _ordered(rows: QuerySet[Source], order: str) -> QuerySet[Source]:
+def _ordered(rows: QuerySet[Any], order: str) -> QuerySet[Any]:
     """By share of what is certain among what waits; where nothing waits, last."""
     if not order:
         return rows.order_by("-published_on", "-pk")

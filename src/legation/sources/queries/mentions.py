@@ -42,7 +42,7 @@ def mentions_of(source: Source, findings: Iterable[Finding]) -> list[Mention]:
         if finding.kind not in WIDE and end - start < LONG
     )
     starts = [start for start, _end in taken]
-    reach = []
+    reach: list[int] = []
     for _start, end in taken:
         reach.append(max(end, reach[-1] if reach else 0))
 

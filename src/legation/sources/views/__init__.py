@@ -3,6 +3,7 @@
 from legation.sources.views.archives import archive, archive_resume, archive_state, archive_stop
 from legation.sources.views.differing import differences, finding_settle
 from legation.sources.views.labels import labels_zip, source_labels
+from legation.sources.views.opinions import source_ask, source_asked
 from legation.sources.views.reading import source_new, source_remove, source_restore, sources
 from legation.sources.views.reviewing import finding_decide, source, source_accept, source_move, source_pull
 
@@ -17,6 +18,8 @@ __all__ = [
     "labels_zip",
     "source",
     "source_accept",
+    "source_ask",
+    "source_asked",
     "source_labels",
     "source_move",
     "source_new",

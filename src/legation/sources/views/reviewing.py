@@ -21,6 +21,7 @@ from legation.sources.actions import (
     accept_finding,
     move_source,
     pull,
+    readers,
     reject_finding,
     reopen_finding,
 )
@@ -39,6 +40,7 @@ def source(request: Request, source: Source) -> HttpResponse:
         "head": masthead(source.mission, request.user),
         "page": page,
         "groups": groups,
+        "readers": readers(),
         "pull": PullForm(initial=asked, rows=rows),
     }
     return render(request, "sources/source.html", context)
