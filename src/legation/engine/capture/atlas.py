@@ -109,6 +109,64 @@ AU|Australia/Sydney|Australia|호주,오스트레일리아|Australian
 NZ|Pacific/Auckland|New Zealand|뉴질랜드|New Zealander
 FJ|Pacific/Fiji|Fiji|피지|Fijian
 MH|Pacific/Majuro|Marshall Islands|마셜제도|Marshallese
+WS|Pacific/Apia|Samoa|사모아|Samoan
+TO|Pacific/Tongatapu|Tonga|통가|Tongan
+PG|Pacific/Port_Moresby|Papua New Guinea|파푸아뉴기니|Papua New Guinean
+SB|Pacific/Guadalcanal|Solomon Islands|솔로몬제도|
+VU|Pacific/Efate|Vanuatu|바누아투|
+PW|Pacific/Palau|Palau|팔라우|Palauan
+FM|Pacific/Pohnpei|Micronesia|미크로네시아|Micronesian
+KI|Pacific/Tarawa|Kiribati|키리바시|
+TL|Asia/Dili|Timor-Leste,East Timor|동티모르|Timorese
+BN|Asia/Brunei|Brunei,Brunei Darussalam|브루나이|Bruneian
+BT|Asia/Thimphu|Bhutan|부탄|Bhutanese
+MV|Indian/Maldives|Maldives|몰디브|Maldivian
+TJ|Asia/Dushanbe|Tajikistan|타지키스탄|Tajik
+TM|Asia/Ashgabat|Turkmenistan|투르크메니스탄|Turkmen
+AF|Asia/Kabul|Afghanistan|아프가니스탄|Afghan
+IQ|Asia/Baghdad|Iraq|이라크|Iraqi
+SY|Asia/Damascus|Syria|시리아|Syrian
+LB|Asia/Beirut|Lebanon|레바논|Lebanese
+OM|Asia/Muscat|Oman|오만|Omani
+BH|Asia/Bahrain|Bahrain|바레인|Bahraini
+YE|Asia/Aden|Yemen|예멘|Yemeni
+CY|Asia/Nicosia|Cyprus|키프로스|Cypriot
+MT|Europe/Malta|Malta|몰타|Maltese
+LU|Europe/Luxembourg|Luxembourg|룩셈부르크|
+BA|Europe/Sarajevo|Bosnia and Herzegovina|보스니아 헤르체고비나|Bosnian
+ME|Europe/Podgorica|Montenegro|몬테네그로|Montenegrin
+MK|Europe/Skopje|North Macedonia|북마케도니아|Macedonian
+AL|Europe/Tirane|Albania|알바니아|Albanian
+MD|Europe/Chisinau|Moldova|몰도바|Moldovan
+BY|Europe/Minsk|Belarus|벨라루스|Belarusian
+LY|Africa/Tripoli|Libya|리비아|Libyan
+SD|Africa/Khartoum|Sudan|수단|Sudanese
+CM|Africa/Douala|Cameroon|카메룬|Cameroonian
+AO|Africa/Luanda|Angola|앙골라|Angolan
+ZM|Africa/Lusaka|Zambia|잠비아|Zambian
+BW|Africa/Gaborone|Botswana|보츠와나|
+NA|Africa/Windhoek|Namibia|나미비아|Namibian
+MU|Indian/Mauritius|Mauritius|모리셔스|Mauritian
+SC|Indian/Mahe|Seychelles|세이셸|
+MW|Africa/Blantyre|Malawi|말라위|Malawian
+BI|Africa/Bujumbura|Burundi|부룬디|Burundian
+SO|Africa/Mogadishu|Somalia|소말리아|Somali
+SL|Africa/Freetown|Sierra Leone|시에라리온|
+LR|Africa/Monrovia|Liberia|라이베리아|Liberian
+BJ|Africa/Porto-Novo|Benin|베냉|Beninese
+BF|Africa/Ouagadougou|Burkina Faso|부르키나파소|
+MR|Africa/Nouakchott|Mauritania|모리타니|Mauritanian
+HN|America/Tegucigalpa|Honduras|온두라스|Honduran
+NI|America/Managua|Nicaragua|니카라과|Nicaraguan
+SV|America/El_Salvador|El Salvador|엘살바도르|Salvadoran
+GT|America/Guatemala|Guatemala|과테말라|Guatemalan
+BZ|America/Belize|Belize|벨리즈|Belizean
+DO|America/Santo_Domingo|Dominican Republic|도미니카공화국|
+HT|America/Port-au-Prince|Haiti|아이티|Haitian
+JM|America/Jamaica|Jamaica|자메이카|Jamaican
+TT|America/Port_of_Spain|Trinidad and Tobago|트리니다드토바고|
+SR|America/Paramaribo|Suriname|수리남|Surinamese
+GY|America/Guyana|Guyana|가이아나|Guyanese
 """
 
 REGIONS = """

@@ -11,6 +11,10 @@ KR|Asia/Seoul|Seoul=서울;Busan/Pusan=부산;Daejeon/Taejon=대전;Incheon=인�
 KR|Asia/Seoul|Suwon=수원;Changwon=창원;Jeonju=전주;Cheongju=청주;Pohang=포항;Gyeongju=경주;Jeju=제주;Yongin=용인;Goyang=고양
 KR|Asia/Seoul|Seongnam=성남;Gimhae=김해;Yeosu=여수;Mokpo=목포;Gunsan=군산;Chuncheon=춘천;Gangneung=강릉;Andong=안동;Asan=아산
 KR|Asia/Seoul|Cheonan=천안;Bucheon=부천;Hwaseong=화성;Pyeongtaek=평택;Anyang=안양;Ansan=안산;Wonju=원주;Suncheon=순천;Tongyeong=통영
+KR|Asia/Seoul|Geoje=거제;Gumi=구미;Iksan=익산;Gwangyang=광양;Naju=나주;Chungju=충주;Jecheon=제천;Sokcho=속초;Samcheok=삼척
+KR|Asia/Seoul|Jinju=진주;Miryang=밀양;Seosan=서산;Dangjin=당진;Boryeong=보령;Paju=파주;Gimpo=김포;Osan=오산;Pocheon=포천;Icheon=이천시
+KR|Asia/Seoul|Namyangju=남양주;Uijeongbu=의정부;Gwangmyeong=광명;Hanam=하남;Siheung=시흥;Seogwipo=서귀포;Yeongju=영주;Mungyeong=문경
+KR|Asia/Seoul|Gongju=공주시;Jeongeup=정읍;Namwon=남원;Gimje=김제;Taebaek=태백;Donghae=동해시;Gyeongsan=경산;Yeongcheon=영천;Yangsan=양산시
 US|America/Los_Angeles|Seattle=시애틀;Bellevue=벨뷰;Tacoma=타코마;Spokane=스포캔;Everett=에버렛;Federal Way=페더럴웨이
 US|America/Los_Angeles|Los Angeles/LA=로스앤젤레스/LA/로스앤젤러스;San Francisco=샌프란시스코;San Diego=샌디에이고;San Jose=새너제이/산호세
 US|America/Los_Angeles|Oakland=오클랜드;Sacramento=새크라멘토;Long Beach=롱비치;Irvine=어바인;Las Vegas=라스베이거스;Fresno=프레즈노
