@@ -164,7 +164,10 @@ def test_everybody_finds_their_car_by_name_and_each_car_its_people(world, party)
     found = {person["name"]["first"]["text"]: person["car"]["text"] for person in body["people"][0]["rows"]}
     assert (found == riding, len(riding), len(body["without"])) == (True, 10, 2)
     assert first_names(body["people"][0]["rows"]) == sorted(riding)
-    assert body["lacks"] == [{"lang": "en", "text": "2 seats lack."}]
+    assert body["lacks"] == [
+        {"lang": "en", "text": "2 seats lack."},
+        {"lang": "ko", "text": "2석이 모자랍니다."},
+    ]
     assert [person["seat"][0]["text"] for person in body["cars"][0]["riders"]] == [
         "rear right",
         "rear left",

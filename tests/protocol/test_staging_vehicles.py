@@ -117,6 +117,13 @@ def test_a_vehicle_with_room_for_others_is_named(everyone):
     assert made.lacking == 6
 
 
+def test_hosts_at_home_need_no_vehicle(everyone):
+    car(everyone, "Guests", party="guest", kind="coach", seats=30)
+    made = plan(everyone)
+    assert (made.lacking, made.conflict) == (0, ())
+    assert {riding.attending.party for riding, _vehicle in made.by_person} == {"guest"}
+
+
 def test_v3_the_senior_of_a_coach_enters_first_and_sits_at_the_front_right_window(everyone):
     car(everyone, "Coach", kind="coach", seats=40)
     riders = plan(everyone).vehicles[0].riders

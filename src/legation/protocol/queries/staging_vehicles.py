@@ -10,6 +10,7 @@ from legation.directory.models import Person
 from legation.engine.naming import sort_key
 from legation.engine.seating import Conflict, Lock, reason, rule_sentence, seat
 from legation.engine.seating import Vehicle as Asked
+from legation.missions.choices import Party
 from legation.missions.models import Engagement
 from legation.protocol.choices import VehicleKind, Wheel
 from legation.protocol.models import Vehicle
@@ -59,9 +60,9 @@ class Loaded:
 class VehiclePlan:
     """All vehicles of an engagement in their line.
 
-    `without` have no seat in any vehicle that is for them; `lacking` is how many seats lack, and `conflict`
-    names vehicles that have room, but not for them. `missing` says what stands in the way: vehicles, people,
-    order (see `question`) or accepted.
+    `without` have no seat though they are guests, or of a party for which there are vehicles; `lacking` is
+    how many seats lack, and `conflict` names vehicles that have room, but not for them. `missing` says what
+    stands in the way: vehicles, people, order (see `question`) or accepted.
     """
 
     engagement: Engagement
@@ -114,7 +115,7 @@ def vehicles_of(setting: Setting | Cast, vehicles: Iterable[Vehicle]) -> Vehicle
     return VehiclePlan(
         engagement=engagement,
         vehicles=tuple(_loaded(cast, each, inside[_id(each)]) for each in line),
-        without=tuple(each for each in cast.everybody if each.key not in ridden),
+        without=tuple(each for each in _carried(cast, line) if each.key not in ridden),
         waiting=cast.waiting,
         conflict=_barred(conflict, line),
     )
@@ -140,24 +141,32 @@ def _always(vehicle: Vehicle) -> set[str]:
     return {str(each.pk) for each in vehicle.riders.all()}
 
 
+def _carried(cast: Cast, line: list[Vehicle]) -> tuple[Attending, ...]:
+    """Whom the vehicles must carry: guests in any case, others where a vehicle is for them."""
+    parties = {str(each.party) for each in line} | {str(Party.GUEST)}
+    always = {key for each in line for key in _always(each)}
+    return tuple(
+        each for each in cast.everybody if "" in parties or each.party in parties or each.key in always
+    )
+
+
 def _filled(cast: Cast, line: list[Vehicle]) -> tuple[dict[str, list[Attending]], Conflict | None]:
     """Who rides in each vehicle, first in rank first: those put there by hand, then by precedence.
 
     Whoever is always in a vehicle holds one of its places for this; which one is theirs their rank says.
     """
+    carried = _carried(cast, line)
     locks: list[Lock] = []
     taken: set[str] = set()
     for vehicle in line:
-        always = [each for each in cast.everybody if each.key in _always(vehicle) - taken]
+        always = [each for each in carried if each.key in _always(vehicle) - taken]
         for place, each in enumerate(always[: int(vehicle.seats)], start=1):
             locks.append(Lock(each.key, f"{_id(vehicle)}-{place}"))
             taken.add(each.key)
-    made = seat(
-        request_of(cast, "vehicles", cast.everybody, vehicles=tuple(map(_asked, line)), locks=tuple(locks))
-    )
+    made = seat(request_of(cast, "vehicles", carried, vehicles=tuple(map(_asked, line)), locks=tuple(locks)))
     where = {each.person: each.table for each in made.seats if each.person is not None}
     inside: dict[str, list[Attending]] = {_id(each): [] for each in line}
-    for each in cast.everybody:
+    for each in carried:
         if each.key in where:
             inside[where[each.key]].append(each)
     return inside, made.conflict
