@@ -109,12 +109,12 @@ def _amounts(sheet: Sheet, item: Item, slot: int, seat: int | None) -> list[Faul
             found.append(Fault("seat", item.key, slot, other=same))
         elif seat is not None and seat > sheet.round.tables:
             found.append(Fault("table", item.key, slot))
-    used = Counter(need for each in there for need in sheet.needed(each))
-    found += [
-        Fault("needs", item.key, slot, (need,))
-        for need in sheet.needed(item)
-        if need in sheet.resources and used[need] + 1 > sheet.resources[need].amount_in(slot)
-    ]
+    needed = [need for need in sheet.needed(item) if need in sheet.resources]
+    own = any(each.key == item.key for each in sheet.by_slot.get(slot, ()))
+    for need in needed:
+        used = sheet.used.get(slot, Counter())[need] - own
+        if used + 1 > sheet.resources[need].amount_in(slot):
+            found.append(Fault("needs", item.key, slot, (need,)))
     return found
 
 

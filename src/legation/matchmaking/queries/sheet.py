@@ -4,6 +4,7 @@ Nothing here comes from a wish. What pages say of a timetable is worked out from
 sentence can tell what one side keeps to itself.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -114,6 +115,14 @@ class Sheet:
         for item in self.placed:
             found.setdefault(item.slot or 0, []).append(item)
         return {slot: tuple(items) for slot, items in found.items()}
+
+    @cached_property
+    def used(self) -> dict[int, Counter[int]]:
+        """How many of each resource the meetings of each slot need."""
+        return {
+            slot: Counter(need for item in items for need in self.needed(item))
+            for slot, items in self.by_slot.items()
+        }
 
     @cached_property
     def calendars(self) -> dict[int, dict[int, list[Item]]]:

@@ -7,23 +7,28 @@ let held = null; // the meeting that the hand or the keyboard holds, with what i
 const tell = (words) => { said.textContent = words; };
 const cells = (row) => [...row.querySelectorAll("td[data-slot]")];
 
-async function take(link) {
+function take(link) {
   drop();
   const row = link.closest("tr");
   held = { link, row: row?.closest("#grid") ? row : null, slots: null, at: null };
+  held.ready = learn(held);
   link.classList.add("held");
-  const mine = held;
+  return held.ready;
+}
+
+async function learn(mine) {
   try {
-    const answer = await fetch(`${link.getAttribute("href")}slots/`, { headers: { Accept: "application/json" } });
+    const answer = await fetch(`${mine.link.getAttribute("href")}slots/`, { headers: { Accept: "application/json" } });
     if (!answer.ok) throw new Error(String(answer.status));
     const told = await answer.json();
-    if (held !== mine) return;
-    held.version = told.version;
-    held.slots = new Map(told.slots.map((slot) => [slot.slot, slot]));
-    for (const each of held.row ? [held.row] : grid.querySelectorAll("tbody tr")) mark(each);
+    mine.version = told.version;
+    mine.slots = new Map(told.slots.map((slot) => [slot.slot, slot]));
   } catch {
-    if (held === mine) { drop(); tell(grid.dataset.failed); }
+    tell(grid.dataset.failed);
   }
+  if (held !== mine) return;
+  if (!mine.slots) return drop();
+  for (const each of mine.row ? [mine.row] : grid.querySelectorAll("tbody tr")) mark(each);
 }
 
 function mark(row) {
@@ -49,13 +54,14 @@ function aim(cell) {
   if (slot) tell(`${column}: ${slot.words}`);
 }
 
-function put(cell) {
-  if (!held?.slots) return;
-  const table = cell.closest("tr").dataset.table;
-  form.action = `${held.link.getAttribute("href")}place/`;
+async function put(cell) {
+  const mine = held; // a quick hand lets go before the server has answered
+  await mine.ready;
+  if (!mine.slots) return;
+  form.action = `${mine.link.getAttribute("href")}place/`;
   form.elements.slot.value = cell.dataset.slot;
-  form.elements.table.value = table ?? "";
-  form.elements.seen_version.value = held.version;
+  form.elements.table.value = cell.closest("tr").dataset.table ?? "";
+  form.elements.seen_version.value = mine.version;
   form.submit();
 }
 
