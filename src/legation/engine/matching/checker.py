@@ -19,6 +19,8 @@ def verify(round_: Round, plan: Plan, previous: tuple[Placed, ...] = ()) -> list
         return wrong
     for id_, t in slot.items():
         wrong += _meeting(round_, meetings[id_], t, slot)
+    if any(not 1 <= t <= round_.slots for t in slot.values()):
+        return wrong
     calendar: dict[str, dict[int, Meeting]] = {p.id: {} for p in round_.participants}
     for id_, t in slot.items():
         for person in meetings[id_].participants:

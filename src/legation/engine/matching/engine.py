@@ -21,6 +21,8 @@ from legation.engine.matching.tables import seat
 from legation.engine.matching.weighing import least_loss
 
 Key = tuple[int, int, int, int]  # mandatory meetings out or unfair, weight lost, moved, breaks
+SMALL = 6_000  # literals of the whole model below which proof comes before polish
+FIRST_TURN = 2.0  # seconds of the prover, at first
 _BROKEN: Key = (1 << 60, 0, 0, 0)
 
 
@@ -217,15 +219,17 @@ class _Solve:
         if self.bound is None or bound > self.bound:
             self.bound = bound
             self.tell("bound")
+            if self._prover is not None and self.proved():
+                self._prover.stop()
 
-    def _plan_on(self, planner: Planner, stop: Callable[[], bool]) -> None:
+    def _plan_on(self, planner: Planner, stop: Callable[[], bool], *, least: float = 0.0) -> None:
         """Anneals again and again from the best, longer each time, until told to stop; large rounds use the
         time that is left in one go."""
         size = len(self.inst.ids)
         moves = 400 * size if size < 1500 else 40 * size
         spent = planner.moves
         while not stop():
-            budget = self._budget(planner, moves)
+            budget = self._budget(planner, moves, least)
             if budget <= 0:
                 return
             planner.back()
@@ -235,8 +239,8 @@ class _Solve:
         if self.moves is not None and planner.moves - spent >= self.moves:
             return
 
-    def _budget(self, planner: Planner, moves: int) -> int:
-        """How many moves the next annealing has: as asked, or what the time left allows."""
+    def _budget(self, planner: Planner, moves: int, least: float) -> int:
+        """How many moves the next annealing has: as asked, or what the time allows until `least` is left."""
         if self.moves is not None:
             return min(moves, self.moves - planner.moves)
         if self._clock is None:
@@ -244,7 +248,7 @@ class _Solve:
         spent = self._clock() - self._annealing if planner.moves > self._counted else 0.0
         if spent > 0.005:
             rate = (planner.moves - self._counted) / spent
-            allowed = int(rate * max(0.0, self.left() - 0.02 * self.seconds))
+            allowed = int(rate * max(0.0, self.left() - least - 0.02 * self.seconds))
             if len(self.inst.ids) >= 1500 or allowed < 3 * moves:
                 moves = max(1000, allowed)
         self._annealing, self._counted = self._clock(), planner.moves
@@ -254,17 +258,34 @@ class _Solve:
     _counted = 1 << 62
 
     def _in_turn(self, planner: Planner) -> None:
-        """One thread: the planner has a moment, the prover most of the time, the planner the rest."""
-        if self.key[0]:
+        """One thread. Small rounds: the prover most of the time, begun anew with another seed and twice the
+        time, since one unlucky start can take long; large ones: the planner most of the time."""
+        if self.key[0] or self._clock is None:
             self._anneal(planner, min(200 * len(self.inst.ids), (self.moves or 10**9) - planner.moves))
-        if not self.over():
-            self.prove(self.left() * 0.7)
+        if self._clock is None:
+            if not self.over():
+                self.prove(self.left() * 0.7, self.seed)
+        elif literals(self.inst) > SMALL:
+            self._plan_for(planner, self.left() * 0.6)
+            if not self.over():
+                self.prove(self.left() * 0.4, self.seed)
+        else:
+            turn = 0
+            while not self.over() and self.left() > 0.3:
+                self.prove(min(self.left(), FIRST_TURN * 2**turn), self.seed + turn)
+                self._plan_for(planner, min(self.left(), FIRST_TURN * 2**turn / 5))
+                turn += 1
         if not self.over():
             self._plan_on(planner, self.over)
 
+    def _plan_for(self, planner: Planner, seconds: float) -> None:
+        """Plans on for so many seconds."""
+        until = self.left() - seconds
+        self._plan_on(planner, lambda: self.over() or self.left() <= until, least=until)
+
     def _beside(self, planner: Planner, pool: Pool) -> None:
         """Two threads: the prover in the one that is lent, the planner in this one."""
-        task = pool.submit(lambda: self.prove(self.left()))
+        task = pool.submit(lambda: self.prove(self.left(), self.seed))
         self._plan_on(planner, lambda: task.done() or self.over())
         while not task.done() and not self.over():
             planner.back()
@@ -273,10 +294,9 @@ class _Solve:
             self._prover.stop()
         task.result()
 
-    def prove(self, seconds: float) -> None:
+    def prove(self, seconds: float, seed: int) -> None:
         """The aims one after the other on the whole model; sets the bounds and offers what it finds."""
         self._prover = prover = Prover(self.inst)
-        share = seconds
         for aim in ("lost", "moved", "breaks"):
             name = {"lost": "lost_bound", "moved": "moved_bound", "breaks": "bound"}[aim]
             place = {"lost": 1, "moved": 2, "breaks": 3}[aim]
@@ -286,8 +306,8 @@ class _Solve:
                 continue
             outcome = prover.least(
                 aim,
-                seconds=min(share, max(0.01, self.left())),
-                seed=self.seed,
+                seconds=min(seconds, max(0.01, self.left())),
+                seed=seed,
                 effort=self.seconds if self._clock is None else None,
                 lower=known,
                 on_bound=self.raise_bound if aim == "breaks" else None,
