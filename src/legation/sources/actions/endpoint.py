@@ -96,7 +96,7 @@ class Endpoint:
         }
         if self.key:
             headers["Authorization"] = f"Bearer {self.key}"
-        connection = http.client.HTTPConnection(parts.hostname, timeout=self.seconds)
+        connection = http.client.HTTPConnection(parts.hostname, 80, timeout=self.seconds)
         try:
             connection.sock = self._connected(
                 parts.hostname, parts.port or (443 if secure else 80), secure=secure

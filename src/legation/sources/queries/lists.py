@@ -133,7 +133,8 @@ def _ordered(rows: QuerySet[Any], order: str) -> QuerySet[Any]:
         output_field=FloatField(),
     )
     keys = ("-share", "unsure") if order == "sure" else ("share", "-unsure")
-    return rows.annotate(share=share).order_by(*keys, "-published_on", "-pk")
+    shared: QuerySet[Any] = rows.annotate(share=share)
+    return shared.order_by(*keys, "-published_on", "-pk")
 
 
 def waiting(mission: Mission, user: Any) -> int:
