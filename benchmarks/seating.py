@@ -3,6 +3,7 @@
     python benchmarks/seating.py [--guests 60 150 500] [--seeds 3] [--reference MOVES]
 
 "by rank" is what filling by hand gives: people in order to the first table with room, groups kept together.
+"plain local search" is two seconds of exchanges of two guests by annealing in Python (seating_local.py).
 Each plan is compared with the best of ten long runs kept in seating_reference.json; --reference makes one
 more long run now (60 million moves are about 15 s). Rank-fixed layouts and a re-run after one cancellation
 are timed as well. Made-up guests, the same for the same numbers.
@@ -17,6 +18,8 @@ from pathlib import Path
 from random import Random
 from statistics import median
 from time import perf_counter
+
+from seating_local import local_search
 
 from legation.engine.seating import Person, Request, Seating, TableSpec, seat, warm
 
@@ -79,6 +82,9 @@ def rounds(guests: int, seeds: int, reference: int) -> None:
     best = best_known(guests)
     print(f"{guests} guests, rounds of ten (price, 0 is best; long runs / price: {best} is 100 %)")
     line("by rank", *timed(replace(request, effort=0)), best)
+    plain = local_search(request, seconds=2.0)
+    share = f"{100 * best / plain:5.1f} %" if best else ""
+    print(f"  {'plain local search':<22} {plain:>7}  {2.0:7.2f} s  {'':<9} {share}")
     runs = [timed(replace(request, seed=seed)) for seed in range(1, seeds + 1)]
     for seed, (plan, seconds) in enumerate(runs, 1):
         line(f"search, seed {seed}", plan, seconds, best)

@@ -122,9 +122,23 @@ def test_a_cancellation_moves_nobody_else() -> None:
     after = seat(replace(request, people=people, previous=previous))
     table = gone["p25"].table
     changed = {gone[p].table for p, c in at(after).items() if c.seat != gone[p].seat}
-    assert changed <= {table}
-    assert after.moved <= 1
+    first = gone["p25"].place == 1  # then the next in rank at that table takes the seat of honour
+    assert changed == ({table} if first else set())
+    assert after.moved == int(first)
     assert len(at(after)) == 59
+
+
+@pytest.mark.parametrize("guests", [60, 150])
+def test_when_the_first_at_a_table_cancels_only_one_at_that_table_moves(guests: int) -> None:
+    request = _party(guests, 3)
+    before = at(seat(request))
+    gone = next(p for p, c in before.items() if c.seat == "t3-1")
+    people = tuple(replace(p, reply="declined") if p.id == gone else p for p in request.people)
+    previous = tuple((p, c.seat) for p, c in before.items())
+    after = at(seat(replace(request, people=people, previous=previous)))
+    moved = {p: (before[p].table, c.table) for p, c in after.items() if c.seat != before[p].seat}
+    assert list(moved.values()) == [("t3", "t3")]
+    assert next(p for p, c in after.items() if c.seat == "t3-1") in moved
 
 
 def test_a_newcomer_takes_a_free_chair() -> None:
