@@ -1,13 +1,19 @@
 """A workbook in, a workbook out: what a round is read from, how it is refused, what the plan says."""
 
+import io
 import json
+import subprocess
+import sys
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from legation.cli import main
-from legation.config.plan_sheets import Workbook, plan_sheets, template
+from legation.config.plan_sheets import Workbook, template
+from legation.config.plan_shown import plan_sheets
 from legation.kernel.sheets import BadTable, tables, written
 
 GIVEN: dict[str, int | None] = {"slots": None, "tables": None}
@@ -36,7 +42,7 @@ def test_the_template_is_a_round_that_can_be_planned(language: str):
         "14:25",
     )
     assert book.document["meetings"] == [
-        {"id": "2", "participants": [first, second], "must": True, "weight": 1}
+        {"id": f"{first} – {second}", "participants": [first, second], "must": True, "weight": 1}
     ]
 
 
@@ -47,9 +53,15 @@ def test_a_list_of_wishes_alone_is_a_round_when_the_slots_are_said():
         "slots": 3,
         "participants": [{"id": name, "unavailable": []} for name in ("Kim", "Lee", "Park")],
         "meetings": [
-            {"id": "2", "participants": ["Kim", "Lee"], "must": True, "weight": 5},
-            {"id": "3", "participants": ["Park", "Lee"], "must": False, "weight": 1, "session": "1-2"},
-            {"id": "4", "participants": ["Park", "Kim"], "must": False, "weight": 1, "slot": 3},
+            {"id": "Kim – Lee", "participants": ["Kim", "Lee"], "must": True, "weight": 5},
+            {
+                "id": "Park – Lee",
+                "participants": ["Park", "Lee"],
+                "must": False,
+                "weight": 1,
+                "session": "1-2",
+            },
+            {"id": "Park – Kim", "participants": ["Park", "Kim"], "must": False, "weight": 1, "slot": 3},
         ],
         "sessions": {"1-2": [1, 2]},
     }
@@ -125,24 +137,63 @@ def test_a_round_without_slots_says_how_to_state_them():
 def test_a_plan_is_told_by_time_by_person_and_by_table():
     book = Workbook(csv("Kim,Lee,yes,,,", "Lee,Park,,,,"), "w.csv", {"slots": 2, "tables": 1}, "en")
     plan = {
-        "placed": [{"meeting": "2", "slot": 2, "table": 1}],
-        "unplaced": [{"meeting": "3", "why": "Full."}],
+        "placed": [{"meeting": "Kim – Lee", "slot": 2, "table": 1}],
+        "unplaced": [{"meeting": "Lee – Park", "why": "Full."}],
         "breaks": 0,
         "bound": 0,
         "standing": "It cannot be done better.",
         "seconds": 0.5,
     }
-    found = {table.name: table.rows for table in tables(plan_sheets(book, plan))}
+    found = {table.name: table.rows for table in tables(plan_sheets(book.shown, plan))}
     assert found["By time"] == (("Time", "Slot", "Table", "Who", "Whom"), ("2", 2.0, 1.0, "Kim", "Lee"))
     assert found["By person"] == (
-        ("Name", "1", "2"),
-        ("Kim", "", "Lee (1)"),
-        ("Lee", "", "Kim (1)"),
-        ("Park", "", ""),
+        ("Name", "Organisation", "1", "2"),
+        ("Kim", "", "", "Lee (1)"),
+        ("Lee", "", "", "Kim (1)"),
+        ("Park", "", "", ""),
     )
     assert found["By table"] == (("Table", "1", "2"), (1.0, "", "Kim – Lee"))
     assert found["Not placed"] == (("Who", "Whom", "Why"), ("Lee", "Park", "Full."))
     assert found["In sum"][1:3] == (("Meetings placed", 1.0), ("Meetings not placed", 1.0))
+
+
+def test_two_pairs_of_the_same_letters_stay_two_meetings():
+    data = written([("Wishes", ("Who", "Whom"), [("A – B", "C"), ("A", "B – C")])])
+    book = Workbook(data, "w.xlsx", {"slots": 2, "tables": None}, "en")
+    assert [each["id"] for each in book.meetings] == ["A – B – C", "A – B – C (3)"]
+
+
+@pytest.mark.parametrize("first", [time(14, 0), timedelta(hours=14), 14 / 24, "14:00"])
+def test_a_time_of_day_is_read_however_the_program_keeps_it(first: Any):
+    out = io.BytesIO()
+    made = xlsxwriter.Workbook(out, {"in_memory": True})
+    shape = made.add_format({"num_format": "[h]:mm" if isinstance(first, timedelta) else "hh:mm"})
+    sheet = made.add_worksheet("Wishes")
+    sheet.write_row(0, 0, ("Who", "Whom"))
+    sheet.write_row(1, 0, ("Kim", "Lee"))
+    sheet = made.add_worksheet("Settings")
+    sheet.write_row(0, 0, ("Setting", "Value"))
+    sheet.write_row(1, 0, ("Slots", 2))
+    sheet.write(2, 0, "First meeting at")
+    sheet.write(2, 1, first, *(() if isinstance(first, float | str) else (shape,)))
+    made.close()
+    assert Workbook(out.getvalue(), "w.xlsx", GIVEN, "en").shown.clocks == ("14:00", "14:20")
+
+
+def test_a_document_is_planned_into_a_workbook_too(tmp_path: Path):
+    document = {
+        "format": "legation.round/1",
+        "slots": 1,
+        "tables": 1,
+        "participants": [{"id": each} for each in ("a", "b", "c")],
+        "meetings": [{"id": "m", "participants": ["a", "b", "c"]}],
+    }
+    (tmp_path / "round.json").write_text(json.dumps(document), encoding="utf-8")
+    out = tmp_path / "plan.xlsx"
+    assert main(["plan", str(tmp_path / "round.json"), "--out", str(out), "--seconds", "2"]) == 0
+    found = {table.name: table.rows for table in tables(out.read_bytes())}
+    assert found["By time"][1:] == (("1", 1.0, 1.0, "a", "b, c"),)
+    assert found["By person"][2] == ("b", "", "a, c (1)")
 
 
 def test_the_command_reads_and_writes_workbooks(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
@@ -166,7 +217,18 @@ def test_rules_that_cannot_all_hold_name_the_people(tmp_path: Path):
     assert main(["plan", str(wishes), "--slots", "2", "--out", str(plan), "--seconds", "2"]) == 1
     rows = {table.name: table.rows for table in tables(plan.read_bytes())}["In sum"]
     why = next(row[1] for row in rows if row[0] == "What cannot all hold")
-    assert "Kim" in str(why)
+    assert why == ("Kim – Lee and Kim – Park all want Kim, and have only slot 1 between them; one must go.")
+
+
+def test_a_workbook_is_planned_without_the_site(tmp_path: Path):
+    code = (
+        "import sys\nfrom legation.cli import main\n"
+        f"assert main(['plan', '--template', {str(tmp_path / 'w.xlsx')!r}]) == 0\n"
+        f"plan = ['plan', {str(tmp_path / 'w.xlsx')!r}, '--out', {str(tmp_path / 'p.xlsx')!r}]\n"
+        "assert main([*plan, '--seconds', '2']) == 0\nprint('django' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
 
 
 def test_nothing_is_written_where_the_table_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

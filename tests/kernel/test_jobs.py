@@ -140,6 +140,9 @@ def test_jobs_that_nobody_takes_are_told_to_the_operator_and_queued_again():
     long_ago = timezone.now() - timedelta(hours=1)
     Job.objects.filter(pk=job.pk).update(created_at=long_ago, beat_at=long_ago)
     assert (jobs.waiting_long(), jobs.revive(), OrmQ.objects.count()) == (1, 1, 2)
+    busy = jobs.enqueue(f"{WORKS}.counted", 3, by=None)
+    Job.objects.filter(pk=busy.pk).update(status=JobStatus.RUNNING, beat_at=timezone.now())
+    assert jobs.waiting_long() == 0
     assert jobs.revive() == 0
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from legation import __version__
 from legation.config.plan import planned
-from legation.engine.matching import BadInput
+from legation.engine.matching import BadInput, round_of, round_of_dzn
 
 TABLES = {".xlsx", ".ods", ".csv"}
 FOUND = {"optimal", "feasible"}
@@ -28,8 +28,6 @@ def plan(
         raise BadInput("file", "name a file, - for standard input, or --template")
     kind = Path(chosen.file).suffix.lower()
     as_sheets = chosen.out is not None and chosen.out.suffix.lower() == ".xlsx"
-    if as_sheets and kind not in TABLES:
-        raise BadInput("--out", "a workbook is written for a table that was read; write JSON")
     started = time.perf_counter()
     book = None
     if kind in TABLES:
@@ -51,10 +49,15 @@ def plan(
         language=chosen.language,
     )
     answer |= {"seconds": round(time.perf_counter() - started, 4), "version": __version__}
-    if as_sheets and book is not None:
-        from legation.config.plan_sheets import plan_sheets
+    if as_sheets:
+        from legation.config.plan_shown import plan_sheets, shown
 
-        write(chosen.out, plan_sheets(book, answer))
+        if book is not None:
+            with_names = book.shown
+        else:
+            round_ = round_of_dzn(text) if kind == ".dzn" else round_of(json.loads(text))
+            with_names = shown(round_, chosen.language)
+        write(chosen.out, plan_sheets(with_names, answer))
     else:
         write(chosen.out, answer)
     return answer["status"] in FOUND

@@ -1,10 +1,10 @@
-"""A round and its plan as a workbook, for people who want a timetable and nothing else. No site is loaded."""
+"""A round as a workbook, for people who want a timetable and nothing else. No site is loaded."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from legation.config.plan_shown import Shown
 from legation.kernel.sheets import BadTable, Cell, Line, Table, lines, tables, written
 
 FORMAT = "legation.round/1"
@@ -76,6 +76,17 @@ class Workbook:
             made["sessions"] = {name: self._session(name) for name in sorted(sessions)}
         return made
 
+    @property
+    def shown(self) -> Shown:
+        """What the plan of this round is shown with."""
+        return Shown(
+            people=tuple(self.people),
+            meetings={each["id"]: tuple(each["participants"]) for each in self.meetings},
+            clocks=tuple(self.clock(slot) for slot in range(1, self.slots + 1)),
+            organisations={name: each["organisation"] for name, each in self.people.items()},
+            language=self.language,
+        )
+
     def clock(self, slot: int) -> str:
         """A slot by its time where the workbook tells it, else by its number."""
         first = self.settings.get("first")
@@ -128,7 +139,7 @@ class Workbook:
 
     def _meetings(self, table: Table) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
-        listed = bool(self.people)
+        listed, ids = bool(self.people), set[str]()
         pairs: dict[frozenset[str], int] = {}
         for line in lines(table, WISHES, required=("who", "whom"), language=self.language):
             pair = self._pair(line, listed=listed)
@@ -139,7 +150,11 @@ class Workbook:
                     f"{pairs[pair]}행에 이미 두 사람이 있습니다",
                 )
             pairs[pair] = line.number
-            found.append(self._meeting(line))
+            made = self._meeting(line)
+            if made["id"] in ids:  # “A – B” with C, and A with “B – C”
+                made["id"] += f" ({line.number})"
+            ids.add(made["id"])
+            found.append(made)
             if len(found) > MOST:
                 raise BadTable("rows", sheet=table.name, limit=MOST)
         if not found:
@@ -170,7 +185,7 @@ class Workbook:
                 "weight", "write a whole number from 1 to 1000", "1에서 1000까지의 정수를 쓰세요"
             )
         made: dict[str, Any] = {
-            "id": str(line.number),
+            "id": " – ".join((line.text("who"), line.text("whom"))),
             "participants": [line.text("who"), line.text("whom")],
             "must": must in YES,
             "weight": int(weight),
@@ -194,43 +209,6 @@ class Workbook:
                 )
             made["session"] = session
         return made
-
-
-def plan_sheets(book: Workbook, plan: Mapping[str, Any]) -> bytes:
-    """A `legation.plan/1` document as a workbook: by time, by person, by table, what is left out, in sum."""
-    korean = book.language == "ko"
-
-    def say(english: str, other: str) -> str:
-        return other if korean else english
-
-    meetings = {each["id"]: each["participants"] for each in book.meetings}
-    placed = sorted(plan["placed"], key=lambda each: (each["slot"], each["table"] or 0))
-    by_time: list[list[Cell]] = [
-        [book.clock(each["slot"]), each["slot"], each["table"], *meetings[each["meeting"]]] for each in placed
-    ]
-    slots = range(1, book.slots + 1)
-    clocks = [book.clock(slot) for slot in slots]
-    return written(
-        [
-            (
-                say("By time", "시간별"),
-                (say("Time", "시각"), *_heads(say, "slot", "table"), *_heads(say, "who", "whom")),
-                by_time,
-            ),
-            (say("By person", "사람별"), (say("Name", "이름"), *clocks), _by_person(book, placed, meetings)),
-            (
-                say("By table", "테이블별"),
-                (say("Table", "테이블"), *clocks),
-                _by_table(book, placed, meetings),
-            ),
-            (
-                say("Not placed", "배정 안 됨"),
-                (*_heads(say, "who", "whom"), say("Why", "이유")),
-                [[*meetings[each["meeting"]], each["why"]] for each in plan["unplaced"]],
-            ),
-            (say("In sum", "요약"), (say("What", "항목"), say("Value", "값")), _in_sum(say, book, plan)),
-        ]
-    )
 
 
 def template(language: str) -> bytes:
@@ -262,57 +240,6 @@ def template(language: str) -> bytes:
             ),
         ]
     )
-
-
-def _heads(say: Callable[[str, str], str], *names: str) -> list[str]:
-    words = {
-        "slot": ("Slot", "번호"),
-        "table": ("Table", "테이블"),
-        "who": ("Who", "신청자"),
-        "whom": ("Whom", "상대"),
-    }
-    return [say(*words[name]) for name in names]
-
-
-def _by_person(
-    book: Workbook, placed: Iterable[Mapping[str, Any]], meetings: Mapping[str, list[str]]
-) -> list[list[Cell]]:
-    rows: dict[str, list[Cell]] = {name: [name, *([None] * book.slots)] for name in book.people}
-    for each in placed:
-        for name in meetings[each["meeting"]]:
-            others = ", ".join(other for other in meetings[each["meeting"]] if other != name)
-            table = f" ({each['table']})" if each["table"] else ""
-            rows[name][each["slot"]] = others + table
-    return list(rows.values())
-
-
-def _by_table(
-    book: Workbook, placed: Iterable[Mapping[str, Any]], meetings: Mapping[str, list[str]]
-) -> list[list[Cell]]:
-    rows: dict[int, list[Cell]] = {}
-    for each in placed:
-        if each["table"]:
-            row = rows.setdefault(each["table"], [each["table"], *([None] * book.slots)])
-            row[each["slot"]] = " – ".join(meetings[each["meeting"]])
-    return [rows[table] for table in sorted(rows)]
-
-
-def _in_sum(say: Callable[[str, str], str], book: Workbook, plan: Mapping[str, Any]) -> list[list[Cell]]:
-    conflict = plan.get("conflict_reason")
-    waits = Counter(book.clock(each["slot"]) for each in plan["placed"])
-    rows: list[list[Cell]] = [
-        [say("Meetings placed", "배정된 면담"), len(plan["placed"])],
-        [say("Meetings not placed", "배정되지 않은 면담"), len(plan["unplaced"])],
-        [say("Waits between meetings", "면담 사이 대기"), plan["breaks"]],
-        [say("Waits that nobody can avoid", "피할 수 없는 대기"), plan["bound"]],
-        [say("How good it is", "평가"), plan.get("standing")],
-        [say("Most tables at once", "동시에 쓰는 테이블"), max(waits.values(), default=0)],
-        [say("Seconds", "소요 시간(초)"), plan.get("seconds")],
-    ]
-    if conflict is not None:
-        rows.append([say("What cannot all hold", "모두 지킬 수 없는 것"), conflict["why"]])
-    rows += [[say("Way out", "해결 방법"), each["text"]] for each in plan.get("remedies", [])]
-    return rows
 
 
 def _sorted_out(found: tuple[Table, ...]) -> dict[str, Table]:

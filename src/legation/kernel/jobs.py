@@ -157,7 +157,10 @@ def keep_schedules() -> None:
 
 
 def waiting_long() -> int:
-    """How many jobs wait for a worker that does not come."""
+    """How many jobs wait for a worker that does not come; none while another job shows one alive."""
+    alive = timezone.now() - timedelta(seconds=LEASE)
+    if Job.objects.filter(status=JobStatus.RUNNING, beat_at__gte=alive).exists():
+        return 0
     return Job.objects.filter(
         status=JobStatus.QUEUED, stop_asked=False, created_at__lt=timezone.now() - WAITS_LONG
     ).count()

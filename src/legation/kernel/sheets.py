@@ -9,7 +9,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 LARGEST = 50_000_000  # bytes of a file
@@ -210,12 +210,21 @@ def _workbook(data: bytes) -> tuple[Table, ...]:
             merged = tuple(
                 (first[0], first[1], last[0], last[1]) for first, last in sheet.merged_cell_ranges or ()
             )
-            found.append(Table(name, tuple(tuple(row[:MOST_COLUMNS]) for row in rows), merged))
+            kept = tuple(tuple(_cell(cell) for cell in row[:MOST_COLUMNS]) for row in rows)
+            found.append(Table(name, kept, merged))
     except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as failed:
         if isinstance(failed, BadTable):
             raise
         raise BadTable("broken") from failed
     return tuple(found)
+
+
+def _cell(value: Cell | timedelta) -> Cell:
+    """A cell as it is, a time of day also where the program keeps it as a duration."""
+    if not isinstance(value, timedelta):
+        return value
+    minutes, seconds = divmod(int(value.total_seconds()), 60)
+    return time(minutes // 60, minutes % 60, seconds) if 0 <= minutes < 24 * 60 else str(value)
 
 
 def _csv(data: bytes, name: str) -> Table:

@@ -8,6 +8,11 @@ function show(section, state) {
   const bar = section.querySelector("[data-job-progress]");
   if (label && label.textContent !== state.label) label.textContent = state.label;
   if (done) done.textContent = state.done;
+  const counts = section.querySelector("[data-job-counts]");
+  if (counts && state.total) {
+    counts.hidden = false;
+    section.querySelector("[data-job-total]").textContent = state.total;
+  }
   if (bar && state.total) {
     bar.max = state.total;
     bar.value = state.done;
