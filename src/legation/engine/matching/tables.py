@@ -17,7 +17,7 @@ def seat(inst: Instance, slots: list[int], pinned: dict[int, int]) -> tuple[list
     around it have, back and forth until a pass changes nothing."""
     order = _orders(inst, slots)
     tables = [0] * len(slots)
-    most = _most(inst, slots)
+    most = _most(inst, slots, max(pinned.values(), default=0))
     held: dict[int, list[int]] = defaultdict(list)
     for m, t in enumerate(slots):
         if t >= 0 and inst.seated[m]:
@@ -67,13 +67,13 @@ def reseated(
     return after
 
 
-def _most(inst: Instance, slots: list[int]) -> list[int]:
-    """The tables of each slot; without a limit, as many as the fullest slot needs."""
+def _most(inst: Instance, slots: list[int], known: int) -> list[int]:
+    """The tables of each slot; of those, as many as the fullest slot needs or are known."""
     loads = [0] * inst.slots
     for m, t in enumerate(slots):
         if t >= 0:
             loads[t] += inst.seated[m]
-    fullest = max(loads, default=0)
+    fullest = max(known, *loads, 0)
     return [min(tables, max(fullest, load)) for tables, load in zip(inst.tables, loads, strict=True)]
 
 
