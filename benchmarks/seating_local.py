@@ -62,7 +62,7 @@ def local_search(request: Request, *, seconds: float, seed: int = 1) -> int:
     best, begun = dict(where), process_time()
     lowest = total = sum(prices)
     while (now := process_time()) < end:
-        heat = 10.0 * (0.07 ** ((now - begun) / seconds))
+        heat = 2.0 * (0.05 ** ((now - begun) / seconds))
         i, j = random.sample(range(len(party.people)), 2)
         tables = {where[i][0], where[j][0]}
         where[i], where[j] = where[j], where[i]
