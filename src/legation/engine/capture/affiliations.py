@@ -83,6 +83,24 @@ def _consulate(reading: Reading) -> None:
                 break
 
 
+def _only_country(reading: Reading) -> None:
+    """A diplomat whose country is said nowhere else serves the one foreign country that the text names."""
+    home = reading.home.country if reading.home is not None else ("KR" if reading.language == "ko" else "")
+    found = {
+        mention.place.key: mention
+        for number in sorted(reading.places, reverse=True)
+        for mention in reading.places[number]
+        if mention.place.kind == "country"
+        and mention.place.country != home
+        and f"주{reading.words(mention.span)}" not in reading.text
+    }
+    for person in reading.persons.all if len(found) == 1 else ():
+        if person.diplomat and person.org is None:
+            mention = next(iter(found.values()))
+            name = mention.place.name(reading.language) if mention.adjective else reading.words(mention.span)
+            person.org, person.country = (name, mention.span), True
+
+
 def _colleagues(reading: Reading) -> None:
     """A diplomat whose country is not said serves that of the diplomat named nearest."""
     settled = [person for person in reading.persons.all if person.diplomat and person.org is not None]
@@ -226,6 +244,8 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
     body_delegations(reading)
     _consulate(reading)
     _colleagues(reading)
+    if reading.language == "ko":
+        _only_country(reading)
     if reading.language == "ko":
         announcers(reading)
         officers(reading)

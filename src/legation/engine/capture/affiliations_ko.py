@@ -26,7 +26,9 @@ def announcing_body(reading: Reading) -> None:
 
 
 _TOPIC = re.compile(r"(?:\([^)]{1,20}\))?(?:은|는|이|가)\s")
-_HALL = re.compile(r"(?:^|\s)(?P<city>[가-힣]{2,8}?)(?P<hall>시청)?에서(?:는)?\s(?:[가-힣]+\s){0,3}$")
+_HALL = re.compile(
+    r"(?:^|\s)(?P<city>[가-힣]{2,8}?)(?P<hall>시청|시 (?:인민정부 )?(?:청사|시청|의회))?에서(?:는)?\s(?:[가-힣]+\s){0,3}$"
+)
 
 
 def mayors_of_halls(reading: Reading) -> None:

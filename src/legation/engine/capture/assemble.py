@@ -18,6 +18,7 @@ from legation.engine.capture.organisations import OrgDraft, org_key
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.reading import EventDraft, Reading
 
+_PROVINCES = frozenset({"강원", "경기", "충북", "충남", "전북", "전남", "경북", "경남"})
 _SPEAKER = "speaker"
 _REGIONS = (" County", " Prefecture", " Province", " State", "주", "도", "현", "성")
 
@@ -194,7 +195,7 @@ def _city(reading: Reading, event: EventDraft) -> tuple[Field[str] | None, Field
             (places and places[0].kind != "city")
             or reading.orgs.named(party.name) is not None
             or not party.city
-            or (not places and party.name.endswith(_REGIONS))
+            or (not places and (party.name.endswith(_REGIONS) or party.name in _PROVINCES))
         ):
             continue
         zone = places[0].tz if places else (reading.home.tz if reading.home else "")

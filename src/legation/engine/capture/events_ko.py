@@ -12,7 +12,7 @@ from legation.engine.capture.posts_en import Words
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.time_en import TimeMention
 from legation.engine.capture.where_ko import OFFICES, KoreanWhere
-from legation.engine.capture.words_ko import strip_josa
+from legation.engine.capture.words_ko import ORG_SUFFIX, strip_josa
 
 _INSTRUMENT = r"(?:협약|협정|양해각서|MOU|공동선언|공동 선언|의향서|합의서|자매결연|우호결연|협약서)"
 _TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
@@ -38,7 +38,7 @@ _TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "ceremony",
             "ceremony",
-            r"기념식|개막식|환영식|개소식|준공식|착공식|취임식|제막식|기념행사|기념 행사",
+            r"기념식|개막식|환영식|개소식|준공식|착공식|취임식|제막식|기념행사|기념 행사|의 날 행사",
         ),
         (
             "site_visit",
@@ -203,7 +203,8 @@ class KoreanEvents:
         while at >= low:
             stem, josa = strip_josa(tokens[at].text)
             if josa in {"을", "를", "에", "등을"} or tokens[at].text == "등을":
-                if stem.endswith(("시의회", "도의회", "군의회", "구의회")):
+                port = stem.endswith("항") and stem[:-1] in self.reading.gazetteer.korean
+                if port or (ORG_SUFFIX.search(stem) and len(stem) > 3):
                     return (stem, (tokens[at].start, tokens[at].start + len(stem)))
                 return self.where.building(tokens, at, stem)
             if tokens[at].text in {"직접", "차례로", "함께", "잇따라", "각각"}:
@@ -229,11 +230,17 @@ class KoreanEvents:
         kept: list[EventDraft] = []
         main = next((event for event in found if event.kind in {"meeting", "courtesy_call", "signing"}), None)
         for event in found:
+            if event.kind == "site_visit" and _part_of_another(event, found):
+                continue
             if (
                 event.kind == "site_visit"
                 and main is not None
                 and event.venue
-                and event.venue[0].endswith(OFFICES)
+                and (
+                    event.venue[0].endswith(OFFICES)
+                    or (ORG_SUFFIX.search(event.venue[0]) and main.venue is None)
+                )
+                and event.trigger[0] < main.trigger[0]
             ):
                 main.venue = main.venue or event.venue
                 continue
@@ -268,6 +275,15 @@ class KoreanEvents:
             return None
         clocked = [time for time in own if time.clock or time.part]
         return (clocked or own)[-1] if len(own) < 3 else (clocked or own)[0]
+
+
+def _part_of_another(event: EventDraft, found: Sequence[EventDraft]) -> bool:
+    """ "부산항만공사를 찾아 부산항을": a place whose name opens that of another that is visited."""
+    return any(
+        one is not event and one.venue and event.venue and one.venue[0] != event.venue[0]
+        and one.venue[0].startswith(event.venue[0])
+        for one in found
+    )  # fmt: skip
 
 
 def _gap(one: Span, two: Span) -> int:

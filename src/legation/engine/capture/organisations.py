@@ -77,7 +77,7 @@ _STRENGTH = {"mentioned": 0, "host": 1, "guest": 1, "delegation": 2, "party": 3,
 
 def org_key(name: str) -> str:
     """A name for comparison: lower case, no article, no corporate suffix, no marks."""
-    if name.endswith(("국립대", "주립대", "시립대")):
+    if name.endswith("대") and len(name) > 2:
         name += "학교"
     if name.endswith("상의"):
         name = name[:-2] + "상공회의소"

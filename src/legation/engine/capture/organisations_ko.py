@@ -21,6 +21,8 @@ _LIST_CUE = re.compile(
     r"등\s?(?:(?:국내|현지|지역|주요|글로벌|경제사절단|사절단|시애틀)\s?)*(?:[가-힣]{0,6}\s)?(?:\d+\s?(?:여\s?)?(?:개\s?)?(?:사|명|개사|개 기업|개 기관|개 업체|곳)|관계자|인사|기업|기관|업체|단체|주요 인사)"
     r"|관계자|임직원"
 )
+_PARTS = frozenset({"대학본부", "시본부", "사업본부", "운영본부"})
+_REGION = re.compile(r"^[가-힣]{2,6}(?:주|도|현|성)$")
 _FIELDS = re.compile(r"분야|정책|방안|사업|의제|현안|도시|시설|산업|부문|프로그램")
 _BAD_ITEM = re.compile(
     r"(?:하는|하고|했다|하며|된다|분야|정책|카드|문화|경제|과학|관광|교육|행사|교류|협력|산업|방안|관계자|인사|사절단|대표단|시장|도시)$"
@@ -54,7 +56,8 @@ class KoreanOrganisations:
                 continue
             first = number
             if GENERIC_ORG.match(stem):
-                if number and (number - 1) in place_at and self._adjacent(tokens, number - 1, number):
+                near = number > 0 and self._adjacent(tokens, number - 1, number)
+                if near and ((number - 1) in place_at or _REGION.match(tokens[number - 1].text)):
                     first = number - 1
                 elif stem in {
                     "의회",
@@ -97,7 +100,7 @@ class KoreanOrganisations:
     def _stem(word: str) -> str | None:
         """The body at the start of a word: without its particle, or before a glued title."""
         for stem in (word, strip_josa(word)[0]):
-            if ORG_SUFFIX.search(stem) and stem not in STOP and len(stem) >= 3:
+            if ORG_SUFFIX.search(stem) and stem not in STOP and len(stem) >= 3 and stem not in _PARTS:
                 return stem
         return None
 

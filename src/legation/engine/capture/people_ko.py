@@ -31,6 +31,22 @@ _DONE = tuple(
     for verb in "방문 참석 초청 접견 예방 대표 비롯 동행 수행 포함 주재 통 위 인솔 환영 대신 안내 면담".split()
 )
 """Verbs that end a clause before a title and name."""
+_WHO = (
+    "부임한",
+    "취임한",
+    "임명된",
+    "선출된",
+    "내정된",
+    "초청된",
+    "방한한",
+    "내한한",
+    "파견된",
+    "위촉된",
+    "참여한",
+    "인솔한",
+    "대표한",
+)
+"""Clauses about a person that end before the name."""
 
 
 class KoreanPeople(KoreanPosts):
@@ -104,7 +120,7 @@ class KoreanPeople(KoreanPosts):
                 break
             if start < last and len(word) > 2 and word.endswith(("주", "청", "국")):
                 break  # "조지아주 상공부": no name
-            if word in _TAILS or (len(word) > 2 and word.endswith(_DONE)):
+            if word in _TAILS or (len(word) > 2 and word.endswith(_DONE + _WHO)):
                 break
             if word.endswith("인") and (word[:-1].endswith(TITLES) or word[:-1] in STOP):
                 break

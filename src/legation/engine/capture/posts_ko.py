@@ -167,6 +167,14 @@ class KoreanPosts:
                 if place.place.kind == "country":
                     return ((self.text[span[0] : span[1]], span), True, self._stationed_before(at - 1))
                 return ((self.text[span[0] : span[1]], span), False, self._country_before(at - 1))
+        short = self.tokens[at - 1].text if at else ""
+        if (
+            title.title in {"총장", "부총장", "교수", "학장"}
+            and short.endswith("대")
+            and len(short) > 2
+            and self._adjacent(at - 1, at)
+        ):
+            return (self._words(at - 1, at), False, self._country_before(at - 1))  # "포르투대 총장"
         while first > 0 and at - first < 4 and self._adjacent(first - 1, first):
             word = self.tokens[first - 1].text
             if not hangul(word.replace("-", "")) or word in STOP or korean_name(word):
