@@ -147,7 +147,7 @@ class NewMeetingForm(MeetingForm):
             widget=forms.SelectMultiple(attrs={"size": 12}),
             help_text=_("Two or more. Hold Ctrl or Command to choose several."),
         )
-        people.label_from_instance = _participant_label  # type: ignore[method-assign]
+        people.label_from_instance = _participant_label  # type: ignore[assignment,method-assign]
         self.fields = {"people": people, **self.fields}
         self.fields["must"].initial = True
 

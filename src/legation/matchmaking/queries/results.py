@@ -87,7 +87,9 @@ def tables_kept(placed: Sequence[engine.Placed], before: Sequence[engine.Placed]
     """Places as they are kept, each meeting that stays in its slot at the table it had: who was put there
     takes the other table."""
     table = {each.meeting: each.table for each in placed}
-    at = {(each.slot, each.table): each.meeting for each in placed if each.table is not None}
+    at: dict[tuple[int, int | None], str] = {
+        (each.slot, each.table): each.meeting for each in placed if each.table is not None
+    }
     slots = {each.meeting: each.slot for each in placed}
     for old in before:
         now = table.get(old.meeting)

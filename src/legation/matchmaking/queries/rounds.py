@@ -258,7 +258,7 @@ def removed_round(mission: Mission, pk: object, user: Any) -> Round | None:
     """The removed round of this mission that `user` may bring back, or None."""
     if not str(pk).isdecimal():
         return None
-    rows = Round.objects.filter(mission=mission, pk=pk).exclude(removed_at=None)
+    rows = Round.objects.filter(mission=mission, pk=int(str(pk))).exclude(removed_at=None)
     found: Round | None = rows.select_related("mission", "engagement").first()
     return found if found is not None and _may_return(found, user) else None
 

@@ -157,7 +157,7 @@ class Sheet:
         """Slots that stay free between meetings at two sites; None is the hall."""
         if first == second:
             return 0
-        ends = [self.sites[key].slots for key in (first, second) if key in self.sites]
+        ends = [self.sites[key].slots for key in (first, second) if key is not None and key in self.sites]
         return max(ends, default=0)
 
 

@@ -106,7 +106,7 @@ def one_to_one(meeting: Meeting) -> OneToOne | None:
         why="" if item.standing else why_words(why_out(sheet, item), sheet),
         after=sheet.names(before) if before is not None else "",
         needs=tuple(str(sheet.resources[key]) for key in sheet.needed(item) if key in sheet.resources),
-        site=str(sheet.sites[item.site]) if item.site in sheet.sites else "",
+        site=str(sheet.sites.get(item.site or 0, "")),
     )
 
 

@@ -14,7 +14,8 @@ def fault_words(fault: Fault, sheet: Sheet) -> str:
         named = ", ".join(str(sheet.resources[key]) for key in fault.who if key in sheet.resources)
     else:
         named = ", ".join(sheet.people[key].name for key in fault.who if key in sheet.people)
-    other = sheet.names(sheet.items[fault.other]) if fault.other in sheet.items else ""
+    there = sheet.items.get(fault.other or 0)
+    other = sheet.names(there) if there is not None else ""
     facts = {"who": named, "other": other, "time": sheet.clocks.get(fault.slot, "")}
     return _FAULTS[fault.code]() % facts
 

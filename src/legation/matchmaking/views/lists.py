@@ -53,7 +53,7 @@ def _take(request: Request, round_: Round) -> HttpResponse:
     form = TakeForm(request.POST)
     if not form.is_valid():
         again = FileForm()
-        return _shown(request, round_, again, None, refusal=" ".join(form.errors["read"]))
+        return _shown(request, round_, again, None, refusal=" ".join(map(str, form.errors["read"])))
     try:
         people, wishes = take_list(round_, form.cleaned_data["read"], by=request.user)
     except Refused as refusal:
