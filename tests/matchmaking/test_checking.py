@@ -18,7 +18,7 @@ from legation.matchmaking.actions.meetings import (
 from legation.matchmaking.actions.participants import HiddenFromTheRound, add_participant
 from legation.matchmaking.actions.placing import NotPlaced, lock_meeting, place_meeting
 from legation.matchmaking.actions.rounds import add_resource, add_site
-from legation.matchmaking.models import Meeting, Participant, Round
+from legation.matchmaking.models import Meeting, Participant, Round, Wish
 from legation.matchmaking.queries.checking import faults_of, why_out
 from legation.matchmaking.queries.problem import problem_of
 from legation.matchmaking.queries.results import tables_kept
@@ -202,3 +202,29 @@ def test_a_conflict_is_on_the_page_with_its_ways_out(world: World) -> None:
     client.force_login(world.users["guest-press"], backend=BACKEND)
     assert "Do this" not in words(client.get(reverse("search-run", args=one)))
     assert client.post(reverse("search-way", args=[*one, 0])).status_code == 403
+
+
+def test_somebody_does_not_come_and_a_reserve_is_called_up(world: World) -> None:
+    round_ = opened(world, tables=1)
+    ann, han = joined(world, round_, "Ann", "guest"), joined(world, round_, "Han", "host")
+    eve = joined(world, round_, "Eve", "guest", reserve=True)
+    hyo = joined(world, round_, "Hyo", "host")
+    meeting = put(world, between(world, round_, ann, han), 2)
+    called = between(world, round_, eve, han, must=False)
+    refused = between(world, round_, eve, hyo, must=False)
+    Wish.objects.create(round=round_, by=hyo, to=eve, refused=True, visibility="host")
+    client: Any = Client(headers={"accept-language": "en"})
+    client.force_login(world.host, backend=BACKEND)
+    one = [world.mission.slug, round_.pk, meeting.pk]
+    client.post(reverse("one-to-one-absent", args=one), {"participant": ann.pk, "gone": "1"})
+    assert codes(round_) == [("absent", 2)]
+    page = client.get(reverse("one-to-one", args=one)).context["page"]
+    assert page.call_ups == ((page.sheet.items[called.pk], "Eve – Han"),)
+    client.post(reverse("one-to-one-instead", args=[*one, refused.pk]))
+    assert Meeting.objects.get(pk=refused.pk).slot is None
+    client.post(reverse("one-to-one-instead", args=[*one, called.pk]))
+    meeting.refresh_from_db()
+    called.refresh_from_db()
+    assert (meeting.slot, called.slot, called.table) == (None, 2, 1)
+    client.post(reverse("one-to-one-absent", args=one), {"participant": ann.pk})
+    assert Participant.objects.get(pk=ann.pk).no_show_at is None

@@ -25,6 +25,8 @@ ASKED = {
     "precedence": ("compare=es-2099-1983", "a=1&b=2", "removed=1&pack=neutral"),
     "override-new": ("higher=1",),
     "equivalences": ("removed=1&removed-rank=1",),
+    "sources": ("state=waiting&order=sure", "archive=1", "archive=2", "archive=3", "removed=1"),
+    "archive": ("status=read",),
     "packs": ("removed=1",),
     "round-timetable": ("by=table", "by=time"),
     "round-meetings": ("show=left", "removed=1"),
@@ -84,6 +86,7 @@ def address(name: str, thing: Any, parts: tuple[str, ...]) -> str:
         "round": 1,
         "part": 1,
         "way": 0,
+        "instead": 1,
     }
     if thing is not None:
         for lookup, part in getattr(type(thing), "address", {"pk": "pk"}).items():

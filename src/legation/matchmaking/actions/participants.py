@@ -12,7 +12,10 @@ from legation.directory.choices import Scope
 from legation.kernel import editing
 from legation.kernel.choices import Visibility
 from legation.kernel.refusals import Refused
-from legation.matchmaking.models import Participant, Round
+from legation.matchmaking.actions.placing import place_meeting
+from legation.matchmaking.models import Meeting, Participant, Round
+from legation.matchmaking.queries.problem import call_ups
+from legation.matchmaking.queries.sheet import sheet_of
 from legation.missions.choices import Capacity, DelegateStatus
 from legation.missions.models import Delegate
 from legation.missions.rules import standing
@@ -39,6 +42,14 @@ class TakesPartAlready(Refused):
 class Nobody(Refused):
     sentence = _("Say who it is: a delegate, a person of the directory, or a name.")
     field = "name"
+
+
+class NotOfThisMeeting(Refused):
+    sentence = _("They are not in this meeting.")
+
+
+class CannotBeCalledUp(Refused):
+    sentence = _("This meeting cannot be held there any more. Look again.")
 
 
 class NoSuchSlotToMiss(Refused):
@@ -96,10 +107,28 @@ def restore_participant(participant: Participant, *, by: User) -> Participant:
 
 
 @transaction.atomic
-def mark_no_show(participant: Participant, *, gone: bool, by: User) -> Participant:
-    """Somebody did not come, or came after all."""
+def mark_no_show(meeting: Meeting, participant: int, *, gone: bool, by: User) -> Participant:
+    """Somebody of a meeting did not come, or came after all."""
+    rows = Participant.objects.common().filter(seats__meeting=meeting, pk=participant)
+    found: Participant | None = rows.first()
+    if found is None:
+        raise NotOfThisMeeting
     at = timezone.now() if gone else None
-    return editing.change(participant, {"no_show_at": at}, seen=participant.version, by=by)
+    return editing.change(found, {"no_show_at": at}, seen=found.version, by=by)
+
+
+@transaction.atomic
+def call_up(meeting: Meeting, instead: int, *, by: User) -> Meeting:
+    """Hold another meeting in the slot and at the table of one to which somebody did not come."""
+    sheet = sheet_of(meeting.round)
+    missed = sheet.items.get(meeting.pk)
+    able = call_ups(sheet, missed) if missed is not None else []
+    if missed is None or instead not in {item.key for item in able}:
+        raise CannotBeCalledUp
+    slot, table = missed.slot, missed.table
+    place_meeting(meeting, slot=None, seen=meeting.version, by=by)
+    other = Meeting.objects.select_related("round").get(pk=instead)
+    return place_meeting(other, slot=slot, table=table, seen=other.version, by=by)
 
 
 def delegates_to_add(round_: Round, user: User) -> list[Delegate]:

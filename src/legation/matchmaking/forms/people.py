@@ -170,6 +170,13 @@ class PlaceForm(forms.Form):
         return self.cleaned_data.get("seen_version") or 0
 
 
+class AbsentForm(forms.Form):
+    """Who of a meeting did not come, or came after all."""
+
+    participant = forms.IntegerField(min_value=1)
+    gone = forms.BooleanField(required=False)
+
+
 class LockForm(forms.Form):
     """Lock a meeting, or let it move."""
 

@@ -10,6 +10,7 @@ from typing import Any
 from legation.engine import matching as engine
 from legation.matchmaking.choices import MeetingState
 from legation.matchmaking.models import Round, Wish
+from legation.matchmaking.queries.checking import faults_at
 from legation.matchmaking.queries.sheet import Item, Sheet, sheet_of
 
 HEAVIEST = 1000
@@ -100,6 +101,25 @@ def _planned(sheet: Sheet, item: Item, refused: set[frozenset[int]]) -> bool:
     if item.declined or (sheet.round.acceptance and not item.accepted):
         return False
     return not any(frozenset(pair) in refused for pair in combinations(item.people, 2))
+
+
+def call_ups(sheet: Sheet, missed: Item) -> list[Item]:
+    """Meetings without a place that could be held in the slot of one that is not, reserves among them: what
+    must be held first. Nothing else moves."""
+    if missed.slot is None:
+        return []
+    freed = replace(sheet, items={**sheet.items, missed.key: replace(missed, slot=None, table=None)})
+    _weights, refused = _wishes(sheet.round)
+    able = [
+        item
+        for item in freed.items.values()
+        if item.slot is None
+        and item.key != missed.key
+        and (item.must or not item.declined)
+        and not any(frozenset(pair) in refused for pair in combinations(item.people, 2))
+        and not faults_at(freed, item, missed.slot)
+    ]
+    return sorted(able, key=lambda item: (not item.must, item.key))
 
 
 def _weight(round_: Round, item: Item, weights: Mapping[frozenset[int], int]) -> int:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from legation.matchmaking.models import Meeting, Round
 from legation.matchmaking.models.round import SlotTime
 from legation.matchmaking.queries.checking import faults_at, faults_of, free_table, why_out
+from legation.matchmaking.queries.problem import call_ups
 from legation.matchmaking.queries.sheet import Item, Person, Sheet, sheet_of
 from legation.matchmaking.queries.words import fault_words, why_words
 
@@ -85,6 +86,8 @@ class OneToOne:
     after: str
     needs: tuple[str, ...]
     site: str
+    absent: bool
+    call_ups: tuple[tuple[Item, str], ...]
 
 
 def one_to_one(meeting: Meeting) -> OneToOne | None:
@@ -94,6 +97,8 @@ def one_to_one(meeting: Meeting) -> OneToOne | None:
     if item is None:
         return None
     before = sheet.items.get(item.after or 0)
+    absent = any(sheet.people[key].absent for key in item.people)
+    instead = call_ups(sheet, item) if absent else []
     here = faults_at(sheet, item, item.slot) if item.slot in sheet.clocks else ()
     return OneToOne(
         sheet=sheet,
@@ -107,6 +112,8 @@ def one_to_one(meeting: Meeting) -> OneToOne | None:
         after=sheet.names(before) if before is not None else "",
         needs=tuple(str(sheet.resources[key]) for key in sheet.needed(item) if key in sheet.resources),
         site=str(sheet.sites.get(item.site or 0, "")),
+        absent=absent,
+        call_ups=tuple((each, sheet.names(each)) for each in instead),
     )
 
 

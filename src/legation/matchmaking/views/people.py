@@ -16,6 +16,7 @@ from legation.matchmaking.actions import meetings as meeting_acts
 from legation.matchmaking.actions import participants as acts
 from legation.matchmaking.actions.placing import lock_meeting, place_meeting
 from legation.matchmaking.forms.people import (
+    AbsentForm,
     LockForm,
     MeetingForm,
     NewMeetingForm,
@@ -25,7 +26,7 @@ from legation.matchmaking.forms.people import (
 from legation.matchmaking.models import Meeting, Participant, Round
 from legation.matchmaking.queries.rounds import meeting_rows, people_page, removed_part
 from legation.matchmaking.queries.sheet import sheet_of
-from legation.matchmaking.views.rounds import within
+from legation.matchmaking.views.rounds import done, within
 from legation.missions.views.undo import bring_back, take_out
 
 
@@ -179,6 +180,26 @@ def meeting_place(request: Request, meeting: Meeting) -> HttpResponse:
     else:
         messages.success(request, _("Saved."))
     return redirect(back)
+
+
+@gate(["POST"], Meeting, "matchmaking.change_meeting")
+def meeting_absent(request: Request, meeting: Meeting) -> HttpResponse:
+    """Somebody did not come, or came after all."""
+    form = AbsentForm(request.POST)
+    if not form.is_valid():
+        return redirect(_one(meeting))
+    told: Any = form.cleaned_data
+    return done(
+        request,
+        lambda: acts.mark_no_show(meeting, told["participant"], gone=told["gone"], by=request.user),
+        back=_one(meeting),
+    )
+
+
+@gate(["POST"], Meeting, "matchmaking.change_meeting")
+def meeting_call_up(request: Request, meeting: Meeting, instead: int) -> HttpResponse:
+    """Another meeting in its place."""
+    return done(request, lambda: acts.call_up(meeting, instead, by=request.user), back=_one(meeting))
 
 
 @gate(["POST"], Meeting, "matchmaking.change_meeting")
