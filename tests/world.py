@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from i18nfield.strings import LazyI18nString
 
 from legation.accounts.actions import open_account, open_office
@@ -15,6 +16,7 @@ from legation.accounts.choices import Duty
 from legation.accounts.models import User
 from legation.directory import actions as directory
 from legation.kernel.choices import Side
+from legation.kernel.editing import add
 from legation.missions import actions as missions
 from legation.missions.choices import Role
 from legation.missions.models import Mission
@@ -101,6 +103,7 @@ def make_world() -> World:
     _protocol(world)
     for side in ("guest", "host"):
         _protocol_secrets(world, side)
+    _sources(world)
     add_round(world, SECRETS)
     return world
 
@@ -236,6 +239,44 @@ def _secrets(world: World, side: str) -> None:
         f"{side}-hidden-statement": statement,
         f"{side}-link": link,
     }
+
+
+def _sources(world: World) -> None:
+    """A text and an archive that both sides see, and of each side one that it keeps to itself."""
+    from legation.sources.models import Archive, Finding, Source
+
+    for key, by in (("shared", world.host), ("guest", world.guest), ("host", world.host)):
+        word = SECRETS.get(key, "A")
+        archive = Archive(mission=world.mission, name=f"{word} archive", visibility=key, stored=f"none-{key}")
+        archive = add(archive, by=by)
+        source = Source(
+            mission=world.mission,
+            title=f"{word} article",
+            text=f"{word} said that 67 delegates came.",
+            language="en",
+            digest=key,
+            visibility=key,
+            archive=archive,
+        )
+        source = add(source, by=by)
+        values = {"name": f"{word} Person", "aliases": [], "side": "third", "roles": []}
+        finding = Finding(source=source, kind="person", values=values, spans={"name": [[0, len(word)]]})
+        size = Finding(
+            source=source,
+            kind="size",
+            values={"size": 67 if key == "shared" else 6900 + len(key)},
+            spans={"size": [[0, len(word)]]},
+            status="accepted",
+            content_type=ContentType.objects.get_for_model(type(world.mission)),
+            object_id=world.mission.pk,
+        )
+        start = "" if key == "shared" else f"{key}-hidden-"
+        world.things |= {
+            f"{start}archive": archive,
+            f"{start}source": source,
+            f"{start}finding": add(finding, by=by),
+            f"{start}size": add(size, by=by),
+        }
 
 
 def _protocol(world: World) -> None:

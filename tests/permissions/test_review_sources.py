@@ -84,7 +84,7 @@ def test_a_file_cannot_bring_an_address_that_is_no_link(world: World, stated: st
     upload = SimpleUploadedFile("quince.json", file)
     where = reverse("source-new", args=[world.mission.slug])
     assert client.post(where, {"file": upload, "visibility": "shared"}).status_code == 302
-    source = Source.objects.get()
+    source = Source.objects.get(file_name="quince.json")
     assert source.url == kept
     shown = client.get(reverse("source", args=[world.mission.slug, source.pk])).content.decode()
     assert (f'href="{stated}"' in shown) == bool(kept)
