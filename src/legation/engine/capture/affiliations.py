@@ -21,7 +21,7 @@ from legation.engine.capture.colleagues import (
     with_their_chief,
 )
 from legation.engine.capture.document import Sentence
-from legation.engine.capture.gazetteer import Place
+from legation.engine.capture.gazetteer import Place, PlaceMention
 from legation.engine.capture.lexicon_en import NOT_NAMES
 from legation.engine.capture.model import Span
 from legation.engine.capture.persons import PersonDraft
@@ -85,20 +85,21 @@ def _consulate(reading: Reading) -> None:
 
 def _only_country(reading: Reading) -> None:
     """A diplomat whose country is said nowhere else serves the one foreign country that the text names."""
-    home = reading.home.country if reading.home is not None else ("KR" if reading.language == "ko" else "")
-    found = {
-        mention.place.key: mention
-        for number in sorted(reading.places, reverse=True)
-        for mention in reading.places[number]
-        if mention.place.kind == "country"
-        and mention.place.country != home
-        and f"주{reading.words(mention.span)}" not in reading.text
-    }
-    for person in reading.persons.all if len(found) == 1 else ():
-        if person.diplomat and person.org is None:
-            mention = next(iter(found.values()))
-            name = mention.place.name(reading.language) if mention.adjective else reading.words(mention.span)
-            person.org, person.country = (name, mention.span), True
+    open_posts = [person for person in reading.persons.all if person.diplomat and person.org is None]
+    if not open_posts:
+        return
+    home = reading.home.country if reading.home is not None else "KR"
+    first: dict[str, PlaceMention] = {}
+    for number in sorted(reading.places):
+        for mention in reading.places[number]:
+            if mention.place.kind == "country" and mention.place.country != home:
+                first.setdefault(mention.place.key, mention)
+    served = [one for one in first.values() if f"주{reading.words(one.span)}" not in reading.text]
+    if len(served) != 1:
+        return
+    name = served[0].place.name(reading.language) if served[0].adjective else reading.words(served[0].span)
+    for person in open_posts:
+        person.org, person.country = (name, served[0].span), True
 
 
 def _colleagues(reading: Reading) -> None:

@@ -3,6 +3,7 @@
 # ruff: noqa: E501
 
 import re
+from bisect import bisect_left
 
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.model import Span
@@ -69,13 +70,16 @@ _PRESENT_FOR = re.compile(
 
 def attendance(reading: Reading) -> None:
     """ "Present for Leipzig: A, Deputy Mayor; B, Head of …": a list of those present is of one place."""
-    for match in _PRESENT_FOR.finditer(reading.text) if reading.language == "en" else ():
+    if reading.language != "en":
+        return
+    people = sorted((person.name_span[0], number) for number, person in enumerate(reading.persons.all))
+    for match in _PRESENT_FOR.finditer(reading.text):
         group = "place" if match.group("place") else "other"
         line = reading.text.find("\n", match.end())
         end = line if line >= 0 else len(reading.text)
-        for person in reading.persons.all:
-            inside = match.end() <= person.name_span[0] < end
-            if inside and (person.org is None or reading.orgs.named(person.org[0]) is None):
+        for _, number in people[bisect_left(people, (match.end(), -1)) : bisect_left(people, (end, -1))]:
+            person = reading.persons.all[number]
+            if person.org is None or reading.orgs.named(person.org[0]) is None:
                 person.org = (match.group(group), match.span(group))
 
 

@@ -3,6 +3,7 @@
 # ruff: noqa: E501, SIM905
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from legation.engine.capture.document import Sentence
@@ -14,6 +15,7 @@ from legation.engine.capture.reading import Reading
 _SUBJECT_GAP = frozenset(
     "also then later earlier further again in turn meanwhile formally warmly both had has have".split()
 )
+_ADDRESS = re.compile(r"\b(Mr|Ms|Mrs|Madame|Madam|Sir|Dame|Lady)\.? $")
 _GENDER = {"he": "m", "she": "f"}
 _COMPANY = (
     ["accompanied", "by"],
@@ -40,6 +42,8 @@ class EnglishStatements:
         self.quoting: list[PersonDraft] = []
         self.found: list[Statement] = []
         self.heard: list[PersonDraft] = []
+        self.genders: dict[int, str] = {}
+        self.mentions: dict[int, list[Span]] = {}
 
     def read(self) -> list[Statement]:
         """All statements of the text."""
@@ -73,11 +77,19 @@ class EnglishStatements:
 
     def _add(self, sentence: Sentence, speakers: list[PersonDraft], rule: str, confidence: float) -> None:
         names = tuple(dict.fromkeys(person.name for person in speakers))
-        spans = tuple(_near(person, sentence) for person in speakers)
+        spans = tuple(self._near(person, sentence) for person in speakers)
         for person in speakers:
             person.speaks = person.speaks or sentence.span
         text = Field(self.reading.words(sentence.span), (sentence.span,), rule, confidence)
         self.found.append(Statement(Field(names, spans, rule, confidence), text))
+
+    def _near(self, person: PersonDraft, sentence: Sentence) -> Span:
+        """The mention of a speaker nearest a sentence: in it, or the last before it."""
+        if id(person) not in self.mentions:
+            self.mentions[id(person)] = sorted(person.spans)
+        spans = self.mentions[id(person)]
+        number = bisect_left(spans, (sentence.end, -1))
+        return spans[number - 1] if number else person.name_span
 
     def _speakers(
         self, sentence: Sentence, people: Sequence[tuple[Span, PersonDraft]]
@@ -181,12 +193,13 @@ class EnglishStatements:
 
     def _gender(self, person: PersonDraft) -> str:
         """The gender that a form of address before the name gives; "" where there is none."""
-        for start, _ in person.spans:
-            before = self.reading.text[max(0, start - 8) : start]
-            match = re.search(r"\b(Mr|Ms|Mrs|Madame|Madam|Sir|Dame|Lady)\.? $", before)
-            if match:
-                return "m" if match.group(1) in {"Mr", "Sir"} else "f"
-        return ""
+        if id(person) not in self.genders:
+            forms = (
+                _ADDRESS.search(self.reading.text[max(0, start - 8) : start]) for start, _ in person.spans
+            )
+            said = next((form.group(1) for form in forms if form is not None), "")
+            self.genders[id(person)] = ("m" if said in {"Mr", "Sir"} else "f") if said else ""
+        return self.genders[id(person)]
 
     def _conjoined(
         self, sentence: Sentence, end: int, people: Sequence[tuple[Span, PersonDraft]]
@@ -298,9 +311,3 @@ def _covered(sentence: Sentence) -> bool:
     """Whether (nearly) all of a sentence is inside quotation marks."""
     inside = sum(end - start for start, end in sentence.quotes)
     return inside >= 0.9 * (sentence.end - sentence.start)
-
-
-def _near(person: PersonDraft, sentence: Sentence) -> Span:
-    """The mention of a speaker nearest a sentence: in it, or the last before it."""
-    before = [span for span in person.spans if span[0] < sentence.end]
-    return max(before) if before else person.name_span
