@@ -222,3 +222,32 @@ def test_a_job_whose_worker_is_killed_runs_again_and_is_done_once(site: Any, tmp
     assert site(f"print(Job.objects.get(pk={key}).result)") == "{'attempt': 2}"
     assert (tmp_path / "runs").read_text() == "2\n"
     assert (tmp_path / "effect").read_text() == "done once\n"
+
+
+def test_a_worker_that_is_stopped_breaks_off_what_does_not_end_and_leaves_no_process(
+    site: Any, tmp_path: Path
+):
+    key = site(f"print(jobs.enqueue('{WORKS}.written', {str(tmp_path)!r}, by=None).pk)")
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "legation", "worker", "--beside", str(os.getpid())],
+        env=site.environment,
+        cwd=tmp_path,
+        start_new_session=True,
+    )
+    try:
+        _until((tmp_path / "began-1").exists)
+        worker.terminate()
+        worker.wait(20)
+        _until(lambda: not _alive(worker.pid), 5)
+    finally:
+        if _alive(worker.pid):
+            os.killpg(worker.pid, signal.SIGKILL)
+    assert site(f"print(Job.objects.get(pk={key}).status)") == "running"
+
+
+def _alive(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -3,9 +3,10 @@
 import contextlib
 import io
 import os
+import signal
 import subprocess
 import sys
-import time
+import threading
 from collections.abc import Iterator
 
 from django.conf import settings
@@ -26,7 +27,7 @@ from legation.outcomes.queries import card_of as outcome_card
 from legation.sources.models import Source
 from legation.sources.queries.cards import card_of as source_card
 
-STOPS_WITHIN = 10  # seconds that running work has to notice
+STOPS_WITHIN = 5  # seconds that work has to end, before it is broken off and taken up again later
 
 
 def migrate() -> None:
@@ -70,16 +71,30 @@ def _worker_beside() -> Iterator[None]:
     if environment().jobs == 0:
         yield
         return
-    command = [sys.executable, "-m", "legation", "worker", "--beside", str(os.getpid())]
-    worker = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603
+    over = threading.Event()
+    keeper = threading.Thread(target=_keep_worker, args=(over,), name="keeps-worker", daemon=True)
+    keeper.start()
     try:
         yield
     finally:
-        worker.terminate()
-        try:
-            worker.wait(STOPS_WITHIN)
-        except subprocess.TimeoutExpired:
-            worker.kill()
+        over.set()
+        keeper.join()
+
+
+def _keep_worker(over: threading.Event) -> None:
+    """Keep a worker running, another when it dies, until it is over; leave none of its processes behind."""
+    command = [sys.executable, "-m", "legation", "worker", "--beside", str(os.getpid())]
+    while not over.is_set():
+        worker = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
+        while worker.poll() is None and not over.wait(0.5):
+            pass
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            worker.terminate()
+            worker.wait(STOPS_WITHIN + 2)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait()
+        over.wait(1)
 
 
 def work(beside: int | None) -> int:
@@ -93,10 +108,17 @@ def work(beside: int | None) -> int:
     connection.close()
     cluster = Cluster()
     cluster.start()
-    while cluster.sentinel.is_alive():
-        time.sleep(0.5)
+    over = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: over.set())
+    while cluster.sentinel.is_alive() and not over.wait(0.5):
         if beside is not None and os.getppid() != beside:
-            cluster.stop()
+            over.set()
+    if os.getpgrp() == os.getpid():  # else a shell or a supervisor owns the group, and breaks it off itself
+        late = threading.Timer(STOPS_WITHIN, os.killpg, (os.getpgrp(), signal.SIGKILL))
+        late.daemon = True
+        late.start()
+    cluster.stop()
     return 0
 
 
