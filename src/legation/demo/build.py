@@ -32,6 +32,7 @@ from legation.demo.people import (
     password,
 )
 from legation.demo.protocol import print_papers, stage_all
+from legation.demo.rounds import make_round
 from legation.missions.models import Engagement, Mission
 
 Say = Callable[[str], None]
@@ -121,6 +122,7 @@ def _build_all(say: Say) -> Mission:
         promises, agreements = make_outcomes(world, mission, engagements)
         made.append(f"{promises} promises and {agreements} agreements to follow through")
     stage_all(world, mission, delegates, engagements, lambda name: _step(say, name))
+    make_round(world, mission, delegates, lambda name: _step(say, name))
     return mission
 
 

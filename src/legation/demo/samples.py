@@ -76,3 +76,57 @@ HOST_STAFF: tuple[tuple[str, str, str, str, Two, str, str], ...] = (
     ("chief", "Sample", "Ga-ram", "표본가람", ("Chief of protocol", "의전팀장"), "executive", "participant"),
     ("interpreter-host", "Sample", "So-ri", "표본소리", ("Interpreter", "통역"), "", "interpreter"),
 )  # fmt: skip
+
+# Which sample delegates take part: sectors, what they seek, what they offer.
+ROUND_GUESTS = (
+    ("sample-24", ["logistics"], "cold storage, feeder lines", "berths, terminal software"),
+    ("sample-27", ["logistics", "energy"], "shore power, hydrogen", "terminals"),
+    ("sample-41", ["ict"], "data centres, game studios", "cloud services"),
+    ("sample-43", ["ict", "education"], "students, research", "cloud services, training"),
+    ("sample-45", ["ict", "retail"], "fulfilment, logistics", "marketplace"),
+    ("sample-48", ["aerospace"], "machined parts, composites", "supplier programme"),
+    ("sample-50", ["aerospace", "manufacturing"], "batteries", "supplier programme"),
+    ("sample-56", ["education", "biotech"], "hospitals, trials", "research, students"),
+    ("sample-59", ["education", "agriculture"], "seaweed research", "laboratories"),
+    ("sample-36", ["finance"], "funds, fintech", "investors"),
+)  # fmt: skip
+ROUND_HOSTS = (
+    (
+        "Hanbada Cold Chain",
+        "한바다콜드체인",
+        ["logistics", "agriculture"],
+        "terminals",
+        "cold storage",
+        ["ko"],
+    ),
+    (
+        "Gadeok Terminal",
+        "가덕터미널",
+        ["logistics"],
+        "terminal software",
+        "feeder lines, berths",
+        ["ko", "en"],
+    ),
+    ("Oryuk Hydrogen", "오륙수소", ["energy"], "investors", "hydrogen, shore power", ["ko", "en"]),
+    ("Centum Games", "센텀게임즈", ["ict", "creative"], "cloud services", "game studios", ["ko", "en"]),
+    ("Haeundae Data", "해운대데이터", ["ict"], "cloud services, investors", "data centres", ["ko"]),
+    (
+        "Dongnae Parts",
+        "동래정공",
+        ["aerospace", "manufacturing"],
+        "supplier programme",
+        "machined parts",
+        ["ko"],
+    ),
+    ("Noksan Composites", "녹산복합재", ["aerospace"], "supplier programme", "composites", ["ko", "en"]),
+    ("Geumjeong Hospital", "금정병원", ["biotech"], "research", "hospitals, trials", ["ko", "en"]),
+    ("Ilgwang Seaweed", "일광해조", ["agriculture", "biotech"], "laboratories", "seaweed research", ["ko"]),
+    (
+        "Munhyeon Fintech",
+        "문현핀테크",
+        ["finance", "ict"],
+        "investors, marketplace",
+        "fintech, funds",
+        ["ko", "en"],
+    ),
+)  # fmt: skip
