@@ -1,6 +1,5 @@
 """The review page in a browser: the mouse is never needed, and nothing is lost without JavaScript."""
 
-import os
 from typing import Any
 
 import pytest
@@ -38,6 +37,7 @@ def test_a_text_is_worked_through_with_keys_alone(page: Page, live_server: Any, 
     page.keyboard.press("?")
     expect(page.locator("#review-keys")).to_be_visible()
     page.keyboard.press("Escape")
+    expect(page.locator("#review-keys")).to_be_hidden()
     first = page.locator(".finding.proposed").first.get_attribute("data-finding")
     page.keyboard.press("Enter")
     page.wait_for_url("**#finding-*")
@@ -115,7 +115,9 @@ def test_without_javascript_the_forms_do_it(browser: Any, live_server: Any, desk
 
 @pytest.mark.parametrize("language", ["en", "ko"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_no_page_scrolls_sideways(page: Page, live_server: Any, desk: Desk, width: int, language: str):
+def test_no_page_scrolls_sideways_and_axe_finds_nothing(
+    page: Page, live_server: Any, desk: Desk, width: int, language: str
+):
     desk.guest.language = language
     desk.guest.save()
     source = desk.read(TEXT)
@@ -131,10 +133,12 @@ def test_no_page_scrolls_sideways(page: Page, live_server: Any, desk: Desk, widt
         "sources": (), "source-new": (), "differences": (), "source": (source.pk,),
         "source-ask": (source.pk,), "archive": (archive.pk,),
     }  # fmt: skip
-    wide = {}
+    from axe_playwright_python.sync_playwright import Axe
+
+    wide, wrong = {}, []
     for name, parts in pages.items():
         page.goto(f"{live_server.url}{reverse(name, args=['korea', *parts])}")
         wide[name] = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        if os.environ.get("SHOTS"):
-            page.screenshot(path=f"{os.environ['SHOTS']}/{name}-{width}-{language}.png", full_page=True)
+        wrong += [(name, one["id"]) for one in Axe().run(page).response["violations"]]
     assert {name: extra for name, extra in wide.items() if extra > 0} == {}
+    assert wrong == []
