@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -139,7 +140,8 @@ def happening(round_: Round, placed: tuple[Placed, ...], random: Random) -> tupl
     """One thing that goes wrong on the day, and the first slot that has not begun."""
     now = random.randint(1, round_.slots - 2)
     kind = random.choice(("cancelled", "away", "late", "tables", "added"))
-    person = random.choice(round_.participants).id
+    busy = Counter(id_ for m in round_.meetings for id_ in m.participants)
+    person = random.choice([p.id for p in round_.participants if busy[p.id] < round_.slots])
     if kind == "cancelled":
         later = [each.meeting for each in placed if each.slot >= now]
         return (Event(kind, meeting=random.choice(later)),), now
@@ -154,6 +156,10 @@ def happening(round_: Round, placed: tuple[Placed, ...], random: Random) -> tupl
         return (Event(kind, slots=(slot,), amount=max(0, held - random.randint(1, 2))),), now
     met = {frozenset(m.participants) for m in round_.meetings}
     other = random.choice(
-        [p.id for p in round_.participants if p.id != person and frozenset((p.id, person)) not in met]
+        [
+            p.id
+            for p in round_.participants
+            if p.id != person and busy[p.id] < round_.slots and frozenset((p.id, person)) not in met
+        ]
     )
     return (Event(kind, new=Meeting("new", (person, other))),), now

@@ -117,7 +117,7 @@ class _Day:
             return best, 0, True
         free: set[int] = set()
         people = {p for m in self.broken for p in self.inst.members[m]}
-        for circle in range(1, CIRCLES + 1):
+        for circle in range(0 if self.crowd else 1, CIRCLES + 1):
             free = self._free(people, circle)
             part, order = _part(self.inst, self.slots, free)
             if circle > 1 and literals(part) > MOST_LITERALS:
@@ -127,20 +127,21 @@ class _Day:
             if cost < best_cost:
                 best, best_cost = slots, cost
             if best_cost == least:
-                return best, circle, True
-            people = {p for m in free for p in self.inst.members[m]}
+                return best, max(1, circle), True
+            if circle:
+                people = {p for m in free for p in self.inst.members[m]}
         return best, CIRCLES, sure
 
     def _free(self, people: set[int], circle: int) -> set[int]:
-        """Meetings that may move: those that need a slot and the later ones of these people; from the second
-        circle on also what shares a crowded slot; in the last, everything that is not past."""
+        """Meetings that may move: those that need a slot and, not in circle 0, later ones of these people;
+        but for circle 1, what shares a crowded slot; in the last circle, everything that is not past."""
         inst = self.inst
         free = set(self.broken)
         for m, t in enumerate(self.slots):
             if t < 0 or m in self.past:
                 continue
-            crowded = circle > 1 and t in self.crowd
-            if circle == CIRCLES or crowded or any(p in people for p in inst.members[m]):
+            crowded = circle != 1 and t in self.crowd
+            if circle == CIRCLES or crowded or (circle and any(p in people for p in inst.members[m])):
                 free.add(m)
         return free
 
