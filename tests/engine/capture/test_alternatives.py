@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from legation.engine.capture import Draft, capture
+from legation.engine.capture import Draft, Known, KnownOrganisation, KnownPerson, KnownVenue, capture
 
 
 def read(text: str) -> Draft:
@@ -82,3 +82,24 @@ def test_every_other_reading_stands_on_words_of_the_text():
     spans = [span for other in others for span in other.spans]
     assert others != []
     assert [span for span in spans if not 0 <= span[0] < span[1] <= len(text)] == []
+
+
+def test_names_that_the_workspace_knows_are_surer():
+    text = (
+        "Park Heong-joon met a party from BPA at the Lavalse Hotel with Mayor Ana Lima of Recife."
+    )
+    known = Known(
+        persons=(KnownPerson("p1", ("Park Heong-joon",)),),
+        organisations=(KnownOrganisation("o1", ("Busan Port Authority", "BPA")),),
+        venues=(KnownVenue("v1", ("Lavalse Hotel",), "Busan"),),
+    )
+    before, after = capture(text), capture(text, known=known)
+    assert person(before, "Park Heong-joon").name.confidence == 0.75
+    assert (person(after, "Park Heong-joon").name.confidence, person(after, "Ana Lima").name.confidence) == (
+        0.97,
+        0.95,
+    )
+    venue = after.events[0].venue
+    assert venue is not None
+    assert (venue.confidence, venue.known_key) == (0.97, "v1")
+    assert [(one.name.confidence, one.name.known_key) for one in after.organisations] == [(0.97, "o1")]

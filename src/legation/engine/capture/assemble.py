@@ -107,13 +107,19 @@ def _person(
     if person.title is not None:
         other = alternatives.of_title(person)
         title = Field(person.title[0], (person.title[1],), person.rule, person.confidence, other)
-    name = Field(person.name, (person.name_span,), person.rule, person.confidence, known_key=known)
+    name_sure = _surer(person.confidence, known)
+    name = Field(person.name, (person.name_span,), person.rule, name_sure, known_key=known)
     others = alternatives.of_side(person, votes)
     side = Field(person.side, side_spans, side_rule, round(sure, 3), others)
     return Person(
         key, name, tuple(person.surfaces), tuple(sorted(person.spans)), title, org,
         side, tuple(roles), tuple(votes),
     )  # fmt: skip
+
+
+def _surer(confidence: float, known: str | None) -> float:
+    """How sure a name is that the workspace knows already: surer than any rule."""
+    return max(confidence, 0.97) if known is not None else confidence
 
 
 def _beside(person: PersonDraft) -> bool:
@@ -129,7 +135,8 @@ def _body(reading: Reading, body: OrgDraft, key: str) -> Organisation:
     role = Field(
         body.role, (body.role_span or body.span,), body.role_rule, 0.85 if body.role != "mentioned" else 0.6
     )
-    name = Field(body.name, (body.span,), body.rule, body.confidence, known_key=body.known_key)
+    sure = _surer(body.confidence, body.known_key)
+    name = Field(body.name, (body.span,), body.rule, sure, known_key=body.known_key)
     return Organisation(key, name, tuple(body.aliases), tuple(sorted(body.spans)), role)
 
 
@@ -149,13 +156,8 @@ def _event(reading: Reading, event: EventDraft, key: str) -> Event:
     city, zone = _city(reading, event)
     venue = None
     if event.venue is not None:
-        venue = Field(
-            event.venue[0],
-            (event.venue[1],),
-            "venue.beside",
-            0.85,
-            known_key=_venue_key(reading, event.venue[0]),
-        )
+        known = _venue_key(reading, event.venue[0])
+        venue = Field(event.venue[0], (event.venue[1],), "venue.beside", _surer(0.85, known), known_key=known)
     room = Field(event.room[0], (event.room[1],), "room.beside", 0.85) if event.room is not None else None
     status = f"status.{event.status}"
     return Event(
