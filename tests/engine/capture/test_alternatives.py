@@ -85,9 +85,7 @@ def test_every_other_reading_stands_on_words_of_the_text():
 
 
 def test_names_that_the_workspace_knows_are_surer():
-    text = (
-        "Park Heong-joon met a party from BPA at the Lavalse Hotel with Mayor Ana Lima of Recife."
-    )
+    text = "Park Heong-joon met a party from BPA at the Lavalse Hotel with Mayor Ana Lima of Recife."
     known = Known(
         persons=(KnownPerson("p1", ("Park Heong-joon",)),),
         organisations=(KnownOrganisation("o1", ("Busan Port Authority", "BPA")),),
