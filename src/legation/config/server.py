@@ -72,7 +72,10 @@ def _worker_beside() -> Iterator[None]:
         yield
         return
     over = threading.Event()
-    keeper = threading.Thread(target=_keep_worker, args=(over,), name="keeps-worker", daemon=True)
+    # The first is started here: the server forks next, and a start in a thread would hang on its copies.
+    keeper = threading.Thread(
+        target=_keep_worker, args=(_started_worker(), over), name="keeps-worker", daemon=True
+    )
     keeper.start()
     try:
         yield
@@ -81,11 +84,14 @@ def _worker_beside() -> Iterator[None]:
         keeper.join()
 
 
-def _keep_worker(over: threading.Event) -> None:
-    """Keep a worker running, another when it dies, until it is over; leave none of its processes behind."""
+def _started_worker() -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "legation", "worker", "--beside", str(os.getpid())]
-    while not over.is_set():
-        worker = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
+    return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
+
+
+def _keep_worker(worker: subprocess.Popen[bytes], over: threading.Event) -> None:
+    """Keep a worker running, another when it dies, until it is over; leave none of its processes behind."""
+    while True:
         while worker.poll() is None and not over.wait(0.5):
             pass
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -94,7 +100,9 @@ def _keep_worker(over: threading.Event) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(worker.pid, signal.SIGKILL)
         worker.wait()
-        over.wait(1)
+        if over.wait(1):
+            return
+        worker = _started_worker()
 
 
 def work(beside: int | None) -> int:
