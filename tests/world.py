@@ -243,7 +243,9 @@ def _secrets(world: World, side: str) -> None:
 
 def _sources(world: World) -> None:
     """A text and an archive that both sides see, and of each side one that it keeps to itself."""
+    from legation.kernel import searching
     from legation.sources.models import Archive, Finding, Source
+    from legation.sources.queries.cards import card_of
 
     for key, by in (("shared", world.host), ("guest", world.guest), ("host", world.host)):
         word = SECRETS.get(key, "A")
@@ -259,6 +261,7 @@ def _sources(world: World) -> None:
             archive=archive,
         )
         source = add(source, by=by)
+        searching.index(source, card_of(source))
         values = {"name": f"{word} Person", "aliases": [], "side": "third", "roles": []}
         finding = Finding(source=source, kind="person", values=values, spans={"name": [[0, len(word)]]})
         size = Finding(

@@ -153,6 +153,7 @@ def test_decisions_wait_until_they_are_taken(world: World, as_: As) -> None:
     with time_machine.travel("2024-04-16T00:00:00Z", tick=False):
         page = as_(by).get(desk(world))
         assert texts(page, "aside section:nth-of-type(2) li") == [
+            "2 findings in sources to confirm",
             "1 promise is overdue",
             "1 promise whose outcome nobody has found",
             "1 engagement still tentative",

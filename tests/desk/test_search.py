@@ -35,7 +35,7 @@ def test_each_side_finds_its_own_and_nobody_else_does(world: World, as_: As, sid
     found = {key: len(results(as_(user), word)) for key, user in world.users.items()}
     inside = {key: number for key, number in found.items() if number}
     full, of_the_office = max(found.values()), 1
-    assert full == 6
+    assert full == 7
     assert inside == {
         key: of_the_office if key.endswith("press") else full for key in found if key.startswith(f"{side}-")
     }

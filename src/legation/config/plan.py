@@ -1,11 +1,13 @@
 """`legation plan` and `legation warm`: timetables, and searches made ready. No site is loaded."""
 
+import os
 import signal
 import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from threading import Event
 from types import FrameType
 from typing import Any
@@ -85,9 +87,31 @@ def _stopping() -> Iterator[Event]:
         signal.signal(signal.SIGINT, before)
 
 
+# Compiled code is kept file by file, and does not see that code which it took in from others has changed.
+TAKES_IN = {
+    "groups": ("kernels",),
+    "sets": ("kernels", "orders"),
+    "annealing": ("groups", "kernels"),
+}
+
+
 def warm() -> None:
     """Compile what the searches need, where it is not compiled yet."""
     from legation.engine import matching, seating
 
+    _freshen(Path(seating.__file__).parent / "rounds")
     seating.warm()
     matching.warm()
+
+
+def _freshen(folder: Path) -> None:
+    """Make files of kernels look new where code that they take in is newer, so that they are compiled again.
+
+    A file that cannot be touched is left: packages that cannot be written to are installed as a whole.
+    """
+    for name, parts in TAKES_IN.items():
+        own = folder / f"{name}.py"
+        newest = max((folder / f"{part}.py").stat().st_mtime_ns for part in parts)
+        if own.stat().st_mtime_ns < newest:
+            with suppress(OSError):
+                os.utime(own)

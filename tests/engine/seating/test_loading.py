@@ -1,14 +1,11 @@
 """The engine starts at once: the compiled search and its libraries come only when rounds are asked for."""
 
-import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from legation.engine.seating import warm
-from legation.engine.seating.rounds.stamps import freshen
 
 HEAVY = {"numba", "numpy", "llvmlite", "ortools"}
 
@@ -46,22 +43,3 @@ def test_warming_brings_the_compiled_search() -> None:
         1,
         1,
     ]
-
-
-def test_a_kernel_is_compiled_again_when_one_it_takes_in_changed(tmp_path: Path) -> None:
-    own, part = tmp_path / "annealing.py", tmp_path / "kernels.py"
-    own.write_text("")
-    part.write_text("")
-    os.utime(own, ns=(1_000, 1_000))
-    os.utime(part, ns=(2_000, 2_000))
-    assert freshen(str(own), ("kernels",)) is True
-    assert own.stat().st_mtime_ns > 2_000
-    assert freshen(str(own), ("kernels",)) is False
-
-
-def test_no_kernel_is_older_than_those_it_takes_in() -> None:
-    warm()
-    from legation.engine.seating.rounds import annealing, groups, kernels
-
-    times = [Path(str(module.__file__)).stat().st_mtime_ns for module in (kernels, groups, annealing)]
-    assert times == sorted(times)

@@ -55,9 +55,6 @@ from legation.engine.seating.rounds.kernels import (
     steps,
     table,
 )
-from legation.engine.seating.rounds.stamps import freshen
-
-freshen(__file__, ("groups", "kernels"))
 
 
 @compiled(

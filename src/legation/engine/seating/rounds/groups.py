@@ -36,9 +36,6 @@ from legation.engine.seating.rounds.kernels import (
     steps,
     table,
 )
-from legation.engine.seating.rounds.stamps import freshen
-
-freshen(__file__, ("kernels",))  # fmt: skip
 
 NO_TRADE = 1 << 40  # no price
 

@@ -32,9 +32,6 @@ from legation.engine.seating.rounds.kernels import (
 )
 from legation.engine.seating.rounds.orders import NEVER, best_order
 from legation.engine.seating.rounds.party import SAME_SIDE
-from legation.engine.seating.rounds.stamps import freshen
-
-freshen(__file__, ("kernels", "orders"))
 
 NO_PRICE = 1 << 40
 PATTERNED = 12  # people up to whom the order of sides alone is priced
