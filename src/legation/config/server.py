@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 
 from django.conf import settings
@@ -115,13 +116,15 @@ def work(beside: int | None) -> int:
     revive()
     connection.close()
     cluster = Cluster()
+    asked: list[int] = []  # not an event: its lock may be held where a signal breaks in
+    for number in (
+        signal.SIGTERM,
+        signal.SIGINT,
+    ):  # the cluster's own handler waits for the work, however long
+        signal.signal(number, lambda given, _frame: asked.append(given))
     cluster.start()
-    over = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: over.set())
-    while cluster.sentinel.is_alive() and not over.wait(0.5):
-        if beside is not None and os.getppid() != beside:
-            over.set()
+    while cluster.sentinel.is_alive() and not asked and (beside is None or os.getppid() == beside):
+        time.sleep(0.5)
     if os.getpgrp() == os.getpid():  # else a shell or a supervisor owns the group, and breaks it off itself
         late = threading.Timer(STOPS_WITHIN, os.killpg, (os.getpgrp(), signal.SIGKILL))
         late.daemon = True
