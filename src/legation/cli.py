@@ -183,8 +183,8 @@ def _engine(chosen: argparse.Namespace) -> int:
         from legation.engine.precedence import BadInput as Refusal
         from legation.engine.precedence import run
     else:
+        from legation.config.plan import seated as run
         from legation.engine.seating import BadInput as Refusal  # type: ignore[assignment]
-        from legation.engine.seating import run
     try:
         document = json.loads(_read(chosen.file))
     except (ValueError, RecursionError) as broken:

@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from django.urls import reverse
+
+from legation.matchmaking.queries.taking_part import path_of
 from tests.permissions.test_walk import address, candidates, routes
 from tests.world import World
 
 # Downloads are no pages, and nothing here was removed that could be brought back.
 FILES = {
+    "archive-state",
     "badges",
     "book",
     "calendar-feed",
@@ -16,12 +20,19 @@ FILES = {
     "gifts-csv",
     "health",
     "home",
+    "labels",
     "mail-address",
+    "one-to-one-slots",
     "own-pack-toml",
     "pack-toml",
     "paper",
+    "participant-template",
     "person-portrait",
+    "round-timetable-xlsx",
+    "search-state",
     "seating-state",
+    "source-asked",
+    "source-labels",
 }
 
 
@@ -30,6 +41,9 @@ def pages(world: World, user: Any) -> list[str]:
     found = ["/account/password/change/"]
     for name, declaration, parts in routes():
         if name in FILES or name.endswith("-restore") or "GET" not in declaration.methods:
+            continue
+        if "token" in parts:
+            found.append(reverse(name, args=[path_of(world.things["guest-participant-link"])]))
             continue
         for thing in candidates(world, declaration):
             if declaration.permission is not None and not (

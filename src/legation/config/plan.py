@@ -1,4 +1,4 @@
-"""`legation plan` and `legation warm`: timetables, and searches made ready. No site is loaded."""
+"""`legation plan`, `seat` and `warm`: what is searched for, and searches made ready. No site is loaded."""
 
 import os
 import signal
@@ -44,6 +44,14 @@ def planned(
             stop=stop.is_set,
             language=language,
         )
+
+
+def seated(document: dict[str, Any]) -> dict[str, Any]:
+    """The `legation.seats/1` document of a party, by two threads; raises the engine's BadInput."""
+    from legation.engine.seating import run as seat
+
+    with ThreadPoolExecutor(2) as pool:
+        return seat(document, beside=pool.map)
 
 
 class _Told:

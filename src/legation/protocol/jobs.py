@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -73,7 +74,8 @@ def search(request: Request, *, seconds: int = SECONDS) -> Answer:
 
 def answer_of(request: Request) -> Answer:
     """The same here and now."""
-    made = seat(request)
+    with ThreadPoolExecutor(2) as pool:
+        made = seat(request, beside=pool.map)
     return Answer(seats_of(made), made.status, made.score.total, made.bound, made.conflict)
 
 

@@ -7,14 +7,15 @@ from typing import Any
 
 from legation.engine.seating.clauses import LANGUAGES, conflict_sentences
 from legation.engine.seating.engine import seat
-from legation.engine.seating.model import Fact, Seating
+from legation.engine.seating.model import Beside, Fact, Seating
 from legation.engine.seating.reading import request_of
 
 
-def run(document: dict[str, Any]) -> dict[str, Any]:
+def run(document: dict[str, Any], *, beside: Beside = map) -> dict[str, Any]:
     """Plans a `legation.seating/1` document and gives the `legation.seats/1` one, without `seconds` and
-    `version`, which the command adds. Raises BadInput(field, message) for what cannot be read."""
-    return document_of(seat(request_of(document)))
+    `version`, which the command adds; `beside` as in `seat`. Raises BadInput(field, message) for what cannot
+    be read."""
+    return document_of(seat(request_of(document), beside=beside))
 
 
 def _fact(fact: Fact) -> dict[str, Any]:

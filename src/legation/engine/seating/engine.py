@@ -10,6 +10,7 @@ from legation.engine.seating.filling import Filled, fill, lock_conflict
 from legation.engine.seating.layouts import BUILDERS
 from legation.engine.seating.model import (
     UNNUMBERED,
+    Beside,
     Conflict,
     Person,
     Request,
@@ -26,8 +27,9 @@ OPEN_TO_ALL = frozenset({"rounds", "theatre", "classroom", "photo", "car", "vehi
 UNLIMITED = frozenset({"signing", "receiving-line", "bilateral", "counterparts", "courtesy-call"})
 
 
-def seat(request: Request) -> Seating:
-    """Seats people by the rules of a layout; see `Request` for what it needs.
+def seat(request: Request, *, beside: Beside = map) -> Seating:
+    """Seats people by the rules of a layout; see `Request` for what it needs. With the `map` of a pool of two
+    threads as `beside`, rounds take about half the time; the plan is the same.
 
     The same request always gives the same plan. Chairs are named by their standing, not by who sits there,
     so a moved door turns the room and renames nothing. Raises BadInput for what cannot be read; what can be
@@ -39,7 +41,7 @@ def seat(request: Request) -> Seating:
     if request.layout == "rounds":
         from legation.engine.seating.rounds.plan import seat_rounds
 
-        plan = seat_rounds(cast, unseated)
+        plan = seat_rounds(cast, unseated, beside)
     else:
         cast, draft, left_over = drafted(cast)
         plan = _plan(cast, draft, unseated, left_over)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+# How the two searches of a party are run: `map`, or the `map` of a pool of threads.
+Beside = Callable[[Callable[[int], int], Iterable[int]], Iterable[int]]
 
 LAYOUTS = (
     "bilateral",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import log
 from typing import Any
@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from legation.engine.seating.draft import is_numbered, needs_access
+from legation.engine.seating.model import Beside
 from legation.engine.seating.rounds import annealing, kernels
 from legation.engine.seating.rounds.party import AIDE, SAME_SIDE, STEP, Party
 
@@ -46,68 +47,62 @@ class Board:
     occ: Ints
     prices: tuple[int, ...]
 
-    def anneal(self, *, moves: int, seed: int, hot: float, cold: float) -> int:
+    def anneal(self, *, moves: int, seed: int, hot: float, cold: float, beside: Beside = map) -> int:
         """Searches for `moves` moves and leaves the best plan met in `occ`; returns its price. Two searches
-        go side by side: of the whole party, of which the better is kept, or of the two halves of a large one,
-        cut elsewhere each time. The plan is the same whether two processors do that or one."""
-        tables = len(self.seats)
+        are made: of the whole party, of which the better is kept, or of the two halves of a large one, cut
+        elsewhere each time. `beside` runs them: one after the other, or side by side where it is the `map` of
+        a pool of threads. The plan is the same."""
         if moves < 1000 * STAGES:
-            return self._search(self.occ, range(tables), moves=moves, seed=seed, hot=hot, cold=cold)
-        if tables < HALVED:
-            return self._twice(moves=moves // 2, seed=seed, hot=hot, cold=cold)
-        return self._in_halves(moves=moves // 2, seed=seed, hot=hot, cold=cold)
+            return self._search(self.occ, range(len(self.seats)), moves=moves, seed=seed, hot=hot, cold=cold)
+        search = self._twice if len(self.seats) < HALVED else self._in_halves
+        return search(moves // 2, seed, (hot, cold), beside)
 
-    def _twice(self, *, moves: int, seed: int, hot: float, cold: float) -> int:
-        from concurrent.futures import ThreadPoolExecutor
-
+    def _twice(self, moves: int, seed: int, heat: tuple[float, float], beside: Beside) -> int:
         found = [self.occ.copy() for _ in range(2)]
-        with ThreadPoolExecutor(2) as pool:
-            runs = [
-                pool.submit(
-                    self._search,
-                    occ,
-                    range(len(self.seats)),
-                    moves=moves,
-                    seed=seed + OTHER * k,
-                    hot=hot,
-                    cold=cold,
-                )
-                for k, occ in enumerate(found)
-            ]
-            prices = [run.result() for run in runs]
+
+        def one(k: int) -> int:
+            everything = range(len(self.seats))
+            return self._search(
+                found[k], everything, moves=moves, seed=seed + OTHER * k, hot=heat[0], cold=heat[1]
+            )
+
+        prices = list(beside(one, range(2)))
         self.occ[:] = found[prices[1] < prices[0]]
         return min(prices)
 
-    def _in_halves(self, *, moves: int, seed: int, hot: float, cold: float) -> int:
-        from concurrent.futures import ThreadPoolExecutor
-
-        tables = len(self.seats)
+    def _in_halves(self, moves: int, seed: int, heat: tuple[float, float], beside: Beside) -> int:
+        tables, (hot, cold) = len(self.seats), heat
         before, begun = self.occ.copy(), self._search(self.occ.copy(), range(tables), hot=hot, cold=cold)
         heats = [hot * (cold / hot) ** (stage / STAGES) for stage in range(STAGES + 1)]
         price = 0
-        with ThreadPoolExecutor(2) as pool:
-            for stage in range(STAGES):
-                parts = _halves(tables, stage)
-                halves = [self.occ.copy() for _ in parts]
-                runs = [
-                    pool.submit(
-                        self._search,
-                        half,
-                        part,
-                        moves=moves // STAGES,
-                        seed=seed + OTHER * (2 * stage + k),
-                        hot=heats[stage],
-                        cold=heats[stage + 1],
-                        last=stage == STAGES - 1,
-                    )
-                    for k, (half, part) in enumerate(zip(halves, parts, strict=True))
-                ]
-                price = sum(run.result() for run in runs)
-                for half, part in zip(halves, parts, strict=True):
-                    self.occ[part] = half[part]
+        for stage in range(STAGES):
+            parts = _halves(tables, stage)
+            price = sum(beside(self._half(stage, parts, moves // STAGES, seed, heats), range(2)))
         if price > begun:
             self.occ[:] = before
         return min(price, begun)
+
+    def _half(
+        self, stage: int, parts: tuple[list[int], list[int]], moves: int, seed: int, heats: list[float]
+    ) -> Callable[[int], int]:
+        """The search of one half at one stage; each writes to tables of its own only."""
+        before = self.occ.copy()
+
+        def one(k: int) -> int:
+            half = before.copy()
+            price = self._search(
+                half,
+                parts[k],
+                moves=moves,
+                seed=seed + OTHER * (2 * stage + k),
+                hot=heats[stage],
+                cold=heats[stage + 1],
+                last=stage == STAGES - 1,
+            )
+            self.occ[parts[k]] = half[parts[k]]
+            return price
+
+        return one
 
     def _search(
         self,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from legation.engine.seating.draft import Cast, Chain, Draft, honour_heading, is_numbered
 from legation.engine.seating.filling import Filled
-from legation.engine.seating.model import Conflict, Person, Score, Seating, Unseated
+from legation.engine.seating.model import Beside, Conflict, Person, Score, Seating, Unseated
 from legation.engine.seating.placing import in_the_room
 from legation.engine.seating.rounds.conflicts import lock_conflict
 from legation.engine.seating.rounds.facts import with_facts
@@ -17,12 +17,12 @@ from legation.engine.seating.rounds.pricing import score_of
 from legation.engine.seating.rounds.search import Found, search
 
 
-def seat_rounds(cast: Cast, unseated: list[Unseated]) -> Seating:
+def seat_rounds(cast: Cast, unseated: list[Unseated], beside: Beside = map) -> Seating:
     """Seats a party at rounds. See docs/algorithms/seating.md for what is guaranteed."""
     cast = replace(cast, request=replace(cast.request, tables=by_honour(cast.request.tables)))
     people, left = who_fits(cast)
     unseated = [*unseated, *(Unseated(person.id, "seats") for person in left)]
-    found: Found | Conflict = lock_conflict(cast) or search(cast, people)
+    found: Found | Conflict = lock_conflict(cast) or search(cast, people, beside)
     if isinstance(found, Conflict):
         unseated = [*unseated, *(Unseated(person.id, "conflict") for person in people)]
         return _room(cast, {}, {}, unseated, found, Score(), None)

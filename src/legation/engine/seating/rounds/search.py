@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from legation.engine.seating.draft import Cast, needs_access
-from legation.engine.seating.model import Conflict, Person
+from legation.engine.seating.model import Beside, Conflict, Person
 from legation.engine.seating.puzzle import Undecided
 from legation.engine.seating.rounds.conflicts import conflict_of
 from legation.engine.seating.rounds.exact import best_tables, is_small
@@ -28,7 +28,7 @@ class Found:
     bound: int | None = None
 
 
-def search(cast: Cast, people: tuple[Person, ...]) -> Found | Conflict:
+def search(cast: Cast, people: tuple[Person, ...], beside: Beside = map) -> Found | Conflict:
     """Tables and chairs for everyone, or the conflict that forbids them."""
     party = party_of(cast, people)
     if any(before is not None for before in party.before):
@@ -39,14 +39,14 @@ def search(cast: Cast, people: tuple[Person, ...]) -> Found | Conflict:
     before = _tables_before(party)
     start = (from_before(party, before) if before else None) or by_rank(party)
     if start is not None:
-        found = _best(cast, party, start, moves)
+        found = _best(cast, party, start, moves, beside)
         if is_sound(party, found.where):
             return found
     for loose in (False, True):
         party = party_of(cast, people, loose=loose)
         packed = _packed(party)
         if packed is not None:
-            return _improved(cast, party, packed, moves) if loose else _best(cast, party, packed, moves)
+            return (_improved if loose else _best)(cast, party, packed, moves, beside)
     return conflict_of(cast, people)
 
 
@@ -93,7 +93,7 @@ def reach_of(cast: Cast, party: Party) -> list[frozenset[int]]:
     ]
 
 
-def _improved(cast: Cast, party: Party, start: list[int], moves: int) -> Found:
+def _improved(cast: Cast, party: Party, start: list[int], moves: int, beside: Beside) -> Found:
     """The compiled search from a start, then the best order around each table."""
     from legation.engine.seating.rounds.board import board_of
 
@@ -102,13 +102,13 @@ def _improved(cast: Cast, party: Party, start: list[int], moves: int) -> Found:
     mending = any(before is not None for before in party.before)
     if moves and len(party.tables) > 1:
         hot = MENDING if mending else HOT
-        board.anneal(moves=moves, seed=cast.request.seed, hot=hot, cold=COLD)
+        board.anneal(moves=moves, seed=cast.request.seed, hot=hot, cold=COLD, beside=beside)
     return _ordered(cast, party, board.tables(party), pinned, board.pair, board.occ.tolist())
 
 
-def _best(cast: Cast, party: Party, start: list[int], moves: int) -> Found:
+def _best(cast: Cast, party: Party, start: list[int], moves: int, beside: Beside) -> Found:
     """The plan of the search; of a small party the best of all, unless an effort is asked for."""
-    found = _improved(cast, party, start, moves)
+    found = _improved(cast, party, start, moves, beside)
     if cast.request.effort is not None or not is_small(cast, party):
         return found
     return _proved(cast, party, start, found) or found
