@@ -22,6 +22,7 @@ FILES = {
     "home",
     "labels",
     "mail-address",
+    "my-round-calendar",
     "one-to-one-slots",
     "own-pack-toml",
     "pack-toml",
