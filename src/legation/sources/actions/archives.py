@@ -105,7 +105,7 @@ def stop_archive(archive: Archive, *, by: User) -> None:
 @transaction.atomic
 def resume_archive(archive: Archive, *, by: User) -> Archive:
     """Read what was not read yet, where the last job is over and the bytes are still there."""
-    current = Archive.objects.select_for_update().select_related("job").get(pk=archive.pk)
+    current = Archive.objects.select_for_update(of=("self",)).select_related("job").get(pk=archive.pk)
     waits = current.job is not None and not current.job.over
     if not waits and default_storage.exists(current.stored):
         current.job = enqueue(WORK, current.pk, by=by)

@@ -81,7 +81,7 @@ def ask_again(source: Source, *, by: User) -> Source:
     """
     if not readers():
         raise NoOpinion
-    current: Source = Source.objects.select_for_update().select_related("asked").get(pk=source.pk)
+    current: Source = Source.objects.select_for_update(of=("self",)).select_related("asked").get(pk=source.pk)
     if current.asked is None or current.asked.over:
         current.asked = enqueue(WORK, current.pk, by=by)
         current.save(update_fields=["asked"])
