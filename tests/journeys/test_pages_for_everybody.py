@@ -8,19 +8,23 @@ from tests.journeys.pages import pages
 from tests.world import World
 
 LEAST = 40
-
-
 EVERYTHING = {"resultTypes": ["violations"]}
 CONTRAST = {**EVERYTHING, "runOnly": ["color-contrast"]}  # all that differs in the dark
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
-def test_axe_finds_nothing(world: World, opened: Any, language: str) -> None:
+def test_every_page_is_accessible_fits_a_phone_and_keeps_its_own_policy(
+    world: World, opened: Any, language: str
+) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     page = opened(world.guest, language=language)
-    axe, found, seen = Axe(), [], 0
+    complaints: list[str] = []
+    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    axe, found, wide, seen = Axe(), [], [], 0
     for where in pages(world, world.guest):
+        page.set_viewport_size({"width": 1280, "height": 900})
         page.emulate_media(color_scheme="light")
         answer = page.goto(where)
         assert answer is not None
@@ -31,7 +35,13 @@ def test_axe_finds_nothing(world: World, opened: Any, language: str) -> None:
             for violation in axe.run(page, options=options).response["violations"]:
                 nodes = [node["html"][:160] for node in violation["nodes"][:2]]
                 found.append((where, scheme, violation["id"], nodes))
+        page.set_viewport_size({"width": 390, "height": 844})
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 390:
+            wide.append((where, width))
     assert found == []
+    assert wide == []
+    assert complaints == []
     assert seen >= LEAST
 
 
@@ -45,25 +55,3 @@ def test_axe_finds_nothing_before_login(live_server: Any, opened: Any, world: Wo
         page.goto(where)
         found += [(where, violation["id"]) for violation in Axe().run(page).response["violations"]]
     assert found == []
-
-
-@pytest.mark.parametrize("language", ["en", "ko"])
-def test_no_page_is_wider_than_a_phone(world: World, opened: Any, language: str) -> None:
-    page = opened(world.guest, language=language, width=390)
-    wide = []
-    for where in pages(world, world.guest):
-        page.goto(where)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        if width > 390:
-            wide.append((where, width))
-    assert wide == []
-
-
-def test_no_page_breaks_its_own_content_security_policy(world: World, opened: Any) -> None:
-    page = opened(world.guest)
-    complaints: list[str] = []
-    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    for where in pages(world, world.guest):
-        page.goto(where)
-    assert complaints == []
