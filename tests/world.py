@@ -18,6 +18,7 @@ from legation.directory import actions as directory
 from legation.kernel.choices import Side
 from legation.kernel.editing import add
 from legation.missions import actions as missions
+from legation.missions.actions.bookings import book_room
 from legation.missions.choices import Role
 from legation.missions.models import Mission
 from legation.outcomes import actions as outcomes
@@ -103,6 +104,7 @@ def make_world() -> World:
     _protocol(world)
     for side in ("guest", "host"):
         _protocol_secrets(world, side)
+    _bookings(world)
     _sources(world)
     add_round(world, SECRETS)
     return world
@@ -239,6 +241,26 @@ def _secrets(world: World, side: str) -> None:
         f"{side}-hidden-statement": statement,
         f"{side}-link": link,
     }
+
+
+def _bookings(world: World) -> None:
+    """The hall's room, held for both sides' call and, at other hours, for what one side keeps to itself."""
+    held = {
+        "booking": ("", world.things["engagement"], "shared", 17, world.host),
+        "guest-hidden-booking": (f"{SECRETS['guest']} drill", None, "guest", 9, world.guest),
+        "host-hidden-booking": (f"{SECRETS['host']} drill", None, "host", 12, world.host),
+    }
+    for key, (purpose, engagement, visibility, hour, by) in held.items():
+        values = {
+            "room": world.things["room"],
+            "engagement": engagement,
+            "purpose": two(purpose),
+            "starts": datetime(2024, 4, 17, hour),
+            "ends": datetime(2024, 4, 17, hour + 1),
+            "before": 30,
+            "visibility": visibility,
+        }
+        world.things[key] = book_room(world.mission, values, by=by)
 
 
 def _sources(world: World) -> None:

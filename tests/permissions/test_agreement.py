@@ -28,7 +28,7 @@ def test_every_kind_of_record_is_in_the_property() -> None:
     names = {model.__name__ for model in MODELS}
     assert names == {
         *("Agreement", "Archive"),
-        *("Arrangement", "Attendance", "CalendarLink", "Ceremony", "City", "Commitment"),
+        *("Arrangement", "Attendance", "Booking", "CalendarLink", "Ceremony", "City", "Commitment"),
         *("Delegate", "Delegation", "Engagement", "Equivalence", "Finding", "Gift", "GiftRule"),
         *("GivenRank", "Leg", "Mission", "Organisation", "Override", "Pair", "Person", "Point", "Post"),
         *("Programme", "Room", "RulePack", "Source", "Statement", "Tenure", "Vehicle", "Venue"),

@@ -126,7 +126,7 @@ class DelegateChoice(GroupedChoice):
         return _named(obj)
 
 
-def _visibilities(side: str, within: str = Visibility.SHARED) -> list[tuple[str, Any]]:
+def visibilities(side: str, within: str = Visibility.SHARED) -> list[tuple[str, Any]]:
     """What this side may choose: both sides or its own; within something private, nothing wider."""
     allowed = [Visibility.SHARED.value, side] if within == Visibility.SHARED else [within]
     return [(value, label) for value, label in Visibility.choices if value in allowed]
@@ -172,7 +172,7 @@ class EngagementForm(RecordForm):
         self.mission, self.user = mission, user
         mine = standing(user, mission.pk)
         fields: dict[str, Any] = self.fields
-        fields["visibility"].choices = _visibilities(mine.side if mine is not None else "")
+        fields["visibility"].choices = visibilities(mine.side if mine is not None else "")
         fields["venue"].queryset = venues_for(user, instance)
         fields["venue"].empty_label = "—"
         fields["room"].queryset = rooms_for(user, instance)
@@ -259,7 +259,7 @@ class PointForm(RecordForm):
         mine = standing(user, engagement.mission_id)
         side = mine.side if mine is not None else ""
         fields: dict[str, Any] = self.fields
-        fields["visibility"].choices = _visibilities(side, engagement.visibility)
+        fields["visibility"].choices = visibilities(side, engagement.visibility)
         fields["text"].widget.attrs["rows"] = 2
         if engagement.visibility != Visibility.SHARED:
             fields["visibility"].initial = self.initial["visibility"] = engagement.visibility

@@ -1,12 +1,14 @@
 """What a mission consists of."""
 
 from legation.missions.models.access import CalendarLink, Membership, MissionParts, sides_seen
+from legation.missions.models.booking import Booking
 from legation.missions.models.engagement import Attendance, Engagement, Point
 from legation.missions.models.mission import Delegate, Delegation, Leg, Mission, Programme
 from legation.missions.models.venue import Room, Venue
 
 __all__ = [
     "Attendance",
+    "Booking",
     "CalendarLink",
     "Delegate",
     "Delegation",

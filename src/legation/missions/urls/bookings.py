@@ -1,0 +1,24 @@
+"""Addresses of rooms that are held."""
+
+from django.urls import path
+
+from legation.missions.views.bookings import (
+    booking_edit,
+    booking_history,
+    booking_new,
+    booking_remove,
+    booking_restore,
+    bookings,
+)
+
+ROOMS = "missions/<slug:mission>/rooms/"
+ONE = f"{ROOMS}<int:pk>/"
+
+urlpatterns = [
+    path(ROOMS, bookings, name="bookings"),
+    path(f"{ROOMS}new/", booking_new, name="booking-new"),
+    path(f"{ONE}edit/", booking_edit, name="booking-edit"),
+    path(f"{ONE}remove/", booking_remove, name="booking-remove"),
+    path(f"{ONE}restore/", booking_restore, name="booking-restore"),
+    path(f"{ONE}history/", booking_history, name="booking-history"),
+]
