@@ -119,14 +119,18 @@ def test_what_cannot_be_held_is_refused(world: World) -> None:
         book_room(world.mission, wanted(world, engagement=private), by=world.host)
 
 
-def test_what_was_shared_and_is_now_for_a_private_engagement_is_private(world: World) -> None:
-    booking = world.things["booking"]
-    assert Booking.objects.visible_to(world.guest).filter(pk=booking.pk).count() == 1
-    call = world.things["engagement"]
+def test_the_title_of_an_engagement_that_became_private_is_told_to_its_side_alone(world: World) -> None:
+    mission, call = world.mission, world.things["engagement"]
     call.refresh_from_db()
     change_engagement(call, {"visibility": Visibility.HOST}, seen=call.version, by=world.host)
-    assert Booking.objects.visible_to(world.guest).filter(pk=booking.pk).count() == 0
-    assert Booking.objects.visible_to(world.host).filter(pk=booking.pk).count() == 1
+    seen = {}
+    for side, user in (("guest", world.guest), ("host", world.host)):
+        (day,) = bookings_by_day(mission, user)
+        seen[side] = [(held.what, held.engagement is not None) for held in day.held][-1]
+    assert seen == {"guest": ("Protocol room", False), "host": ("Courtesy call", True)}
+    with pytest.raises(RoomIsHeldFor) as refused:
+        book_room(mission, wanted(world, datetime(2024, 4, 17, 17)), by=world.guest)
+    assert "for “Protocol room”." in str(refused.value)
 
 
 def test_the_database_itself_refuses_a_second_booking(world: World) -> None:
@@ -149,13 +153,13 @@ def test_the_database_itself_refuses_a_second_booking(world: World) -> None:
 
 def test_the_list_says_what_no_longer_fits(world: World) -> None:
     mission, call = world.mission, world.things["engagement"]
-    assert [day.held[-1].amiss for day in bookings_by_day(mission, world.guest, editable=True)] == [""]
+    assert [day.held[-1].amiss for day in bookings_by_day(mission, world.guest)] == [""]
     call.refresh_from_db()
     later = {**engagement_values(world, "Courtesy call"), "starts": AT, "ends": AT + timedelta(hours=1)}
     call = change_engagement(call, later, seen=call.version, by=world.host)
-    assert [day.held[-1].amiss for day in bookings_by_day(mission, world.guest, editable=True)] == ["time"]
+    assert [day.held[-1].amiss for day in bookings_by_day(mission, world.guest)] == ["time"]
     cancel_engagement(call, seen=call.version, by=world.host)
-    assert [day.held[-1].amiss for day in bookings_by_day(mission, world.guest, editable=True)] == ["off"]
+    assert [day.held[-1].amiss for day in bookings_by_day(mission, world.guest)] == ["off"]
 
 
 def test_a_room_is_held_changed_and_given_back_on_the_pages(client: Client, world: World) -> None:

@@ -73,13 +73,6 @@ def sees_brief(user: Any, part: Any) -> bool:
 
 
 @rules.predicate
-def sees_purpose(user: Any, booking: Any) -> bool:
-    """The user's side sees what the room is held for."""
-    mine = standing(user, booking.mission_id)
-    return mine is not None and (booking.engagement_id is None or booking.engagement.visibility in mine.sees)
-
-
-@rules.predicate
 def prepares(user: Any, part: Any) -> bool:
     """The user prepares this mission: organiser or host protocol."""
     mine = standing(user, part.mission_key())
@@ -123,8 +116,8 @@ rules.add_perm("missions.view_point", sees_brief)
 rules.add_perm("missions.change_point", sees_brief & prepares)
 rules.add_perm("missions.view_attendance", sees_brief)
 rules.add_perm("missions.change_attendance", sees_brief & prepares)
-rules.add_perm("missions.view_booking", sees & sees_purpose)
-rules.add_perm("missions.change_booking", sees & sees_purpose & prepares)
+rules.add_perm("missions.view_booking", sees)
+rules.add_perm("missions.change_booking", sees & prepares)
 rules.add_perm("missions.view_calendarlink", owns_link)
 for kind in ("venue", "programme"):
     rules.add_perm(f"missions.view_{kind}", is_member & present)

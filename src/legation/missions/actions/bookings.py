@@ -43,7 +43,7 @@ class EngagementIsPrivate(Refused):
 @transaction.atomic
 def book_room(mission: Mission, values: Mapping[str, Any], *, by: User) -> Booking:
     """Hold a room. `starts` and `ends` are wall-clock times of the room's city."""
-    booking = Booking(mission=mission, **_checked(mission, values, by))
+    booking = Booking(mission=mission, **_checked(mission, values, None, by))
     _check_free(booking, by)
     return _guarded(booking, lambda: editing.add(booking, by=by))
 
@@ -51,7 +51,7 @@ def book_room(mission: Mission, values: Mapping[str, Any], *, by: User) -> Booki
 @transaction.atomic
 def change_booking(booking: Booking, values: Mapping[str, Any], *, seen: int, by: User) -> Booking:
     """Hold it at another time, another room, or for something else; as it was at version `seen`."""
-    fields = _checked(booking.mission, values, by)
+    fields = _checked(booking.mission, values, booking, by)
     after = Booking(pk=booking.pk, mission=booking.mission, **fields)
     _check_free(after, by)
     return _guarded(after, lambda: editing.change(booking, fields, seen=seen, by=by))
@@ -64,7 +64,9 @@ def restore_booking(booking: Booking, *, by: User) -> Booking:
     return _guarded(booking, lambda: editing.restore(booking, by=by))
 
 
-def _checked(mission: Mission, values: Mapping[str, Any], by: User) -> dict[str, Any]:
+def _checked(
+    mission: Mission, values: Mapping[str, Any], booking: Booking | None, by: User
+) -> dict[str, Any]:
     fields = dict(values)
     zone = fields["room"].venue.city.time_zone
     starts = instant(fields.pop("starts"), zone, "starts")
@@ -75,10 +77,11 @@ def _checked(mission: Mission, values: Mapping[str, Any], by: User) -> dict[str,
     visibility = fields.get("visibility", Visibility.SHARED)
     if mine is not None and visibility not in mine.sees:
         raise OtherSidesVisibility
-    engagement = fields.get("engagement")
+    engagement = fields.get("engagement", booking.engagement if booking is not None else None)
     if engagement is None and not str(fields.get("purpose", "")).strip():
         raise NothingToHoldItFor
-    if engagement is not None and engagement.visibility not in {Visibility.SHARED, visibility}:
+    chosen = fields.get("engagement")
+    if chosen is not None and chosen.visibility not in {Visibility.SHARED, visibility}:
         raise EngagementIsPrivate
     before, after = fields.get("before") or 0, fields.get("after") or 0
     return {
@@ -112,12 +115,12 @@ def _check_free(booking: Booking, by: User) -> None:
     )
     if known is None:
         raise RoomIsHeld(room=booking.room)
-    here = ZoneInfo(known.zone)
+    here, mine = ZoneInfo(known.zone), standing(by, booking.mission_id)
     raise RoomIsHeldFor(
         room=booking.room,
         since=f"{known.held_from.astimezone(here):%Y-%m-%d %H:%M}",
         until=f"{known.held_until.astimezone(here):%Y-%m-%d %H:%M}",
-        what=known,
+        what=known.told_to(mine.sees if mine is not None else ()),
     )
 
 

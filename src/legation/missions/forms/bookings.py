@@ -43,8 +43,10 @@ class BookingForm(RecordForm):
         fields: dict[str, Any] = self.fields
         fields["visibility"].choices = visibilities(mine.side if mine is not None else "")
         fields["room"].queryset = rooms_to_hold(user, instance)
-        fields["engagement"].queryset = engagements_for(mission, user, instance)
+        fields["engagement"].queryset = offered = engagements_for(mission, user, instance)
         fields["engagement"].empty_label = "—"
+        if instance is not None and instance.engagement_id and instance.engagement not in offered:
+            del fields["engagement"]  # it became the other side's own; the booking keeps it
         shown = instance or wanted
         if shown is not None:
             timed = isinstance(shown, Booking) or not shown.part

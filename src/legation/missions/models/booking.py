@@ -1,7 +1,8 @@
 """Rooms that are held: from before the chairs are set until after they are put back."""
 
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 from zoneinfo import ZoneInfo
 
 from django.core.validators import MaxValueValidator
@@ -12,7 +13,7 @@ from i18nfield.fields import I18nCharField
 
 from legation.kernel.choices import Visibility
 from legation.kernel.models import Record
-from legation.missions.models.access import MissionParts, seen
+from legation.missions.models.access import MissionParts
 from legation.missions.models.engagement import Engagement
 from legation.missions.models.mission import Mission
 from legation.missions.models.venue import Room
@@ -21,11 +22,6 @@ HOURS_AT_MOST = 12
 
 
 class Bookings(MissionParts):
-    def visible_to(self, user: Any) -> Self:
-        """Of the mission and of a visibility that `user` sees; what it is for says it too."""
-        for_what = Q(engagement=None) | seen(user, "engagement__visibility", "mission")
-        return super().visible_to(user).filter(for_what)
-
     def holding(self, room: Room, since: datetime, until: datetime) -> Self:
         """Those, of every mission and side, that hold this room at some moment of the half-open time."""
         return self.present().filter(room=room, held_from__lt=until, held_until__gt=since)
@@ -79,16 +75,18 @@ class Booking(Record):
         verbose_name = _("room booking")
 
     def __str__(self) -> str:
-        return str(self.purpose) or str(self.engagement or self.room)
+        return str(self.purpose) or str(self.room)
 
     def mission_key(self) -> int:
         return self.mission_id
 
     def seen_by(self) -> str:
-        """What it is for may be seen by fewer than the booking says."""
-        if self.engagement is not None and self.engagement.visibility != Visibility.SHARED:
-            return self.engagement.visibility
         return self.visibility
+
+    def told_to(self, sees: Collection[str]) -> str:
+        """What it is for; the title of an engagement only to who sees that."""
+        known = self.engagement is not None and self.engagement.visibility in sees
+        return str(self.purpose) or str(self.engagement if known else self.room)
 
     @property
     def zone(self) -> str:

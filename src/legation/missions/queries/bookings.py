@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from legation.missions.choices import EngagementStatus
 from legation.missions.models import Booking, Engagement, Mission, Room
+from legation.missions.rules import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Held:
     """
 
     booking: Booking
+    what: str
+    engagement: Engagement | None
     amiss: str
     editable: bool
 
@@ -33,8 +36,11 @@ class HeldDay:
     held: tuple[Held, ...]
 
 
-def bookings_by_day(mission: Mission, user: Any, *, editable: bool) -> list[HeldDay]:
-    """One query: the bookings of the mission that `user` sees, by day, hour and room."""
+def bookings_by_day(mission: Mission, user: Any) -> list[HeldDay]:
+    """The bookings of the mission that `user` sees, by day, hour and room: one query, and their standing."""
+    mine = standing(user, mission.pk)
+    sees: frozenset[str] = mine.sees if mine is not None else frozenset()
+    editable = mine is not None and mine.prepares
     rows: Iterable[Booking] = (
         Booking.objects.visible_to(user)
         .filter(mission=mission)
@@ -42,16 +48,21 @@ def bookings_by_day(mission: Mission, user: Any, *, editable: bool) -> list[Held
         .order_by("starts_at", "room", "pk")
     )
     held = sorted(
-        (Held(row, _amiss(row), editable) for row in rows), key=lambda one: one.booking.local_start.date()
+        (_held(row, sees, editable=editable) for row in rows), key=lambda one: one.booking.local_start.date()
     )
     by_day = groupby(held, key=lambda one: one.booking.local_start.date())
     return [HeldDay(day, tuple(those)) for day, those in by_day]
 
 
-def _amiss(booking: Booking) -> str:
+def _held(booking: Booking, sees: frozenset[str], *, editable: bool) -> Held:
     engagement = booking.engagement
-    if engagement is None:
-        return ""
+    if engagement is None or engagement.visibility not in sees:
+        return Held(booking, booking.told_to(sees), None, "", editable)
+    there = engagement if engagement.removed_at is None else None
+    return Held(booking, booking.told_to(sees), there, _amiss(booking, engagement), editable)
+
+
+def _amiss(booking: Booking, engagement: Engagement) -> str:
     if engagement.removed_at is not None or engagement.status == EngagementStatus.CANCELLED:
         return "off"
     if engagement.room_id is not None and engagement.room_id != booking.room_id:
@@ -72,10 +83,12 @@ def rooms_to_hold(user: Any, booking: Booking | None) -> "QuerySet[Room]":
 
 
 def engagements_for(mission: Mission, user: Any, booking: Booking | None) -> "QuerySet[Engagement]":
-    """Engagements of the mission that `user` sees; the one that the booking is for stays among them."""
+    """Engagements of the mission that `user` sees; a removed one that the booking is for stays among them."""
+    mine = standing(user, mission.pk)
     kept = Q(pk=booking.engagement_id) if booking is not None else Q(pk=None)
+    there = Q(pk__in=Engagement.objects.visible_to(user)) | kept
     found: QuerySet[Engagement] = Engagement.objects.filter(
-        Q(pk__in=Engagement.objects.visible_to(user).filter(mission=mission)) | kept
+        there, mission=mission, visibility__in=mine.sees if mine is not None else ()
     ).order_by("starts_at", "pk")
     return found
 

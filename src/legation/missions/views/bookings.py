@@ -27,8 +27,7 @@ def _list(mission: Mission) -> str:
 @gate(["GET"], Mission, "missions.view_mission")
 def bookings(request: Request, mission: Mission) -> HttpResponse:
     head = masthead(mission, request.user)
-    prepares = head.standing is not None and head.standing.prepares
-    days = bookings_by_day(mission, request.user, editable=prepares)
+    days = bookings_by_day(mission, request.user)
     gone = removed_part(Booking, mission, request.GET.get("removed", ""), request.user)
     return render(request, "missions/bookings.html", {"head": head, "days": days, "gone": gone})
 
