@@ -42,6 +42,7 @@ class BookingForm(RecordForm):
         mine = standing(user, mission.pk)
         fields: dict[str, Any] = self.fields
         fields["visibility"].choices = visibilities(mine.side if mine is not None else "")
+        fields["before"].required = fields["after"].required = False
         fields["room"].queryset = rooms_to_hold(user, instance)
         fields["engagement"].queryset = offered = engagements_for(mission, user, instance)
         fields["engagement"].empty_label = "—"
