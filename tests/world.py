@@ -19,6 +19,7 @@ from legation.kernel.choices import Side
 from legation.kernel.editing import add
 from legation.missions import actions as missions
 from legation.missions.actions.bookings import book_room
+from legation.missions.actions.ways import add_way
 from legation.missions.choices import Role
 from legation.missions.models import Mission
 from legation.outcomes import actions as outcomes
@@ -121,6 +122,8 @@ def _places(world: World) -> None:
     things["hall"] = missions.add_venue({"name": two("City Hall", "시청"), "city": things["busan"]}, by=by)
     values = {"name": two("Protocol room", "의전실"), "door": "north"}
     things["room"] = missions.add_room(things["hall"], values, by=by)
+    things["hotel"] = missions.add_venue({"name": two("Hotel", "호텔"), "city": things["busan"]}, by=by)
+    things["way"] = add_way(things["hall"], things["hotel"], 25, by=by)
     values = {"city": things["busan"], "starts_on": date(2024, 4, 17), "ends_on": date(2024, 4, 18)}
     things["leg"] = missions.add_leg(world.mission, values, by=by)
 

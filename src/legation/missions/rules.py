@@ -100,6 +100,12 @@ def in_present_venue(_user: Any, room: Any) -> bool:
     return room.venue.removed_at is None
 
 
+@rules.predicate
+def between_present_venues(_user: Any, way: Any) -> bool:
+    """Neither venue was removed."""
+    return way.leaving.removed_at is None and way.arriving.removed_at is None
+
+
 rules.add_perm("missions.list", is_active)
 rules.add_perm("missions.open_mission", is_staff)
 rules.add_perm("missions.view_mission", sees)
@@ -124,3 +130,5 @@ for kind in ("venue", "programme"):
     rules.add_perm(f"missions.change_{kind}", is_staff & present)
 rules.add_perm("missions.view_room", is_member & present & in_present_venue)
 rules.add_perm("missions.change_room", is_staff & present & in_present_venue)
+rules.add_perm("missions.view_way", is_member & present & between_present_venues)
+rules.add_perm("missions.change_way", is_staff & present & between_present_venues)

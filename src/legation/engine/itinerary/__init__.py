@@ -11,6 +11,7 @@ from .facts import (
     RoomClash,
     TravelGap,
 )
+from .ways import estimated_minutes
 from .zones import (
     NaiveTime,
     NonexistentTime,
@@ -40,6 +41,7 @@ __all__ = [
     "TravelGap",
     "UnknownZone",
     "conflicts",
+    "estimated_minutes",
     "from_wall",
     "is_ambiguous",
     "local",

@@ -16,7 +16,7 @@ class VenueForm(RecordForm):
 
     class Meta:
         model = Venue
-        fields = ("name", "city", "street")
+        fields = ("name", "city", "street", "latitude", "longitude")
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

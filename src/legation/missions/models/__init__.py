@@ -5,6 +5,7 @@ from legation.missions.models.booking import Booking
 from legation.missions.models.engagement import Attendance, Engagement, Point
 from legation.missions.models.mission import Delegate, Delegation, Leg, Mission, Programme
 from legation.missions.models.venue import Room, Venue
+from legation.missions.models.way import Way
 
 __all__ = [
     "Attendance",
@@ -21,5 +22,6 @@ __all__ = [
     "Programme",
     "Room",
     "Venue",
+    "Way",
     "sides_seen",
 ]

@@ -13,6 +13,7 @@ from legation.engine.itinerary import Item, PersonClash, RoomClash, TravelGap, c
 from legation.missions.choices import EngagementKind, EngagementStatus, Function, Party
 from legation.missions.models import Attendance, Delegate, Engagement, Leg, Mission
 from legation.missions.queries.masthead import Masthead
+from legation.missions.queries.ways import ways_among
 
 MEETINGS = (
     EngagementKind.COURTESY_CALL,
@@ -22,9 +23,6 @@ MEETINGS = (
     EngagementKind.FORUM,
     EngagementKind.PRESS_CONFERENCE,
 )
-
-# Minutes below which a way is worth a second look: from venue to venue in one city, and between two cities.
-LEAST_WAY, LEAST_JOURNEY = 15, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +39,8 @@ class OtherCity:
 class Clash:
     """What stands in the way of an engagement: `key` is person, room or way.
 
-    `people` are in two places at once, or have `minutes` from the one venue to the other; `other` is the
-    second engagement, and `leaving` the one that they come from.
+    `people` are in two places at once, or have `minutes` from the one venue to the other, which takes
+    `needed` as far as `how` tells; `other` is the second engagement, and `leaving` the one they come from.
     """
 
     key: str
@@ -50,6 +48,8 @@ class Clash:
     people: tuple[Delegate, ...] = ()
     minutes: int = 0
     leaving: Engagement | None = None
+    needed: int = 0
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +95,10 @@ class Programme:
 def programme_of(
     mission: Mission, head: Masthead, user: Any, now: datetime, *, day: str = "", person: str = ""
 ) -> Programme:
-    """Three queries: engagements, who is there, and the legs. `day` and `person` are as the reader typed."""
+    """Four queries: engagements, who is there, ways and legs. `day` and `person` are as the reader typed."""
     engagements = engagements_of(mission, user)
     attendances = attendances_of(mission, user)
-    clashes = clashes_among(engagements, attendances)
+    clashes = clashes_among(engagements, attendances, user)
     legs = list(
         Leg.objects.visible_to(user)
         .filter(mission=mission)
@@ -157,9 +157,9 @@ def attendances_of(mission: Mission, user: Any) -> list[Attendance]:
 
 
 def clashes_among(
-    engagements: Sequence[Engagement], attendances: Iterable[Attendance]
+    engagements: Sequence[Engagement], attendances: Iterable[Attendance], user: Any
 ) -> dict[int, tuple[Clash, ...]]:
-    """By engagement: who is in two places, which room is taken twice, and who has too little time on the way.
+    """One query. By engagement: who is in two places, which room is taken twice, whose way is too long.
 
     What has no clock time yet, and what was called off, clashes with nothing.
     """
@@ -171,7 +171,11 @@ def clashes_among(
     timed = {
         str(row.pk): row for row in engagements if not row.part and row.status != EngagementStatus.CANCELLED
     }
-    facts = conflicts([_engine_item(row, there[row.pk]) for row in timed.values()], _ways(timed.values()))
+    ways = ways_among([row.venue for row in timed.values() if row.venue is not None], user)
+    facts = conflicts(
+        [_engine_item(row, there[row.pk]) for row in timed.values()],
+        {between: way.minutes for between, way in ways.items()},
+    )
     grouped: dict[tuple[str, str, str, int], list[Delegate]] = defaultdict(list)
     for fact in facts:
         if isinstance(fact, PersonClash):
@@ -184,7 +188,8 @@ def clashes_among(
     for (key, first, second, minutes), who in grouped.items():
         one, two = timed[first], timed[second]
         if key == "way":
-            found[two.pk].append(Clash(key, two, tuple(who), minutes, one))
+            way = ways[str(one.venue_id), str(two.venue_id)]
+            found[two.pk].append(Clash(key, two, tuple(who), minutes, one, way.minutes, way.how))
         else:
             found[one.pk].append(Clash(key, two, tuple(who)))
             found[two.pk].append(Clash(key, one, tuple(who)))
@@ -328,13 +333,3 @@ def _engine_item(engagement: Engagement, people: Iterable[str]) -> Item:
         venue=str(engagement.venue_id) if engagement.venue_id else None,
         kind=engagement.kind,
     )
-
-
-def _ways(engagements: Iterable[Engagement]) -> dict[tuple[str, str], int]:
-    venues = {row.venue_id: row.venue for row in engagements if row.venue is not None}
-    return {
-        (str(one), str(two)): LEAST_WAY if here.city_id == there.city_id else LEAST_JOURNEY
-        for one, here in venues.items()
-        for two, there in venues.items()
-        if one != two
-    }

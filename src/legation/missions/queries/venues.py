@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Prefetch
 
 from legation.directory.models import City, Organisation
-from legation.missions.models import Engagement, Mission, Programme, Room, Venue
+from legation.missions.models import Engagement, Mission, Programme, Room, Venue, Way
+from legation.missions.queries.ways import ways_of
 
 MOST_ENGAGEMENTS = 30
 
@@ -37,12 +38,13 @@ class VenuePage:
 
     venue: Venue
     rooms: tuple[Room, ...]
+    ways: tuple[Way, ...]
     engagements: tuple[Engagement, ...]
     editable: bool
 
 
 def venue_page(venue: Venue, user: Any) -> VenuePage:
-    """Three queries: the venue with its city, its rooms, and the latest engagements that `user` sees."""
+    """Four queries: the venue with its city, its rooms, its ways, and the latest engagements `user` sees."""
     engagements = (
         Engagement.objects.visible_to(user)
         .filter(venue=venue)
@@ -53,6 +55,7 @@ def venue_page(venue: Venue, user: Any) -> VenuePage:
     return VenuePage(
         venue=found,
         rooms=tuple(Room.objects.visible_to(user).filter(venue=venue).order_by("pk")),
+        ways=tuple(ways_of(venue, user)),
         engagements=tuple(engagements),
         editable=user.has_perm("missions.change_venue", venue),
     )

@@ -1,5 +1,5 @@
 """Addresses of missions: who comes and where, and what happens."""
 
-from legation.missions.urls import bookings, preparation, programme
+from legation.missions.urls import bookings, preparation, programme, ways
 
-urlpatterns = [*preparation.urlpatterns, *programme.urlpatterns, *bookings.urlpatterns]
+urlpatterns = [*preparation.urlpatterns, *programme.urlpatterns, *bookings.urlpatterns, *ways.urlpatterns]

@@ -9,7 +9,7 @@ from legation.kernel.editor import edit
 from legation.kernel.gate import Request, gate
 from legation.missions.actions import add_programme, add_room, add_venue, change_shared
 from legation.missions.forms.venues import ProgrammeForm, RoomForm, VenueForm
-from legation.missions.models import Programme, Room, Venue
+from legation.missions.models import Programme, Room, Venue, Way
 from legation.missions.queries.removed import removed_shared
 from legation.missions.queries.venues import programmes_seen, venue_page, venues_by_city
 from legation.missions.views.undo import bring_back, take_out
@@ -48,6 +48,7 @@ def venue(request: Request, venue: Venue) -> HttpResponse:
         {
             "page": venue_page(venue, request.user),
             "gone": removed_shared(Room, request.GET.get("removed"), request.user, venue=venue),
+            "gone_way": removed_shared(Way, request.GET.get("removed-way"), request.user, leaving=venue),
         },
     )
 
