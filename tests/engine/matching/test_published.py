@@ -1,4 +1,4 @@
-"""Published rounds of different kinds, proved: as they were, with meetings before others, with fixed slots."""
+"""Published rounds of several kinds, proved: as they were, with an order, with fixed or forbidden slots."""
 
 from pathlib import Path
 
