@@ -1,6 +1,6 @@
 """Search, apply, undo, ways out of a conflict, and planning again on the day."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from legation.kernel import jobs
 from legation.kernel.models import Job
 from legation.matchmaking.actions import solving
 from legation.matchmaking.actions.placing import lock_meeting, place_meeting
-from legation.matchmaking.actions.replanning import NothingHappened, replan
+from legation.matchmaking.actions.replanning import NothingHappened, RoundIsOver, replan
 from legation.matchmaking.actions.taking_part import ask_for, say_no_thanks
 from legation.matchmaking.models import Meeting, Participant, Round, Search
 from legation.matchmaking.queries.results import standing_words
@@ -175,6 +175,19 @@ def test_what_is_over_stays(world: World) -> None:
     events = [{"kind": "away", "participant": ann.pk, "slots": []}]
     search = replan(round_, events, now=noon, by=world.host)
     assert search.result["placed"] == [[meeting.pk, 1, 1]]
+
+
+def test_after_the_last_slot_began_nothing_is_planned_again(world: World) -> None:
+    round_ = opened(world)
+    ann, han = joined(world, round_, "Ann", "guest"), joined(world, round_, "Han", "host")
+    meeting = between(world, round_, ann, han)
+    place_meeting(meeting, slot=1, seen=1, by=world.host)
+    events = [{"kind": "cancelled", "meeting": meeting.pk}]
+    last = round_.slots[-1].starts_at
+    with pytest.raises(RoundIsOver):
+        replan(round_, events, now=last, by=world.host)
+    assert Search.objects.filter(round=round_).count() == 0
+    assert replan(round_, events, now=last - timedelta(seconds=1), by=world.host).pk
 
 
 def test_a_search_that_cannot_be_made_is_refused_before(world: World) -> None:

@@ -257,3 +257,12 @@ def test_the_page_asks_as_many_queries_for_one_wish_as_for_twelve(
         for other in others[:count]:
             acts.ask_for(ann, other, rank=1, note="", by=afternoon.world.guest)
         visit()
+
+
+def test_a_slot_is_called_by_its_day_only_where_there_are_several(afternoon: Afternoon) -> None:
+    one = afternoon.page(afternoon.guest_link).slot_names
+    assert [name for _number, name in one] == ["14:00–14:20", "14:25–14:45"]
+    sittings = [*SITTINGS, {**SITTINGS[0], "date": "2024-04-18"}]
+    Round.objects.filter(pk=afternoon.round.pk).update(sittings=sittings)
+    several = afternoon.page(afternoon.guest_link).slot_names
+    assert [name for _number, name in several][1:3] == ["April 17 14:25–14:45", "April 18 14:00–14:20"]

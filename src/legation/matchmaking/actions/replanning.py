@@ -22,6 +22,10 @@ class NothingHappened(Refused):
     sentence = _("Say what happened.")
 
 
+class RoundIsOver(Refused):
+    sentence = _("The last slot of this round has begun: what happened stays, and nothing can move any more.")
+
+
 class CannotBeReplanned(Refused):
     sentence = _("This cannot be planned: %(why)s")
 
@@ -31,8 +35,10 @@ def replan(round_: Round, events: Sequence[Mapping[str, Any]], *, now: datetime,
     """What the timetable would be after these events. Applying it is a step of its own."""
     if not events:
         raise NothingHappened
-    problem = problem_of(round_)
     begun = next_slot(round_, now)
+    if begun > len(round_.slots):
+        raise RoundIsOver
+    problem = problem_of(round_)
     told = [_told(problem, event, begun) for event in events]
     base = _without_added(problem, told)
     try:

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from legation.directory.queries.scripts import SecondName, second_name
 from legation.kernel.links import key_of, token
@@ -70,6 +71,19 @@ class MyRound:
     suggestions: tuple[Suggestion, ...]
     everybody: tuple[Participant, ...]
     slots: tuple[SlotTime, ...]
+
+    @property
+    def slot_names(self) -> list[tuple[int, str]]:
+        """What each slot is called: from when to when, and on which day where there are several."""
+        several = len({slot.day for slot in self.slots}) > 1
+        return [
+            (
+                slot.number,
+                (f"{date_format(slot.day, 'MONTH_DAY_FORMAT')} " if several else "")
+                + f"{slot.starts_at:%H:%M}–{slot.ends_at:%H:%M}",
+            )
+            for slot in self.slots
+        ]
 
     @property
     def left(self) -> int:

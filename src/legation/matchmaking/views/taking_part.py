@@ -117,8 +117,7 @@ def my_feedback(request: HttpRequest, link: Link, pk: int) -> HttpResponse:
 
 
 def _profile(page: MyRound, data: Any = None) -> ProfileForm:
-    slots = [(slot.number, f"{slot.starts_at:%d.%m. %H:%M}–{slot.ends_at:%H:%M}") for slot in page.slots]
-    return ProfileForm(data, instance=page.me, slots=slots)
+    return ProfileForm(data, instance=page.me, slots=page.slot_names)
 
 
 def _show(
