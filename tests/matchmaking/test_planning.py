@@ -182,7 +182,7 @@ def test_after_the_last_slot_began_nothing_is_planned_again(world: World) -> Non
     ann, han = joined(world, round_, "Ann", "guest"), joined(world, round_, "Han", "host")
     meeting = between(world, round_, ann, han)
     place_meeting(meeting, slot=1, seen=1, by=world.host)
-    events = [{"kind": "cancelled", "meeting": meeting.pk}]
+    events = [{"kind": "away", "participant": ann.pk, "slots": []}]
     last = round_.slots[-1].starts_at
     with pytest.raises(RoundIsOver):
         replan(round_, events, now=last, by=world.host)
