@@ -139,6 +139,19 @@ class Presence(TextChoices):
     ABSENT = "absent", _("Absent")
 
 
+class Delivery(TextChoices):
+    """How a released version reached one of those whom it was released to."""
+
+    WAITING = "waiting", pgettext_lazy("delivery", "Message being written")
+    WRITTEN = "written", pgettext_lazy("delivery", "Message written")
+    NOTHING = "nothing", pgettext_lazy("delivery", "No message: nothing of theirs changed")
+    WITHDRAWN = "withdrawn", pgettext_lazy("delivery", "No message: access was taken back")
+    AUTHOR = "author", pgettext_lazy("delivery", "Released it")
+    UNTOLD = "untold", pgettext_lazy("delivery", "No message was asked for")
+    CALENDAR = "calendar", pgettext_lazy("delivery", "Calendar link")
+    DAY = "day", pgettext_lazy("delivery", "Link to their day")
+
+
 class Bearing(TextChoices):
     """A wall of a room."""
 

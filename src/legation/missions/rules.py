@@ -95,6 +95,16 @@ def owns_link(user: Any, link: Any) -> bool:
 
 
 @rules.predicate
+def was_given(user: Any, release: Any) -> bool:
+    """A version for chosen delegates is for those who stand for them, and for who prepares their side."""
+    mine = standing(user, release.mission_id)
+    if not release.chosen or mine is None:
+        return mine is not None
+    kept = mine.prepares and release.visibility == mine.side
+    return kept or bool(release.delegates.filter(memberships__user=user.pk).exists())
+
+
+@rules.predicate
 def in_present_venue(_user: Any, room: Any) -> bool:
     """The room's venue was not removed."""
     return room.venue.removed_at is None
@@ -125,6 +135,7 @@ rules.add_perm("missions.change_attendance", sees_brief & prepares)
 rules.add_perm("missions.view_booking", sees)
 rules.add_perm("missions.change_booking", sees & prepares)
 rules.add_perm("missions.view_calendarlink", owns_link)
+rules.add_perm("missions.view_release", sees & was_given)
 for kind in ("venue", "programme"):
     rules.add_perm(f"missions.view_{kind}", is_member & present)
     rules.add_perm(f"missions.change_{kind}", is_staff & present)

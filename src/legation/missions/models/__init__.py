@@ -4,6 +4,7 @@ from legation.missions.models.access import CalendarLink, Membership, MissionPar
 from legation.missions.models.booking import Booking
 from legation.missions.models.engagement import Attendance, Engagement, Point
 from legation.missions.models.mission import Delegate, Delegation, Leg, Mission, Programme
+from legation.missions.models.release import Recipient, Release
 from legation.missions.models.venue import Room, Venue
 from legation.missions.models.way import Way
 
@@ -20,6 +21,8 @@ __all__ = [
     "MissionParts",
     "Point",
     "Programme",
+    "Recipient",
+    "Release",
     "Room",
     "Venue",
     "Way",
