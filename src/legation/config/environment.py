@@ -4,6 +4,7 @@ import contextlib
 import os
 import secrets
 import tempfile
+from datetime import time
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -50,9 +51,20 @@ class Environment(BaseSettings):
     time_zone: str = Field(default="UTC", description="Time zone of pages that belong to no city.")
     mail_url: str = Field(
         default="",
-        description="SMTP server as smtp://user:password@host:587; empty prints mail to the log.",
+        description="SMTP server as smtp://user:password@host:587; empty means that letters wait,"
+        " and that mail to set a password is printed to the log.",
     )
     mail_from: str = Field(default="legation@localhost", description="Sender of mail.")
+    mail_gather_minutes: int = Field(
+        default=5, ge=0, le=1440, description="Minutes that letters to one reader are gathered into one."
+    )
+    quiet_from: time = Field(
+        default=time(21), description="Begin of the hours, on the reader's clock, in which no letter is sent."
+    )
+    quiet_until: time = Field(
+        default=time(7),
+        description="End of those hours; the same as the begin means that there are none.",
+    )
     workers: int = Field(default=2, ge=1, le=64, description="Worker processes of `legation serve`.")
     jobs: int = Field(
         default=1,

@@ -223,6 +223,9 @@ CONTENT_SECURITY_POLICY = {
 }
 
 DEFAULT_FROM_EMAIL = env.mail_from
+EMAIL_TIMEOUT = 20
+GATHER_MINUTES = env.mail_gather_minutes
+QUIET_FROM, QUIET_UNTIL = env.quiet_from, env.quiet_until
 if env.mail_url:
     from urllib.parse import unquote, urlsplit
 

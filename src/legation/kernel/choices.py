@@ -42,3 +42,24 @@ class JobStatus(TextChoices):
     DONE = "done", pgettext_lazy("job", "Done")
     STOPPED = "stopped", pgettext_lazy("job", "Stopped")
     FAILED = "failed", pgettext_lazy("job", "Failed")
+
+
+class LetterKind(TextChoices):
+    """What a letter is about; a reader can turn each of these off."""
+
+    PROGRAMME = "programme", pgettext_lazy("letter", "Changes to a programme")
+    CALENDAR = "calendar", pgettext_lazy("letter", "Calendar invitations")
+    REMINDER = "reminder", pgettext_lazy("letter", "Reminders")
+    GUEST = "guest", pgettext_lazy("letter", "Invitations to events")
+    MEETINGS = "meetings", pgettext_lazy("letter", "One-to-one meetings")
+    WORK = "work", pgettext_lazy("letter", "Work that was given to you")
+
+
+class LetterStatus(TextChoices):
+    """Where a letter stands."""
+
+    WAITING = "waiting", pgettext_lazy("letter", "Waiting")
+    SENDING = "sending", pgettext_lazy("letter", "Being sent")
+    SENT = "sent", pgettext_lazy("letter", "Sent")
+    FAILED = "failed", pgettext_lazy("letter", "Could not be sent")
+    WITHDRAWN = "withdrawn", pgettext_lazy("letter", "Not sent: no longer wanted")

@@ -9,7 +9,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from legation.kernel.choices import JobStatus, Verb, Visibility
+from legation.kernel.choices import JobStatus, LetterKind, LetterStatus, Verb, Visibility
+from legation.kernel.links import new_key
 
 
 class Records(models.QuerySet[Any]):
@@ -140,3 +141,78 @@ class Job(models.Model):
     def over(self) -> bool:
         """It ended, one way or another."""
         return self.status in {JobStatus.DONE, JobStatus.STOPPED, JobStatus.FAILED}
+
+
+class Letter(models.Model):
+    """One message to one reader: what `outbox.post` gathered for them, when it is due, and what became of it.
+
+    `lines` are {"key", "text", "url"}; `gather` is empty or what letters must have in common to become one.
+    `visibility` says which side may read in the mission's log that it was sent. While it is being sent,
+    `holder` names the run that sends it.
+    """
+
+    key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
+    kind = models.CharField(max_length=10, choices=LetterKind.choices)
+    mail = models.EmailField()
+    name = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=2, default="en")
+    zone = models.CharField(max_length=50, blank=True)
+    subject = models.CharField(max_length=200)
+    lines = models.JSONField(default=list)
+    calendar = models.BinaryField(null=True)
+    calendar_method = models.CharField(max_length=12, blank=True)
+    headers = models.JSONField(default=dict)
+    gather = models.CharField(max_length=200, blank=True)
+    about_type = models.CharField(max_length=100, blank=True)
+    about_key = models.BigIntegerField(null=True)
+    mission_id = models.BigIntegerField(null=True)
+    visibility = models.CharField(max_length=6, choices=Visibility.choices, default=Visibility.SHARED)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    urgent = models.BooleanField(default=False)
+    status = models.CharField(max_length=9, choices=LetterStatus.choices, default=LetterStatus.WAITING)
+    created_at = models.DateTimeField(auto_now_add=True)
+    due_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    why = models.CharField(max_length=300, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    holder = models.CharField(max_length=32, blank=True)
+    claimed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["mail", "gather"],
+                condition=models.Q(status="waiting") & ~models.Q(gather=""),
+                name="one_letter_gathers",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["status", "due_at"], name="letter_due"),
+            models.Index(fields=["mission_id", "-created_at"], name="letter_mission"),
+            models.Index(fields=["mail", "-created_at"], name="letter_reader"),
+            models.Index(fields=["about_type", "about_key"], name="letter_about"),
+        )
+        verbose_name = _("letter")
+
+    def __str__(self) -> str:
+        return f"letter {self.pk}"
+
+
+class Delivery(models.Model):
+    """How the reader at one mail address wants their letters; what is empty is as the installation has it."""
+
+    mail = models.EmailField(unique=True)
+    zone = models.CharField(_("time zone"), max_length=50, blank=True)
+    quiet = models.BooleanField(_("no letters at night"), default=True)
+    quiet_from = models.TimeField(_("from"), null=True, blank=True)
+    quiet_until = models.TimeField(_("until"), null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("gathered for"), null=True, blank=True)
+    off = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("delivery")
+
+    def __str__(self) -> str:
+        return f"delivery {self.pk}"
