@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from legation.accounts.choices import Duty
 from legation.accounts.models import Office, User
+from legation.kernel.models import Delivery, Letter
 from legation.kernel.refusals import Refused
 
 
@@ -47,3 +48,20 @@ def change_own_account(user: User, values: Mapping[str, Any]) -> User:
     user.name, user.language = values["name"], values["language"]
     user.save(update_fields=["name", "language"])
     return user
+
+
+@transaction.atomic
+def state_delivery(user: User, values: Mapping[str, Any]) -> Delivery:
+    """Say how one wants one's own letters; what waits already follows from now on."""
+    return Delivery.objects.update_or_create(mail=user.email.lower(), defaults=dict(values))[0]
+
+
+@transaction.atomic
+def stop_letters(letter: Letter) -> Delivery:
+    """Send the reader of this letter none of its kind any more; asked twice, it stays so."""
+    Delivery.objects.get_or_create(mail=letter.mail)
+    delivery = Delivery.objects.select_for_update().get(mail=letter.mail)
+    if letter.kind not in delivery.off:
+        delivery.off = [*delivery.off, letter.kind]
+        delivery.save(update_fields=["off"])
+    return delivery

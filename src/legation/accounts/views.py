@@ -8,10 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
-from legation.accounts.actions import change_own_account
-from legation.accounts.forms import AccountForm
+from legation.accounts.actions import change_own_account, state_delivery, stop_letters
+from legation.accounts.forms import AccountForm, DeliveryForm
+from legation.accounts.queries import delivery_of, letter_behind, letters_to
+from legation.kernel.doors import by_link
 from legation.kernel.gate import Request, gate, public
+from legation.kernel.models import Letter
 
 
 @gate(["GET", "POST"], None, "accounts.use")
@@ -25,6 +29,34 @@ def account(request: Request) -> HttpResponse:
             messages.success(request, _("Saved."))
         return answer
     return render(request, "accounts/account.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@gate(["GET", "POST"], None, "accounts.use")
+def letters(request: Request) -> HttpResponse:
+    """How one wants one's own letters, and what was sent to oneself."""
+    form = DeliveryForm(request.POST or None, instance=delivery_of(request.user.email))
+    if request.method == "POST" and form.is_valid():
+        state_delivery(request.user, form.values())
+        messages.success(request, _("Saved."))
+        return redirect("letters")
+    page = {"form": form, "letters": letters_to(request.user.email)}
+    return render(request, "accounts/letters.html", page, status=422 if form.errors else 200)
+
+
+@csrf_exempt
+@public(
+    ["GET", "POST"], because="the address is a secret of the letter's reader and only stops letters to them"
+)
+@by_link(letter_behind, "letters")
+def letters_stop(request: HttpRequest, letter: Letter) -> HttpResponse:
+    """Stop letters of one kind to one reader: a mail program posts here by itself (RFC 8058).
+
+    The secret in the address is the only right that counts, so that the post needs no token of a form.
+    """
+    if request.method == "POST":
+        stop_letters(letter)
+    page = {"letter": letter, "stopped": letter.kind in delivery_of(letter.mail).off}
+    return render(request, "accounts/letters_stop.html", page)
 
 
 @public(["POST"], because="changes the language of pages in this browser, nothing else")

@@ -10,9 +10,10 @@ import threading
 import time
 from collections.abc import Iterator
 
+import structlog
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import close_old_connections, connection, transaction
 
 from legation.config.environment import environment
 from legation.directory.models import City, Organisation, Person, Post
@@ -20,6 +21,8 @@ from legation.directory.queries import card_of as directory_card
 from legation.kernel import searching
 from legation.kernel.jobs import waiting_long
 from legation.kernel.models import Record, SearchEntry
+from legation.kernel.postman import can_send, failed_lately, send_due
+from legation.kernel.postman import waiting_long as letters_waiting
 from legation.kernel.typesetting import missing_fonts
 from legation.missions.models import Delegate, Engagement, Mission, Venue
 from legation.missions.queries.cards import card_of as mission_card
@@ -29,6 +32,8 @@ from legation.sources.models import Source
 from legation.sources.queries.cards import card_of as source_card
 
 STOPS_WITHIN = 5  # seconds that work has to end, before it is broken off and taken up again later
+LETTERS_EVERY = 5  # seconds
+logger = structlog.get_logger(__name__)
 
 
 def migrate() -> None:
@@ -123,6 +128,8 @@ def work(beside: int | None) -> int:
     ):  # the cluster's own handler waits for the work, however long
         signal.signal(number, lambda given, _frame: asked.append(given))
     cluster.start()
+    # In a thread: letters need not wait for a search that takes an hour. Begun after the cluster forked.
+    threading.Thread(target=_send_letters, name="sends-letters", daemon=True).start()
     while cluster.sentinel.is_alive() and not asked and (beside is None or os.getppid() == beside):
         time.sleep(0.5)
     if os.getpgrp() == os.getpid():  # else a shell or a supervisor owns the group, and breaks it off itself
@@ -131,6 +138,31 @@ def work(beside: int | None) -> int:
         late.start()
     cluster.stop()
     return 0
+
+
+def _send_letters() -> None:
+    """Send what is due every few seconds, as long as this process lives."""
+    if not can_send():
+        logger.warning("no_mail_server", mends="Set LEGATION_MAIL_URL; letters wait until then.")
+    while True:
+        close_old_connections()
+        try:
+            send_due()
+        except Exception as failed:
+            logger.exception("letters_not_sent", error=type(failed).__name__)
+        time.sleep(LETTERS_EVERY)
+
+
+def _mail_complaints() -> list[str]:
+    found = []
+    waiting, failed = letters_waiting(), failed_lately()
+    if waiting and not can_send():
+        found.append(f"{waiting} letters wait and no mail server is set. Set LEGATION_MAIL_URL.")
+    elif waiting:
+        found.append(f"{waiting} letters are late. Look at LEGATION_MAIL_URL, and run: legation worker")
+    if failed:
+        found.append(f"{failed} letters could not be sent within a day. Their missions say why.")
+    return found
 
 
 def complaints() -> list[str]:
@@ -151,6 +183,7 @@ def complaints() -> list[str]:
         waiting = waiting_long()
         if waiting:
             found.append(f"{waiting} jobs wait and no worker takes them. Run: legation worker")
+        found += _mail_complaints()
     if not environment().https and not set(settings.ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]"}:
         found.append(
             "The site has a public host name but no HTTPS. Put it behind one and set LEGATION_HTTPS=true."

@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from legation.kernel.choices import Verb, Visibility
-from legation.kernel.models import Activity
+from legation.kernel.models import Activity, Letter
 
 
 def log(
@@ -30,11 +30,14 @@ def log(
 
 
 def narrow(target: models.Model, visibility: str) -> None:
-    """Hide what was logged of `target` from whoever may no longer see it."""
+    """Hide what was logged of `target`, and that letters told of it, from whoever may no longer see it."""
     if visibility == Visibility.SHARED:
         return
     Activity.objects.filter(
         content_type=ContentType.objects.get_for_model(target),
         object_id=target.pk,
         visibility=Visibility.SHARED,
+    ).update(visibility=visibility)
+    Letter.objects.filter(
+        about_type=target._meta.label_lower, about_key=target.pk, visibility=Visibility.SHARED
     ).update(visibility=visibility)

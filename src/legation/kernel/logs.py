@@ -4,7 +4,7 @@ import re
 from collections.abc import MutableMapping
 from typing import Any
 
-_DOORS = re.compile(r"(/calendar/|/password/reset/key/)[^\s/?]+")
+_DOORS = re.compile(r"(/calendar/|/letters/|/password/reset/key/)[^\s/?]+")
 
 
 def hide_links(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
