@@ -23,6 +23,7 @@ from legation.missions.actions.ways import add_way
 from legation.missions.choices import Role
 from legation.missions.models import Mission
 from legation.outcomes import actions as outcomes
+from tests.worlds_letters import add_letters
 from tests.worlds_matchmaking import add_round
 
 SECRETS = {"guest": "QUINCEGUEST", "host": "MEDLARHOST"}
@@ -108,6 +109,7 @@ def make_world() -> World:
     _bookings(world)
     _sources(world)
     add_round(world, SECRETS)
+    add_letters(world, SECRETS)
     return world
 
 

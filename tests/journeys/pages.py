@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from legation.kernel.links import token
 from legation.matchmaking.queries.taking_part import path_of
 from tests.permissions.test_walk import address, candidates, routes
 from tests.world import World
@@ -42,6 +43,9 @@ def pages(world: World, user: Any) -> list[str]:
     found = ["/account/password/change/"]
     for name, declaration, parts in routes():
         if name in FILES or name.endswith("-restore") or "GET" not in declaration.methods:
+            continue
+        if name == "letters-stop":
+            found.append(reverse(name, args=[token(world.things["letter"].key, "letters")]))
             continue
         if "token" in parts:
             found.append(reverse(name, args=[path_of(world.things["guest-participant-link"])]))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from legation.accounts.models import User
 from legation.kernel.activity import log
 from legation.kernel.choices import Side, Verb
+from legation.kernel.outbox import take_back
 from legation.kernel.refusals import Refused
 from legation.missions.choices import Role
 from legation.missions.models import CalendarLink, Delegate, Membership, Mission
@@ -60,7 +61,7 @@ def give_access(
 
 @transaction.atomic
 def take_access(membership: Membership, *, by: User) -> None:
-    """End somebody's work on the mission; the calendar links that they made end with it."""
+    """End somebody's work on the mission; calendar links that they made, and letters to them, end with it."""
     same_side = Membership.objects.filter(mission=membership.mission_id, side=membership.side)
     others = same_side.filter(role__in=STAFF).exclude(pk=membership.pk)
     if membership.role in STAFF and not others.exists():
@@ -70,6 +71,7 @@ def take_access(membership: Membership, *, by: User) -> None:
     )
     log(Verb.REMOVED, membership, by=by, mission_id=membership.mission_id, visibility=membership.side)
     user = membership.user
+    take_back(mission_id=membership.mission_id, mail=user.email)
     membership.delete()
     forget_standings(user)
 

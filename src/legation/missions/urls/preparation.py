@@ -14,6 +14,7 @@ from legation.missions.views.delegation import (
     delegation,
     delegation_status,
 )
+from legation.missions.views.letters import mission_letters
 from legation.missions.views.preparation import (
     delegation_edit,
     delegation_new,
@@ -74,6 +75,7 @@ urlpatterns = [
     path(f"{MISSION}delegation/<int:pk>/portrait.jpg", delegate_portrait, name="delegate-portrait"),
     path(f"{MISSION}access/", access, name="access"),
     path(f"{MISSION}access/<int:pk>/remove/", access_remove, name="access-remove"),
+    path(f"{MISSION}letters/", mission_letters, name="mission-letters"),
     path("venues/", venues, name="venues"),
     path("venues/new/", venue_new, name="venue-new"),
     path("venues/<int:pk>/", venue, name="venue"),
