@@ -13,6 +13,7 @@ from legation.engine.itinerary import Item, PersonClash, RoomClash, TravelGap, c
 from legation.missions.choices import EngagementKind, EngagementStatus, Function, Party
 from legation.missions.models import Attendance, Delegate, Engagement, Leg, Mission
 from legation.missions.queries.masthead import Masthead
+from legation.missions.queries.versions import Since, since_release
 from legation.missions.queries.ways import ways_among
 
 MEETINGS = (
@@ -90,12 +91,16 @@ class Programme:
     person: Delegate | None
     unknown: bool
     total: int
+    since: Since | None = None
 
 
 def programme_of(
     mission: Mission, head: Masthead, user: Any, now: datetime, *, day: str = "", person: str = ""
 ) -> Programme:
-    """Four queries: engagements, who is there, ways and legs. `day` and `person` are as the reader typed."""
+    """Four queries: engagements, who is there, ways and legs. `day` and `person` are as the reader typed.
+
+    Two more, for those who prepare the mission, tell what changed since the last version.
+    """
     engagements = engagements_of(mission, user)
     attendances = attendances_of(mission, user)
     clashes = clashes_among(engagements, attendances, user)
@@ -137,7 +142,13 @@ def programme_of(
         person=asked,
         unknown=wrong or (bool(person) and asked is None),
         total=len(engagements),
+        since=since_release(mission, user, engagements, attendances) if prepares(head) else None,
     )
+
+
+def prepares(head: Masthead) -> bool:
+    """The reader of this page prepares the mission."""
+    return head.standing is not None and head.standing.prepares
 
 
 def engagements_of(mission: Mission, user: Any) -> list[Engagement]:

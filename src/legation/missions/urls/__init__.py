@@ -1,5 +1,11 @@
 """Addresses of missions: who comes and where, and what happens."""
 
-from legation.missions.urls import bookings, preparation, programme, ways
+from legation.missions.urls import bookings, preparation, programme, releases, ways
 
-urlpatterns = [*preparation.urlpatterns, *programme.urlpatterns, *bookings.urlpatterns, *ways.urlpatterns]
+urlpatterns = [
+    *preparation.urlpatterns,
+    *programme.urlpatterns,
+    *bookings.urlpatterns,
+    *ways.urlpatterns,
+    *releases.urlpatterns,
+]
