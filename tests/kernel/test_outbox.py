@@ -88,6 +88,9 @@ def test_no_word_of_an_editor_begins_a_line_of_the_head():
     }.items():
         with pytest.raises(BadHead):
             post(headers={name: value})
+    for url in ("javascript:alert(1)", "//elsewhere.example/", "seoul/"):
+        with pytest.raises(BadHead):
+            post(url=url)
     with pytest.raises(BadHead):
         post(calendar=Calendar(b"BEGIN:VCALENDAR", "REQUEST\r\nX: 1"))
     assert Letter.objects.count() == 0

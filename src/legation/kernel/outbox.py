@@ -50,7 +50,7 @@ class BadAddress(Refused):
 
 
 class BadHead(Exception):
-    """A head line that no letter of ours has, or that would begin another one."""
+    """A head line that no letter of ours has, or that would begin another one; or an address that is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,8 @@ def post(
     mail = _checked_mail(to.mail)
     if calendar is not None and calendar.method not in METHODS:
         raise BadHead(calendar.method)
+    if url and not re.match(r"/(?!/)|https?://", url):
+        raise BadHead(url)
     head = _checked_headers(headers or {})
     wishes = Delivery.objects.filter(mail=mail).first() or Delivery(mail=mail)
     if kind in wishes.off:
