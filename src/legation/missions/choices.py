@@ -147,6 +147,7 @@ class Delivery(TextChoices):
     NOTHING = "nothing", pgettext_lazy("delivery", "No message: nothing of theirs changed")
     WITHDRAWN = "withdrawn", pgettext_lazy("delivery", "No message: access was taken back")
     AUTHOR = "author", pgettext_lazy("delivery", "Released it")
+    OFF = "off", pgettext_lazy("delivery", "No message: they want none of these")
     UNTOLD = "untold", pgettext_lazy("delivery", "No message was asked for")
     CALENDAR = "calendar", pgettext_lazy("delivery", "Calendar link")
     DAY = "day", pgettext_lazy("delivery", "Link to their day")

@@ -2,14 +2,17 @@
 
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import send_mail
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from legation.kernel import outbox
+from legation.kernel.choices import LetterKind
 from legation.kernel.jobs import Told as Progress
+from legation.kernel.models import Letter
+from legation.kernel.outbox import Address
 from legation.missions.choices import Delivery
 from legation.missions.models import Delegate, Recipient, Release
 from legation.missions.queries.releases import Told, before, changes_told_to, principals_of
@@ -28,22 +31,22 @@ def send(progress: Progress, key: int) -> dict[str, Any]:
     return {"messages": release.recipients.filter(delivery=Delivery.WRITTEN).count()}
 
 
+@transaction.atomic
 def deliver(release: Release, recipient: Recipient) -> None:
     """Write one message, and keep how it went. Whoever lost their right meanwhile is not written to."""
     user = recipient.user
-    told = 0
+    how, told = Delivery.WITHDRAWN, 0
     if user is not None:
         forget_standings(user)
-    if user is None or not Release.objects.visible_to(user).filter(pk=release.pk).exists():
-        how = Delivery.WITHDRAWN
-    else:
+    if user is not None and Release.objects.visible_to(user).filter(pk=release.pk).exists():
         with translation.override(user.language):
             parts = parts_for(release, user)
             told = sum(len(changes) for _whose, changes in parts)
-            how = Delivery.WRITTEN if told else Delivery.NOTHING
+            how = Delivery.NOTHING
             if told:
-                write(release, user, parts)
-    recipient.delivery, recipient.told = how, told
+                kept = write(release, user, parts, side=recipient.side)
+                how = Delivery.WRITTEN if kept is not None else Delivery.OFF
+    recipient.delivery, recipient.told = how, told if how == Delivery.WRITTEN else 0
     recipient.told_at = timezone.now() if how == Delivery.WRITTEN else None
     recipient.save(update_fields=["delivery", "told", "told_at"])
 
@@ -65,20 +68,25 @@ def parts_for(release: Release, user: Any) -> list[Part]:
     return [(person, changes) for person, changes in parts if changes]
 
 
-def write(release: Release, user: Any, parts: list[Part]) -> None:
-    """The message itself, in the language that is active."""
+def write(release: Release, user: Any, parts: list[Part], *, side: str) -> Letter | None:
+    """The message itself, in the language that is active; None where they want none of these."""
     whose = parts[0][0] if len(parts) == 1 else None
     base = before(release, user, whose)
     page = reverse("release-compare", args=[release.mission.slug])
     asked = f"?since={base.pk if base is not None else ''}&until={release.pk}"
     if whose is not None:
         asked += f"&person={whose.pk}"
-    body = render_to_string(
-        "missions/releases_mail.txt",
-        {"release": release, "parts": parts, "address": f"{settings.ORIGIN}{page}{asked}"},
+    return outbox.post(
+        Address.of(user),
+        kind=LetterKind.PROGRAMME,
+        subject=_("%(mission)s: programme, version %(number)s")
+        % {"mission": release.mission, "number": release.number},
+        text=render_to_string("missions/releases_mail.txt", {"release": release, "parts": parts}),
+        url=f"{page}{asked}",
+        by=release.released_by,
+        about=release,
+        mission_id=release.mission_id,
+        visibility=side,
+        gather=f"programme-{release.mission_id}",
+        line=f"release-{release.pk}",
     )
-    subject = _("%(mission)s: programme, version %(number)s") % {
-        "mission": release.mission,
-        "number": release.number,
-    }
-    send_mail(" ".join(subject.split()), body, None, [user.email])

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=300)),
                 ('side', models.CharField(choices=[('guest', 'Guest side'), ('host', 'Host side')], max_length=5)),
-                ('delivery', models.CharField(choices=[('waiting', 'Message being written'), ('written', 'Message written'), ('nothing', 'No message: nothing of theirs changed'), ('withdrawn', 'No message: access was taken back'), ('author', 'Released it'), ('untold', 'No message was asked for'), ('calendar', 'Calendar link'), ('day', 'Link to their day')], max_length=9)),
+                ('delivery', models.CharField(choices=[('waiting', 'Message being written'), ('written', 'Message written'), ('nothing', 'No message: nothing of theirs changed'), ('withdrawn', 'No message: access was taken back'), ('author', 'Released it'), ('off', 'No message: they want none of these'), ('untold', 'No message was asked for'), ('calendar', 'Calendar link'), ('day', 'Link to their day')], max_length=9)),
                 ('told', models.PositiveSmallIntegerField(default=0)),
                 ('told_at', models.DateTimeField(null=True)),
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
