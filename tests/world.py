@@ -25,6 +25,7 @@ from legation.missions.models import Mission
 from legation.outcomes import actions as outcomes
 from tests.worlds_letters import add_letters
 from tests.worlds_matchmaking import add_round
+from tests.worlds_releases import add_releases
 
 SECRETS = {"guest": "QUINCEGUEST", "host": "MEDLARHOST"}
 PASSWORD = "sample-password-1"
@@ -109,6 +110,7 @@ def make_world() -> World:
     _bookings(world)
     _sources(world)
     add_round(world, SECRETS)
+    add_releases(world, SECRETS)
     add_letters(world, SECRETS)
     return world
 

@@ -29,6 +29,8 @@ ASKED = {
     "sources": ("state=waiting&order=sure", "archive=1", "archive=2", "archive=3", "removed=1"),
     "archive": ("status=read",),
     "packs": ("removed=1",),
+    "release-new": ("to=guest", "to=host", "to=chosen"),
+    "release-compare": ("since=1", "since=1&until=2", "since=2&until=1", "until=4", "since=1&person=1"),
     "round-timetable": ("by=table", "by=time"),
     "round-meetings": ("show=left", "removed=1"),
     "round-people": ("removed=1",),
