@@ -3,7 +3,6 @@
 from legation.missions.models.access import CalendarLink, Membership, MissionParts, sides_seen
 from legation.missions.models.booking import Booking
 from legation.missions.models.engagement import Attendance, Engagement, Point
-from legation.missions.models.invitation import Invitation, Invitee, StrayReply
 from legation.missions.models.mission import Delegate, Delegation, Leg, Mission, Programme
 from legation.missions.models.release import Recipient, Release
 from legation.missions.models.venue import Room, Venue
@@ -16,8 +15,6 @@ __all__ = [
     "Delegate",
     "Delegation",
     "Engagement",
-    "Invitation",
-    "Invitee",
     "Leg",
     "Membership",
     "Mission",
@@ -27,7 +24,6 @@ __all__ = [
     "Recipient",
     "Release",
     "Room",
-    "StrayReply",
     "Venue",
     "Way",
     "sides_seen",
