@@ -84,11 +84,13 @@ def test_a_change_of_what_hangs_on_a_record_is_a_change(world: World) -> None:
     assert (none.version, none.parties.count()) == (3, 0)
 
 
-def test_the_calendar_sequence_rises_with_every_change(world: World) -> None:
+def test_the_calendar_sequence_rises_with_what_calendars_ask_about_anew(world: World) -> None:
     call = world.things["engagement"]
     call.refresh_from_db()
     before = call.sequence
     changed = editing.change(call, {"dress": "formal"}, seen=call.version, by=world.host)
+    assert changed.sequence == before
+    changed = editing.change(call, {"zone": "Asia/Tokyo"}, seen=changed.version, by=world.host)
     assert changed.sequence == before + 1
     assert editing.remove(changed, by=world.host).sequence == before + 2
 

@@ -121,9 +121,12 @@ def test_a_removed_line_can_be_brought_back_by_its_own_side(stage: Stage, call: 
 
 def test_a_line_that_changed_hands_leaves_the_calendar_entry(stage: Stage, call: Engagement) -> None:
     point = add_point(call, {"kind": "note", "text": two("Shared")}, by=stage.guest)
+    call.refresh_from_db()
+    before = call.updated_at
     change_point(point, {"visibility": "guest"}, seen=1, by=stage.guest)
     call.refresh_from_db()
-    assert call.sequence == 2
+    assert (call.sequence, call.updated_at > before) == (0, True)
+    before = call.updated_at
     change_point(Point.objects.get(), {"text": two("Only ours")}, seen=2, by=stage.guest)
     call.refresh_from_db()
-    assert call.sequence == 2
+    assert (call.sequence, call.updated_at) == (0, before)

@@ -70,8 +70,8 @@ def change(record: R, values: Mapping[str, Any], *, seen: int, by: Any) -> R:
     for name, value in altered.items():
         setattr(current, name, value)
     current.version += 1
-    if hasattr(current, "sequence"):
-        current.sequence += 1
+    if not current.resequences.isdisjoint(altered):
+        current.sequence += 1  # type: ignore[attr-defined]
     current._history_user = by  # type: ignore[attr-defined]
     current.save()
     for name, value in relinked.items():

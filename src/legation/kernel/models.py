@@ -37,6 +37,8 @@ class Record(models.Model):
 
     # How a record is found from the parts of its address: model lookup to URL part.
     address: ClassVar[dict[str, str]] = {"pk": "pk"}
+    # Fields whose change raises `sequence`, where there is one: what calendars ask their owners about anew.
+    resequences: ClassVar[frozenset[str]] = frozenset()
     # Fields of which the history page says nothing.
     untold: ClassVar[frozenset[str]] = frozenset()
 

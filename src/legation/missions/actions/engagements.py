@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -209,14 +208,12 @@ def _follow(part: Record) -> None:
 
 
 def _announce(part: Attendance | Point, before: str = "") -> None:
-    """Who is there and what is said is part of the calendar entry: let its sequence rise.
+    """Who is there and what is said is part of the calendar entry: let it be new, and keep its sequence.
 
     What only one side may know of a shared engagement leaves no trace in what both sides read.
     """
     if part.engagement.visibility in {part.seen_by(), before}:
-        Engagement.objects.filter(pk=part.engagement_id).update(
-            sequence=F("sequence") + 1, updated_at=timezone.now()
-        )
+        Engagement.objects.filter(pk=part.engagement_id).update(updated_at=timezone.now())
 
 
 def _changed(record: P, values: Mapping[str, Any], *, seen: int, by: User) -> P:

@@ -77,6 +77,9 @@ class Engagement(Record):
     objects = MissionParts.as_manager()
     address: ClassVar[dict[str, str]] = PART
     loads: ClassVar[tuple[str, ...]] = ("mission__programme",)
+    resequences: ClassVar[frozenset[str]] = frozenset(
+        {"starts_at", "ends_at", "zone", "part", "venue", "room", "status", "title"}
+    )
 
     class Meta:
         constraints = (
