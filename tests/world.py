@@ -23,6 +23,7 @@ from legation.missions.actions.ways import add_way
 from legation.missions.choices import Role
 from legation.missions.models import Mission
 from legation.outcomes import actions as outcomes
+from tests.kept import kept
 from tests.worlds_letters import add_letters
 from tests.worlds_matchmaking import add_round
 from tests.worlds_releases import add_releases
@@ -78,6 +79,7 @@ def make_users() -> dict[str, User]:
     return users
 
 
+@kept
 def make_world() -> World:
     """One mission with shared parts, and of every kind one part that only one side sees."""
     users = make_users()
