@@ -22,6 +22,7 @@ from legation.missions.actions import (
 )
 from legation.missions.choices import Capacity, DelegateStatus, EngagementKind, Party, Role
 from legation.missions.models import Delegate, Delegation, Engagement, Mission
+from tests.kept import kept
 
 PASSWORD = "a-long-password"
 
@@ -87,6 +88,7 @@ def a_person(
     return add_person(values, by=by, portrait=portrait)
 
 
+@kept
 def prepare() -> Prepared:
     """The world of these tests."""
     organiser = account("organiser@seattle.example", "Seattle Chamber")

@@ -26,6 +26,7 @@ from legation.missions.actions import (
 )
 from legation.missions.choices import DelegateStatus, Function, Party, Role
 from legation.missions.models import Attendance, Delegate, Engagement, Mission, Room, Venue
+from tests.kept import kept
 
 PASSWORD = "a long enough password"
 SEOUL, PACIFIC = "Asia/Seoul", "America/Los_Angeles"
@@ -90,6 +91,7 @@ class Stage:
         )
 
 
+@kept
 def build() -> Stage:
     chamber, protocol = open_office("Seattle chamber"), open_office("Busan protocol")
     guest = open_account("guest@example.org", "Guest Organiser", PASSWORD, office=chamber, duty=Duty.STAFF)

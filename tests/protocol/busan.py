@@ -16,6 +16,7 @@ from legation.kernel.choices import Side, Visibility
 from legation.missions import actions as missions
 from legation.missions.choices import Role
 from legation.missions.models import Attendance, Delegate, Engagement, Mission, Room
+from tests.kept import kept
 
 PASSWORD = "sample-password-1"
 HIDDEN = {"guest": "QUINCEGUEST", "host": "MEDLARHOST"}
@@ -105,6 +106,7 @@ class Busan:
         return [known[row.attending.delegate.pk] for row in rows]
 
 
+@kept
 def build() -> Busan:
     """The mission, the room and the empty call."""
     chamber, office = open_office("Sample chamber"), open_office("Sample protocol office")
@@ -241,3 +243,15 @@ def everybody(stage: Busan) -> Busan:
     stage.attends("host-voice", "interpreter")
     stage.attends("notes", "note_taker")
     return stage
+
+
+@kept
+def two_mayors() -> Busan:
+    """Both mayors, in a mission of their own."""
+    return principals(build())
+
+
+@kept
+def with_everybody() -> Busan:
+    """Everybody, in a mission of their own."""
+    return everybody(build())

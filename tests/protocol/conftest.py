@@ -10,13 +10,13 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def two_mayors(db: None) -> "Busan":
-    from tests.protocol.busan import build, principals
+    from tests.protocol import busan
 
-    return principals(build())
+    return busan.two_mayors()
 
 
 @pytest.fixture
 def everyone(db: None) -> "Busan":
-    from tests.protocol.busan import build, everybody
+    from tests.protocol.busan import with_everybody
 
-    return everybody(build())
+    return with_everybody()

@@ -16,6 +16,7 @@ from legation.missions.choices import Role
 from legation.missions.models import Mission
 from legation.sources.actions import read_file, read_source
 from legation.sources.models import Finding, Source
+from tests.kept import kept
 
 PASSWORD = "a long enough password"
 ARTICLE = Path(__file__).resolve().parents[3] / "shared" / "data" / "haps-korea-2024-04-18.txt"
@@ -53,6 +54,7 @@ def user(name: str, office: str, duty: Duty = Duty.READER) -> User:
     return open_account(f"{name}@test.example", name, PASSWORD, office=open_office(office), duty=duty)
 
 
+@kept
 def make_desk() -> Desk:
     guest, host = user("guest", "Guests", Duty.STAFF), user("host", "Hosts", Duty.STAFF)
     press, delegate = user("press", "Guests"), user("delegate", "Guests")
