@@ -1,6 +1,6 @@
 """The form that releases a version."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +10,6 @@ from legation.kernel.forms import RecordForm
 from legation.missions.models import Mission, Release
 from legation.missions.queries.calendars import linkable
 from legation.missions.queries.releases import Waiting
-
-if TYPE_CHECKING:
-    from django.http import QueryDict
 
 CHOSEN = "chosen"
 
@@ -53,7 +50,8 @@ class ReleaseForm(RecordForm):
     def refuse(self, refusal: Any) -> None:
         """Keep what was typed, and let the next press of the button be about what the page shows now."""
         super().refuse(refusal)
-        typed: Any = cast("QueryDict", self.data).copy()
+        data: Any = self.data
+        typed = data.copy()
         typed[self.add_prefix("looked")] = self.now
         self.data = typed
 
