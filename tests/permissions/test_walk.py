@@ -142,10 +142,11 @@ def logged_in(users: dict[str, Any]) -> dict[str, Client]:
     return clients
 
 
-def test_every_reading_route_lets_in_whom_it_should_and_leaks_nothing(world: World) -> None:
+@pytest.mark.parametrize("part", range(4))
+def test_every_reading_route_lets_in_whom_it_should_and_leaks_nothing(world: World, part: int) -> None:
     clients, expected = logged_in(world.users), owed_to(world.users)
     walked, wrong, leaks = 0, [], []
-    for name, declaration, parts in routes():
+    for name, declaration, parts in list(routes())[part::4]:
         if declaration.permission is None or "GET" not in declaration.methods:
             continue
         for thing in candidates(world, declaration):
@@ -172,7 +173,7 @@ def test_every_reading_route_lets_in_whom_it_should_and_leaks_nothing(world: Wor
                             leaks.append((name, where, key, word))
     assert wrong == []
     assert leaks == []
-    assert walked > 1000
+    assert walked > 500
 
 
 def test_every_writing_route_refuses_whom_it_should(world: World) -> None:
