@@ -11,7 +11,7 @@ LEAST = 40
 EVERYTHING = {"resultTypes": ["violations"]}
 
 
-# Words differ between the languages and colours between the schemes, so that two of the four pairs see it all.
+# Words differ between the languages and colours between the schemes: two of the four pairs see it all.
 @pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("ko", "dark")])
 @pytest.mark.parametrize("part", [0, 1])
 def test_every_page_is_accessible_fits_a_phone_and_keeps_its_own_policy(
