@@ -24,6 +24,7 @@ from legation.missions.choices import Role
 from legation.missions.models import Mission
 from legation.outcomes import actions as outcomes
 from tests.kept import kept
+from tests.worlds_directory import add_lists
 from tests.worlds_letters import add_letters
 from tests.worlds_matchmaking import add_round
 from tests.worlds_releases import add_releases
@@ -111,6 +112,7 @@ def make_world() -> World:
         _protocol_secrets(world, side)
     _bookings(world)
     _sources(world)
+    add_lists(world, SECRETS)
     add_round(world, SECRETS)
     add_releases(world, SECRETS)
     add_letters(world, SECRETS)

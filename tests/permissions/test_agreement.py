@@ -31,7 +31,7 @@ def test_every_kind_of_record_is_in_the_property() -> None:
         *("Arrangement", "Attendance", "Booking", "CalendarLink", "Ceremony", "City", "Commitment"),
         *("Delegate", "Delegation", "Engagement", "Equivalence", "Finding", "Gift", "GiftRule"),
         *("GivenRank", "Leg", "Mission", "Organisation", "Override", "Pair", "Person", "Point", "Post"),
-        *("Programme", "Release"),
+        *("PeopleList", "Programme", "Release"),
         *("Room", "RulePack", "Source", "Statement", "Tenure", "Vehicle", "Venue", "Way"),
         *("Feedback", "Link", "Meeting", "Participant", "Resource", "Round", "Search", "Site", "Wish"),
     }

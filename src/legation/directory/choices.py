@@ -71,3 +71,23 @@ def countries(language: str) -> list[tuple[str, str]]:
     named = [(code, country_name(code, language)) for code in Locale.getISOCountries()]
     collator = Collator.createInstance(Locale(language))
     return sorted(named, key=lambda pair: (collator.getSortKey(pair[1]), pair[0]))
+
+
+class ListStatus(TextChoices):
+    """How far a list of people is."""
+
+    COLUMNS = "columns", _("Columns to be named")
+    CHECKED = "checked", _("Read, not taken in yet")
+    TAKING = "taking", _("Being taken in")
+    TAKEN = "taken", _("Taken in")
+    UNDOING = "undoing", _("Being undone")
+    UNDONE = "undone", _("Undone")
+
+
+class RowOutcome(TextChoices):
+    """What became of one row of a list."""
+
+    ADDED = "added", _("Added")
+    CHANGED = "changed", _("Completed")
+    SAME = "same", _("Known already")
+    WRONG = "wrong", _("Left out")

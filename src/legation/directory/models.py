@@ -12,8 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from legation.accounts.models import Office
-from legation.directory.choices import OrganisationKind, RankClass, Scope, country_name
-from legation.kernel.models import Record, Records
+from legation.directory.choices import (
+    ListStatus,
+    OrganisationKind,
+    RankClass,
+    RowOutcome,
+    Scope,
+    country_name,
+)
+from legation.kernel.models import Job, Record, Records
 
 
 def check_zone(name: str) -> None:
@@ -242,3 +249,66 @@ class Tenure(Record):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.post}"
+
+
+class PeopleLists(Records):
+    """Lists that an office brought, for its own staff."""
+
+    def visible_to(self, user: Any) -> Self:
+        if not user.is_authenticated or not user.keeps_records:
+            return self.none()
+        return self.present().filter(office=user.office_id)
+
+
+class PeopleList(Record):
+    """A spreadsheet of people: its columns, what it would do, and what it did.
+
+    `headings` are as the file has them and `columns` says for each what it holds, or nothing. `found` tells
+    what checking it found. `reached` is the last row that was taken in, or undone.
+    """
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+", editable=False)
+    name = models.CharField(_("name"), max_length=200)
+    stored = models.CharField(max_length=200)
+    headings = models.JSONField(default=list)
+    columns = models.JSONField(default=list)
+    scope = models.CharField(
+        _("who finds new people"), max_length=8, choices=Scope.choices, default=Scope.SHARED
+    )
+    status = models.CharField(
+        _("status"), max_length=8, choices=ListStatus.choices, default=ListStatus.COLUMNS
+    )
+    found = models.JSONField(default=dict)
+    reached = models.PositiveIntegerField(default=0)
+    job = models.ForeignKey(Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = PeopleLists.as_manager()
+
+    class Meta:
+        verbose_name = _("list of people")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ListedRow(models.Model):
+    """What one row did: the person, the fields as they were, and the records made with it.
+
+    `before` maps a field to its old value and `version` is the person's afterwards; `made` lists the kind,
+    key and version of what was added. `kept` says that undoing left it, because somebody used or changed it.
+    """
+
+    listed = models.ForeignKey(PeopleList, on_delete=models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=8, choices=RowOutcome.choices)
+    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    version = models.PositiveIntegerField(default=0)
+    before = models.JSONField(default=dict)
+    made = models.JSONField(default=list)
+    kept = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("listed", "number"), name="a_row_is_taken_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.get_outcome_display()}"

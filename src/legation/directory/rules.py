@@ -38,6 +38,12 @@ def of_present_post(_user: Any, tenure: Any) -> bool:
     return tenure.post.removed_at is None and tenure.post.organisation.removed_at is None
 
 
+@rules.predicate
+def of_own_office(user: Any, brought: Any) -> bool:
+    """The user's office brought the list."""
+    return bool(brought.office_id == user.office_id)
+
+
 rules.add_perm("directory.browse", is_member)
 rules.add_perm("directory.keep", is_staff)
 for kind in ("city", "organisation"):
@@ -49,3 +55,5 @@ rules.add_perm("directory.view_person", is_member & present & finds_person)
 rules.add_perm("directory.change_person", is_staff & present & finds_person)
 rules.add_perm("directory.view_tenure", is_member & present & of_present_post & finds_holder)
 rules.add_perm("directory.change_tenure", is_staff & present & of_present_post & finds_holder)
+for right in ("view", "change"):
+    rules.add_perm(f"directory.{right}_peoplelist", is_staff & present & of_own_office)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from legation.directory.views import cities, organisations, people, posts, tenures
+from legation.directory.views import cities, lists, organisations, people, posts, tenures
 
 urlpatterns = [
     path("cities/", cities.cities, name="cities"),
@@ -25,6 +25,14 @@ urlpatterns = [
     path("posts/<int:pk>/restore/", posts.post_restore, name="post-restore"),
     path("people/", people.people, name="people"),
     path("people/new/", people.person_new, name="person-new"),
+    path("people/lists/", lists.people_lists, name="people-lists"),
+    path("people/list.xlsx", lists.people_xlsx, name="people-xlsx"),
+    path("people/lists/<int:pk>/", lists.people_list, name="people-list"),
+    path("people/lists/<int:pk>/state/", lists.people_list_state, name="people-list-state"),
+    path("people/lists/<int:pk>/wrong.xlsx", lists.people_list_wrong, name="people-list-wrong"),
+    path("people/lists/<int:pk>/take/", lists.people_list_take, name="people-list-take"),
+    path("people/lists/<int:pk>/undo/", lists.people_list_undo, name="people-list-undo"),
+    path("people/lists/<int:pk>/discard/", lists.people_list_discard, name="people-list-discard"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/edit/", people.person_edit, name="person-edit"),
     path("people/<int:pk>/remove/", people.person_remove, name="person-remove"),

@@ -1,4 +1,4 @@
-"""What people do with the directory."""
+"""Add, change, remove and restore what the directory holds."""
 
 from collections.abc import Mapping
 from datetime import date

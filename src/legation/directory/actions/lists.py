@@ -1,0 +1,319 @@
+"""Lists of people from spreadsheets: brought, their columns named, checked, taken in by a job, undone by one.
+
+A row is taken in whole or not at all, together with the note of what it did; a job that was killed goes on
+behind the last row that was.
+"""
+
+import hashlib
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from i18nfield.strings import LazyI18nString
+
+from legation.accounts.models import User
+from legation.directory.actions.records import (
+    add_organisation,
+    add_person,
+    add_post,
+    add_tenure,
+    change_person,
+    remove_record,
+)
+from legation.directory.choices import ListStatus, OrganisationKind, RowOutcome
+from legation.directory.models import ListedRow, Organisation, PeopleList, Person, Post, Tenure
+from legation.directory.queries.listed import (
+    NAMES,
+    Known,
+    Row,
+    body_names,
+    first_table,
+    guessed,
+    headings_of,
+    known_to,
+    matched,
+    plain,
+    read_rows,
+)
+from legation.directory.queries.lists_of_people import checked, in_use
+from legation.kernel import editing, files
+from legation.kernel.jobs import Told, enqueue
+from legation.kernel.models import Record
+from legation.kernel.refusals import ChangedMeanwhile, Refused
+from legation.kernel.sheets import BadTable
+
+TAKE = "legation.directory.actions.lists.take_rows"
+UNDO = "legation.directory.actions.lists.undo_rows"
+BATCH = 100
+MADE: Mapping[str, type[Record]] = {"organisation": Organisation, "post": Post, "tenure": Tenure}
+
+
+class NotATable(Refused):
+    sentence = _("%(problem)s")
+    field = "file"
+
+
+class NoName(Refused):
+    sentence = _("Say which column holds the names: the whole name, or the family name.")
+
+
+class TwoColumns(Refused):
+    sentence = _("Two columns are both said to be “%(column)s”. Choose one.")
+
+
+class NothingToTake(Refused):
+    sentence = _("No row can be taken in. Mend the rows that are named here, and bring the file again.")
+
+
+class NotNow(Refused):
+    sentence = _("This list is at another step already. Look at it again.")
+
+
+@transaction.atomic
+def bring_list(data: bytes, name: str, *, scope: str, by: User) -> PeopleList:
+    """Keep a spreadsheet and guess what its columns hold; checked at once where that leaves no question."""
+    try:
+        table, top = first_table(data, name)
+    except BadTable as bad:
+        raise NotATable(problem=bad.said((translation.get_language() or "en")[:2])) from bad
+    headings = headings_of(table, top)
+    listed = PeopleList(
+        office=by.office, name=name[-200:], headings=headings, columns=guessed(headings), scope=scope
+    )
+    listed = editing.add(listed, by=by)
+    listed.stored = f"lists/{listed.pk}-{hashlib.sha256(data).hexdigest()[:32]}"
+    default_storage.save(listed.stored, io.BytesIO(data))
+    listed.save(update_fields=["stored"])
+    return listed
+
+
+@transaction.atomic
+def name_columns(listed: PeopleList, columns: Sequence[str], *, by: User) -> PeopleList:
+    """Say what each column holds, and check every row without taking one in."""
+    current = _at(listed, ListStatus.COLUMNS, ListStatus.CHECKED)
+    said = [column for column in columns if column]
+    for column in said:
+        if said.count(column) > 1:
+            from legation.directory.queries.listed import heading
+
+            raise TwoColumns(column=heading(column))
+    if not {"name", *NAMES} & set(said):
+        raise NoName
+    current.columns = list(columns)
+    table, top = first_table(files.read(current.stored), current.name)
+    current.found = checked(table, top, current.columns, by)
+    current.status = ListStatus.CHECKED
+    current.save(update_fields=["columns", "found", "status"])
+    return current
+
+
+@transaction.atomic
+def take_list(listed: PeopleList, *, by: User) -> PeopleList:
+    """Put the taking in of all right rows on the queue. Wrong rows are left out and noted."""
+    current = _at(listed, ListStatus.CHECKED)
+    if not current.found.get("added", 0) + current.found.get("changed", 0):
+        raise NothingToTake
+    return _queued(current, ListStatus.TAKING, TAKE, by)
+
+
+@transaction.atomic
+def undo_list(listed: PeopleList, *, by: User) -> PeopleList:
+    """Put the undoing of a whole list on the queue."""
+    return _queued(_at(listed, ListStatus.TAKEN), ListStatus.UNDOING, UNDO, by)
+
+
+@transaction.atomic
+def discard_list(listed: PeopleList, *, by: User) -> None:
+    """Take away a list that was not taken in, and its file."""
+    current = _at(listed, ListStatus.COLUMNS, ListStatus.CHECKED)
+    editing.remove(current, by=by)
+    stored = current.stored
+    transaction.on_commit(lambda: default_storage.delete(stored))
+
+
+def take_rows(told: Told, key: int) -> dict[str, Any]:
+    """Take in every row behind the last one that was. The file goes when all are."""
+    listed, by = _for_job(told, key)
+    if listed.status != ListStatus.TAKING:
+        return _tally(listed)
+    table, top = first_table(files.read(listed.stored), listed.name)
+    total, done = int(listed.found.get("rows", 0)), 0
+    desk, seen = _Desk(listed, by), dict[str, int]()
+    batch: list[Row] = []
+    with translation.override(by.language):
+        for row in read_rows(table, top, listed.columns):
+            looked = matched(row, desk.known, seen)
+            done += 1
+            if row.number <= listed.reached:
+                continue
+            batch.append(looked)
+            if len(batch) == BATCH:
+                desk.take(batch)
+                batch = []
+                told.say(done=done, total=total)
+        desk.take(batch)
+    tally = _tally(listed)
+    told.say(done=done, total=total)
+    PeopleList.objects.filter(pk=key).update(status=ListStatus.TAKEN)
+    default_storage.delete(listed.stored)
+    return tally
+
+
+def undo_rows(told: Told, key: int) -> dict[str, Any]:
+    """Undo every row that was taken in, from the last to the first; what somebody used since stays."""
+    listed, by = _for_job(told, key)
+    if listed.status != ListStatus.UNDOING:
+        return {}
+    rows = listed.rows.filter(outcome__in=(RowOutcome.ADDED, RowOutcome.CHANGED)).order_by("-number")
+    total = rows.count()
+    waiting = rows.filter(number__lte=listed.reached).select_related("person")
+    done = total - waiting.count()
+    while batch := list(waiting[:BATCH]):
+        with transaction.atomic():
+            for row in batch:
+                _undo(row, by)
+            last = batch[-1].number - 1
+            PeopleList.objects.filter(pk=key).update(reached=last)
+        waiting = rows.filter(number__lte=last).select_related("person")
+        done += len(batch)
+        told.say(done=done, total=total)
+    PeopleList.objects.filter(pk=key).update(status=ListStatus.UNDONE)
+    return {"kept": listed.rows.filter(kept=True).count()}
+
+
+class _Desk:
+    """What is known while rows are taken in: people, bodies and posts, with those that rows added."""
+
+    def __init__(self, listed: PeopleList, by: User) -> None:
+        self.listed, self.by = listed, by
+        self.known: Known = known_to(by)
+        self.bodies: dict[str, Organisation] = {}
+        for body in Organisation.objects.visible_to(by).order_by("-pk"):
+            self.bodies |= dict.fromkeys(body_names(body), body)
+        self.posts = {
+            (post.organisation_id, plain(post.title.localize(language))): post
+            for post in Post.objects.visible_to(by).order_by("-pk")
+            for language in ("en", "ko")
+        }
+
+    def take(self, rows: Sequence[Row]) -> None:
+        """All of `rows` in one transaction, with the note of what each did."""
+        if not rows:
+            return
+        with transaction.atomic():
+            ListedRow.objects.bulk_create([self._take(row) for row in rows])
+            PeopleList.objects.filter(pk=self.listed.pk).update(reached=rows[-1].number)
+
+    def _take(self, row: Row) -> ListedRow:
+        noted = ListedRow(listed=self.listed, number=row.number, outcome=RowOutcome.SAME)
+        if row.wrong:
+            noted.outcome = RowOutcome.WRONG
+        elif row.about is None:
+            values = {name: row.values[name] for name in _FIELDS if name in row.values}
+            person = add_person({**values, "scope": self.listed.scope}, by=self.by)
+            noted.person, noted.outcome, noted.version = person, RowOutcome.ADDED, person.version
+            noted.made = self._post(person, row)
+            self.known.add(person, [row.values.get("organisation", "")])
+        elif row.differs:
+            self._complete(noted, row)
+        else:
+            noted.person_id = row.about
+        return noted
+
+    def _complete(self, noted: ListedRow, row: Row) -> None:
+        person = Person.objects.get(pk=row.about or 0)
+        values = {}
+        for name in row.differs:
+            if name in NAMES:
+                values[name] = row.values[name]
+            elif name in ("aliases", "languages"):
+                values[name] = list(dict.fromkeys([*getattr(person, name), *row.values[name]]))
+        noted.before = {name: getattr(person, name) for name in values}
+        if values:
+            person = change_person(person, values, seen=person.version, by=self.by)
+        noted.person, noted.outcome, noted.version = person, RowOutcome.CHANGED, person.version
+        if "post" in row.differs:
+            noted.made = self._post(person, row)
+            self.known.add(person, [row.values["organisation"]])
+
+    def _post(self, person: Person, row: Row) -> list[list[Any]]:
+        """The tenure that a row tells of, with its post and body where they are new."""
+        title, name = row.values.get("post", ""), row.values.get("organisation", "")
+        if not title:
+            return []
+        made: list[list[Any]] = []
+        body = self.bodies.get(plain(name))
+        if body is None:
+            both = LazyI18nString({"en": name, "ko": name})
+            body = add_organisation({"name": both, "kind": OrganisationKind.OTHER}, by=self.by)
+            self.bodies[plain(name)] = body
+            made.append(["organisation", body.pk, body.version])
+        post = self.posts.get((body.pk, plain(title)))
+        if post is None:
+            post = add_post(
+                {"title": LazyI18nString({"en": title, "ko": title}), "organisation": body}, by=self.by
+            )
+            self.posts[body.pk, plain(title)] = post
+            made.append(["post", post.pk, post.version])
+        tenure = add_tenure(person, {"post": post, "source": self.listed.name}, by=self.by)
+        return [*made, ["tenure", tenure.pk, tenure.version]]
+
+
+_FIELDS = (*NAMES, "family_first", "aliases", "languages")
+
+
+def _undo(row: ListedRow, by: User) -> None:
+    person = row.person
+    mine = person is not None and person.removed_at is None and person.version == row.version
+    for kind, key, version in reversed(row.made):
+        record = MADE[kind]._default_manager.filter(pk=key, version=version, removed_at=None).first()
+        if record is not None and (kind == "tenure" or not in_use(record)):
+            remove_record(record, by=by)
+    kept = False
+    if row.outcome == RowOutcome.ADDED:
+        kept = not mine or in_use(person)
+        if not kept and person is not None:
+            remove_record(person, by=by)
+    elif row.before:
+        try:
+            if mine and person is not None:
+                change_person(person, row.before, seen=person.version, by=by)
+            kept = not mine
+        except ChangedMeanwhile:
+            kept = True
+    if kept:
+        ListedRow.objects.filter(pk=row.pk).update(kept=True)
+
+
+def _at(listed: PeopleList, *status: ListStatus) -> PeopleList:
+    current: PeopleList = PeopleList.objects.select_for_update().get(pk=listed.pk)
+    if current.status not in status or current.removed_at is not None:
+        raise NotNow
+    return current
+
+
+def _queued(current: PeopleList, status: ListStatus, work: str, by: User) -> PeopleList:
+    current.status = status
+    current.job = enqueue(work, current.pk, by=by)
+    current.save(update_fields=["status", "job"])
+    return current
+
+
+def _for_job(told: Told, key: int) -> tuple[PeopleList, User]:
+    listed = PeopleList.objects.select_related("office").get(pk=key)
+    by = told.job.by
+    if by is None or not by.has_perm("directory.change_peoplelist", listed):
+        raise NotNow
+    return listed, by
+
+
+def _tally(listed: PeopleList) -> dict[str, Any]:
+    outcomes = listed.rows.values_list("outcome", flat=True)
+    found = dict.fromkeys(map(str, RowOutcome), 0)
+    for outcome in outcomes:
+        found[outcome] += 1
+    return found

@@ -1,0 +1,47 @@
+"""Forms of a list of people."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from legation.directory.choices import Scope
+from legation.directory.models import PeopleList
+from legation.directory.queries.listed import COLUMNS, heading
+
+LARGEST = 50_000_000
+
+
+class BringForm(forms.Form):
+    """The file, and who finds the new people in it."""
+
+    file = forms.FileField(
+        label=_("Spreadsheet"),
+        help_text=_("XLSX, ODS or CSV of at most 50 MB: one row a person, one row of headings above."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv,.tsv,.txt"}),
+    )
+    scope = forms.ChoiceField(
+        label=_("Who finds new people"), choices=Scope.choices, initial=Scope.SHARED, widget=forms.RadioSelect
+    )
+
+    def clean_file(self) -> Any:
+        found = self.cleaned_data["file"]
+        if found.size > LARGEST:
+            raise forms.ValidationError(_("At most 50 MB. Part the list and bring the parts one by one."))
+        return found
+
+
+class ColumnsForm(forms.Form):
+    """What each column of a list holds."""
+
+    def __init__(self, *args: Any, listed: PeopleList, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("Leave out")), *((column, heading(column)) for column in COLUMNS)]
+        for place, name in enumerate(listed.headings):
+            self.fields[f"column-{place}"] = forms.ChoiceField(
+                label=name, choices=choices, required=False, initial=listed.columns[place]
+            )
+
+    def columns(self) -> list[str]:
+        """In the order of the file."""
+        return [self.cleaned_data[name] for name in self.fields]

@@ -1,0 +1,330 @@
+"""A spreadsheet of people: what its headings mean, what each row says, and whom it is about.
+
+A name is never derived from another spelling. A row is about somebody known where a whole name is the same
+in either order or script and nothing that is known of them speaks against it.
+"""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from legation.directory.choices import PersonLanguage
+from legation.directory.models import Organisation, Person, Tenure
+from legation.kernel.sheets import BadTable, Cell, Table, letter, tables
+
+MOST_ROWS = 100_000
+TOLD = 200  # wrong rows that a page shows; the rest are in the spreadsheet of them
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "number": ("No.", "번호", "Number", "Person no.", "인물 번호"),
+    "name": ("Name", "이름", "Full name", "성명", "Participant", "Delegate", "Guest", "참가자", "대표단원"),
+    "family_name": ("Family name", "성", "Last name", "Surname", "영문 성"),
+    "given_name": ("Given name", "이름(성 제외)", "First name", "Given names", "Forename", "영문 이름"),
+    "native_name": ("Name in own script", "고유 문자 이름", "Native name", "Local name", "원어 이름"),
+    "korean_name": ("Name in Hangul", "한글 이름", "Korean name", "국문 성명", "한글 성명", "국문 이름"),
+    "passport_name": ("Name as in the passport", "여권 이름", "Passport name", "여권상 이름", "영문 성명"),
+    "aliases": ("Other spellings", "다른 표기", "Aliases", "Also known as"),
+    "languages": ("Languages", "언어", "Language", "사용 언어"),
+    "organisation": (
+        "Organisation",
+        "기관",
+        "Organization",
+        "Company",
+        "Affiliation",
+        "Institution",
+        "Employer",
+        "소속",
+        "회사",
+        "단체",
+        "기관명",
+        "소속 기관",
+    ),
+    "post": ("Post", "직책", "Title", "Job title", "Position", "직위", "직함"),
+}
+NAMES = ("family_name", "given_name", "native_name", "korean_name", "passport_name")
+LONGEST = {"name": 240, "organisation": 300, "post": 200, "passport_name": 160}
+# Family names of two syllables; a Hangul name without blanks is otherwise parted after the first.
+_TWO_SYLLABLES = ("남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방", "어금", "망절")
+_NEW = {"new", "신규", "새로", "새사람"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its number in the file, what it says, whom it is about, and every complaint about it.
+
+    `about` is the key of a person, None for somebody new. `differs` are the fields it would complete.
+    """
+
+    number: int
+    values: Mapping[str, Any]
+    about: int | None = None
+    differs: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """How a page calls the person."""
+        return " ".join(filter(None, (self.values.get("given_name"), self.values.get("family_name")))) or "—"
+
+
+def first_table(data: bytes, name: str) -> tuple[Table, int]:
+    """The first sheet with people in it, and the place of its headings. Raises BadTable."""
+    table = tables(data, name)[0]
+    top = next(k for k, row in enumerate(table.rows) if any(map(_filled, row)))
+    for first_row, first, last_row, last in table.merged:
+        if last_row >= top:
+            cells = f"{letter(first)}{first_row + 1}:{letter(last)}{last_row + 1}"
+            raise BadTable("merged", sheet=table.name, row=first_row + 1, cells=cells)
+    if len(table.rows) > top + 1:
+        beneath = [cell for cell in table.rows[top + 1] if _filled(cell)]
+        if len(beneath) > 1 and all(guess(str(cell)) for cell in beneath):
+            raise BadTable("two_headings", sheet=table.name, row=top + 1, next=top + 2)
+    if len(table.rows) - top - 1 > MOST_ROWS:
+        raise BadTable("rows", sheet=table.name, limit=MOST_ROWS)
+    if not any(any(map(_filled, row)) for row in table.rows[top + 1 :]):
+        raise BadTable("empty")
+    return table, top
+
+
+def headings_of(table: Table, top: int) -> list[str]:
+    """The headings as the file has them; a column without one is called by its letter."""
+    width = max(len(row) for row in table.rows[top:])
+    row = [*table.rows[top], *[None] * width][:width]
+    return [_text(cell)[:80] or letter(place) for place, cell in enumerate(row)]
+
+
+def guessed(headings: Iterable[str]) -> list[str]:
+    """What each column seems to hold; the first of two that seem the same."""
+    found: list[str] = []
+    for heading in headings:
+        column = guess(heading)
+        found.append("" if column in found else column)
+    return found
+
+
+def guess(heading: str) -> str:
+    """The column that a heading names in either language, or nothing."""
+    return _known().get(plain(heading), "")
+
+
+def examples(table: Table, top: int, columns: int) -> list[str]:
+    """Of each column the first cell that holds something."""
+    found = [""] * columns
+    for row in table.rows[top + 1 : top + 51]:
+        for place, cell in enumerate(row[:columns]):
+            found[place] = found[place] or _text(cell)[:80]
+    return found
+
+
+def read_rows(table: Table, top: int, columns: Sequence[str], *, after: int = 0) -> Iterator[Row]:
+    """The rows that say something, from behind row `after`, with what is wrong by itself."""
+    for number, cells in enumerate(table.rows[top + 1 :], start=top + 2):
+        if number <= after or not any(map(_filled, cells)):
+            continue
+        said = {
+            column: _text(cell)
+            for column, cell in zip(columns, cells, strict=False)
+            if column and _filled(cell)
+        }
+        yield _row(number, said)
+
+
+@dataclass
+class Known:
+    """Whom a reader knows: keys by every whole name, and the bodies and names of each."""
+
+    people: dict[int, Person] = field(default_factory=dict)
+    named: dict[str, set[int]] = field(default_factory=dict)
+    bodies: dict[int, set[str]] = field(default_factory=dict)
+
+    def add(self, person: Person, bodies: Iterable[str] = ()) -> None:
+        self.people[person.pk] = person
+        for key in keys_of({name: getattr(person, name) for name in NAMES}):
+            self.named.setdefault(key, set()).add(person.pk)
+        self.bodies.setdefault(person.pk, set()).update(map(plain, bodies))
+
+
+def known_to(user: Any) -> Known:
+    """Everybody whom `user` finds, in two queries."""
+    found = Known()
+    for person in Person.objects.visible_to(user).defer("biography").iterator():
+        found.add(person)
+    bodies = Tenure.objects.visible_to(user).select_related("post__organisation").order_by("pk")
+    for tenure in bodies.iterator():
+        found.bodies.setdefault(tenure.person_id, set()).update(body_names(tenure.post.organisation))
+    return found
+
+
+def body_names(body: Organisation) -> set[str]:
+    """Every name of a body, without case and blanks."""
+    said = [body.name.localize("en"), body.name.localize("ko"), body.native_name, *body.aliases]
+    return {plain(name) for name in said if name}
+
+
+def keys_of(values: Mapping[str, Any]) -> set[str]:
+    """The whole names of somebody, as they are compared."""
+    family, given = str(values.get("family_name") or ""), str(values.get("given_name") or "")
+    whole = [f"{family}{given}", f"{given}{family}"] if given else [family]
+    whole += [str(values.get(name) or "") for name in ("native_name", "korean_name", "passport_name")]
+    return {key for key in map(plain, whole) if key}
+
+
+def matched(row: Row, known: Known, seen: dict[str, int]) -> Row:
+    """The row with whom it is about. `seen` holds the rows before it by name and body."""
+    if row.wrong:
+        return row
+    values = dict(row.values)
+    number, body = values.pop("number", ""), plain(str(values.get("organisation", "")))
+    keys = {f"{name}|{body}" for name in keys_of(values)}
+    if number:  # whom it is about was said, so that the name says nothing
+        keys = set() if plain(number) in _NEW else {f"#{number}"}
+    again = [seen[key] for key in keys if key in seen]
+    for key in keys:
+        seen.setdefault(key, row.number)
+    if again:
+        return _wrong(row, _("the same person stands in row %(row)s.") % {"row": min(again)})
+    about, complaint = _about(values, number, body, known)
+    if complaint:
+        return _wrong(row, complaint)
+    if about is None:
+        if not values.get("family_name"):
+            return _wrong(row, _("the name is missing."))
+        return Row(row.number, values)
+    return Row(row.number, values, about, differing(known.people[about], values, known.bodies[about]))
+
+
+def differing(person: Person, values: Mapping[str, Any], bodies: set[str]) -> tuple[str, ...]:
+    """What the row says that is not known of the person yet; an empty cell says nothing."""
+    found = [name for name in NAMES if values.get(name) and getattr(person, name) != values[name]]
+    more = ("aliases", "languages")
+    found += [name for name in more if set(values.get(name) or ()) - set(getattr(person, name))]
+    if values.get("post") and plain(str(values["organisation"])) not in bodies:
+        found.append("post")
+    return tuple(found)
+
+
+def _about(values: Mapping[str, Any], number: str, body: str, known: Known) -> tuple[int | None, str]:
+    if plain(number) in _NEW:
+        return None, ""
+    if number:
+        if not number.isdecimal() or int(number) not in known.people:
+            return None, _("nobody has the number %(number)s.") % {"number": number}
+        return int(number), ""
+    found = set().union(*(known.named.get(key, set()) for key in keys_of(values)))
+    if body and len(found) > 1:
+        found = {key for key in found if body in known.bodies[key]} or found
+    if len(found) > 1:
+        numbers = ", ".join(map(str, sorted(found)))
+        return None, _("several people have this name. Write one of the numbers %(numbers)s, or “new”.") % {
+            "numbers": numbers
+        }
+    if not found:
+        return None, ""
+    (key,) = found
+    if body and known.bodies[key] and body not in known.bodies[key]:
+        facts = {"number": key}
+        return None, _(
+            "somebody of this name is known from elsewhere. Write %(number)s if it is them, or “new”."
+        ) % facts
+    return key, ""
+
+
+def _row(number: int, said: Mapping[str, str]) -> Row:
+    values: dict[str, Any] = {name: text for name, text in said.items() if name != "name"}
+    wrong = [
+        _("%(heading)s: at most %(most)s letters.")
+        % {"heading": heading(name), "most": LONGEST.get(name, 120)}
+        for name, text in said.items()
+        if len(text) > LONGEST.get(name, 120 if name in NAMES else 1000)
+    ]
+    if said.get("name") and not values.get("family_name"):
+        values |= _parted(said["name"])
+    elif said.get("name"):
+        wrong += [] if _same_name(said) else [_("the whole name and its parts do not agree.")]
+    if _is_hangul(str(values.get("family_name", ""))) and values.get("given_name"):
+        values["family_first"] = True
+        values.setdefault("native_name", f"{values['family_name']}{values['given_name']}")
+    for name in ("aliases", "languages"):
+        if name in values:
+            values[name] = [part.strip() for part in re.split(r"[,;/\n]+", values[name]) if part.strip()]
+    if "languages" in values:
+        codes = [_languages().get(plain(part), "") for part in values["languages"]]
+        unknown = [part for part, code in zip(values["languages"], codes, strict=True) if not code]
+        wrong += [_("the language “%(language)s” is not known.") % {"language": part} for part in unknown]
+        values["languages"] = list(dict.fromkeys(filter(None, codes)))
+    if values.get("post") and not values.get("organisation"):
+        wrong.append(_("a post needs its organisation."))
+    if not keys_of(values) and not values.get("number"):
+        wrong.append(_("the name is missing."))
+    return Row(number, values, wrong=tuple(wrong))
+
+
+def _parted(name: str) -> dict[str, Any]:
+    """A whole name in its parts: “Park, Heong-joon”, “Bruce Harrell”, “박형준”."""
+    if "," in name:
+        family, given = (part.strip() for part in name.split(",", 1))
+        return {"family_name": family, "given_name": given}
+    if _is_hangul(name):
+        bare = "".join(name.split())
+        cut = 2 if bare.startswith(_TWO_SYLLABLES) and len(bare) > 3 else 1
+        return {"family_name": bare[:cut], "given_name": bare[cut:], "native_name": bare}
+    given, _blank, family = name.strip().rpartition(" ")
+    return {"family_name": family, "given_name": given.strip()}
+
+
+def _same_name(said: Mapping[str, str]) -> bool:
+    parts = {name: said.get(name, "") for name in NAMES}
+    return plain(said["name"]) in keys_of(parts)
+
+
+def _wrong(row: Row, complaint: str) -> Row:
+    return Row(row.number, row.values, wrong=(*row.wrong, complaint))
+
+
+def heading(column: str) -> str:
+    """What a column is called in the reader's language."""
+    from django.utils.translation import get_language
+
+    return COLUMNS[column][1 if (get_language() or "en").startswith("ko") else 0]
+
+
+@functools.cache
+def _known() -> dict[str, str]:
+    return {plain(name): column for column, names in COLUMNS.items() for name in names}
+
+
+@functools.cache
+def _languages() -> dict[str, str]:
+    from django.utils.translation import override
+
+    known = {code: code for code in PersonLanguage.values}
+    for language in ("en", "ko"):
+        with override(language):
+            known |= {plain(str(label)): code for code, label in PersonLanguage.choices}
+    return known
+
+
+def _is_hangul(text: str) -> bool:
+    bare = "".join(text.split())
+    return bool(bare) and all("가" <= sign <= "힣" for sign in bare)
+
+
+def plain(text: str) -> str:
+    """How names and headings are compared: without case, blanks, hyphens and dots."""
+    kept = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"[\s\-‐-―.·'’]+", "", kept).rstrip("*:")
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    said = "" if cell is None or isinstance(cell, bool) else str(cell)
+    return "".join(sign for sign in said if sign == "\n" or unicodedata.category(sign)[0] != "C").strip()
+
+
+def _filled(cell: Cell) -> bool:
+    return cell is not None and str(cell).strip() != ""
