@@ -1,5 +1,6 @@
 """The activity log: one entry an action."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -26,6 +27,27 @@ def log(
         label=str(target)[:300],
         mission_id=mission_id,
         visibility=visibility,
+    )
+
+
+def log_all(
+    verb: Verb, targets: Sequence[models.Model], *, by: Any, where: Callable[[Any], dict[str, Any]]
+) -> None:
+    """Write an entry for each of many targets of one kind; `where` gives its mission and visibility."""
+    kind = ContentType.objects.get_for_model(targets[0])
+    Activity.objects.bulk_create(
+        [
+            Activity(
+                by=by,
+                verb=verb,
+                content_type=kind,
+                object_id=target.pk,
+                label=str(target)[:300],
+                **where(target),
+            )
+            for target in targets
+        ],
+        batch_size=500,
     )
 
 

@@ -14,7 +14,7 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.module_loading import import_string
@@ -26,6 +26,7 @@ from legation.kernel.models import Job
 LEASE = 30.0  # seconds without a beat after which whoever held a job counts as dead
 BEAT = 5.0
 TOLD_EVERY = 0.3
+BREATH = 0.02  # seconds in which others may write, where only one at a time can
 ATTEMPTS = 3
 WAITS_LONG = timedelta(minutes=2)
 FORGOTTEN = timedelta(minutes=10)  # since a waiting job was last put on the queue
@@ -63,6 +64,11 @@ class Told:
         job.facts = {**job.facts, **facts}
         if time.monotonic() - self._said >= TOLD_EVERY:
             self._save()
+
+    @staticmethod
+    def breathe() -> None:
+        """Between two transactions: let others write, where only one at a time can."""
+        time.sleep(BREATH)
 
     def stopped(self) -> bool:
         """Whether a stop was asked for, as last read; read anew at most every 0.3 s."""
@@ -223,7 +229,11 @@ def _beating(job: Job) -> Iterator[None]:
     def beat() -> None:
         try:
             while not over.wait(BEAT):
-                if not _held(job).update(beat_at=timezone.now()):
+                try:
+                    held = _held(job).update(beat_at=timezone.now())
+                except OperationalError:  # the database is busy: the next beat says it
+                    continue
+                if not held:
                     return
         finally:
             connection.close()

@@ -1,6 +1,6 @@
 """The search index: one entry a thing, its terms from the engine's tokenizer, the same on both databases."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,24 +35,44 @@ def index(target: models.Model, card: Card | None) -> None:
         drop(target)
         return
     entry, _made = SearchEntry.objects.update_or_create(
-        content_type=ContentType.objects.get_for_model(target),
-        object_id=target.pk,
-        defaults={
-            "kind": card.kind,
-            "url": card.url,
-            "title": dict(card.title),
-            "detail": dict(card.detail),
-            "mission_id": card.mission_id,
-            "office_id": card.office_id,
-            "visibility": card.visibility,
-        },
+        content_type=ContentType.objects.get_for_model(target), object_id=target.pk, defaults=_shown(card)
     )
+    entry.terms.all().delete()
+    SearchTerm.objects.bulk_create(_terms(entry, card))
+
+
+@transaction.atomic
+def index_all(cards: Sequence[tuple[models.Model, Card]]) -> None:
+    """Put many targets of one kind into the index, none of which stands there yet."""
+    if not cards:
+        return
+    kind = ContentType.objects.get_for_model(cards[0][0])
+    entries = SearchEntry.objects.bulk_create(
+        [SearchEntry(content_type=kind, object_id=target.pk, **_shown(card)) for target, card in cards],
+        batch_size=500,
+    )
+    found = zip(entries, cards, strict=True)
+    SearchTerm.objects.bulk_create(
+        [term for entry, (_target, card) in found for term in _terms(entry, card)], batch_size=2000
+    )
+
+
+def _shown(card: Card) -> dict[str, Any]:
+    return {
+        "kind": card.kind,
+        "url": card.url,
+        "title": dict(card.title),
+        "detail": dict(card.detail),
+        "mission_id": card.mission_id,
+        "office_id": card.office_id,
+        "visibility": card.visibility,
+    }
+
+
+def _terms(entry: SearchEntry, card: Card) -> list[SearchTerm]:
     weights = dict.fromkeys(terms(" \n ".join([*card.detail.values(), card.text])), ELSEWHERE)
     weights |= dict.fromkeys(terms(" \n ".join(card.title.values())), IN_TITLE)
-    entry.terms.all().delete()
-    SearchTerm.objects.bulk_create(
-        [SearchTerm(entry=entry, term=term, weight=weight) for term, weight in sorted(weights.items())]
-    )
+    return [SearchTerm(entry=entry, term=term, weight=weight) for term, weight in sorted(weights.items())]
 
 
 def move(mission_id: int, old: str, new: str) -> None:

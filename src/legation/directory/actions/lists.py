@@ -13,30 +13,19 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from i18nfield.strings import LazyI18nString
 
 from legation.accounts.models import User
-from legation.directory.actions.records import (
-    add_organisation,
-    add_person,
-    add_post,
-    add_tenure,
-    change_person,
-    remove_record,
-)
-from legation.directory.choices import ListStatus, OrganisationKind, RowOutcome
-from legation.directory.models import ListedRow, Organisation, PeopleList, Person, Post, Tenure
+from legation.directory.actions.records import change_person, remove_record
+from legation.directory.actions.taking import Desk
+from legation.directory.choices import ListStatus, RowOutcome
+from legation.directory.models import ListedRow, Organisation, PeopleList, Post, Tenure
 from legation.directory.queries.listed import (
     NAMES,
-    Known,
     Row,
-    body_names,
     first_table,
     guessed,
     headings_of,
-    known_to,
     matched,
-    plain,
     read_rows,
 )
 from legation.directory.queries.lists_of_people import checked, in_use
@@ -48,7 +37,7 @@ from legation.kernel.sheets import BadTable
 
 TAKE = "legation.directory.actions.lists.take_rows"
 UNDO = "legation.directory.actions.lists.undo_rows"
-BATCH = 100
+BATCH, UNDONE_AT_ONCE = 250, 10  # rows of one transaction, which takes some tenths of a second
 MADE: Mapping[str, type[Record]] = {"organisation": Organisation, "post": Post, "tenure": Tenure}
 
 
@@ -142,7 +131,7 @@ def take_rows(told: Told, key: int) -> dict[str, Any]:
         return _tally(listed)
     table, top = first_table(files.read(listed.stored), listed.name)
     total, done = int(listed.found.get("rows", 0)), 0
-    desk, seen = _Desk(listed, by), dict[str, int]()
+    desk, seen = Desk(listed, by), dict[str, int]()
     batch: list[Row] = []
     with translation.override(by.language):
         for row in read_rows(table, top, listed.columns):
@@ -155,6 +144,7 @@ def take_rows(told: Told, key: int) -> dict[str, Any]:
                 desk.take(batch)
                 batch = []
                 told.say(done=done, total=total)
+                told.breathe()
         desk.take(batch)
     tally = _tally(listed)
     told.say(done=done, total=total)
@@ -172,7 +162,7 @@ def undo_rows(told: Told, key: int) -> dict[str, Any]:
     total = rows.count()
     waiting = rows.filter(number__lte=listed.reached).select_related("person")
     done = total - waiting.count()
-    while batch := list(waiting[:BATCH]):
+    while batch := list(waiting[:UNDONE_AT_ONCE]):
         with transaction.atomic():
             for row in batch:
                 _undo(row, by)
@@ -181,89 +171,9 @@ def undo_rows(told: Told, key: int) -> dict[str, Any]:
         waiting = rows.filter(number__lte=last).select_related("person")
         done += len(batch)
         told.say(done=done, total=total)
+        told.breathe()
     PeopleList.objects.filter(pk=key).update(status=ListStatus.UNDONE)
     return {"kept": listed.rows.filter(kept=True).count()}
-
-
-class _Desk:
-    """What is known while rows are taken in: people, bodies and posts, with those that rows added."""
-
-    def __init__(self, listed: PeopleList, by: User) -> None:
-        self.listed, self.by = listed, by
-        self.known: Known = known_to(by)
-        self.bodies: dict[str, Organisation] = {}
-        for body in Organisation.objects.visible_to(by).order_by("-pk"):
-            self.bodies |= dict.fromkeys(body_names(body), body)
-        self.posts = {
-            (post.organisation_id, plain(post.title.localize(language))): post
-            for post in Post.objects.visible_to(by).order_by("-pk")
-            for language in ("en", "ko")
-        }
-
-    def take(self, rows: Sequence[Row]) -> None:
-        """All of `rows` in one transaction, with the note of what each did."""
-        if not rows:
-            return
-        with transaction.atomic():
-            ListedRow.objects.bulk_create([self._take(row) for row in rows])
-            PeopleList.objects.filter(pk=self.listed.pk).update(reached=rows[-1].number)
-
-    def _take(self, row: Row) -> ListedRow:
-        noted = ListedRow(listed=self.listed, number=row.number, outcome=RowOutcome.SAME)
-        if row.wrong:
-            noted.outcome = RowOutcome.WRONG
-        elif row.about is None:
-            values = {name: row.values[name] for name in _FIELDS if name in row.values}
-            person = add_person({**values, "scope": self.listed.scope}, by=self.by)
-            noted.person, noted.outcome, noted.version = person, RowOutcome.ADDED, person.version
-            noted.made = self._post(person, row)
-            self.known.add(person, [row.values.get("organisation", "")])
-        elif row.differs:
-            self._complete(noted, row)
-        else:
-            noted.person_id = row.about
-        return noted
-
-    def _complete(self, noted: ListedRow, row: Row) -> None:
-        person = Person.objects.get(pk=row.about or 0)
-        values = {}
-        for name in row.differs:
-            if name in NAMES:
-                values[name] = row.values[name]
-            elif name in ("aliases", "languages"):
-                values[name] = list(dict.fromkeys([*getattr(person, name), *row.values[name]]))
-        noted.before = {name: getattr(person, name) for name in values}
-        if values:
-            person = change_person(person, values, seen=person.version, by=self.by)
-        noted.person, noted.outcome, noted.version = person, RowOutcome.CHANGED, person.version
-        if "post" in row.differs:
-            noted.made = self._post(person, row)
-            self.known.add(person, [row.values["organisation"]])
-
-    def _post(self, person: Person, row: Row) -> list[list[Any]]:
-        """The tenure that a row tells of, with its post and body where they are new."""
-        title, name = row.values.get("post", ""), row.values.get("organisation", "")
-        if not title:
-            return []
-        made: list[list[Any]] = []
-        body = self.bodies.get(plain(name))
-        if body is None:
-            both = LazyI18nString({"en": name, "ko": name})
-            body = add_organisation({"name": both, "kind": OrganisationKind.OTHER}, by=self.by)
-            self.bodies[plain(name)] = body
-            made.append(["organisation", body.pk, body.version])
-        post = self.posts.get((body.pk, plain(title)))
-        if post is None:
-            post = add_post(
-                {"title": LazyI18nString({"en": title, "ko": title}), "organisation": body}, by=self.by
-            )
-            self.posts[body.pk, plain(title)] = post
-            made.append(["post", post.pk, post.version])
-        tenure = add_tenure(person, {"post": post, "source": self.listed.name}, by=self.by)
-        return [*made, ["tenure", tenure.pk, tenure.version]]
-
-
-_FIELDS = (*NAMES, "family_first", "aliases", "languages")
 
 
 def _undo(row: ListedRow, by: User) -> None:

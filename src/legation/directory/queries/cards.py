@@ -1,6 +1,6 @@
 """How directory records are found by search."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -64,7 +64,11 @@ def _holders(of: Q) -> list[Person]:
 
 def _person_card(person: Person) -> Card:
     tenures = person.tenures.standing().select_related("post__organisation").order_by("pk")
-    posts = list(dict.fromkeys(tenure.post for tenure in tenures))
+    return person_card(person, list(dict.fromkeys(tenure.post for tenure in tenures)))
+
+
+def person_card(person: Person, posts: Sequence[Post]) -> Card:
+    """How a person is found whose posts, with their bodies, are known to the caller."""
     detail = {
         language: ", ".join(
             f"{post.title.localize(language)}, {post.organisation.name.localize(language)}" for post in posts
