@@ -68,7 +68,10 @@ class Row:
     @property
     def shown(self) -> str:
         """How a page calls the person."""
-        return " ".join(filter(None, (self.values.get("given_name"), self.values.get("family_name")))) or "—"
+        family, given = str(self.values.get("family_name", "")), str(self.values.get("given_name", ""))
+        if self.values.get("family_first"):
+            return f"{family}{given}"
+        return f"{given} {family}".strip() or "—"
 
 
 def first_table(data: bytes, name: str) -> tuple[Table, int]:
