@@ -20,7 +20,12 @@ def loaded_by(code: str, folder: str) -> set[str]:
     run = subprocess.run(
         [sys.executable, "-c", code],
         cwd=folder,
-        env={"DJANGO_SETTINGS_MODULE": "legation.config.settings", "LEGATION_DATA": folder, "PATH": ""},
+        env={
+            "DJANGO_SETTINGS_MODULE": "legation.config.settings",
+            "LEGATION_DATA": folder,
+            "PATH": "",
+            "PYTHONPATH": str(PACKAGE.parent),
+        },
         capture_output=True,
         text=True,
         check=True,
