@@ -28,6 +28,7 @@ from tests.worlds_directory import add_lists
 from tests.worlds_letters import add_letters
 from tests.worlds_matchmaking import add_round
 from tests.worlds_releases import add_releases
+from tests.worlds_travel import add_travel
 
 SECRETS = {"guest": "QUINCEGUEST", "host": "MEDLARHOST"}
 PASSWORD = "sample-password-1"
@@ -111,6 +112,7 @@ def make_world() -> World:
     for side in ("guest", "host"):
         _protocol_secrets(world, side)
     _bookings(world)
+    add_travel(world, SECRETS)
     _sources(world)
     add_lists(world, SECRETS)
     add_round(world, SECRETS)

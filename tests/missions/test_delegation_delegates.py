@@ -111,7 +111,7 @@ def test_the_page_takes_one_query_count(
         meeting = add_engagement(world.mission, values, by=world.organiser)
         add_attendance(meeting, {"delegate": world.mayor}, by=world.organiser)
     client.force_login(world.organiser)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         html = client.get(at(world.mayor)).content.decode()
     assert text_of(html).count("Talk ") == count
 

@@ -15,7 +15,7 @@ from legation.missions.queries.programme import Programme, programme_of
 from tests.missions.stage import Stage, build, two
 
 NOW = datetime.fromisoformat("2024-04-17T08:10:00+00:00")
-PAGE_QUERIES = 11
+PAGE_QUERIES = 12
 
 
 @pytest.fixture
@@ -229,7 +229,7 @@ def test_the_pages_ask_the_database_as_often_for_one_as_for_twelve(
         stage.attends(engagement, stage.harrell)
         stage.attends(engagement, stage.park, "participant")
     client.force_login(stage.host)
-    expected = {"programme": PAGE_QUERIES, "meetings": PAGE_QUERIES - 3}[name]
+    expected = {"programme": PAGE_QUERIES, "meetings": PAGE_QUERIES - 4}[name]
     with django_assert_num_queries(expected):
         answer = client.get(reverse(name, args=[stage.mission.slug]))
     assert answer.content.decode().count("Number ") == count

@@ -153,6 +153,32 @@ class Delivery(TextChoices):
     DAY = "day", pgettext_lazy("delivery", "Link to their day")
 
 
+class MovementKind(TextChoices):
+    """What somebody travels by."""
+
+    FLIGHT = "flight", pgettext_lazy("movement", "Flight")
+    TRAIN = "train", pgettext_lazy("movement", "Train")
+    SHIP = "ship", pgettext_lazy("movement", "Ship")
+    CAR = "car", pgettext_lazy("movement", "Car")
+    OTHER = "other", pgettext_lazy("movement", "Other")
+
+
+class Direction(TextChoices):
+    """Where a movement stands in a visit: manifests and pick-ups go by it."""
+
+    ARRIVAL = "arrival", pgettext_lazy("movement", "Arrival")
+    BETWEEN = "between", pgettext_lazy("movement", "Between cities")
+    DEPARTURE = "departure", pgettext_lazy("movement", "Departure")
+
+
+class MovementStatus(TextChoices):
+    PLANNED = "planned", pgettext_lazy("movement", "Planned")
+    BOOKED = "booked", pgettext_lazy("movement", "Booked")
+    DEPARTED = "departed", pgettext_lazy("movement", "Under way")
+    ARRIVED = "arrived", pgettext_lazy("movement", "Arrived")
+    CANCELLED = "cancelled", pgettext_lazy("movement", "Cancelled")
+
+
 class Bearing(TextChoices):
     """A wall of a room."""
 

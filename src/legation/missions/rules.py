@@ -134,6 +134,8 @@ rules.add_perm("missions.view_attendance", sees_brief)
 rules.add_perm("missions.change_attendance", sees_brief & prepares)
 rules.add_perm("missions.view_booking", sees)
 rules.add_perm("missions.change_booking", sees & prepares)
+rules.add_perm("missions.view_movement", sees)
+rules.add_perm("missions.change_movement", sees & prepares)
 rules.add_perm("missions.view_calendarlink", owns_link)
 rules.add_perm("missions.view_release", sees & was_given)
 for kind in ("venue", "programme"):

@@ -11,6 +11,8 @@ from .facts import (
     RoomClash,
     TravelGap,
 )
+from .interpreters import Interpreted, TooFewInterpreters, too_few_interpreters
+from .journeys import Journey, TooEarly, TooLate, out_of_reach, usual_minutes
 from .ways import estimated_minutes
 from .zones import (
     NaiveTime,
@@ -32,12 +34,17 @@ __all__ = [
     "DuplicateKey",
     "EndsBeforeStart",
     "Fact",
+    "Interpreted",
     "Item",
+    "Journey",
     "NaiveTime",
     "NonexistentTime",
     "OtherClock",
     "PersonClash",
     "RoomClash",
+    "TooEarly",
+    "TooFewInterpreters",
+    "TooLate",
     "TravelGap",
     "UnknownZone",
     "conflicts",
@@ -49,5 +56,8 @@ __all__ = [
     "moved",
     "near_zones",
     "other_clock",
+    "out_of_reach",
+    "too_few_interpreters",
+    "usual_minutes",
     "validate_zone",
 ]

@@ -5,6 +5,7 @@ from legation.missions.models.booking import Booking
 from legation.missions.models.engagement import Attendance, Engagement, Point
 from legation.missions.models.mission import Delegate, Delegation, Leg, Mission, Programme
 from legation.missions.models.release import Recipient, Release
+from legation.missions.models.travel import Movement
 from legation.missions.models.venue import Room, Venue
 from legation.missions.models.way import Way
 
@@ -19,6 +20,7 @@ __all__ = [
     "Membership",
     "Mission",
     "MissionParts",
+    "Movement",
     "Point",
     "Programme",
     "Recipient",

@@ -15,7 +15,8 @@ from legation.directory.queries.pages import Told, texts_of
 from legation.directory.queries.scripts import SecondName, second_name
 from legation.engine.textindex import matches, query_terms, terms
 from legation.missions.choices import Capacity, DelegateStatus, Party
-from legation.missions.models import Attendance, Delegate, Delegation, Engagement, Mission
+from legation.missions.models import Attendance, Delegate, Delegation, Engagement, Mission, Movement
+from legation.missions.queries.travel import Available, availability, trips_of
 
 MISSING = ("post", "biography", "portrait")
 _PARTIES = tuple(Party.values)
@@ -209,10 +210,12 @@ class DelegatePage:
     knows_person: bool
     knows_represented: bool
     partner: Delegate | None
+    trips: tuple[Movement, ...]
+    available: Available
 
 
 def delegate_page(delegate: Delegate, user: Any) -> DelegatePage:
-    """Two queries: the delegate with all that names them, and the engagements that `user` sees.
+    """Three queries: the delegate with all that names them, the engagements and the travel that `user` sees.
 
     One more for who comes with somebody.
     """
@@ -225,6 +228,7 @@ def delegate_page(delegate: Delegate, user: Any) -> DelegatePage:
         .order_by("engagement__starts_at", "pk")
     )
     home = found.delegation.city
+    trips = trips_of(found, user)
     return DelegatePage(
         delegate=found,
         second=second_name(found.person),
@@ -238,6 +242,8 @@ def delegate_page(delegate: Delegate, user: Any) -> DelegatePage:
         knows_person=user.has_perm("directory.view_person", found.person),
         knows_represented=user.has_perm("directory.view_person", found.representing or found.person),
         partner=_partner(found, user),
+        trips=tuple(trips),
+        available=availability(trips),
     )
 
 

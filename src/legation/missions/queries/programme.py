@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 from legation.directory.models import City
 from legation.engine.itinerary import Item, PersonClash, RoomClash, TravelGap, conflicts
 from legation.missions.choices import EngagementKind, EngagementStatus, Function, Party
-from legation.missions.models import Attendance, Delegate, Engagement, Leg, Mission
+from legation.missions.models import Attendance, Delegate, Engagement, Leg, Mission, Movement
 from legation.missions.queries.masthead import Masthead
+from legation.missions.queries.travel import alone_too_long, out_of_reach_among
 from legation.missions.queries.versions import Since, since_release
 from legation.missions.queries.ways import ways_among
 
@@ -38,10 +39,12 @@ class OtherCity:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """What stands in the way of an engagement: `key` is person, room or way.
+    """What stands in the way of an engagement: `key` is person, room, way, early, late or interpreters.
 
     `people` are in two places at once, or have `minutes` from the one venue to the other, which takes
     `needed` as far as `how` tells; `other` is the second engagement, and `leaving` the one they come from.
+    "early" and "late": `movement` lets them be there from `at` on, or until then. "interpreters": it takes
+    `minutes` and has `have` of the `needed`.
     """
 
     key: str
@@ -51,6 +54,9 @@ class Clash:
     leaving: Engagement | None = None
     needed: int = 0
     how: str = ""
+    movement: Movement | None = None
+    at: datetime | None = None
+    have: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ class Programme:
 def programme_of(
     mission: Mission, head: Masthead, user: Any, now: datetime, *, day: str = "", person: str = ""
 ) -> Programme:
-    """Four queries: engagements, who is there, ways and legs. `day` and `person` are as the reader typed.
+    """Five queries: engagements, who is there, ways, travel and legs. `day` and `person`: as typed.
 
     Two more, for those who prepare the mission, tell what changed since the last version.
     """
@@ -170,12 +176,14 @@ def attendances_of(mission: Mission, user: Any) -> list[Attendance]:
 def clashes_among(
     engagements: Sequence[Engagement], attendances: Iterable[Attendance], user: Any
 ) -> dict[int, tuple[Clash, ...]]:
-    """One query. By engagement: who is in two places, which room is taken twice, whose way is too long.
+    """Two queries. By engagement: who is in two places, which room is taken twice, whose way is too long,
+    for whom it is too early or too late, and which interpreter is alone too long.
 
     What has no clock time yet, and what was called off, clashes with nothing.
     """
     people: dict[int, Delegate] = {}
     there: dict[int, set[str]] = defaultdict(set)
+    attendances = list(attendances)
     for row in attendances:
         people[row.delegate_id] = row.delegate
         there[row.engagement_id].add(str(row.delegate_id))
@@ -183,10 +191,8 @@ def clashes_among(
         str(row.pk): row for row in engagements if not row.part and row.status != EngagementStatus.CANCELLED
     }
     ways = ways_among([row.venue for row in timed.values() if row.venue is not None], user)
-    facts = conflicts(
-        [_engine_item(row, there[row.pk]) for row in timed.values()],
-        {between: way.minutes for between, way in ways.items()},
-    )
+    items = [_engine_item(row, there[row.pk]) for row in timed.values()]
+    facts = conflicts(items, {between: way.minutes for between, way in ways.items()})
     grouped: dict[tuple[str, str, str, int], list[Delegate]] = defaultdict(list)
     for fact in facts:
         if isinstance(fact, PersonClash):
@@ -204,6 +210,14 @@ def clashes_among(
         else:
             found[one.pk].append(Clash(key, two, tuple(who)))
             found[two.pk].append(Clash(key, one, tuple(who)))
+    for off in out_of_reach_among(timed, items, user):
+        who = [people[pk] for pk in off.people]
+        one = timed[str(off.engagement)]
+        found[one.pk].append(Clash(off.key, one, tuple(who), movement=off.movement, at=off.at))
+    for few in alone_too_long(timed.values(), attendances):
+        one = timed[few.item]
+        alone = Clash("interpreters", one, minutes=few.minutes, needed=few.needed, have=few.have)
+        found[one.pk].append(alone)
     return {pk: tuple(rows) for pk, rows in found.items()}
 
 

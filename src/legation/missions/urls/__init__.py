@@ -1,6 +1,6 @@
 """Addresses of missions: who comes and where, and what happens."""
 
-from legation.missions.urls import bookings, preparation, programme, releases, ways
+from legation.missions.urls import bookings, preparation, programme, releases, travel, ways
 
 urlpatterns = [
     *preparation.urlpatterns,
@@ -8,4 +8,5 @@ urlpatterns = [
     *bookings.urlpatterns,
     *ways.urlpatterns,
     *releases.urlpatterns,
+    *travel.urlpatterns,
 ]

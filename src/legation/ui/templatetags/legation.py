@@ -61,6 +61,25 @@ def clock(value: datetime | None, zone: str) -> str:
 
 
 @register.filter
+def daytime(value: datetime | None, zone: str) -> str:
+    """Wed 17 14:10, on the clock of `zone`."""
+    if value is None:
+        return ""
+    there = value.astimezone(ZoneInfo(zone))
+    return f"{shortday(there.date())} {there:%H:%M}"
+
+
+@register.filter
+def moment(value: datetime | None, beside: Any) -> str:
+    """The time on the clock of `beside`; with its day where that is not the one on which `beside` starts."""
+    if value is None:
+        return ""
+    there = value.astimezone(ZoneInfo(beside.zone))
+    hour = there.strftime("%H:%M")
+    return hour if there.date() == beside.local_start.date() else f"{shortday(there.date())} {hour}"
+
+
+@register.filter
 def get(mapping: Any, key: Any) -> Any:
     """`mapping[key]`, or nothing."""
     return mapping.get(key) if mapping else None
