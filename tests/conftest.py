@@ -37,9 +37,12 @@ def _afresh() -> Iterator[None]:
     from django.core.cache import cache
     from django.utils import translation
 
+    from legation.kernel import publishing
+
     with translation.override(settings.LANGUAGE_CODE):
         yield
     cache.clear()
+    publishing.forget()
 
 
 def chromium() -> str:

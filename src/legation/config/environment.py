@@ -65,6 +65,13 @@ class Environment(BaseSettings):
         default=time(7),
         description="End of those hours; the same as the begin means that there are none.",
     )
+    public_keep_seconds: int = Field(
+        default=60,
+        ge=0,
+        le=3600,
+        description="Seconds that a public page may be kept in memory; what is withdrawn is gone at once all"
+        " the same, unless web servers on several machines share no data folder: set it to 0 there.",
+    )
     workers: int = Field(default=2, ge=1, le=64, description="Worker processes of `legation serve`.")
     jobs: int = Field(
         default=1,

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "legation.outcomes",
     "legation.sources",
     "legation.briefings",
+    "legation.newsroom",
     "legation.desk",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -224,6 +225,7 @@ CONTENT_SECURITY_POLICY = {
 
 DEFAULT_FROM_EMAIL = env.mail_from
 EMAIL_TIMEOUT = 20
+PUBLIC_KEEP_SECONDS = env.public_keep_seconds
 GATHER_MINUTES = env.mail_gather_minutes
 QUIET_FROM, QUIET_UNTIL = env.quiet_from, env.quiet_until
 if env.mail_url:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("legation.outcomes.urls")),
     path("", include("legation.sources.urls")),
     path("", include("legation.briefings.urls")),
+    path("", include("legation.newsroom.urls")),
     path("", include("legation.accounts.urls")),
     path("", include("legation.ui.urls")),
     path("language/", set_language, name="set-language"),

@@ -8,6 +8,7 @@ from django.db import models
 
 from legation.kernel.choices import Verb, Visibility
 from legation.kernel.models import Activity, Letter
+from legation.kernel.publishing import touch
 
 
 def log(
@@ -55,6 +56,7 @@ def narrow(target: models.Model, visibility: str) -> None:
     """Hide what was logged of `target`, and that letters told of it, from whoever may no longer see it."""
     if visibility == Visibility.SHARED:
         return
+    touch()
     Activity.objects.filter(
         content_type=ContentType.objects.get_for_model(target),
         object_id=target.pk,

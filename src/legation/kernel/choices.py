@@ -32,6 +32,8 @@ class Verb(TextChoices):
     LINKED = "linked", _("made a link for")
     REVOKED = "revoked", _("revoked a link for")
     PRINTED = "printed", _("printed")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrew")
 
 
 class JobStatus(TextChoices):

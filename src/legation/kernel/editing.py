@@ -15,6 +15,7 @@ from legation.kernel.activity import log, log_all, narrow
 from legation.kernel.choices import Verb, Visibility
 from legation.kernel.history import revisions_of
 from legation.kernel.models import Record
+from legation.kernel.publishing import touch
 from legation.kernel.refusals import ChangedMeanwhile
 
 R = TypeVar("R", bound=Record)
@@ -126,4 +127,5 @@ def _mark(record: R, verb: Verb, *, by: Any) -> R:
     current._history_user = by  # type: ignore[attr-defined]
     current.save()
     log(verb, current, by=by, **_where(current))
+    touch()
     return current
