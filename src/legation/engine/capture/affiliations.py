@@ -143,7 +143,7 @@ def _unknown_cities(reading: Reading) -> list[tuple[str, Span]]:
         lead = name.split(" ")[0].lower()
         if lead in NOT_NAMES or reading.gazetteer.named(name) or reading.gazetteer.named(f"{name} City"):
             continue
-        if "'" in name or "’" in name or any(reading.gazetteer.named(word) for word in name.split(" ")):
+        if "'" in name or "’" in name or "-" in name or any(reading.gazetteer.named(word) for word in name.split(" ")):
             continue
         found.append((name.lower(), match.span(group)))
     return found

@@ -100,7 +100,7 @@ class EnglishEvents:
             group = any(word in _GROUP for word in re.findall(r"[a-z]+", after.lower())[:8])
             passive = words.startswith("w") and "by" in after[:60]
             passive |= bool(
-                re.search(r"\b(?:delegation|group|party|mission)\b[^.;]*\b(?:been|was|were) $", before)
+                re.search(r"\b(?:delegation|group|party|mission|team|visitors|they)\b[^.;]*\b(?:been|was|were|will|to) $", text[max(sentence.start, span[0] - 110) : span[0]], re.IGNORECASE)
             )
             if not (near or group or passive):
                 return None
@@ -235,6 +235,8 @@ class EnglishEvents:
             return "planned"
         words = text[span[0] : span[1]].split(" ")[0]
         after = text[span[1] : min(sentence.end, span[1] + 50)]
+        if re.search(r"\b(?:will|would|to) be\b", text[span[0] : span[1]]):
+            return "planned"  # "a memorandum is to be signed"
         if words.endswith("ed") or words in {"met", "held", "had", "paid", "left", "sat"}:
             return "held"
         if re.match(r"[^.]{0,40}\b(?:will|to be held|is to|is scheduled|are scheduled|next)\b", after):

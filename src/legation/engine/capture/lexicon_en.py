@@ -27,7 +27,8 @@ STRONG_HEADS = frozenset(
     "envoy adviser advisor spokesperson spokesman spokeswoman minister chancellor rector ceo cfo coo cto "
     "vice-president vice-chairman vice-mayor vice-chair legislator assemblyman assemblywoman chair "
     "superintendent prefect lieutenant-governor vice-governor consul-general director-general secretary-general "
-    "mayor-elect premier-elect pro-mayor".split()
+    "mayor-elect premier-elect pro-mayor intendant burgomaster bürgermeister oberbürgermeister alcalde alcaldesa "
+    "sindaco mayoress provost reeve".split()
 )
 WEAK_HEADS = frozenset(
     "director secretary manager officer coordinator executive professor dean provost head leader founder co-founder "
@@ -57,6 +58,8 @@ MULTI_HEADS = tuple(
                 "board chairman", "deputy minister", "chief adviser", "chief advisor", "vice rector", "vice governor",
                 "lieutenant governor", "harbour master", "harbor master", "police chief", "fire chief",
                 "council clerk", "county clerk", "lord provost", "town clerk", "city clerk", "trade commissioner", "vice consul", "honorary consul",
+                "party secretary", "communist party secretary", "borough president", "county judge", "county mayor", "county commissioner",
+                "mayor pro tem", "mayor pro tempore", "deputy consul general", "first secretary", "second secretary", "sales manager",
             )
         ),
         key=lambda words: (-len(words), words),
@@ -67,6 +70,7 @@ PLURALS = {
     "councilors": "Councilor", "councilmembers": "Councilmember", "presidents": "President",
     "ministers": "Minister", "senators": "Senator", "commissioners": "Commissioner", "professors": "Professor",
     "directors": "Director", "aldermen": "Alderman", "representatives": "Representative",
+    "consuls": "Consul", "members": "member", "chairs": "Chair", "chairmen": "Chairman", "rectors": "Rector",
 }  # fmt: skip
 MODIFIERS = frozenset(
     "deputy depute vice lord first second acting former senior executive assistant associate chief special honorary interim "
@@ -81,7 +85,8 @@ LOOSE = frozenset(
 )
 HONORIFICS = frozenset(
     "mr. mrs. ms. mr mrs ms madame madam dr. dr prof. prof sir dame hon. hon honourable honorable excellency h.e. "
-    "his her miss mx cllr cllr. ald. ald  messrs. rev reverend".split()
+    "his her miss mx cllr cllr. ald. ald cr cr. clr clr. messrs. rev reverend datuk dato datin shri smt sheikh shaikh hajj baroness "
+    "eng. ir. drs.".split()
 )
 PARTICLES = frozenset(
     "de la van von der den bin binti al el dos das da do di du ter ten y ibn le des della af av zu".split()
@@ -97,13 +102,15 @@ ORG_HEADS = frozenset(
     "syndicate headquarters taskforce consortium cluster incubator accelerator orchestra corps police navy "
     "commerce co. corp. inc. ltd. logistics motors electronics bioscience biosciences pharmaceuticals".split()
 )
+PROMOTERS = frozenset("study visit invest tourism destination discover choose business events experience meet".split())
+"""Words that open the name of a body that promotes a place ("Visit Leeds", "Study Adelaide")."""
 PLACE_BODIES = frozenset("port".split())
 CENTRE_HEADS = frozenset("center centre".split())
 VENUE_HEADS = frozenset(
     "hotel hall center centre palace house museum airport station stadium park theatre theater room building tower "
     "plaza residence library arena pavilion campus mansion castle cathedral gallery auditorium ballroom terminal "
     "chambers garden gardens restaurant inn resort wharf dock pier lounge guildhall town-hall rathaus headquarters "
-    "shipyard factory market zoo temple annex shrine monastery library opera club-house".split()
+    "square courthouse clubhouse intendencia villa shipyard factory market zoo temple annex shrine monastery library opera club-house".split()
 )
 EVENT_HEADS = frozenset(
     "festival forum summit conference expo exposition championships championship games congress symposium seminar "

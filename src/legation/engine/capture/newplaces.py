@@ -1,57 +1,131 @@
-"""Cities that the gazetteer lacks and the text itself places: "Toyama, Japan", "중국 자싱시"."""
+"""Cities that the gazetteer lacks and the text itself places or calls a city: "Toyama, Japan", "Mayor of Ebetsu", "자싱시의회"."""
 
 # ruff: noqa: E501
 
 import re
+from collections.abc import Iterator
 
 from legation.engine.capture.gazetteer import Gazetteer, Place
-from legation.engine.capture.lexicon_en import NOT_NAMES
+from legation.engine.capture.lexicon_en import COMMON_NOUNS, HONORIFICS, NOT_NAMES, STRONG_HEADS
 
-_EN = re.compile(
-    r"(?:\b(?:in|of|from|to|at|near|for|visit|visited|visiting) |^)(?P<name>[A-Z][\w'’-]{2,20}(?: [A-Z][\w'’-]{2,20})?), (?P<country>[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})",
+_CAP = r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆČŠŽĐİ][\w'’-]{2,20}"
+_PLACED = re.compile(
+    rf"(?:\b(?:in|of|from|to|at|near|for|visit|visited|visiting|and) |^)(?P<name>{_CAP}(?: {_CAP})?), (?P<country>[A-Z][\w-]+(?: [A-Z][\w-]+){{0,2}})",
     re.MULTILINE,
 )
+_STATE = (
+    r"(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|N\.H|N\.J|N\.M|N\.Y|"
+    r"N\.C|N\.D|Okla|Ore|Pa|R\.I|S\.C|S\.D|Tenn|Vt|Va|Wash|W\.Va|Wis|Wyo)\."
+)
+_STATED = re.compile(
+    rf"(?:^\s*|\b(?:in|of|from|to) )(?P<name>[A-Z][\w'’.-]{{2,20}}(?: [A-Z][\w'’.-]{{2,20}})?), {_STATE}",
+    re.MULTILINE,
+)
+_DATELINE = re.compile(
+    r"\A\s*(?P<name>[A-Z][A-Z'’-]{2,20}(?: [A-Z'’-]{2,20}){0,2})(?:, [A-Z][\w. ]{1,20})? ?(?:[–—]|-{1,2} |\()"
+)
+_CALLED = (
+    re.compile(
+        rf"\b(?:[Mm]ayors?|[Cc]ity|[Mm]unicipality|[Ii]ntendant) of (?:the )?(?:[Cc]ity of )?(?P<name>{_CAP})(?=,| and\b|'s|’s|[.;:]| (?!de|del|da|do)[a-z(–-])"
+    ),
+    re.compile(
+        rf"\b(?:[Mm]ayors?|[Cc]ity|[Mm]unicipality|[Ii]ntendant) of (?:the )?(?:[Cc]ity of )?(?P<name>{_CAP} (?:d[aeo]l?s? )?{_CAP})(?=,| and\b|'s|’s|[.;:]| [a-z(–-])"
+    ),
+    re.compile(
+        rf"(?<![\w’'-] )(?P<name>{_CAP}) (?:City (?:Council|Hall|Government)|Town Hall|Municipality|(?:[Dd]eputy |[Vv]ice |[Ll]ord )?[Mm]ayor)\b"
+    ),
+    re.compile(
+        rf"(?<=[a-z,] )(?P<name>{_CAP}(?: {_CAP})?) (?:City (?:Council|Hall|Government)|Town Hall|Municipality|(?:[Dd]eputy |[Vv]ice |[Ll]ord )?[Mm]ayor)\b"
+    ),
+    re.compile(rf"\bmayors of (?:{_CAP}, [^.;]{{3,60}}? and )(?P<name>{_CAP}(?: {_CAP})?), "),
+)
 _KO = re.compile(
-    r"(?P<country>[가-힣]{2,8})\s(?:[가-힣]{2,6}(?:성|주|현|도)\s)?(?P<name>[가-힣]{2,6})시(?=[를을와과에의은는이가,\s]|시?청|장|의회)"
+    r"(?P<country>[가-힣]{2,8})\s(?:[가-힣]{2,6}(?:성|주|현|도)\s)?(?P<name>[가-힣]{2,6})시(?=[를을와과에의은는이가,·\s]|시?청|장|의회)"
+)
+_KO_CALLED = re.compile(
+    r"(?<![가-힣])(?P<name>[가-힣]{2,6})시(?=의회|청(?:에서|을|사)| ?(?:대표단|방문단|사절단|방한단|인민정부|부시장)|[와과] (?:자매|우호|교류|결연))"
+)
+_KO_PROVINCE = re.compile(
+    r"(?P<country>[가-힣]{2,8})\s(?P<name>[가-힣]{2,6}(?:성|주|현))(?=[를을와과에의은는이가,·\s]|정부|의회)"
 )
 _MOST = 20
+_NO_CITY = (
+    NOT_NAMES
+    | COMMON_NOUNS
+    | HONORIFICS
+    | STRONG_HEADS
+    | frozenset("deputy vice lord former acting visiting new first host local both their his her".split())
+)  # fmt: skip
+_KO_NO_CITY = frozenset("당 역 동 다 즉 일 몇 도 우리 해당 상대 자매 우호 각 두 세 이들 양 타".split())
 
 
 def with_new_places(gazetteer: Gazetteer, text: str, language: str) -> Gazetteer:
-    """The gazetteer with at most twenty cities more, each named in `text` beside a country that it knows.
+    """The gazetteer with at most twenty cities more that `text` itself shows to be places.
 
-    A new city has the country's time zone where all its known cities share one, and none otherwise.
+    One beside a country or region it knows has that country, and the time zone where all the known cities there
+    share one; one that has only a mayor, a council or a dateline has no country and no zone.
     """
     found: dict[str, Place] = {}
-    for match in (_KO if language == "ko" else _EN).finditer(text):
-        name, country = match.group("name"), _country(gazetteer, match.group("country"), language)
-        if country is None or name in found or len(found) >= _MOST or _known(gazetteer, name, language):
+    ways = _korean(gazetteer, text) if language == "ko" else _english(gazetteer, text)
+    for name, kind, country in ways:
+        if name.title() in found or name in found or len(found) >= _MOST:
             continue
-        zones = {
-            place.tz
-            for place in gazetteer.places
-            if place.kind == "city" and place.country == country.country
-        }
-        zone = zones.pop() if len(zones) == 1 else ""
-        names = (name,) if name.isupper() is False or language == "ko" else (name, name.title())
-        found[name] = Place(f"text:{name.lower()}", "city", country.country, zone,
-                            () if language == "ko" else names, names if language == "ko" else ())  # fmt: skip
+        code = country.country if country is not None else ""
+        zones = {place.tz for place in gazetteer.places if place.kind == "city" and place.country == code}
+        if country is not None and country.kind == "region" and country.tz:
+            zones = {country.tz}
+        zone = zones.pop() if code and len(zones) == 1 else ""
+        names = (name,) if not name.isupper() or language == "ko" else (name, name.title())
+        found[names[-1]] = Place(f"text:{names[-1].lower()}", kind, code, zone,
+                                 () if language == "ko" else names, names if language == "ko" else ())  # fmt: skip
     return Gazetteer([*gazetteer.places, *found.values()]) if found else gazetteer
 
 
-def _country(gazetteer: Gazetteer, words: str, language: str) -> Place | None:
-    """The country that words begin with (English: the longest; Korean: exactly)."""
+def _english(gazetteer: Gazetteer, text: str) -> Iterator[tuple[str, str, Place | None]]:
+    for match in _PLACED.finditer(text):
+        country = _country(gazetteer, match.group("country"))
+        if country is not None and not _known(gazetteer, match.group("name")):
+            yield match.group("name"), "city", country
+    america = next((place for place in gazetteer.named("United States") if place.kind == "country"), None)
+    for match in _STATED.finditer(text):
+        if not _known(gazetteer, match.group("name")):
+            yield match.group("name"), "city", america
+    for pattern in (*_CALLED, _DATELINE):
+        for match in pattern.finditer(text):
+            name = match.group("name")
+            if not _known(gazetteer, name) and _sounds_like_a_city(name):
+                yield name, "city", None
+
+
+def _sounds_like_a_city(name: str) -> bool:
+    """Whether no word of a name is a post, a form of address or a common noun, and it ends like no body."""
+    words = name.lower().replace("’", "'").split(" ")
+    return not any(word in _NO_CITY or word.endswith("'s") for word in words) and "-" not in name
+
+
+def _korean(gazetteer: Gazetteer, text: str) -> Iterator[tuple[str, str, Place | None]]:
+    for pattern, kind in ((_KO, "city"), (_KO_PROVINCE, "region")):
+        for match in pattern.finditer(text):
+            country = next(
+                (place for place in gazetteer.named(match.group("country")) if place.kind == "country"), None
+            )
+            if country is not None and not gazetteer.named(match.group("name")):
+                yield match.group("name"), kind, country
+    for match in _KO_CALLED.finditer(text):
+        if match.group("name") not in _KO_NO_CITY and not gazetteer.named(match.group("name")):
+            yield match.group("name"), "city", None
+
+
+def _country(gazetteer: Gazetteer, words: str) -> Place | None:
+    """The country or region that words begin with, the longest."""
     parts = words.split(" ")
-    ways = [words] if language == "ko" else [" ".join(parts[:length]) for length in range(len(parts), 0, -1)]
-    for way in ways:
+    for way in [" ".join(parts[:length]) for length in range(len(parts), 0, -1)]:
         for place in gazetteer.named(way):
-            if place.kind == "country":
+            if place.kind != "city":
                 return place
     return None
 
 
-def _known(gazetteer: Gazetteer, name: str, language: str) -> bool:
-    if language == "ko":
-        return bool(gazetteer.named(name))
+def _known(gazetteer: Gazetteer, name: str) -> bool:
     words = name.split(" ")
     return words[0].lower() in NOT_NAMES or any(gazetteer.named(one) for one in (name, name.title(), *words))

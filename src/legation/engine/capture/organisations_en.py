@@ -14,6 +14,7 @@ from legation.engine.capture.lexicon_en import (
     NOT_NAMES,
     ORG_HEADS,
     PROGRAMME_HEADS,
+    PROMOTERS,
     VENUE_HEADS,
 )
 from legation.engine.capture.model import Span
@@ -197,6 +198,8 @@ class EnglishOrganisations:
             return ""
         if last == "city" or (last in {"prefecture", "province", "county", "district"} and len(words) < 7):
             return ""
+        if " ".join(words) in _BARE:
+            return ""
         heads = [word for word in words if word in ORG_HEADS]
         assembly = last == "congress" and {"people's", "national", "state"} & set(words)
         if (
@@ -231,8 +234,10 @@ class EnglishOrganisations:
             return "" if venue else "org.centre"
         if last in VENUE_HEADS:
             return ""
-        if words[0] == "tourism" and len(words) > 1:
+        if words[0] in PROMOTERS and len(words) > 1 and (words[0] == "tourism" or (first and first + 1 in at_place)):
             return "org.head"
+        if " ".join(words) in _BARE:
+            return ""
         if end < len(tokens) and tokens[end].lower in {"inc", "ltd", "inc.", "ltd."}:
             return "org.head"
         if in_list and self._item(tokens, first, end) and not set(words) <= COMMON_NOUNS | {"and"}:
@@ -356,6 +361,7 @@ _SENT = frozenset("delegation delegates mission party team group visitors guests
 _ITEM_ENDS = frozenset(
     ", and . ; ( & : / to were who attended was will on in at as joined took for with – - are is have has had also ) over during".split()
 )
+_BARE = frozenset({"city council", "county council", "town council", "borough council", "city government", "city commission"})
 _RANKS = frozenset("deputy vice assistant acting senior associate honorary".split())
 _LIST_ENDS = frozenset(
     "; “ it is he she they to who which was were has have attended joined took met aimed".split()

@@ -55,6 +55,8 @@ DIPLOMATIC = (
     "charge d",
     "high commissioner",
     "counsellor",
+    "attaché",
+    "attache",
     "대사",
     "영사",
     "참사관",

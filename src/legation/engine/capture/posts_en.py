@@ -13,6 +13,7 @@ from legation.engine.capture.lexicon_en import (
     MODIFIERS,
     ORG_HEADS,
     PLURALS,
+    PROMOTERS,
     SPEECH,
 )
 from legation.engine.capture.model import Span
@@ -43,6 +44,7 @@ _OWNERS = frozenset(
         "local",
     }
 )
+_BARE_COUNCILS = frozenset({"city council", "county council", "town council", "borough council", "council", "metro council"})
 BODIES = frozenset("committee council assembly board commission congress".split())
 
 
@@ -127,6 +129,9 @@ class EnglishPosts:
         title = self.words(title_first, extra)
         if plural:
             title = (office, title[1])
+        if title[0].lower() == "member" and org is not None and org[0].lower() in _BARE_COUNCILS:
+            wide = (org[1][0], title[1][1])  # "City Council members A and B": the council of the city told
+            title, org = (f"{org[0]} {title[0]}", wide), None
         return Post(start, title_first, extra, end, title, org, country, strong, plural)
 
     def _stationed(self, at: int) -> int:
@@ -165,6 +170,9 @@ class EnglishPosts:
                 at = back - 1
         place = self.place_ends.get(at)
         run = run_before(tokens, at)
+        if place is not None and place.first > 1 and run < place.first:
+            if tokens[place.first - 1].lower in PROMOTERS and tokens[place.first - 1].cap:
+                return (self.words(place.first - 1, at), False, place.first - 1)  # "Study Adelaide"
         if place is not None and run >= place.first:
             return (self._place_words(place), place.place.kind == "country", place.first)
         if run < at:

@@ -15,7 +15,7 @@ _PUBLIC = re.compile(
 )
 _RANK = (
     ("mayor", 1), ("governor", 1), ("시장", 1), ("지사", 1), ("president", 3), ("의장", 3), ("chair", 3),
-    ("speaker", 3), ("minister", 2), ("장관", 2), ("위원장", 4),
+    ("speaker", 3), ("minister", 2), ("party secretary", 1), ("intendant", 1), ("burgomaster", 1), ("장관", 2), ("위원장", 4),
 )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from legation.engine.capture.time_en import TimeMention
 _SEAT = re.compile(
     r"^(?:the )?(?:Standing Committee of (?:the )?)?(?P<en>[A-Z][\w'’. -]{1,30}?)(?: City| Provincial| Municipal| Province| Metropolitan)*"
     r" (?:People['’]s (?:Congress|Council|Committee|Government)|(?:City |County |Municipal )?Council|(?:City |Metropolitan |Prefectural |Provincial |County )?Government|Municipality|City Hall)$"
+    r"|^(?P<wide>[A-Z][\w'’. -]{1,30}?) (?:Metropolis|Métropole|Metropole|Urban Community)$"
     r"|^(?:Metropolitan |Municipal )?(?:Municipality|City|Council|Municipal Council) of (?P<of>[A-Z][\w'’. -]{1,30})$"
     r"|^(?:[\w' ]{2,40} )?(?:Office|Department|Bureau) of (?P<office>[A-Z][\w'’-]{1,30})$"
     r"|^(?P<ko>[가-힣]{2,8}?)(?:특별자치도|특별시|광역시|특별자치시|자치시|시|도|현|성|주)? ?(?:인민위원회|인민의회|시의회|도의회|현의회|의회)?$",

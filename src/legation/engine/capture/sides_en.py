@@ -30,6 +30,17 @@ _CALL = re.compile(
     r"\b(?:paid (?:a|an) [\w ]{0,24}?(?:call|visit) (?:on|to)|called on|calls on|courtesy calls? on)\b"
 )
 _LED = re.compile(r"\b(?:led|headed|chaired) by\b")
+_LEADS_COUNT = re.compile(
+    r"\b(?:led|leads|headed|heads|heading|leading|will lead|is leading|brings|brought)\b(?= (?:some |about |around |nearly )?(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|a dozen|two dozen)\b[^.]{0,40}\b"
+    r"(?:officials|members|people|delegates|executives|artists|students|leaders|representatives|residents|councillors|companies|entrepreneurs)\b)"
+)
+_WITH_PARTY = re.compile(
+    r"\b(?:visit\w*|arriv\w+|came|comes|travel\w*|flew|flies|landed|in town|is here|was here)\b[^.;]{0,60}?\bwith (?:an? |his |her )(?:[\w-]+ ){0,3}(?:delegation|party|group|team|entourage)\b"
+)
+_GIVEN_BY = re.compile(
+    r"\b(?:reception|banquet|dinner|lunch|luncheon|breakfast|gala|party|tea|cocktail|event)\b[^.;]{0,50}?\b(?:hosted|given|offered|tendered|thrown|laid on|put on) by\b"
+)
+_GUESTS_OF = re.compile(r"(?:'s|’s)? (?:[\w-]+ ){0,2}(?:guests|visitors|party|group|team|contingent|delegates)\b")
 _LEADS = re.compile(
     r"\b(?:led|leads|headed|heads|heading|leading|lead|will lead|to lead|at the head of|head)\b(?= (?:the|a|an|his|her|their|of)\b[^.]{0,60}\b"
     r"(?:delegation|mission|party|group|team|contingent|entourage)\b)"
@@ -212,20 +223,31 @@ def _members(reading: Reading, sentence: Sentence, people: list[tuple[Span, Pers
 def _delegations(reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]]) -> None:
     text = reading.text
     for match in _LED.finditer(text, sentence.start, sentence.end):
-        follower = next((item for item in people if 0 <= item[0][0] - match.end() < 60), None)
+        follower = next((item for item in people if 0 <= item[0][0] - match.end() < 90), None)
         group = re.search(
-            r"\b(?:delegation|mission|party|group|team|contingent|officials|guests|councillors|visitors|students|delegates|entourage)\b",
+            r"\b(?:delegation|mission|party|group|team|contingent|officials|guests|councillors|visitors|students|delegates|entourage|residents|citizens|people|members|leaders|executives|"
+            r"representatives|companies|officers|entrepreneurs|lawmakers|councilors|musicians|athletes)\b",
             text[max(sentence.start, match.start() - 140) : match.start()],
         )
         if follower is not None and group:
             follower[1].heads.append(("head.led-by", match.span(), 0.95))
             _cast(reading, follower[1], "guest", 4, "side.led-by", match.span())
-    for match in _LEADS.finditer(text, sentence.start, sentence.end):
+    for match in (*_LEADS.finditer(text, sentence.start, sentence.end),
+                  *_LEADS_COUNT.finditer(text, sentence.start, sentence.end)):  # fmt: skip
         before = [item for item in people if item[0][1] <= match.start()]
-        if before:
+        if before and not sentence.quoted(match.start()):
             leader = before[0][1]
             leader.heads.append(("head.leads", match.span(), 0.95))
             _cast(reading, leader, "guest", 4, "side.leads-delegation", match.span())
+    for match in _WITH_PARTY.finditer(text, sentence.start, sentence.end):
+        before = [item for item in people if item[0][1] <= match.start()]
+        if before and not sentence.quoted(match.start()):
+            before[-1][1].heads.append(("head.with-party", match.span(), 0.8))
+            _cast(reading, before[-1][1], "guest", 4, "side.with-party", match.span())
+    for match in _GIVEN_BY.finditer(text, sentence.start, sentence.end):
+        giver = next((item for item in people if 0 <= item[0][0] - match.end() < 50), None)
+        if giver is not None:
+            _cast(reading, giver[1], "host", 4, "side.gives-reception", match.span())
     _members(reading, sentence, people)
     _bodies_along(reading, sentence, people)
     _met_by_group(reading, sentence, people)
@@ -257,6 +279,9 @@ def _delegation_of(reading: Reading, sentence: Sentence, mention: PlaceMention) 
         reading.ballot.party(key, reading.words(mention.span), mention.span, passing=body)
     if its:
         reading.ballot.vote(key, "guest", 4, "side.its-delegation", mention.span)
+    elif mention.place.kind == "city" and not mention.adjective and _GUESTS_OF.match(after):
+        reading.ballot.party(key, reading.words(mention.span), mention.span)
+        reading.ballot.vote(key, "guest", 3, "side.its-guests", mention.span)
     if sent:
         reading.ballot.vote(key, "guest", 4, "side.delegation-from", mention.span)
     named = mention.place.kind == "city" and not mention.adjective

@@ -279,9 +279,10 @@ class EnglishTime:
         return (options[0], "", "", 0.75, tuple(options[1:]))
 
     def _relative_day(self, words: str) -> tuple[str, str, str, float, tuple[str, ...]]:
+        words = words.lower()
         part = next((name for name in ("morning", "afternoon", "evening") if name in words), "")
-        part = "evening" if words in {"tonight", "last night"} else part
-        shift = {"yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2,
+        part = "evening" if words in {"tonight", "last night", "last evening"} else part
+        shift = {"yesterday": -1, "last night": -1, "last evening": -1, "tomorrow": 1, "the day before yesterday": -2,
                  "the day after tomorrow": 2}.get(words, 0)  # fmt: skip
         base = self.anchor
         if words.startswith(("the following", "the next", "the same")):
