@@ -1,13 +1,28 @@
 """Triggers of one English sentence that speak of one act."""
 
+import re
+
 from legation.engine.capture.reading import EventDraft
 
+_PURPOSE = re.compile(
+    r"\b(?:to|for) (?:help |jointly )?(?:mark|celebrate|commemorate|observe|honou?r|attend)? ?"
+    r"(?:the |its |their )?$"
+)
 
-def one_for_one_act(found: list[EventDraft]) -> list[EventDraft]:
+
+def one_for_one_act(found: list[EventDraft], text: str) -> list[EventDraft]:
     """One event for one act: a meeting in order to sign is the signing; an opening is that of the forum."""
     kinds = {event.kind for event in found}
     kept: list[EventDraft] = []
     for event in found:
+        start, end = event.trigger
+        if (
+            event.kind == "ceremony"
+            and "trip" in kinds
+            and text[start:end].endswith("nniversary")
+            and _PURPOSE.search(text[max(0, start - 40) : start])
+        ):
+            continue  # "flew to Japan to celebrate the 60th anniversary": why they went
         if event.kind == "meeting" and "courtesy_call" in kinds:
             continue
         if event.kind == "ceremony" and "signing" in kinds:

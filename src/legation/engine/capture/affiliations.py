@@ -9,12 +9,16 @@ from legation.engine.capture.affiliations_ko import (
     announcers,
     announcing_body,
     body_delegations,
+    governors,
     heads_of_houses,
+    leaders_of_places,
     mayors_of_halls,
     officers,
 )
 from legation.engine.capture.colleagues import (
     attendance,
+    beside_their_colleagues,
+    by_short_name,
     leaders_of_groups,
     of_the_port,
     represented,
@@ -61,6 +65,8 @@ def _delegation_from(reading: Reading) -> None:
             person.org = (match.group("place"), (offset + match.start("place"), offset + match.end("place")))
 
 
+_POSTED = re.compile(r"^\s주(?!한)[가-힣]{2,8}\s?(?:대사|총영사|영사)")
+"""A Korean diplomat abroad: "주블라디보스토크 총영사" serves in the city named, and not its country."""
 _MISSIONS = frozenset({"총영사관", "대사관", "영사관", "Embassy", "Consulate", "Consulate General"})
 
 
@@ -73,6 +79,11 @@ def _consulate(reading: Reading) -> None:
     for person in reading.persons.all:
         if not person.diplomat or person.org is not None:
             continue
+        house = next((body for body in missions if re.match(r"[가-힣]{2,8} ?총영사관$", body.name)
+                      and title_of(person) == "총영사" and _of_city_abroad(reading, body.name)), None)  # fmt: skip
+        if house is not None:
+            person.org = (house.name, house.span)  # "로스앤젤레스 총영사관 … 김영완 총영사"
+            continue
         for body in missions:
             found = [(m.place.name(reading.language), m) for listed in reading.places.values() for m in listed
                      if m.place.kind == "country" and body.span[0] <= m.span[0] < body.span[1]]  # fmt: skip
@@ -83,9 +94,16 @@ def _consulate(reading: Reading) -> None:
                 break
 
 
+def _of_city_abroad(reading: Reading, name: str) -> bool:
+    """Whether a consulate is called by a city abroad: it is Korea's there, or that of the country its name holds."""
+    found = reading.gazetteer.named(name.removesuffix("총영사관").strip())
+    return bool(found) and found[0].kind == "city" and found[0].country != "KR"
+
+
 def _only_country(reading: Reading) -> None:
     """A diplomat whose country is said nowhere else serves the one foreign country that the text names."""
-    open_posts = [person for person in reading.persons.all if person.diplomat and person.org is None]
+    open_posts = [person for person in reading.persons.all if person.diplomat and person.org is None
+                  and not _POSTED.search(reading.text[max(0, person.name_span[1]) : person.name_span[1] + 12])]  # fmt: skip
     if not open_posts:
         return
     home = reading.home.country if reading.home is not None else "KR"
@@ -143,7 +161,12 @@ def _unknown_cities(reading: Reading) -> list[tuple[str, Span]]:
         lead = name.split(" ")[0].lower()
         if lead in NOT_NAMES or reading.gazetteer.named(name) or reading.gazetteer.named(f"{name} City"):
             continue
-        if "'" in name or "’" in name or "-" in name or any(reading.gazetteer.named(word) for word in name.split(" ")):
+        if (
+            "'" in name
+            or "’" in name
+            or "-" in name
+            or any(reading.gazetteer.named(word) for word in name.split(" "))
+        ):
             continue
         found.append((name.lower(), match.span(group)))
     return found
@@ -232,6 +255,7 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
     """ "Mayor Park" with no city said: the city that nobody else holds and the text speaks of most."""
     _delegation_from(reading)
     _by_acronym(reading)
+    by_short_name(reading)
     heads_of_houses(reading)
     if reading.language == "ko":
         announcing_body(reading)
@@ -243,6 +267,9 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
     leaders_of_groups(reading)
     of_the_port(reading)
     body_delegations(reading)
+    leaders_of_places(reading)
+    if reading.language == "ko":
+        governors(reading)
     _consulate(reading)
     _colleagues(reading)
     if reading.language == "ko":
@@ -257,6 +284,7 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
         _chiefs(reading, chiefs, _unclaimed(reading, stated))
     if lesser:
         _under_their_chief(reading, lesser)
+    beside_their_colleagues(reading)
 
 
 _WIDER = re.compile(r" (?:Island|County|Province|Peninsula|Prefecture|Region)\b")
@@ -291,8 +319,34 @@ def _unclaimed(reading: Reading, stated: tuple[Place, Span] | None) -> dict[str,
     return {key: firsts[key] for key in ranked}
 
 
+_SENDS = re.compile(
+    r"^(?:, [A-Z][\w ]{2,24},)? (?:will |is |are |has |have |plans to )?(?:send\w*|sent|dispatch\w*)\b"
+)
+_LEADS = re.compile(r"^,? (?:will |is )?(?:lead\w*|led|head(?:s|ed|ing)?|brings?|brought)\b")
+
+
+def _sender(reading: Reading, free: dict[str, Span], person: PersonDraft) -> str | None:
+    """ "Jinju will send its largest group. Mayor Lee leads 24 officials": the leader's city is the one that sends."""
+    if not _LEADS.match(reading.text[person.name_span[1] : person.name_span[1] + 20]):
+        return None
+    for place, span in city_mentions(reading):
+        if (
+            place.key in free
+            and span[0] < person.name_span[0]
+            and _SENDS.match(reading.text[span[1] : span[1] + 60])
+        ):
+            return place.key
+    return None
+
+
 def _chiefs(reading: Reading, chiefs: list[PersonDraft], free: dict[str, Span]) -> None:
     """Mayors take the city beside them, then the cities that are left in their order."""
+    for person in chiefs:
+        sender = _sender(reading, free, person)
+        if sender is not None:
+            span = free.pop(sender)
+            person.org = (reading.words(span), span)
+    chiefs = [person for person in chiefs if person.org is None]
     mentions = [(place.key, span) for place, span in city_mentions(reading) if not _on_the_way(reading, span)]
     for person in chiefs:
         beside = next(

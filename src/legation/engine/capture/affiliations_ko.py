@@ -27,7 +27,7 @@ def announcing_body(reading: Reading) -> None:
 
 _TOPIC = re.compile(r"(?:\([^)]{1,20}\))?(?:은|는|이|가)\s")
 _HALL = re.compile(
-    r"(?:^|\s)(?P<city>[가-힣]{2,8}?)(?P<hall>시청|시 (?:인민정부 )?(?:청사|시청|의회))?에서(?:는)?\s(?:[가-힣]+\s){0,3}$"
+    r"(?:^|\s)(?P<city>[가-힣]{2,8}?)(?P<hall>시청|시 (?:인민정부 )?(?:청사|시청|의회))?(?:에서(?:는)?\s(?:[가-힣]+\s){0,3}|(?:로|으로) (?:이동해|건너가|옮겨)\s)$"
 )
 
 
@@ -37,12 +37,20 @@ def mayors_of_halls(reading: Reading) -> None:
         start = person.name_span[0]
         match = _HALL.search(reading.text[max(0, start - 30) : start])
         sure = match is not None and (match.group("hall") or reading.gazetteer.named(match.group("city")))
-        if person.org is None and match is not None and sure and title_of(person) == "시장":
+        if person.org is None and match is not None and sure and title_of(person) in {"시장", "부시장"}:
             at = max(0, start - 30) + match.start("city")
             person.org = (match.group("city"), (at, at + len(match.group("city"))))
 
 
-_HOUSES = {"센터장": "센터", "관장": "관", "총장": "대학교", "원장": "원", "소장": "연구소"}
+_HOUSES = {
+    "의장": "의회",
+    "교육감": "교육청",
+    "센터장": "센터",
+    "관장": "관",
+    "총장": "대학교",
+    "원장": "원",
+    "소장": "연구소",
+}
 
 
 def heads_of_houses(reading: Reading) -> None:
@@ -50,7 +58,9 @@ def heads_of_houses(reading: Reading) -> None:
     if reading.language != "ko":
         return
     venues = [event.venue for event in reading.events if event.venue is not None]
+    held = {person.org[0] for person in reading.persons.all if person.org is not None}
     houses = dict([*venues, *((body.name, body.span) for body in reading.orgs.all)])
+    houses = {name: span for name, span in houses.items() if name not in held}
     for person in reading.persons.all:
         suffix = _HOUSES.get(title_of(person), "")
         fitting = [
@@ -58,6 +68,46 @@ def heads_of_houses(reading: Reading) -> None:
         ]
         if person.org is None and len(fitting) == 1:
             person.org = (fitting[0], houses[fitting[0]])
+
+
+_FROM_PLACE = re.compile(
+    r"(?P<place>[가-힣]{2,8}(?:시|주|성|현|도|군))\s(?:[가-힣]{2,4}\s)?(?:대표단|방문단|사절단|방한단)"
+)
+_LED = re.compile(
+    r"^\s(?:주지사|지사|도지사|성장|당서기|시장|부시장|부지사|부성장|의장)(?:이|가)\s(?:이끄는|이끈|인솔)"
+)
+
+
+def leaders_of_places(reading: Reading) -> None:
+    """ "사마르칸트주 대표단 … 투르디모프 주지사가 이끄는 대표단": the leader is of the place the delegation is named by."""
+    for person in reading.persons.all if reading.language == "ko" else ():
+        if person.org is not None or not _LED.match(
+            reading.text[person.name_span[1] : person.name_span[1] + 16]
+        ):
+            continue
+        groups = list(
+            _FROM_PLACE.finditer(reading.text, max(0, person.name_span[0] - 200), person.name_span[0])
+        )
+        if groups:
+            words, span = groups[-1].group("place"), groups[-1].span("place")
+            city = words.endswith("시") and len(words) > 2
+            person.org = (words[:-1], (span[0], span[1] - 1)) if city else (words, span)
+
+
+_PROVINCE = re.compile(r"(?<![가-힣])(?P<name>[가-힣]{2,6}(?:특별자치도|도))(?=[는은이가를을와과의에로,\s])")
+
+
+def governors(reading: Reading) -> None:
+    """ "이철우 도지사": the governor of the one Korean province that the text names."""
+    named: dict[str, re.Match[str]] = {}
+    for match in _PROVINCE.finditer(reading.text):
+        places = reading.gazetteer.named(match.group("name"))
+        if places and places[0].country == "KR":
+            named.setdefault(places[0].key, match)
+    for person in reading.persons.all:
+        if person.org is None and title_of(person) == "도지사" and len(named) == 1:
+            match = next(iter(named.values()))
+            person.org = (match.group("name"), match.span("name"))
 
 
 _DELEGATION_KO = re.compile(r"^\s?(?:[가-힣]{2,4}\s)?(?:대표단|방문단|사절단|방한단)")
@@ -119,7 +169,7 @@ def announcers(reading: Reading) -> None:
 
 
 _OFFICER = re.compile(
-    r"^[가-힣]{2,}(?:국장|과장|실장|기획관|담당관|정책관)$|^(?:부시장|행정부시장|경제부시장|정무부시장|부지사|부군수)$"
+    r"^[가-힣]{2,}(?:국장|과장|실장|기획관|담당관|정책관)$|^국제(?:관계|자문)대사$|^(?:제[12]|행정[12]?|정무|경제)?부(?:시장|지사)$|^(?:부시장|행정부시장|경제부시장|정무부시장|부지사|부군수)$"
 )
 
 

@@ -4,8 +4,10 @@
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 from legation.engine.capture.document import Sentence
+from legation.engine.capture.lexicon_en import ORG_HEADS
 from legation.engine.capture.model import Span
 from legation.engine.capture.organisations import OrgDraft
 from legation.engine.capture.persons import PersonDraft
@@ -59,6 +61,45 @@ def _of_subject(
     if nameless and "mayor" in lead and (not before or max(before[0].spans)[0] < nameless[-1].start()):
         return (nameless[-1].group("place"), nameless[-1].span("place"))
     return before[0].org if before and civic(before[0]) else None
+
+
+_IN_A_LIST = re.compile(r"^,? (?:and|as well as|&) |^, ")
+
+
+def beside_their_colleagues(reading: Reading) -> None:
+    """ "Deputy Mayor A and head of economic development B": the second serves the city of the first."""
+    if reading.language != "en":
+        return
+    for sentence in reading.sentences:
+        people = reading.people_in(sentence)
+        for (span, person), (other_span, other) in pairwise(people):
+            between = reading.text[span[1] : other_span[0]]
+            serves = other.org is None and _IN_SERVICE.search(title_of(other)) is not None
+            if (
+                serves
+                and person.org is not None
+                and civic(person)
+                and _IN_A_LIST.match(between)
+                and len(between) < 70
+            ):
+                other.org = person.org
+
+
+def by_short_name(reading: Reading) -> None:
+    """ "Alliance president A": the one body of the text whose name ends in that word."""
+    if reading.language != "en":
+        return
+    for person in reading.persons.all:
+        if person.org is None or " " in person.org[0] or person.org[0].lower() not in ORG_HEADS:
+            continue
+        word = person.org[0]
+        bodies = [
+            body
+            for body in reading.orgs.all
+            if body.name.endswith(f" {word}") and body.span[0] < person.org[1][0]
+        ]
+        if len(bodies) == 1:
+            person.org = (bodies[0].name, bodies[0].span)
 
 
 _PRESENT_FOR = re.compile(

@@ -53,7 +53,7 @@ class EnglishEvents:
                     continue
                 found.append(event)
         found += self._named(sentence, found)
-        found = one_for_one_act(sorted(found, key=lambda event: event.trigger))
+        found = one_for_one_act(sorted(found, key=lambda event: event.trigger), reading.text)
         for event in found:
             event.time = self._time(event, sentence, times, found)
             self._to_come(event)
@@ -100,7 +100,11 @@ class EnglishEvents:
             group = any(word in _GROUP for word in re.findall(r"[a-z]+", after.lower())[:8])
             passive = words.startswith("w") and "by" in after[:60]
             passive |= bool(
-                re.search(r"\b(?:delegation|group|party|mission|team|visitors|they)\b[^.;]*\b(?:been|was|were|will|to) $", text[max(sentence.start, span[0] - 110) : span[0]], re.IGNORECASE)
+                re.search(
+                    r"\b(?:delegation|group|party|mission|team|visitors|they)\b[^.;]*\b(?:been|was|were|will|to) $",
+                    text[max(sentence.start, span[0] - 110) : span[0]],
+                    re.IGNORECASE,
+                )
             )
             if not (near or group or passive):
                 return None
@@ -181,6 +185,11 @@ class EnglishEvents:
                 or words.startswith("spent")
                 or any(t.until for t in self.reading.times.get(sentence.number, []))
             )
+            times = self.reading.times.get(sentence.number, [])
+            if words.startswith("arriv") and any(len(time.day) == 10 for time in times):
+                lasting = not re.search(
+                    r"\b(?:met|meets?|meeting|sign\w*|received|welcomed|called on|to attend)\b", after
+                )
             leaving = bool(re.match(r"(?:leav|left|depart|head|lead|led|set off)", words))
             if (
                 re.match(r"(?:travel|fl(?:y|ies))", words)
@@ -231,7 +240,7 @@ class EnglishEvents:
     def _status(self, before: str, sentence: Sentence, span: Span) -> str:
         """Planned where the words before the trigger look ahead, or where the sentence does and nothing is past."""
         text = self.reading.text
-        if FUTURE.search(before):
+        if FUTURE.search(before) or FUTURE.match(text[span[0] : span[1] + 24]):
             return "planned"
         words = text[span[0] : span[1]].split(" ")[0]
         after = text[span[1] : min(sentence.end, span[1] + 50)]
@@ -321,11 +330,13 @@ class EnglishEvents:
             return None
         times = self.reading.times.get(sentence.number, [])
         anchor = self.reading.anchor.isoformat() if self.reading.anchor else ""
+        invited = re.search(r"\binvit\w+\b", lead := text[max(sentence.start, span[0] - 70) : span[0]])
+        if invited and not times and not re.search(r"\bheld\b|\bhost|\btake place", near[len(lead) :]):
+            return None  # somebody is invited to it; nothing says when it is
         own = [
             time for time in times if not re.search(r"\binvit", text[span[1] : max(span[1], time.span[0])])
         ]
         ahead = any(time.day > anchor[: len(time.day)] for time in own if time.day)
-        lead = text[max(sentence.start, span[0] - 70) : span[0]]
         asked = re.search(r"\b(?:will|invit\w+|would)\b", lead) or re.search(
             r"\bto be held\b|\bwill\b", near[len(lead) :]
         )
@@ -344,7 +355,8 @@ class EnglishEvents:
         text = self.reading.text
         for time in times:
             between = text[event.trigger[1] : max(event.trigger[1], time.span[0])]
-            if re.search(r"\binvit|, (?:which|whose) ", between) or text[
+            hosted = re.search(r", which [^,;]{2,40}\bhost\w*", between) and event.kind == "forum"
+            if (re.search(r"\binvit|, (?:which|whose) ", between) and not hosted) or text[
                 max(0, time.span[0] - 4) : time.span[0]
             ].endswith(" as "):
                 continue

@@ -45,14 +45,14 @@ _TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             "visited",
             r"방문(?:했|하|한|해|\s?중)|찾(?:아|았|은|는다)|시찰|둘러(?:보|봤|볼)|견학",
         ),
-        ("trip", "trip", r"방한|순방|파견|방문길|방문단을 보|출장"),
+        ("trip", "trip", r"방한|순방|(?<!서로 )파견|방문길|방문단을 보|출장|답방"),
     )
 )
 _DEFINITE = re.compile(
     r"^(?:이|그|이번|이날)?\s?(?:면담|접견|회담|만남|간담회|환담|포럼|총회|행사|만찬|오찬|리셉션|기념식|개막식|세미나)(?:에는|에서|에서는|자리에서)"
 )
 _PLANNED = re.compile(
-    r"예정|계획이다|계획$|방침|한다고|할 것|하기로 했|(?:체결|방문|파견|참석|면담|예방|서명|개최|출국)한다|맺는다|만난다|찾는다|열린다|연다|나선다|떠난다|둘러본다|갖는다|"
+    r"예정|계획이다|계획$|방침|한다고|할 것|기로 했|(?:체결|방문|파견|참석|면담|예방|서명|개최|출국)한다|맺는다|만난다|찾는다|열린다|연다|나선다|떠난다|둘러본다|갖는다|"
     r"(?:논의|협의|교류|모색|시찰|견학|만|동행|이동|출국|귀국|점검|소개|서명|전달|진행|참가|참여|주재|추진)한다\.?$|나눈다\.?$|돌아본다|살펴본다|이어간다|오른다\.?$"
 )
 _HISTORY = re.compile(r"(?:19|20)\d\d년(?:부터|에)?\s|이래|이후|당시|앞서 지난해|작년|지난해")
@@ -122,7 +122,7 @@ class KoreanEvents:
         lead = self.reading.text[max(sentence.start, event.trigger[0] - 60) : event.trigger[0]]
         if event.time is not None or event.status != "held":
             return
-        on = re.search(r"(?:^|[,고]\s?)(?:이어|이어서|곧이어)\s", lead)
+        on = re.search(r"(?:^|[,고은는]\s?)(?:이어|이어서|곧이어)\s", lead)
         if on and before is not None and before.time is not None and len(before.time.day) == 10:
             event.time = replace(before.time, clock="", part="", rule="time.goes-on", confidence=0.7)
             return
@@ -153,6 +153,8 @@ class KoreanEvents:
             return None
         if rule == "forum" and not _OPENED.search(words):
             return None
+        if rule == "forum" and re.match(r"[’'”\"」』]?\s?(?:개최|추진|참가|유치|공동\s?개최)?\s?방안", after):
+            return None  # "포럼 개최 방안을 논의했다"
         if rule == "signed" and re.match(
             r"[가-힣]{0,3}\s?(?:방안을 |을 |를 |에 대해 )?(?:제안|요청|논의|협의|검토|제의)", after
         ):
@@ -181,7 +183,7 @@ class KoreanEvents:
             event.venue = venue
             return event
         if rule == "trip":
-            lasting = bool(re.search(r"박\s?\d+일|일정으로|부터[^.]*까지|파견", words))
+            lasting = bool(re.search(r"박\s?\d+일|일정으로|부터[^.]*까지|부터 \d+일간|파견|답방", words))
             return EventDraft(kind, "event.trip", sentence.number, span, status, definite=not lasting)
         return EventDraft(kind, f"event.{rule}", sentence.number, span, status, definite=definite)
 
@@ -189,7 +191,7 @@ class KoreanEvents:
         text = self.reading.text
         words = text[sentence.start : sentence.end]
         lasts = any(time.until for time in self.reading.times.get(sentence.number, []))
-        if (lasts or re.search(r"박\s?\d+일|일부터[^.]*일까지|일정으로", words)) and re.search(
+        if (lasts or re.search(r"박\s?\d+일|일부터[^.]*일까지|일부터 \d+일간|일정으로", words)) and re.search(
             r"방문|찾", text[span[0] : span[1]]
         ):
             return EventDraft("trip", "event.trip", sentence.number, span, status)

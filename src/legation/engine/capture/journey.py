@@ -16,6 +16,7 @@ _WORDS = {
     "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
 }  # fmt: skip
 _PARTY = r"(?:delegation|mission|party|group|team|entourage|contingent)"
+_PEOPLE = r"(?:residents|citizens|officials|members|people|delegates|executives|students|representatives|entrepreneurs|artists|councillors|councilors)"
 _SIZES_EN = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -24,6 +25,8 @@ _SIZES_EN = tuple(
         rf"\b{_PARTY} (?:numbered|numbers|comprises|comprised|included|consists of|consisted of|was made up of) (?:about |some )?{_NUMBER} (?:people|members|delegates|persons|representatives)",
         rf"\b{_NUMBER} (?:delegates|members of the {_PARTY})\b",
         rf"\b{_NUMBER}-(?:member|person|strong)\b",
+        rf"\b{_NUMBER} (?:\w+ )?{_PEOPLE}\b[^.]{{0,30}}?,? (?:led|headed) by\b",
+        rf"\b(?:leads|led|leading|heads|headed|brought|brings|bringing) (?:about |around |some )?{_NUMBER} {_PEOPLE}\b",
         rf"\bnumber(?:s|ed|ing) (?:about |some )?{_NUMBER} (?:people|members|delegates|persons)\b",
     )
 )

@@ -102,7 +102,9 @@ ORG_HEADS = frozenset(
     "syndicate headquarters taskforce consortium cluster incubator accelerator orchestra corps police navy "
     "commerce co. corp. inc. ltd. logistics motors electronics bioscience biosciences pharmaceuticals".split()
 )
-PROMOTERS = frozenset("study visit invest tourism destination discover choose business events experience meet".split())
+PROMOTERS = frozenset(
+    "study visit invest tourism destination discover choose business events experience meet".split()
+)
 """Words that open the name of a body that promotes a place ("Visit Leeds", "Study Adelaide")."""
 PLACE_BODIES = frozenset("port".split())
 CENTRE_HEADS = frozenset("center centre".split())

@@ -1,6 +1,7 @@
 """Mentions of events become events: definite mentions join what they speak of, and one of them is primary."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from legation.engine.capture.reading import EventDraft
 
@@ -65,11 +66,18 @@ def _same(event: EventDraft, mention: EventDraft) -> bool:
         return False
     if event.kind == "reception" and event.sentence != mention.sentence and two and not one:
         return True
-    if event.kind == "meeting" and mention.kind in {"meeting", "courtesy_call"}:
-        fresh = [person for person in mention.people if person not in event.people]
-        if fresh and event.people and two and not mention.definite and event.status != mention.status:
-            return False
-    return True
+    return not (event.kind == "meeting" and _another_meeting(event, mention))
+
+
+def _another_meeting(event: EventDraft, mention: EventDraft) -> bool:
+    """Whether a meeting or call is with other people than the meeting told before."""
+    if mention.kind not in {"meeting", "courtesy_call"} or not event.people or mention.definite:
+        return False
+    fresh = [person for person in mention.people if person not in event.people]
+    apart = event.sentence != mention.sentence and len(fresh) == len(mention.people)
+    if fresh and apart and mention.kind == "courtesy_call":
+        return True
+    return bool(fresh and _day(mention) and event.status != mention.status)
 
 
 def _meeting_of_signing(event: EventDraft, mention: EventDraft) -> bool:
@@ -99,6 +107,10 @@ def _absorb(event: EventDraft, mention: EventDraft) -> None:
     coarse = event.time is not None and 0 < len(event.time.day) < 10 and not event.time.until
     if coarse and mention.time is not None and len(mention.time.day) == 10 and not mention.time.until:
         event.time = mention.time
+    clocked = mention.time is not None and mention.time.clock and not mention.time.day
+    whole_day = event.time is not None and len(event.time.day) == 10 and not event.time.until
+    if clocked and whole_day and mention.time and event.time and not event.time.clock:
+        event.time = replace(event.time, clock=mention.time.clock)  # "The meeting, opened at 9 a.m., …"
     finer = (
         mention.time is not None
         and bool(mention.time.clock or mention.time.part)

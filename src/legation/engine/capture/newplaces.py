@@ -32,15 +32,21 @@ _CALLED = (
         rf"\b(?:[Mm]ayors?|[Cc]ity|[Mm]unicipality|[Ii]ntendant) of (?:the )?(?:[Cc]ity of )?(?P<name>{_CAP} (?:d[aeo]l?s? )?{_CAP})(?=,| and\b|'s|’s|[.;:]| [a-z(–-])"
     ),
     re.compile(
-        rf"(?<![\w’'-] )(?P<name>{_CAP}) (?:City (?:Council|Hall|Government)|Town Hall|Municipality|(?:[Dd]eputy |[Vv]ice |[Ll]ord )?[Mm]ayor)\b"
+        rf"(?<![\w’'-] )(?P<name>{_CAP}) (?:City (?:Council|Hall|Government)|Town Hall|Municipality|(?:[Dd]eputy |[Vv]ice |[Ll]ord )?[Mm]ayor(?= [A-Z]))\b"
     ),
     re.compile(
-        rf"(?<=[a-z,] )(?P<name>{_CAP}(?: {_CAP})?) (?:City (?:Council|Hall|Government)|Town Hall|Municipality|(?:[Dd]eputy |[Vv]ice |[Ll]ord )?[Mm]ayor)\b"
+        rf"(?<=[a-z,] )(?P<name>{_CAP}(?: {_CAP})?) (?:City (?:Council|Hall|Government)|Town Hall|Municipality|(?:[Dd]eputy |[Vv]ice |[Ll]ord )?[Mm]ayor(?= [A-Z]))\b"
+    ),
+    re.compile(
+        rf"\b(?:[Ss]ister|[Tt]win|[Pp]artner) cit(?:y|ies) of (?:the )?(?P<name>{_CAP}(?: {_CAP})?)(?=[,.;:]| [a-z(–-])"
     ),
     re.compile(rf"\bmayors of (?:{_CAP}, [^.;]{{3,60}}? and )(?P<name>{_CAP}(?: {_CAP})?), "),
 )
 _KO = re.compile(
     r"(?P<country>[가-힣]{2,8})\s(?:[가-힣]{2,6}(?:성|주|현|도)\s)?(?P<name>[가-힣]{2,6})시(?=[를을와과에의은는이가,·\s]|시?청|장|의회)"
+)
+_KO_TO = re.compile(
+    r"(?P<country>[가-힣]{2,8})\s(?P<name>[가-힣]{2,6})(?=(?:로|으로) (?:이동|건너|향해|향한))"
 )
 _KO_CALLED = re.compile(
     r"(?<![가-힣])(?P<name>[가-힣]{2,6})시(?=의회|청(?:에서|을|사)| ?(?:대표단|방문단|사절단|방한단|인민정부|부시장)|[와과] (?:자매|우호|교류|결연))"
@@ -54,9 +60,31 @@ _NO_CITY = (
     | COMMON_NOUNS
     | HONORIFICS
     | STRONG_HEADS
-    | frozenset("deputy vice lord former acting visiting new first host local both their his her".split())
+    | frozenset(["deputy", "vice", "lord", "former", "acting", "visiting", "new", "first", "host", "local", "both", "their", "his", "her", "asian", "african", "latin", "hispanic", "black", "white", "democratic", "republican", "liberal", "labour", "conservative", "muslim", "christian", "jewish", "native", "female", "young", "incumbent", "fellow"])
 )  # fmt: skip
-_KO_NO_CITY = frozenset("당 역 동 다 즉 일 몇 도 우리 해당 상대 자매 우호 각 두 세 이들 양 타".split())
+_KO_NO_CITY = frozenset(
+    [
+        "당",
+        "역",
+        "동",
+        "다",
+        "즉",
+        "일",
+        "몇",
+        "도",
+        "우리",
+        "해당",
+        "상대",
+        "자매",
+        "우호",
+        "각",
+        "두",
+        "세",
+        "이들",
+        "양",
+        "타",
+    ]
+)
 
 
 def with_new_places(gazetteer: Gazetteer, text: str, language: str) -> Gazetteer:
@@ -104,7 +132,7 @@ def _sounds_like_a_city(name: str) -> bool:
 
 
 def _korean(gazetteer: Gazetteer, text: str) -> Iterator[tuple[str, str, Place | None]]:
-    for pattern, kind in ((_KO, "city"), (_KO_PROVINCE, "region")):
+    for pattern, kind in ((_KO, "city"), (_KO_TO, "city"), (_KO_PROVINCE, "region")):
         for match in pattern.finditer(text):
             country = next(
                 (place for place in gazetteer.named(match.group("country")) if place.kind == "country"), None
@@ -128,4 +156,6 @@ def _country(gazetteer: Gazetteer, words: str) -> Place | None:
 
 def _known(gazetteer: Gazetteer, name: str) -> bool:
     words = name.split(" ")
+    if any(word.lower() in gazetteer.adjectives for word in words):
+        return True
     return words[0].lower() in NOT_NAMES or any(gazetteer.named(one) for one in (name, name.title(), *words))

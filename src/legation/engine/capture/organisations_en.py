@@ -20,6 +20,7 @@ from legation.engine.capture.lexicon_en import (
 from legation.engine.capture.model import Span
 from legation.engine.capture.organisations import OrgMention
 from legation.engine.capture.phrases_en import head_at, noun_phrase_at
+from legation.engine.capture.shapes_en import heads_stand, joined_name
 
 LISTS = (
     ("including",), ("such", "as"), ("among", "them"), ("namely",), ("members", "of"), ("officials", "from"),
@@ -88,12 +89,29 @@ class EnglishOrganisations:
                 and not (first in at_place and at_place[first].last >= end)
             ):
                 rule = "org.acts"
+            rule = rule or self._by_its_frame(tokens, first, end, at_place)
             if rule:
                 mention = self._mention(sentence, first, end, rule, listed)
                 found.append(mention)
                 while at < len(tokens) and tokens[at].end <= mention.span[1]:
                     at += 1
         return found
+
+    def _by_its_frame(
+        self, tokens: Sequence[Token], first: int, end: int, at_place: dict[int, PlaceMention]
+    ) -> str:
+        """The rule for a name without the head of a body that organises, or whose acronym follows; "" for others."""
+        if first not in at_place and end - first > 1 and self._organised_by(tokens, first):
+            return "org.organised-by"
+        return "org.acronym-named" if joined_name(tokens, first, end) > end else ""
+
+    @staticmethod
+    def _organised_by(tokens: Sequence[Token], first: int) -> bool:
+        """ "a reception sponsored by the Global Cities Forum": what organises is a body, whatever its name."""
+        back = first - 1
+        while back > 0 and tokens[back].lower == "the":
+            back -= 1
+        return back > 0 and tokens[back].lower == "by" and tokens[back - 1].lower in _ORGANISED - {"run"}
 
     @staticmethod
     def _acts(tokens: Sequence[Token], first: int, end: int) -> bool:
@@ -217,7 +235,7 @@ class EnglishOrganisations:
         if heads and len(words) != 1:
             if last in {"office", "hall", "room"} and len(words) == 2 and not (last == "office" and place):
                 return ""
-            if last in {"room", "hall", "ballroom", "lounge", "chambers"} or not _heads_stand(
+            if last in {"room", "hall", "ballroom", "lounge", "chambers"} or not heads_stand(
                 words, first, at_place
             ):
                 return ""
@@ -234,7 +252,11 @@ class EnglishOrganisations:
             return "" if venue else "org.centre"
         if last in VENUE_HEADS:
             return ""
-        if words[0] in PROMOTERS and len(words) > 1 and (words[0] == "tourism" or (first and first + 1 in at_place)):
+        if (
+            words[0] in PROMOTERS
+            and len(words) > 1
+            and (words[0] == "tourism" or (first and first + 1 in at_place))
+        ):
             return "org.head"
         if " ".join(words) in _BARE:
             return ""
@@ -283,7 +305,7 @@ class EnglishOrganisations:
                 stop += 1
         span = (tokens[first].start, tokens[stop - 1].end)
         acronym = None
-        wide = self._joined_name(tokens, first, stop)
+        wide = joined_name(tokens, first, stop)
         if wide > stop:
             stop = wide
             span = (tokens[first].start, tokens[stop - 1].end)
@@ -298,22 +320,6 @@ class EnglishOrganisations:
         return OrgMention(sentence.number, self.text[span[0] : span[1]], span, rule, role, acronym)
 
     @staticmethod
-    def _joined_name(tokens: Sequence[Token], first: int, stop: int) -> int:
-        """End of "Korean American Association and Community Center of Houston (KAACCH)": the acronym covers both."""
-        if stop >= len(tokens) or tokens[stop].lower not in {"and", "&"}:
-            return stop
-        end = noun_phrase_at(tokens, stop + 1)
-        if (
-            end <= stop + 1
-            or end + 2 >= len(tokens)
-            or tokens[end].text != "("
-            or tokens[end + 2].text != ")"
-        ):
-            return stop
-        initials = "".join(token.text[0] for token in tokens[first:end] if token.cap)
-        return end if tokens[end + 1].text == initials else stop
-
-    @staticmethod
     def _role(tokens: Sequence[Token], first: int, in_list: bool) -> str:  # noqa: FBT001
         back = first - 1
         while back > 0 and tokens[back].lower == "the":
@@ -326,7 +332,14 @@ class EnglishOrganisations:
             return "delegation"
         for at in range(first - 1, max(-1, first - 30), -1):
             word = tokens[at].lower
-            if word == "by" and at > 0 and tokens[at - 1].lower in _ORGANISED:
+            if (
+                word == "by"
+                and at > 0
+                and (
+                    tokens[at - 1].lower in _ORGANISED
+                    or (tokens[at - 1].lower == "on" and tokens[at - 2].lower in {"put", "laid"})
+                )
+            ):
                 return "organiser"
             if word in {"by", "which", "who", ";"} and not in_list:
                 break
@@ -335,33 +348,20 @@ class EnglishOrganisations:
         return ""
 
 
-def _heads_stand(words: Sequence[str], first: int, at_place: dict[int, PlaceMention]) -> bool:
-    """Whether a head of a body closes its phrase, opens it, or is followed by what it is of.
-
-    "Bank Indonesia", "Ministry of Trade", "Port Authority"; not "Approval of Commission International Travel".
-    """
-    for number, word in enumerate(words):
-        if word in ORG_HEADS and (
-            number + 1 == len(words)
-            or number == 0
-            or words[number + 1] in _AFTER_HEAD
-            or first + number + 1 in at_place
-            or not words[number + 1].isalpha()
-        ):
-            return True
-    return False
-
-
-_AFTER_HEAD = (
-    frozenset("of for de la des du do da di and in the at on inc ltd llc plc".split())
-    | ORG_HEADS
-    | CENTRE_HEADS
-)
 _SENT = frozenset("delegation delegates mission party team group visitors guests".split())
 _ITEM_ENDS = frozenset(
     ", and . ; ( & : / to were who attended was will on in at as joined took for with – - are is have has had also ) over during".split()
 )
-_BARE = frozenset({"city council", "county council", "town council", "borough council", "city government", "city commission"})
+_BARE = frozenset(
+    {
+        "city council",
+        "county council",
+        "town council",
+        "borough council",
+        "city government",
+        "city commission",
+    }
+)
 _RANKS = frozenset("deputy vice assistant acting senior associate honorary".split())
 _LIST_ENDS = frozenset(
     "; “ it is he she they to who which was were has have attended joined took met aimed".split()

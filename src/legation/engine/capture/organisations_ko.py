@@ -21,6 +21,9 @@ _LIST_CUE = re.compile(
     r"등\s?(?:(?:국내|현지|지역|주요|글로벌|경제사절단|사절단|시애틀)\s?)*(?:[가-힣]{0,6}\s)?(?:\d+\s?(?:여\s?)?(?:개\s?)?(?:사|명|개사|개 기업|개 기관|개 업체|곳)|관계자|인사|기업|기관|업체|단체|주요 인사)"
     r"|관계자|임직원"
 )
+_IN_A_LIST = re.compile(
+    r"^(?:,\s?[가-힣A-Za-z·]{2,16}(?: [가-힣A-Za-z·]{2,10})?){1,8}\s?(?:관계자|임직원|인사)"
+)
 _PARTS = frozenset({"대학본부", "시본부", "사업본부", "운영본부"})
 _REGION = re.compile(r"^[가-힣]{2,6}(?:주|도|현|성)$")
 _FIELDS = re.compile(r"분야|정책|방안|사업|의제|현안|도시|시설|산업|부문|프로그램")
@@ -151,6 +154,8 @@ class KoreanOrganisations:
             r"등[^.]{0,14}(?:명이 동행|명이 함께|명으로|으로 구성|이 참여|포함|동행)",
             self.text[span[1] : sentence.end],
         ):
+            return "delegation"
+        if _IN_A_LIST.match(after) and _PARTY.search(words):
             return "delegation"
         if re.match(r"^\s?(?:관계자|임직원|대표|인사|등)", after) and _PARTY.search(words):
             return "delegation"

@@ -97,7 +97,7 @@ class EnglishPeople(EnglishPosts):
             org_end = post.end
             return [self._mention(sentence, first, last, post, "title-after", 0.92, org_end)]
         whole = end - direct >= 2 or direct > at + 1
-        closed = end < len(tokens) and tokens[end].text == "," and end - direct >= 2
+        closed = (end >= len(tokens) or tokens[end].text in {",", "."}) and end - direct >= 2
         if (
             named
             and comma
@@ -178,6 +178,12 @@ class EnglishPeople(EnglishPosts):
         tokens = self.tokens
         found: list[tuple[PersonMention, set[int]]] = []
         at = post.last
+        if at < len(tokens) and tokens[at].lower == "of":
+            found = self._cities_with_names(post, sentence)
+            if found:
+                return found
+        if post.title[0] == "member" and at in self.places:
+            return []  # "members Oregon State University and …"
         while at < len(tokens) and len(found) < 12:
             first = skip_honorifics(tokens, at)
             end = name_at(tokens, first)
@@ -196,6 +202,39 @@ class EnglishPeople(EnglishPosts):
             if not joined:
                 break
         return found
+
+    def _cities_with_names(self, post: Post, sentence: int) -> list[tuple[PersonMention, set[int]]]:
+        """ "the mayors of Rosario, Pablo Javkin, and Porto Alegre, Sebastião Melo": each city before its mayor."""
+        tokens = self.tokens
+        found: list[tuple[PersonMention, set[int]]] = []
+        at = post.last + 1
+        while at < len(tokens) and len(found) < 12:
+            place = self.places.get(at)
+            stop = place.last if place is not None and not place.adjective else name_at(tokens, at)
+            if stop == at or stop >= len(tokens) or tokens[stop].text != ",":
+                return found if len(found) > 1 else []
+            first = skip_honorifics(tokens, stop + 1)
+            end = name_at(tokens, first)
+            if end - first < 2:
+                return found if len(found) > 1 else []
+            own = Post(
+                post.start,
+                post.first,
+                post.first + 1,
+                end,
+                post.title,
+                self.words(at, stop),
+                country=False,
+                strong=True,
+            )
+            found.append(self._mention(sentence, first, end, own, "titles-plural", 0.85, end))
+            at = end
+            joined = False
+            while at < len(tokens) and tokens[at].lower in {",", "and", "&"}:
+                at, joined = at + 1, True
+            if not joined:
+                break
+        return found if len(found) > 1 else []
 
     def _mention(
         self, sentence: int, first: int, last: int, post: Post, rule: str, confidence: float, end: int

@@ -28,7 +28,7 @@ _TAILS = frozenset("찾아 만나 맞아 함께 이어 며 고 라 라고 라며
 """What follows a quotation or a list, and never a name."""
 _DONE = tuple(
     f"{verb}해"
-    for verb in "방문 참석 초청 접견 예방 대표 비롯 동행 수행 포함 주재 통 위 인솔 환영 대신 안내 면담".split()
+    for verb in "방문 참석 초청 접견 예방 대표 비롯 동행 수행 포함 주재 통 위 인솔 환영 대신 안내 면담 이동 출국 귀국 도착 입국 개최 체결 서명 합의 논의 마중 배웅".split()
 )
 """Verbs that end a clause before a title and name."""
 _WHO = (
@@ -102,13 +102,20 @@ class KoreanPeople(KoreanPosts):
             return last
         if last == title.at and not self._adjacent(last - 1, last):
             return last
+        if strip_josa(near)[0] in TITLES and len(near) > 2:
+            return last  # "주임이 대표로": a post with its particle, no name
         if (
             korean_name(near)
             and (last - 1) not in self.places
             and (given(near) or not self._foreign_before(last - 1))
         ):
             return last - 1
-        if org is None and near in SURNAMES and len(near) == 1 and not title.prefix:
+        if (
+            len(near) == 1
+            and org is None
+            and not title.prefix
+            and (near in SURNAMES or any(name.startswith(near) and 2 < len(name) < 5 for name in self.full))
+        ):
             return last - 1
         start = last
         while start > 0 and last - start < 4:

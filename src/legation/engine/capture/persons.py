@@ -64,6 +64,10 @@ DIPLOMATIC = (
 )
 
 
+_OWN_ENVOYS = ("국제관계대사", "국제자문대사", "명예대사", "홍보대사")
+"""Officers of a Korean city or province who are called ambassadors."""
+
+
 class Persons:
     """The people of one text."""
 
@@ -119,7 +123,7 @@ class Persons:
         if mention.org is not None and person.org is None:
             person.org, person.country = mention.org, mention.country
         title = (person.title[0] if person.title else "").lower()
-        person.diplomat = any(word in title for word in DIPLOMATIC)
+        person.diplomat = any(word in title for word in DIPLOMATIC) and not title.startswith(_OWN_ENVOYS)
 
     def join(self, person: PersonDraft, span: Span, surface: str, sentence: int) -> None:
         """One more mention of `person`, by `surface`."""

@@ -44,7 +44,9 @@ _OWNERS = frozenset(
         "local",
     }
 )
-_BARE_COUNCILS = frozenset({"city council", "county council", "town council", "borough council", "council", "metro council"})
+_BARE_COUNCILS = frozenset(
+    {"city council", "county council", "town council", "borough council", "council", "metro council"}
+)
 BODIES = frozenset("committee council assembly board commission congress".split())
 
 
@@ -149,7 +151,7 @@ class EnglishPosts:
             return not self.tokens[at].cap
         return word in MODIFIERS and (at + 1) not in self.place_ends
 
-    def _before(self, first: int) -> tuple[Words | None, bool, int]:
+    def _before(self, first: int) -> tuple[Words | None, bool, int]:  # noqa: C901
         """The affiliation that stands before a title, whether it is a country, and where the whole begins."""
         tokens = self.tokens
         at = first
@@ -170,9 +172,9 @@ class EnglishPosts:
                 at = back - 1
         place = self.place_ends.get(at)
         run = run_before(tokens, at)
-        if place is not None and place.first > 1 and run < place.first:
-            if tokens[place.first - 1].lower in PROMOTERS and tokens[place.first - 1].cap:
-                return (self.words(place.first - 1, at), False, place.first - 1)  # "Study Adelaide"
+        promoter = self._promoter(place, run)
+        if promoter is not None:
+            return (self.words(promoter, at), False, promoter)
         if place is not None and run >= place.first:
             return (self._place_words(place), place.place.kind == "country", place.first)
         if run < at:
@@ -189,6 +191,13 @@ class EnglishPosts:
                 return (None, False, first)
             return (self.words(run, at), False, run)
         return (None, False, first)
+
+    def _promoter(self, place: PlaceMention | None, run: int) -> int | None:
+        """The token before a place that makes it a body's name ("Study Adelaide")."""
+        if place is None or place.first < 2 or run >= place.first:
+            return None
+        before = self.tokens[place.first - 1]
+        return place.first - 1 if before.cap and before.lower in PROMOTERS else None
 
     def _place_words(self, mention: PlaceMention) -> Words:
         span = mention.span

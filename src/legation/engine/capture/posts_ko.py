@@ -56,6 +56,8 @@ _DIPLOMATS = frozenset(
 _SENDER = re.compile(r"(?<![가-힣])([가-힣]{4,14}) (?:대표단|방문단|사절단|방한단)(?![가-힣]{3})")
 
 
+_ON_ITS_SIDE = re.compile(r"(?:시|도|주|성|현)?(?:에서는|측에서는|에선)$")
+"""After a place: "경기도에서는 이성 국장이 함께했다"."""
 _SECTIONS = frozenset({"상무", "정무", "경제", "문화", "공보", "무역", "노무", "교육", "과학"})
 
 
@@ -77,7 +79,13 @@ class KoreanPosts:
                 continue
             for title in TITLES:
                 if stem.endswith(title):
+                    if title == "대표" and josa == "로":
+                        continue  # "대표로 참여했다"
                     prefix = stem[: -len(title)]
+                    first = self._numbered(number) if not prefix and title in {"부시장", "부지사"} else number
+                    if first < number:
+                        start, end = self.tokens[first].start, token.start + len(title)
+                        return Title(first, self.text[start:end], start, "", josa)
                     if prefix and prefix[-1] in "부공" and title in {"시장", "사장"}:
                         continue
                     if prefix in _SECTIONS and title in {"참사관", "서기관", "영사", "공사"}:
@@ -86,6 +94,21 @@ class KoreanPosts:
                         return Title(number, prefix + title, token.start, "", josa)
                     return Title(number, title, token.start + len(prefix), prefix, josa)
         return None
+
+    def _numbered(self, number: int) -> int:
+        """The first token of "제2부시장" or "행정1부시장", which digits part."""
+        tokens = self.tokens
+        first = number
+        if (
+            first
+            and tokens[first - 1].text in {"1", "2", "3"}
+            and tokens[first - 1].end == tokens[first].start
+        ):
+            first -= 1
+            glued = first and tokens[first - 1].end == tokens[first].start
+            if glued and tokens[first - 1].text in {"제", "행정"}:
+                first -= 1
+        return first
 
     def _owner(self, number: int, prefix: str, title: str) -> bool:
         """Whether what is glued before a title is a place or a body, not the name of a department."""
@@ -148,6 +171,11 @@ class KoreanPosts:
                 return ((self.text[start:end], (start, end)), False, self._country_before(at))
             return (None, False, at)
         first = at
+        sent = (
+            self._sent_by(at - 1) if at and title.title in _DIPLOMATS and self._adjacent(at - 1, at) else None
+        )
+        if sent is not None:
+            return (sent, True, at - 1)
         if (
             at
             and title.title in _DIPLOMATS
@@ -230,6 +258,14 @@ class KoreanPosts:
                     return ((rest, (start, start + len(rest))), True, at)
         return (None, False, at)
 
+    def _sent_by(self, at: int) -> Words | None:
+        """ "주한튀르키예 대사": the country that sent them."""
+        word = self.tokens[at].text
+        if not word.startswith("주한") or word[2:] not in self.cities:
+            return None
+        start = self.tokens[at].start + 2
+        return (word[2:], (start, self.tokens[at].end))
+
     def _abroad(self, word: str) -> bool:
         """ "주네덜란드": a post abroad."""
         return word.startswith("주") and len(word) > 3 and word[1:] in self.cities
@@ -275,7 +311,8 @@ class KoreanPosts:
             return (None, False)
         word = self.tokens[at - 1].text
         place = self.places.get(at - 1)
-        if place is not None and self.text[place.span[1] : self.tokens[at - 1].end] in {"", *CITY_SUFFIX}:
+        rest = self.text[place.span[1] : self.tokens[at - 1].end] if place is not None else ""
+        if place is not None and (rest in {"", *CITY_SUFFIX} or _ON_ITS_SIDE.match(rest)):
             return ((self.text[place.span[0] : place.span[1]], place.span), place.place.kind == "country")
         if ORG_SUFFIX.search(word) and word not in STOP:
             wide = GENERIC_ORG.match(word) and at > 1 and self._adjacent(at - 2, at - 1)

@@ -48,6 +48,15 @@ def head_of_delegation(reading: Reading) -> tuple[PersonDraft, Field[str]] | Non
             if person.side == "guest" and not person.diplomat and _heads_body(reading, person)
         ]
     if not guests:
+        alone = [
+            (False, 1, person.name_span, number)
+            for number, person in enumerate(reading.persons.all)
+            if person.side == "guest" and not person.diplomat and person.title is not None and person.org is not None
+            and "spokes" not in title_of(person) and "대변인" not in title_of(person)
+            and reading.party_key(person.org[0]) in {party.key for party in reading.ballot.of_side("guest")}
+        ]  # fmt: skip
+        guests = alone if len(alone) == 1 else []
+    if not guests:
         return None
     person = reading.persons.all[min(guests)[3]]
     return person, Field("head_of_delegation", (person.name_span,), "head.senior-visitor", 0.6)
@@ -121,6 +130,11 @@ def event_parties(reading: Reading, event: EventDraft) -> tuple[list[Field[str]]
         and event.kind in {"signing", "courtesy_call"}
     ):
         guests = [party for party in guests if party.key in present]
+    inviter = _inviter(reading, event)
+    if inviter is not None and inviter in {party.key for party in (*hosts, *guests)}:
+        both = [*hosts, *guests]
+        hosts = [party for party in both if party.key == inviter]
+        guests = [party for party in both if party.key != inviter]
     hosts = _of_stop(event, present, hosts)
     hosts, guests = _at_place(event, present, hosts, guests)
     to_fields = [
@@ -133,6 +147,26 @@ def event_parties(reading: Reading, event: EventDraft) -> tuple[list[Field[str]]
         for group in (hosts, guests)
     ]
     return to_fields[0], to_fields[1]
+
+
+_INVITES = re.compile(r"\binvit(?:ed|es|ing)\b(?! by\b)")
+
+
+def _inviter(reading: Reading, event: EventDraft) -> str | None:
+    """ "Nakamura invited the Mayor to the Summit": the party of whoever invites is host of what is to come."""
+    if (
+        event.rule != "event.named"
+        or event.status != "planned"
+        or reading.language != "en"
+        or event.city is not None
+    ):
+        return None
+    sentence = reading.sentences[event.sentence]
+    match = _INVITES.search(reading.text, sentence.start, event.trigger[0])
+    before = [
+        one for span, one in reading.people_in(sentence) if match is not None and span[1] <= match.start()
+    ]
+    return reading.party_key(before[0].org[0]) if before and before[0].org is not None else None
 
 
 def _of_stop(event: EventDraft, present: set[str], hosts: list[Party]) -> list[Party]:

@@ -156,6 +156,11 @@ class Reading:
         places = self.gazetteer.named(name)
         if places:
             return places[0].key
+        province = self.language == "ko" and next(
+            (one for end in ("주", "성", "현", "도") for one in self.gazetteer.named(name + end)), None
+        )
+        if province:
+            return province.key  # "오리건" of "오리건주지사"
         body = self.orgs.named(name)
         if body is not None and body.name != name:
             return body.name.lower()

@@ -30,7 +30,10 @@ def parties(reading: Reading) -> None:
             if state and _MEMBER.search(title_of(person)):
                 continue
             at = span[0] + name.find(seat)
-            reading.ballot.party(reading.party_key(seat), seat, (at, at + len(seat)))
+            if reading.language == "ko" and name.endswith(("주", "성", "현", "도")) and " " not in name:
+                reading.ballot.party(reading.party_key(seat), name, span)
+            else:
+                reading.ballot.party(reading.party_key(seat), seat, (at, at + len(seat)))
             continue
         if person.diplomat:
             name, span = _sending_country(reading, name, span)
@@ -280,7 +283,31 @@ def settle_sides(reading: Reading) -> None:
     for person in reading.persons.all:
         person.side = _side(reading, person, len(meeting))
     by_company(reading)
+    _visiting_body(reading)
     _roles_by_people(reading)
+
+
+def _visiting_body(reading: Reading) -> None:
+    """Where cities are the hosts and no city is a guest, the body of whoever led the visitors is the guest."""
+    ballot = reading.ballot
+    if not ballot.of_side("host") or ballot.of_side("guest"):
+        return
+    led = [
+        one for one in reading.persons.all if one.side == "guest" and one.org is not None and not one.diplomat
+    ]
+    led.sort(key=lambda one: (not one.heads, one.name_span))
+    for person in led[:1]:
+        if person.org is not None and ballot.side_of(reading.party_key(person.org[0])) == "":
+            key = reading.party_key(person.org[0])
+            ballot.party(key, *person.org, city=False)
+            ballot.vote(key, "guest", 2, "side.body-of-visitors", person.org[1])
+            body = reading.orgs.named(person.org[0])
+            if body is not None and body.role == "mentioned":
+                body.role, body.role_rule, body.role_span = (
+                    "delegation",
+                    "org.role.of-guest",
+                    person.name_span,
+                )
 
 
 _SUFFIX = re.compile(

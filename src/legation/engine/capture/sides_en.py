@@ -9,6 +9,7 @@ from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import PlaceMention
 from legation.engine.capture.model import Span, Vote
 from legation.engine.capture.persons import PersonDraft
+from legation.engine.capture.places import title_of
 from legation.engine.capture.reading import Reading
 
 _RECEIVE = re.compile(
@@ -40,7 +41,9 @@ _WITH_PARTY = re.compile(
 _GIVEN_BY = re.compile(
     r"\b(?:reception|banquet|dinner|lunch|luncheon|breakfast|gala|party|tea|cocktail|event)\b[^.;]{0,50}?\b(?:hosted|given|offered|tendered|thrown|laid on|put on) by\b"
 )
-_GUESTS_OF = re.compile(r"(?:'s|’s)? (?:[\w-]+ ){0,2}(?:guests|visitors|party|group|team|contingent|delegates)\b")
+_GUESTS_OF = re.compile(
+    r"(?:'s|’s)? (?:[\w-]+ ){0,2}(?:guests|visitors|party|group|team|contingent|delegates)\b"
+)
 _LEADS = re.compile(
     r"\b(?:led|leads|headed|heads|heading|leading|lead|will lead|to lead|at the head of|head)\b(?= (?:the|a|an|his|her|their|of)\b[^.]{0,60}\b"
     r"(?:delegation|mission|party|group|team|contingent|entourage)\b)"
@@ -80,8 +83,30 @@ def vote_english(reading: Reading) -> None:
         if sentence.mark or reading.long_ago(sentence):
             continue
         people = reading.people_in(sentence)
-        _verbs(reading, sentence, people)
+        _verbs(reading, sentence, _with_roles(reading, sentence, people))
         _delegations(reading, sentence, people)
+
+
+_ROLE = re.compile(
+    r"\b[Tt]he (?P<role>Lord Mayor|Mayor|mayor|Ambassador|ambassador|Governor|governor|Consul General|consul general|Minister|minister)\b(?! (?:of|to|for|[A-Z]))(?!['’]s)"
+)
+
+
+def _with_roles(
+    reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]]
+) -> list[tuple[Span, PersonDraft]]:
+    """The people of a sentence with those whom their post alone means ("The Ambassador then met …")."""
+    found = list(people)
+    for match in _ROLE.finditer(reading.text, sentence.start, sentence.end):
+        role = match.group("role").lower()
+        holders = [one for one in reading.persons.all if role.split(" ")[-1] in title_of(one)]
+        if (
+            len(holders) == 1
+            and holders[0].name_span[0] < match.start()
+            and not sentence.quoted(match.start())
+        ):
+            found.append((match.span(), holders[0]))
+    return sorted(found, key=lambda item: item[0])
 
 
 def _cast(reading: Reading, person: PersonDraft, side: str, weight: int, rule: str, span: Span) -> None:
@@ -119,6 +144,10 @@ def _verbs(  # noqa: C901
         before = [item for item in people if item[0][1] <= met.start()]
         if before and not before[0][1].diplomat and any(item[0][0] >= met.end() for item in people):
             _cast(reading, before[0][1], "host", 1, "side.subject-meets", met.span())
+        if before and before[0][1].diplomat:
+            for span, person in people:
+                if span[0] >= met.end() and not person.diplomat:
+                    _cast(reading, person, "host", 1, "side.met-by-diplomat", met.span())
     for match in _CALL.finditer(text, sentence.start, sentence.end):
         for span, person in people:
             _cast(
@@ -174,7 +203,9 @@ _WITH_BODY = re.compile(r"^,? and (?:(?:members|representatives|officials) of )?
 def _bodies_along(reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]]) -> None:
     """ "Mayor A and the Sister City Association were in Cebu": the body came with the person."""
     starts = {
-        span[1]: person for span, person in people if any(v.rule == "side.travels" for v in person.votes)
+        span[1]: person
+        for span, person in people
+        if any(v.rule == "side.travels" for v in person.votes[-12:])
     }
     for body in reading.orgs.all if starts else ():
         for span in body.spans:
@@ -220,6 +251,20 @@ def _members(reading: Reading, sentence: Sentence, people: list[tuple[Span, Pers
             _cast(reading, person, "guest", 4, "side.leader", span)
 
 
+def _parties_and_tables(reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]]) -> None:
+    """Who came "with a 14-member party", and who gave the dinner."""
+    text = reading.text
+    for match in _WITH_PARTY.finditer(text, sentence.start, sentence.end):
+        before = [item for item in people if item[0][1] <= match.start()]
+        if before and not sentence.quoted(match.start()):
+            before[-1][1].heads.append(("head.with-party", match.span(), 0.8))
+            _cast(reading, before[-1][1], "guest", 4, "side.with-party", match.span())
+    for match in _GIVEN_BY.finditer(text, sentence.start, sentence.end):
+        giver = next((item for item in people if 0 <= item[0][0] - match.end() < 50), None)
+        if giver is not None:
+            _cast(reading, giver[1], "host", 4, "side.gives-reception", match.span())
+
+
 def _delegations(reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]]) -> None:
     text = reading.text
     for match in _LED.finditer(text, sentence.start, sentence.end):
@@ -239,15 +284,7 @@ def _delegations(reading: Reading, sentence: Sentence, people: list[tuple[Span, 
             leader = before[0][1]
             leader.heads.append(("head.leads", match.span(), 0.95))
             _cast(reading, leader, "guest", 4, "side.leads-delegation", match.span())
-    for match in _WITH_PARTY.finditer(text, sentence.start, sentence.end):
-        before = [item for item in people if item[0][1] <= match.start()]
-        if before and not sentence.quoted(match.start()):
-            before[-1][1].heads.append(("head.with-party", match.span(), 0.8))
-            _cast(reading, before[-1][1], "guest", 4, "side.with-party", match.span())
-    for match in _GIVEN_BY.finditer(text, sentence.start, sentence.end):
-        giver = next((item for item in people if 0 <= item[0][0] - match.end() < 50), None)
-        if giver is not None:
-            _cast(reading, giver[1], "host", 4, "side.gives-reception", match.span())
+    _parties_and_tables(reading, sentence, people)
     _members(reading, sentence, people)
     _bodies_along(reading, sentence, people)
     _met_by_group(reading, sentence, people)

@@ -4,8 +4,10 @@ import re
 from itertools import pairwise
 
 from legation.engine.capture.document import Sentence
+from legation.engine.capture.gazetteer import PlaceMention
 from legation.engine.capture.model import Span, Vote
 from legation.engine.capture.persons import PersonDraft
+from legation.engine.capture.places import title_of
 from legation.engine.capture.reading import Reading
 from legation.engine.capture.words_ko import GROUPS, TITLES
 
@@ -15,6 +17,7 @@ _VISIT = re.compile(r"방문(?!단|객)|찾아|찾았|방한|방미|방일|왔")
 _LEADS = re.compile(
     r"(?:사절단|대표단|방문단|일행|방한단)[을를]?\s?(?:이끄는|이끈|이끌고|인솔한|인솔하는)\s$"
 )
+_LEADS_NEXT = re.compile(r"^\s?[가-힣\s]{2,14}(?:이|가)\s(?:이끄는|이끈|인솔하는|인솔한|대표로 하는)\s")
 _GROUP = re.compile(
     rf"^(?:시|군|주|현|성|도)?(?:의회|청)?\s?(?:[가-힣]{{2,4}}\s)?(?:경제|무역|시|우호|공식)?\s?(?:{'|'.join(GROUPS)})"
 )
@@ -74,6 +77,9 @@ def _cast(reading: Reading, person: PersonDraft, side: str, weight: int, rule: s
         reading.ballot.vote(reading.party_key(person.org[0]), side, weight, rule, span)
 
 
+_OWN_HALLS = (("시장", "시청|시장실"), ("도지사", "도청|도지사실"), ("군수", "군청"), ("구청장", "구청"))
+
+
 def _at_home(reading: Reading, sentence: Sentence, person: PersonDraft) -> bool:
     """ "라이프치히에서 클라인 시장을 만나": the one who is met where the sentence is."""
     for mention in reading.places.get(sentence.number, []):
@@ -82,6 +88,11 @@ def _at_home(reading: Reading, sentence: Sentence, person: PersonDraft) -> bool:
             return key == mention.place.key and mention.span[0] < person.name_span[0]
     if person.org is None:
         return False
+    own = next((hall for word, hall in _OWN_HALLS if title_of(person) == word), None)
+    if own is not None and re.search(
+        rf"(?<![가-힣])(?:{own})에서", reading.text[sentence.start : person.name_span[0]]
+    ):
+        return True
     hall = re.compile(rf"{re.escape(person.org[0].removesuffix('시'))}(?:시|도|군|구)?청(?:사)?에서")
     return hall.search(reading.text, sentence.start, person.name_span[0]) is not None
 
@@ -141,12 +152,17 @@ def vote_korean(reading: Reading) -> None:  # noqa: C901
                     span,
                 )
         _visits(reading, sentence, words, people)
+        _talks_with(reading, sentence)
+        _body_sends(reading, sentence)
         for start, person, _ in people:
             before = reading.text[max(sentence.start, start[0] - 24) : start[0]]
             if _LEADS.search(before):
                 person.heads.append(("head.leads", start, 0.95))
                 _cast(reading, person, "guest", 4, "side.leads-delegation", start)
             after = reading.text[start[1] : min(sentence.end, start[1] + 24)]
+            if _LEADS_NEXT.match(after):
+                person.heads.append(("head.leads", start, 0.95))
+                _cast(reading, person, "guest", 4, "side.leads-delegation", start)
             if (
                 re.search(r"단장(?:인|을 맡은)?\s$", before)
                 or re.match(
@@ -160,11 +176,64 @@ def vote_korean(reading: Reading) -> None:  # noqa: C901
         for mention in reading.places.get(sentence.number, []):
             if (
                 _GROUP.match(reading.text[mention.span[1] : mention.span[1] + 24])
-                and mention.place.kind == "city"
+                and mention.place.kind != "country"
                 and not _YET_TO_COME.search(reading.text, mention.span[1], sentence.end)
             ):
-                reading.ballot.party(mention.place.key, reading.words(mention.span), mention.span)
-                reading.ballot.vote(mention.place.key, "guest", 3, "side.its-delegation", mention.span)
+                _its_vote(reading, mention, "guest", 3, "side.its-delegation")
+
+
+_TALKS = re.compile(
+    r"^(?:특별시|광역시|특례시|시|성|주|도|현)?(?:과|와)(?:의)?\s(?:\S{1,10}\s){0,3}?(?:화상|영상|온라인)?\s?(?:회의|회담|간담회|면담|협약|협정|결연)"
+)
+_TOPIC = re.compile(r"^(?:특별자치도|특별자치시|특별시|광역시|특례시|시|도|군|구)?(?:은|는)\s")
+_SENDS = re.compile(
+    r"^(?:은|는|이|가)\s[^.]{0,60}?(?:사절단|대표단|방문단|시찰단|연수단)(?:을|를)?\s?[^.]{0,12}?(?:파견|보낸|보냈)"
+)
+
+
+def _talks_with(reading: Reading, sentence: Sentence) -> None:
+    """ "제주도는 하이난성과 화상회의를 열고": the place that tells it is host, the one talked to is guest."""
+    mentions = [one for one in reading.places.get(sentence.number, []) if one.place.kind != "country"]
+    first = next((one for one in mentions if one.span[0] - sentence.start < 2), None)
+    if first is None or not _TOPIC.match(reading.text[first.span[1] : first.span[1] + 8]):
+        return
+    for mention in mentions:
+        if mention is first or mention.place.key == first.place.key:
+            continue
+        if not _TALKS.match(reading.text[mention.span[1] : min(sentence.end, mention.span[1] + 50)]):
+            continue
+        _its_vote(reading, first, "host", 1, "side.tells")
+        _its_vote(reading, mention, "guest", 1, "side.talked-to")
+
+
+def _its_vote(reading: Reading, mention: PlaceMention, side: str, weight: int, rule: str) -> None:
+    """A vote for the place of a mention, made a party; a province counts by its whole name."""
+    whole = _wide(reading, mention.span)
+    name = reading.words(whole)
+    seat = reading.seat_of(name) if whole != mention.span or mention.place.kind == "region" else None
+    key = reading.party_key(seat) if seat is not None else mention.place.key
+    reading.ballot.party(key, name, whole)
+    reading.ballot.vote(key, side, weight, rule, mention.span)
+
+
+def _wide(reading: Reading, span: Span) -> Span:
+    """A place with the "성" or "주" that makes it a province."""
+    return (span[0], span[1] + 1) if reading.text[span[1] : span[1] + 1] in {"성", "주", "현"} else span
+
+
+def _body_sends(reading: Reading, sentence: Sentence) -> None:
+    """ "대한상의는 … 경제사절단을 파견한다": the body that sends a delegation is a guest."""
+    for body in reading.orgs.all:
+        for span in body.spans:
+            if sentence.start <= span[0] < sentence.end and _SENDS.match(
+                reading.text[span[1] : sentence.end]
+            ):
+                key = reading.party_key(body.name)
+                reading.ballot.party(key, body.name, span, city=False)
+                reading.ballot.vote(key, "guest", 3, "side.sends", span)
+                if body.role == "mentioned":
+                    body.role, body.role_rule, body.role_span = "delegation", "org.role.sends", span
+                return
 
 
 def _visits(
@@ -175,11 +244,11 @@ def _visits(
         return
     span = (sentence.start + match.start(), sentence.start + match.end())
     where = [mention for mention in reading.places.get(sentence.number, [])
-             if 0 <= span[0] - mention.span[1] < 16 and mention.place.kind == "city"
+             if 0 <= span[0] - mention.span[1] < 16
+             and (mention.place.kind == "city" or mention.place.key.startswith("KR-"))
              and _VISITED_PLACE.match(reading.text[mention.span[1] : span[0]])]  # fmt: skip
     for mention in where:
-        reading.ballot.party(mention.place.key, reading.words(mention.span), mention.span)
-        reading.ballot.vote(mention.place.key, "host", 3, "side.destination", mention.span)
+        _its_vote(reading, mention, "host", 3, "side.destination")
     countries = [
         mention.span[1]
         for mention in reading.places.get(sentence.number, [])

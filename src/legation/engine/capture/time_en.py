@@ -93,7 +93,8 @@ class EnglishTime:
                 at = bisect_left(taken, (match.start(), match.start()))
                 if any(match.start() < b and match.end() > a for a, b in taken[max(0, at - 1) : at + 1]):
                     continue
-                mention = self._mention(name, match, start, end, future=future)
+                until = self.text[max(0, match.start() - 6) : match.start()].endswith(("until ", "till "))
+                mention = self._mention(name, match, start, end, future=future or until)
                 if mention is None:
                     continue
                 insort(taken, mention.span)
@@ -102,7 +103,10 @@ class EnglishTime:
         for number, mention in enumerate(found):
             if mention.rule in {"time.day-part", "time.relative-day"} and self.last is not None:
                 found[number] = mention = self._after_last(mention, self.last)
-            if len(mention.day) == 10:
+            until = self.text[max(0, mention.span[0] - 7) : mention.span[0]].endswith(
+                ("until ", "till ", "by ")
+            )
+            if len(mention.day) == 10 and not until:
                 self.last = date.fromisoformat(mention.day)
             if len(mention.day) == 10 and len(mention.until) == 10:
                 self.stay = (date.fromisoformat(mention.day), date.fromisoformat(mention.until))

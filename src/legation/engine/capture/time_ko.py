@@ -28,7 +28,9 @@ _MONTH = re.compile(
 _PART_ONLY = re.compile(
     r"(?<![가-힣\d])(?P<part>오전|오후|저녁|밤|아침)(?:\s(?P<h>2[0-4]|1\d|0?\d)시(?!\S*(?:장|청|의))(?:\s?(?P<min>[0-5]\d)분|(?P<half>\s?반))?|(?=에는|에|\s))"
 )
-_NIGHTS = re.compile(r"(?:부터)?\s?(?P<nights>\d{1,2})박\s?\d{1,2}일(?:간)?")
+_NIGHTS = re.compile(
+    r"(?:부터)?\s?(?:(?P<nights>\d{1,2})박\s?\d{1,2}일(?:간)?|(?<=부터\s)(?P<days>[2-9]|[12]\d)일간|(?<=부터)(?P<days2>[2-9]|[12]\d)일간)"
+)
 _TOLD = re.compile(r"\s?(?:밝혔|전했|발표했|말했|알렸|공개했|설명했)")
 _DAYS = {
     "이날": 0,
@@ -67,6 +69,7 @@ class KoreanTime:
         self.text = text
         self.anchor = anchor
         self.last: date | None = None
+        self.coming: date | None = None
         self.stay: tuple[str, str] | None = None
 
     def read(self, start: int, end: int, *, future: bool = False) -> list[TimeMention]:
@@ -85,11 +88,8 @@ class KoreanTime:
             if mention is not None:
                 mention = self._nights(mention, end)
                 found.append(mention)
-                if len(mention.until) == 10:
-                    self.stay = (mention.day, mention.until)
-                told = _TOLD.match(self.text, match.end(), end) is not None
-                if len(mention.day) == 10 and match.group("rel") is None and not told:
-                    self.last = date.fromisoformat(mention.day)
+                told = match.group("rel") or _TOLD.match(self.text, match.end(), end)
+                self._remember(mention, told=bool(told), future=future)
         for match in _PART_ONLY.finditer(self.text, start, end):
             if not any(a.span[0] < match.end() and match.start() < a.span[1] for a in found):
                 found.append(self._bare_part(match, found))
@@ -97,6 +97,15 @@ class KoreanTime:
             if not any(a.span[0] < match.end() and match.start() < a.span[1] for a in found):
                 found.append(self._month(match, future=future))
         return sorted(found, key=lambda mention: mention.span)
+
+    def _remember(self, mention: TimeMention, *, told: bool, future: bool) -> None:
+        """Keep the day last spoken of; one that is to come counts only in sentences that look ahead."""
+        if len(mention.until) == 10:
+            self.stay = (mention.day, mention.until)
+        if len(mention.day) == 10 and not told:
+            self.coming = date.fromisoformat(mention.day)
+            if not future or self.last is None:
+                self.last = self.coming
 
     def _bare_part(self, match: re.Match[str], found: Sequence[TimeMention]) -> TimeMention:
         """ "저녁에는": a part of the day last spoken of."""
@@ -113,7 +122,9 @@ class KoreanTime:
         after = _NIGHTS.match(self.text, mention.span[1], end)
         if after is None or len(mention.day) != 10 or mention.until:
             return mention
-        last = date.fromisoformat(mention.day) + timedelta(int(after.group("nights")))
+        last = date.fromisoformat(mention.day) + timedelta(
+            int(after.group("nights") or int(after.group("days") or after.group("days2")) - 1)
+        )
         span = (mention.span[0], after.end())
         return replace(
             mention, span=span, text=self.text[span[0] : span[1]], until=last.isoformat(), rule="time.nights"
@@ -129,9 +140,10 @@ class KoreanTime:
         part = "" if clock else _PARTS.get(groups.get("part", ""), "")
         until = ""
         if "rel" in groups:
+            told = self.coming if future else self.last
             base = (
-                self.last
-                if groups["rel"] in {"이날", "전날", "이튿날", "다음날", "당일"} and self.last
+                told
+                if groups["rel"] in {"이날", "전날", "이튿날", "다음날", "당일"} and told
                 else self.anchor
             )
             day = (base + timedelta(_DAYS[groups["rel"]])).isoformat() if base else ""

@@ -17,9 +17,9 @@ _EN = {
     r"advanced (?:industr|manufactur)\w+|robotics|hydrogen industry|bio(?:tech\w*| industry)|high-tech",
     "aerospace": r"aerospace|space industry|aviation|satellites?",
     "ports_logistics": r"container (?:traffic|terminals?|shipping)|cargo|freight|supply chains?|harbou?rs?|shipbuilding|cold chain|ports?|logistics|shipping|maritime",
-    "transport": r"autonomous (?:vehicles?|shuttles?|buses)|self-driving|shuttles?|ferr(?:y|ies)|trams?|subways?|light rail|airlines?|air routes?|highways?|electric vehicles?|trains?|roads?|transport(?:ation)?|transit|metro|traffic|mobility|bus(?:es)?|railways?|cycling|flights?",
+    "transport": r"rail (?:links?|freight|lines?|services?|connections?)|autonomous (?:vehicles?|shuttles?|buses)|self-driving|shuttles?|ferr(?:y|ies)|trams?|subways?|light rail|airlines?|air routes?|highways?|electric vehicles?|trains?|roads?|transport(?:ation)?|transit|metro|traffic|mobility|bus(?:es)?|railways?|cycling|flights?",
     "energy": r"offshore wind|wind farms?|district heating|heating|electricity|fuels?|LNG|nuclear|energy|hydrogen|solar|wind power|renewables?",
-    "climate_environment": r"emissions?|net[- ]zero|air quality|clean air|pollution|environmental protection|refores\w+|low-carbon|climate|environment(?:al)?|sustainab\w+|green|carbon|biodiversity",
+    "climate_environment": r"emissions?|net[- ]zero|air quality|clean air|pollution|environmental protection|refores\w+|trees|low-carbon|climate|environment(?:al)?|sustainab\w+|green|carbon|biodiversity",
     "water_waste": r"drainage|desalination|rubbish|garbage|sewerage|sanitation|water|waste|recycling|sewage|wastewater|flood\w*",
     "urban_development": r"urban planning|smart growth|old town|waterfront|land use|new towns?|construction|urban|city planning|housing|regeneration|redevelopment|infrastructure",
     "education": r"teachers?|campus(?:es)?|graduates?|curricul\w+|vocational training|training programmes?|training programs?|education(?:al)?|universit(?:y|ies)|schools?|students?|academic|scholarships?|language teaching",
@@ -76,6 +76,7 @@ _CUE_EN = re.compile(
     r"\b(?:cooperat\w+|co-operat\w+|collaborat\w+|discuss\w*|exchang\w+|talk(?:ed|s)?|strengthen\w*|deepen\w*|"
     r"promot\w+|boost\w*|expand\w*|widen\w*|focus\w*|share\b|areas?|fields?|sectors?|partnerships?|ties|links|"
     r"work(?:ing)? (?:more closely|together|on)|opportunit\w+|agreement|memorandum|interests?|stresse[sd]|"
+    r"devoted|touch(?:ed|es)|cent(?:red|ered) (?:on|around)|revolv\w+|concern\w*|dedicated|related to|declaration|programme|project|initiative|thank\w*|prais\w+|highlight\w*|introduc\w+|"
     r"tourists|deals? with|covers?|festival|invest\w+|looked forward|mission|brief\w*|learn\w*|stud(?:y|ied)|know-how|experience|"
     r"said|says|could|wish\w*|agreed|ask(?:ed|s)?|consider\w*|see how|outlin\w+|spoke (?:of|about)|turned|propos\w+|plans?|joint(?:ly)?|support\w*|hopes?|help\w*|want\w*|open(?:ed|ing)?|expertise|solutions|on the agenda|"
     r"values?|inspect\w*|presented|explor\w+|look(?:s|ed)? at|aim\w*|seek\w*|topics?|issues?|matters?|such as|including)\b",

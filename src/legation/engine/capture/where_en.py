@@ -169,7 +169,7 @@ def _venue(reading: Reading, event: EventDraft, sentence: Sentence) -> Words | N
         if lead in {"at", "in", "to", "of", "inside"} or (
             lead == "the" and at and tokens[at - 1].lower in {"at", "in", "to"}
         ):
-            if first < len(tokens) and tokens[first].lower == "the":
+            if first < len(tokens) and tokens[first].lower in {"the", "a", "an"}:
                 first += 1
             if first < len(tokens) and tokens[first].cap:
                 end = noun_phrase_at(tokens, first)
@@ -178,9 +178,12 @@ def _venue(reading: Reading, event: EventDraft, sentence: Sentence) -> Words | N
                 )
                 if last is not None and end > first and tokens[end - 1].lower not in EVENT_HEADS:
                     trailing = [token.lower for token in tokens[last + 1 : end]]
-                    stop = end if trailing[:1] in (["of"], ["for"]) else last + 1
+                    named = tokens[last].lower == "hotel" and all(one.cap for one in tokens[last + 1 : end])
+                    stop = end if trailing[:1] in (["of"], ["for"]) or named else last + 1
                     span = (tokens[first].start, tokens[stop - 1].end)
-                    if tokens[stop - 1].lower not in {"room", "office"} and stop - first > 1:
+                    if tokens[stop - 1].lower not in {"room", "office"} and (
+                        stop - first > 1 or tokens[first].lower in _HOUSES
+                    ):
                         distance = gap(event.trigger, span)
                         if best is None or distance < best[0]:
                             best = (distance, (reading.text[span[0] : span[1]], span))
@@ -192,6 +195,8 @@ def _venue(reading: Reading, event: EventDraft, sentence: Sentence) -> Words | N
     return _named_house(reading, event, sentence)
 
 
+_HOUSES = frozenset({"rathaus", "guildhall", "intendencia", "residence"})
+"""Houses that need no other name."""
 _ELSEWHERE = re.compile(
     r"[;“”\"]|, (?:who|which|where)\b|\band (?:then |will |to )?(?:speak|spoke|visit|tour|meet|met|gave|give|lecture)"
 )
@@ -231,6 +236,8 @@ _GOES_ON = re.compile(
     r"(?:At (?:the )?[A-Z][\w ]{2,40} (?:they|he|she|the \w+) |(?:Then|Later|Afterwards?|After (?:that|the (?:meeting|talks|ceremony|signing|call|lunch))|Following the \w+|Before that),? )"
 )
 """A sentence that goes on with the same day."""
+_STAY = re.compile(r"During (?:his|her|their|the) (?:[\w-]+ ){0,3}(?:stay|visit|trip|tour)\b")
+"""A sentence that tells of the whole stay, and of no day."""
 _CAME = re.compile(r"\b(?:came to|arrived in|visited|travell?ed to|is in|was in|flew to|touched down in)\b")
 
 
@@ -240,7 +247,7 @@ def _carried(reading: Reading, event: EventDraft) -> None:
     if event.sentence == 0:
         return
     before = reading.sentences[event.sentence - 1]
-    if before.paragraph != sentence.paragraph:
+    if before.paragraph != sentence.paragraph or _STAY.match(reading.words(sentence.span)):
         return
     days = [time for time in reading.times.get(before.number, []) if len(time.day) == 10 and not time.until]
     others = [one for one in reading.events if one is not event and one.time is not None and one.time in days

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from legation.engine.capture.document import Sentence, Token
 from legation.engine.capture.gazetteer import PlaceMention
+from legation.engine.capture.model import Span
 from legation.engine.capture.posts_en import Words
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.words_ko import GROUPS, ROOM_SUFFIX, STOP, VENUE_SUFFIX, strip_josa
@@ -15,6 +16,7 @@ OFFICES = ("시청", "도청", "청사", "구청", "시청사", "대사관", "�
 _TRAVELLERS = re.compile(rf"^\s?(?:[가-힣]{{2,4}}\s)?(?:{'|'.join(GROUPS)})")
 _TO = re.compile(r"^시?(?:를|을|에(?!서)|로|,|·|와|과|\s방문)")
 _AT = re.compile(r"^시?(?:에서|에 (?!따르|의하)|에선)")
+_MOVED = re.compile(r"^시?(?:로|으로) (?:이동|옮겨|건너|향)")
 _BEFORE_A_BUILDING = frozenset(
     ["은", "는", "을", "를", "과", "와", "이", "가", "에서", "으로", "의", "에", "에는", "이날"]
 )
@@ -66,6 +68,8 @@ class KoreanWhere:
             if inside or 0 <= event.venue[1][0] - token.end <= 1:
                 return True
         named = event.kind == "forum" and not rest and 0 <= event.trigger[0] - token.end <= 4
+        if _MOVED.match(f"{rest} {next_word}"):
+            return True
         district = next_word.endswith(("구", "시청", "군", "동"))
         return named or district or _AT.match(f"{rest} {next_word}") is not None
 
@@ -140,6 +144,18 @@ class KoreanWhere:
             event.venue = (house, (start, start + len(house)))
             event.room = (room, (end - len(room), end))
 
+    def _sure(self, key: str, country: str, span: Span) -> bool:
+        """Whether a city that opens a house's name is meant: a Korean one, or one named elsewhere ("옥스퍼드아카데미" is not)."""
+        return (
+            country in {"KR", ""}
+            or any(
+                one.place.key == key and one.span[0] != span[0]
+                for listed in self.reading.places.values()
+                for one in listed
+            )
+            or self.reading.text[span[1] : span[1] + 3].lstrip(" 시").startswith(("청", "의"))
+        )
+
     def _city_of_venue(self, event: EventDraft) -> bool:
         """ "창원컨벤션센터" stands in 창원, "정부세종청사" in 세종."""
         if event.venue is None:
@@ -150,7 +166,7 @@ class KoreanWhere:
             name, start = name[lead.end() :], start + lead.end()
         for length in range(min(len(name) - 1, self.reading.gazetteer.longest_korean), 1, -1):
             for place in self.reading.gazetteer.korean.get(name[:length], ()):
-                if place.kind == "city":
+                if place.kind == "city" and self._sure(place.key, place.country, (start, start + length)):
                     event.city = (name[:length], (start, start + length))
                     event.place = place
                     return True

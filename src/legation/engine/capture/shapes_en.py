@@ -1,0 +1,48 @@
+"""Shapes of names of bodies: those that an acronym in brackets closes, and where the head stands."""
+
+# ruff: noqa: E501, SIM905
+
+from collections.abc import Sequence
+
+from legation.engine.capture.document import Token
+from legation.engine.capture.gazetteer import PlaceMention
+from legation.engine.capture.lexicon_en import CENTRE_HEADS, ORG_HEADS
+
+
+def joined_name(tokens: Sequence[Token], first: int, stop: int) -> int:
+    """End of "Korean American Association and Community Center of Houston (KAACCH)": the acronym covers both."""
+    if stop >= len(tokens) or tokens[stop].lower not in {"and", "&", ","}:
+        return stop
+    end = stop
+    while end < min(len(tokens), stop + 12) and (
+        tokens[end].cap or tokens[end].lower in {"and", "&", ",", "of", "for", "the"}
+    ):
+        end += 1
+    if end <= stop + 1 or end + 2 >= len(tokens) or tokens[end].text != "(" or tokens[end + 2].text != ")":
+        return stop
+    initials = "".join(token.text[0] for token in tokens[first:end] if token.cap)
+    return end if tokens[end + 1].text == initials else stop
+
+
+def heads_stand(words: Sequence[str], first: int, at_place: dict[int, PlaceMention]) -> bool:
+    """Whether a head of a body closes its phrase, opens it, or is followed by what it is of.
+
+    "Bank Indonesia", "Ministry of Trade", "Port Authority"; not "Approval of Commission International Travel".
+    """
+    for number, word in enumerate(words):
+        if word in ORG_HEADS and (
+            number + 1 == len(words)
+            or number == 0
+            or words[number + 1] in _AFTER_HEAD
+            or first + number + 1 in at_place
+            or not words[number + 1].isalpha()
+        ):
+            return True
+    return False
+
+
+_AFTER_HEAD = (
+    frozenset("of for de la des du do da di and in the at on inc ltd llc plc".split())
+    | ORG_HEADS
+    | CENTRE_HEADS
+)
