@@ -25,6 +25,7 @@ from legation.missions.models import Mission
 from legation.outcomes import actions as outcomes
 from tests.kept import kept
 from tests.worlds_directory import add_lists
+from tests.worlds_guests import add_guests
 from tests.worlds_letters import add_letters
 from tests.worlds_matchmaking import add_round
 from tests.worlds_newsroom import add_newsroom
@@ -117,6 +118,7 @@ def make_world() -> World:
     _sources(world)
     add_lists(world, SECRETS)
     add_round(world, SECRETS)
+    add_guests(world, SECRETS)
     add_releases(world, SECRETS)
     add_newsroom(world)
     add_letters(world, SECRETS)

@@ -43,6 +43,7 @@ def test_every_kind_of_record_is_in_the_property() -> None:
             "Post",
         ),
         *("PeopleList", "Programme", "Release"),
+        *("Guest", "GuestList", "Quota", "ReplyLink"),
         *("Room", "RulePack", "Source", "Statement", "Tenure", "Vehicle", "Venue", "Way"),
         *("Feedback", "Link", "Meeting", "Participant", "Resource", "Round", "Search", "Site", "Wish"),
     }

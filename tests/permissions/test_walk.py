@@ -35,6 +35,9 @@ ASKED = {
     "round-meetings": ("show=left", "removed=1"),
     "round-people": ("removed=1",),
     "own-pack": ("compare=neutral",),
+    "guest-list": ("q=friend", "side=host", "status=listed", "flag=no-address", "removed=1"),
+    "guests-people": ("find=Hidden",),
+    "guest-quotas": ("removed=1",),
     "presence": ("part=people", "part=acknowledged", "q=Hidden"),
 }
 PEOPLE = {"people", "person", "person-edit", "person-history", "search"}
@@ -87,6 +90,7 @@ def address(name: str, thing: Any, parts: tuple[str, ...]) -> str:
         "pack": "kr-municipal",
         "parameter": "equal_rank",
         "round": 1,
+        "list": 1,
         "part": 1,
         "way": 0,
         "instead": 1,

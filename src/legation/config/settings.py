@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "legation.missions",
     "legation.protocol",
     "legation.matchmaking",
+    "legation.guests",
     "legation.outcomes",
     "legation.sources",
     "legation.briefings",

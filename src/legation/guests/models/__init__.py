@@ -1,0 +1,7 @@
+"""What is kept of guests."""
+
+from legation.guests.models.guest import Guest, GuestTerm
+from legation.guests.models.guest_list import GuestList, Quota
+from legation.guests.models.reply import ReplyLink
+
+__all__ = ["Guest", "GuestList", "GuestTerm", "Quota", "ReplyLink"]

@@ -1,0 +1,63 @@
+"""Who may do what with guests: a side sees what it sees of the engagement, and keeps its own guests."""
+
+from typing import Any
+
+import rules
+
+from legation.guests.models import Guest, GuestList, ReplyLink
+from legation.missions.rules import prepares, sees, standing
+
+
+@rules.predicate
+def sees_list(user: Any, guest_list: GuestList) -> bool:
+    """The user sees the engagement."""
+    return guest_list.removed_at is None and bool(sees(user, guest_list.engagement))
+
+
+@rules.predicate
+def sees_quota(user: Any, quota: Any) -> bool:
+    """The user sees the list and is not of the side from which it is kept."""
+    mine = standing(user, quota.mission_key())
+    return (
+        quota.removed_at is None
+        and bool(sees_list(user, quota.guest_list))
+        and mine is not None
+        and quota.visibility in mine.sees
+    )
+
+
+@rules.predicate
+def sees_guest(user: Any, guest: Guest) -> bool:
+    """The user sees the list, the guest and, where they are one, the delegate."""
+    mine = standing(user, guest.mission_key())
+    return (
+        guest.removed_at is None
+        and bool(sees_list(user, guest.guest_list))
+        and mine is not None
+        and guest.visibility in mine.sees
+        and (guest.delegate is None or guest.delegate.visibility in mine.sees)
+    )
+
+
+@rules.predicate
+def invites(user: Any, guest: Any) -> bool:
+    """The user prepares the side that invites."""
+    mine = standing(user, guest.mission_key())
+    return mine is not None and mine.prepares and guest.side == mine.side
+
+
+@rules.predicate
+def owns_link(user: Any, link: ReplyLink) -> bool:
+    """The user prepares the side that the link is of, and sees the list."""
+    return bool(invites(user, link)) and bool(sees_list(user, link.guest_list))
+
+
+rules.add_perm("guests.view_guestlist", sees_list)
+rules.add_perm("guests.change_guestlist", sees_list & prepares)
+rules.add_perm("guests.view_quota", sees_quota)
+rules.add_perm("guests.change_quota", sees_quota & prepares)
+rules.add_perm("guests.view_guest", sees_guest)
+rules.add_perm("guests.change_guest", sees_guest & invites)
+rules.add_perm("guests.check_in", sees_list & prepares)
+rules.add_perm("guests.view_replylink", owns_link)
+rules.add_perm("guests.change_replylink", owns_link)

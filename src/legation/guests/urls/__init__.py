@@ -1,0 +1,5 @@
+"""Addresses of guests, by subject."""
+
+from legation.guests.urls import lists
+
+urlpatterns = [*lists.urlpatterns]
