@@ -1,16 +1,5 @@
-"""What the tests of guests stand on."""
+"""What the tests of guests stand on: the world, and a browser for each of its users."""
 
-from typing import TYPE_CHECKING
+from tests.desk.browsing import as_, world
 
-import pytest
-
-if TYPE_CHECKING:
-    from tests.world import World
-
-
-@pytest.fixture
-def world(db: None) -> "World":
-    """A mission with something of every kind, and of each side something that only it sees."""
-    from tests.world import make_world
-
-    return make_world()
+__all__ = ["as_", "world"]

@@ -198,7 +198,7 @@ def _check(guest: Guest, by: User) -> None:
         guest.visibility,
     }:
         raise HiddenDelegate(who=guest.delegate)
-    open_to_both = Visibility.SHARED in {guest.visibility} and guest.guest_list.seen_by() == Visibility.SHARED
+    open_to_both = guest.visibility == Visibility.SHARED and guest.guest_list.seen_by() == Visibility.SHARED
     if guest.person is not None and guest.person.scope != Scope.SHARED and open_to_both:
         raise KnownToOneOffice
     if guest.comes_with is not None:

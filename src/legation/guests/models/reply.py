@@ -1,4 +1,4 @@
-"""The link by which somebody answers without logging in: for themselves, or for several as their assistant."""
+"""The link by which somebody answers without a login: for themselves, or as the assistant of several."""
 
 from typing import Any, ClassVar, Self
 

@@ -170,9 +170,12 @@ def _elsewhere(guest_list: GuestList, user: Any, rows: list[Light]) -> Iterator[
         engagement__part="",
     )
     busy = there.exclude(engagement=engagement).exclude(engagement__status=EngagementStatus.CANCELLED)
+    where: dict[int, list[str]] = defaultdict(list)
     for person, title in busy.order_by("pk").values_list("delegate__person_id", "engagement__title"):
         if person in known:
-            yield Conflict(Flag.BUSY, known[person], detail=str(title))
+            where[person].append(str(title))
+    for person, titles in where.items():
+        yield Conflict(Flag.BUSY, known[person], detail=", ".join(titles[:3]))
 
 
 def _over(guest_list: GuestList, rows: list[Light], quotas: list[Quota]) -> Iterator[Conflict]:

@@ -225,7 +225,10 @@ def removed_list(mission: Mission, pk: str | int, user: Any) -> GuestList | None
     if not str(pk).isdecimal():
         return None
     rows = GuestList.objects.filter(pk=pk, engagement__mission=mission).exclude(removed_at=None)
-    return _if_allowed(rows.select_related("engagement__mission").first(), "guests.change_guestlist", user)
+    found: GuestList | None = _if_allowed(
+        rows.select_related("engagement__mission").first(), "guests.change_guestlist", user
+    )
+    return found
 
 
 def removed_part(kind: Any, guest_list: GuestList, pk: str | int, user: Any) -> Any:
