@@ -120,6 +120,10 @@ def parser() -> argparse.ArgumentParser:
     reindex = commands.add_parser("reindex", help="build the search index anew")
     reindex.set_defaults(run=_reindex)
 
+    rotate = commands.add_parser("rotate-keys", help="seal personal data anew with a new key")
+    rotate.add_argument("--drop-old", action="store_true", help="and forget the keys from before")
+    rotate.set_defaults(run=_rotate_keys)
+
     manage = commands.add_parser("manage", help="run one of Django's own commands", add_help=False)
     manage.add_argument("rest", nargs=argparse.REMAINDER)
     manage.set_defaults(run=_manage)
@@ -354,6 +358,25 @@ def _reindex(_chosen: argparse.Namespace) -> int:
     migrate()
     print(f"{reindex()} things can be found.")
     return DONE
+
+
+def _rotate_keys(chosen: argparse.Namespace) -> int:
+    _app()
+    from legation.config.server import rotate_keys
+    from legation.kernel.sealing import BadKeys, KeysAreSet
+
+    try:
+        done, lost, dropped = rotate_keys(drop_old=chosen.drop_old)
+    except KeysAreSet as elsewhere:
+        raise BadFile("the keys stand in LEGATION_SEAL_KEYS: remove the old ones there") from elsewhere
+    except BadKeys as bad:
+        raise BadFile(str(bad)) from bad
+    print(f"{done} values are sealed with the first key.")
+    if dropped:
+        print(f"{dropped} old keys are forgotten; backups from before need them.")
+    if lost:
+        print(f"{lost} values open with no key, so no key was dropped.", file=sys.stderr)
+    return NO_SOLUTION if lost else DONE
 
 
 def _manage(chosen: argparse.Namespace) -> int:

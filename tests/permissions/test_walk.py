@@ -94,6 +94,7 @@ def address(name: str, thing: Any, parts: tuple[str, ...]) -> str:
         "part": 1,
         "way": 0,
         "instead": 1,
+        "kind": "diet",
     }
     if thing is not None:
         for lookup, part in getattr(type(thing), "address", {"pk": "pk"}).items():

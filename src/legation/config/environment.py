@@ -31,6 +31,23 @@ class Environment(BaseSettings):
         default=SecretStr(""),
         description="Key for sessions and links; empty means one is made and kept in the data folder.",
     )
+    seal_keys: SecretStr = Field(
+        default=SecretStr(""),
+        description="Keys that personal data is sealed with, separated by commas; the first seals, all open."
+        " Empty means those in the key file.",
+    )
+    seal_key_file: Path | None = Field(
+        default=None,
+        description="File with these keys, one a line; empty means `seal.keys` in the data folder, which is"
+        " made. Better on another disk than the database.",
+    )
+    sealed_days: int = Field(
+        default=30,
+        ge=0,
+        le=365,
+        description="Days after the last day of a mission when the sealed personal data of its people is"
+        " purged.",
+    )
     hosts: str = Field(
         default="localhost,127.0.0.1,[::1]",
         description="Host names that the site answers to, separated by commas.",

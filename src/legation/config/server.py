@@ -23,7 +23,9 @@ from legation.kernel.jobs import waiting_long
 from legation.kernel.models import Record, SearchEntry
 from legation.kernel.postman import can_send, failed_lately, send_due
 from legation.kernel.postman import waiting_long as letters_waiting
+from legation.kernel.sealing import BadKeys, KeysAreSet, add_key, drop_old_keys, reseal, unopenable
 from legation.kernel.typesetting import missing_fonts
+from legation.logistics.jobs.purging import keep_purging, overdue
 from legation.missions.models import Delegate, Engagement, Mission, Venue
 from legation.missions.queries.cards import card_of as mission_card
 from legation.outcomes.models import Agreement, Commitment, Outcome, Statement
@@ -118,6 +120,7 @@ def work(beside: int | None) -> int:
     from legation.kernel.jobs import keep_schedules, revive
 
     keep_schedules()
+    keep_purging()
     revive()
     connection.close()
     cluster = Cluster()
@@ -165,6 +168,35 @@ def _mail_complaints() -> list[str]:
     return found
 
 
+def _sealing_complaints() -> list[str]:
+    found = []
+    try:
+        lost = unopenable()
+    except (BadKeys, OSError) as bad:
+        return [f"The keys for sealed data cannot be used: {bad}."]
+    if lost:
+        found.append(f"{lost} sealed values open with no key. Put the lost key back into LEGATION_SEAL_KEYS.")
+    late = overdue()
+    if late:
+        found.append(f"{late} missions hold personal data past its day. Run: legation worker")
+    return found
+
+
+def rotate_keys(*, drop_old: bool) -> tuple[int, int, int]:
+    """A new key where they stand in a file, everything sealed anew; how many were, are lost, keys that went.
+
+    Old keys are dropped on request, and only where nothing needs them any more.
+    """
+    migrate()
+    with contextlib.suppress(KeysAreSet):
+        add_key()
+    done, lost = reseal()
+    if not drop_old or lost:
+        return done, lost, 0
+    again, lost = reseal()  # what was saved meanwhile by who still held the old key
+    return max(done, again), lost, 0 if lost else drop_old_keys()
+
+
 def complaints() -> list[str]:
     """What is wrong with this installation, each with what mends it."""
     found = []
@@ -183,7 +215,7 @@ def complaints() -> list[str]:
         waiting = waiting_long()
         if waiting:
             found.append(f"{waiting} jobs wait and no worker takes them. Run: legation worker")
-        found += _mail_complaints()
+        found += _mail_complaints() + _sealing_complaints()
     if not environment().https and not set(settings.ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]"}:
         found.append(
             "The site has a public host name but no HTTPS. Put it behind one and set LEGATION_HTTPS=true."

@@ -24,6 +24,9 @@ OPINION_MODEL = env.opinion_model
 OPINION_KEY = env.opinion_key.get_secret_value()
 OPINION_SECONDS = env.opinion_seconds
 OPINION_LOCAL = env.opinion_local
+SEAL_KEYS = [key.strip() for key in env.seal_keys.get_secret_value().split(",") if key.strip()]
+SEAL_KEY_FILE = env.seal_key_file or DATA / "seal.keys"
+SEALED_DAYS = env.sealed_days
 FONT_PATHS = [path for path in env.font_paths.split(":") if path]
 
 INSTALLED_APPS = [
@@ -35,6 +38,7 @@ INSTALLED_APPS = [
     "legation.protocol",
     "legation.matchmaking",
     "legation.guests",
+    "legation.logistics",
     "legation.outcomes",
     "legation.sources",
     "legation.briefings",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("legation.protocol.urls")),
     path("", include("legation.matchmaking.urls")),
     path("", include("legation.guests.urls")),
+    path("", include("legation.logistics.urls")),
     path("", include("legation.outcomes.urls")),
     path("", include("legation.sources.urls")),
     path("", include("legation.briefings.urls")),

@@ -1,0 +1,1 @@
+"""Work of logistics that goes on by itself."""

@@ -1,0 +1,113 @@
+"""Destroys what was sealed for missions that are over, once a day, and reports what it was."""
+
+from collections import Counter
+from datetime import date
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from legation.kernel import outbox
+from legation.kernel.choices import LetterKind
+from legation.logistics.models import Private, PrivateLink, Purge, Trust
+from legation.logistics.models.private import purged_on
+from legation.missions.choices import Party
+from legation.missions.models import Membership, Mission
+from legation.missions.rules import STAFF
+
+LATE = 2  # days after which nobody purging is a fault
+logger = structlog.get_logger(__name__)
+
+
+def keep_purging() -> None:
+    """Make the schedule by which the worker purges."""
+    from django_q.models import Schedule
+
+    Schedule.objects.get_or_create(
+        name="purge",
+        defaults={"func": "legation.logistics.jobs.purging.purge_due", "schedule_type": "D"},
+    )
+
+
+def purge_due(today: date | None = None) -> int:
+    """Purge every mission whose day has come; gives how many values were destroyed. Can be run twice."""
+    day = today or timezone.localdate()
+    return sum(_purged(key, day) for key in _due(day))
+
+
+def overdue(today: date | None = None) -> int:
+    """How many missions should have been purged days ago: no worker runs."""
+    day = today or timezone.localdate()
+    late = [key for key in _due(day) if (day - purged_on(Mission.objects.get(pk=key))).days > LATE]
+    return len(late)
+
+
+def _due(day: date) -> list[int]:
+    """Missions, removed ones among them, that are past their day and still hold something."""
+    linked = PrivateLink.objects.filter(revoked_at=None).values("delegate__mission")
+    held = Q(pk__in=Private.objects.values("delegate__mission")) | Q(pk__in=linked)
+    rows = Mission.objects.filter(held).order_by("pk")
+    return [mission.pk for mission in rows if purged_on(mission) <= day]
+
+
+@transaction.atomic
+def _purged(key: int, day: date) -> int:
+    """Destroy, end what led there, and report to each side what was its own."""
+    mission = Mission.objects.select_for_update().get(pk=key)
+    if purged_on(mission) > day:
+        return 0
+    now, total = timezone.now(), 0
+    rows = Private.objects.filter(delegate__mission=mission)
+    found = list(rows.values_list("delegate__delegation__party", "kind", "delegate", "pk"))
+    Private.objects.filter(pk__in=[each[3] for each in found]).delete()
+    Trust.objects.filter(mission=mission, ended_at=None).update(ended_at=now)
+    open_links = PrivateLink.objects.filter(delegate__mission=mission, revoked_at=None)
+    links = Counter(open_links.values_list("delegate__delegation__party", flat=True))
+    open_links.update(revoked_at=now)
+    for party in Party.values:
+        mine = [each for each in found if each[0] == party]
+        if not mine and not links[party]:
+            continue
+        report = Purge.objects.create(
+            mission=mission,
+            side=party,
+            at=now,
+            due_on=purged_on(mission),
+            counts=dict(sorted(Counter(each[1] for each in mine).items())),
+            people=len({each[2] for each in mine}),
+            links=links[party],
+        )
+        total += len(mine)
+        _tell(mission, report, len(mine))
+    logger.info("private_data_purged", mission=mission.pk, values=total)
+    return total
+
+
+def _tell(mission: Mission, report: Purge, values: int) -> None:
+    """A letter to whoever prepares the side; of a third party's people to both."""
+    rows = Membership.objects.filter(mission=mission, role__in=STAFF, user__is_active=True)
+    if report.side != Party.THIRD:
+        rows = rows.filter(side=report.side)
+    for membership in rows.select_related("user").order_by("pk"):
+        user = membership.user
+        with translation.override(user.language or settings.LANGUAGE_CODE):
+            said = ngettext(
+                "%(mission)s is over: %(n)s piece of personal data was destroyed, of %(people)s people.",
+                "%(mission)s is over: %(n)s pieces of personal data were destroyed, of %(people)s people.",
+                values,
+            ) % {"mission": mission, "n": values, "people": report.people}
+            outbox.post(
+                outbox.Address.of(user),
+                kind=LetterKind.REMINDER,
+                subject=_("Personal data was destroyed"),
+                text=said,
+                by=None,
+                url=reverse("private-trusts", args=[mission.slug]),
+                mission_id=mission.pk,
+                visibility=membership.side,
+            )

@@ -1,0 +1,5 @@
+"""Addresses of logistics."""
+
+from legation.logistics.urls import private
+
+urlpatterns = [*private.urlpatterns]

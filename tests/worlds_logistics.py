@@ -1,0 +1,52 @@
+"""Of logistics one record of every kind, and of each side what only it sees."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+
+def add_private(world: Any, secrets: dict[str, str]) -> None:
+    """Sealed data of each side with its secret word, a trust for it that holds, and a link."""
+    from legation.kernel.sealing import seal
+    from legation.logistics.choices import Kind, Purpose
+    from legation.logistics.models import Look, Private, PrivateLink, Purge, Trust
+    from legation.logistics.models.private import place_of
+
+    things, now = world.things, timezone.now()
+    for side, by in (("guest", world.guest), ("host", world.host)):
+        delegate = things[f"{side}-delegate"]
+        for kind in (Kind.DIET, Kind.HEALTH):
+            values = {
+                "diet": ["vegan"],
+                "allergies": f"{secrets[side]} nuts",
+                "needs": f"{secrets[side]} knee",
+            }
+            Private.objects.create(
+                delegate=delegate,
+                kind=kind,
+                sealed=seal(values, place_of(delegate.pk, kind)),
+                given_at=now,
+                given_by=by,
+            )
+        things[f"{side}-hidden-trust"] = Trust.objects.create(
+            mission=world.mission,
+            side=side,
+            user=by,
+            purpose=Purpose.MEALS,
+            from_on=timezone.localdate() - timedelta(days=1),
+            until_on=timezone.localdate() + timedelta(days=400),
+            given_by=by,
+        )
+        things[f"{side}-hidden-privatelink"] = PrivateLink.objects.create(
+            delegate=delegate, side=side, language="en", user=by, expires_at=now + timedelta(days=60)
+        )
+        Look.objects.create(
+            mission=world.mission,
+            delegate=things[f"{side}-hidden-delegate"],
+            kind=Kind.DIET,
+            purpose=Purpose.MEALS,
+            by=by,
+            at=now,
+        )
+        Purge.objects.create(mission=world.mission, side=side, at=now, due_on=date(2024, 5, 20), counts={})
