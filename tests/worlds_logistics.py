@@ -29,7 +29,7 @@ def add_private(world: Any, secrets: dict[str, str]) -> None:
                 given_at=now,
                 given_by=by,
             )
-        things[f"{side}-hidden-trust"] = Trust.objects.create(
+        things[f"{side}-trust"] = Trust.objects.create(
             mission=world.mission,
             side=side,
             user=by,
@@ -38,7 +38,7 @@ def add_private(world: Any, secrets: dict[str, str]) -> None:
             until_on=timezone.localdate() + timedelta(days=400),
             given_by=by,
         )
-        things[f"{side}-hidden-privatelink"] = PrivateLink.objects.create(
+        things[f"{side}-privatelink"] = PrivateLink.objects.create(
             delegate=delegate, side=side, language="en", user=by, expires_at=now + timedelta(days=60)
         )
         Look.objects.create(
@@ -50,3 +50,24 @@ def add_private(world: Any, secrets: dict[str, str]) -> None:
             at=now,
         )
         Purge.objects.create(mission=world.mission, side=side, at=now, due_on=date(2024, 5, 20), counts={})
+
+
+def add_stays(world: Any, secrets: dict[str, str]) -> None:
+    """Rooms and stays that both see, of each side what it keeps to itself, and a list that each sent."""
+    from legation.logistics.actions import stays as acts
+    from tests.world import two
+
+    things, mission = world.things, world.mission
+    held = {"venue": things["hotel"], "beds": "twin", "count": 4}
+    things["roomtype"] = acts.add_room_type(mission, {**held, "name": two("Twin")}, by=world.host)
+    days = {"venue": things["hotel"], "arrives_on": date(2024, 4, 17), "leaves_on": date(2024, 4, 18)}
+    for number, (side, by) in enumerate((("guest", world.guest), ("host", world.host)), start=1):
+        word = secrets[side]
+        room = {"room_type": things["roomtype"], "unit": number}
+        values = {"delegate": things[f"{side}-delegate"], **days, **room}
+        things[f"{side}-stay"] = acts.add_stay(mission, values, by=by)
+        values = {**held, "name": two(f"{word} suite"), "visibility": side}
+        things[f"{side}-hidden-roomtype"] = acts.add_room_type(mission, values, by=by)
+        values = {"delegate": things[f"{side}-hidden-delegate"], **days, "requests": f"{word} quiet"}
+        things[f"{side}-hidden-stay"] = acts.add_stay(mission, {**values, **room}, by=by)
+        things[f"{side}-hidden-roominglist"] = acts.send_list(mission, things["hotel"], by=by)

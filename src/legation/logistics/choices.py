@@ -8,10 +8,10 @@ from django.utils.translation import pgettext_lazy
 class Purpose(TextChoices):
     """What somebody needs personal data for. Each kind of data has one; nobody sees it for another."""
 
-    TRAVEL = "travel", _("Books travel")
-    MEALS = "meals", _("Plans meals")
-    CARE = "care", _("Looks after health and access")
-    EMERGENCY = "emergency", _("Is there in an emergency")
+    TRAVEL = "travel", _("Booking travel")
+    MEALS = "meals", _("Planning meals")
+    CARE = "care", _("Care and access")
+    EMERGENCY = "emergency", _("Emergencies")
 
 
 class Kind(TextChoices):
@@ -51,3 +51,37 @@ class Diet(TextChoices):
     NO_FISH = "no-fish", _("No fish or shellfish")
     GLUTEN = "gluten", _("No gluten")
     LACTOSE = "lactose", _("No lactose")
+
+
+class Beds(TextChoices):
+    """How one sleeps in a room."""
+
+    SINGLE = "single", _("One bed for one")
+    DOUBLE = "double", _("One bed for two")
+    TWIN = "twin", _("Two beds")
+
+
+class Sharing(TextChoices):
+    """With whom somebody shares a room."""
+
+    ALONE = "alone", _("A room of their own")
+    NAMED = "named", _("With the person named")
+    ANYBODY = "anybody", _("With anybody of the delegation who shares, too")
+
+
+class StayStatus(TextChoices):
+    """Where a stay stands with the hotel."""
+
+    WANTED = "wanted", pgettext_lazy("stay", "Wanted")
+    BOOKED = "booked", pgettext_lazy("stay", "Booked")
+    CONFIRMED = "confirmed", pgettext_lazy("stay", "Confirmed")
+    CANCELLED = "cancelled", pgettext_lazy("stay", "Cancelled")
+
+
+class Change(TextChoices):
+    """What is different since the last list that the hotel was sent."""
+
+    SAME = "", ""
+    NEW = "new", pgettext_lazy("rooming list", "New")
+    AMENDED = "amended", pgettext_lazy("rooming list", "Amended")
+    CANCELLED = "cancelled", pgettext_lazy("rooming list", "Cancelled")

@@ -5,7 +5,7 @@ from typing import Any
 import rules
 from django.utils import timezone
 
-from legation.logistics.models import PrivateLink, Trust
+from legation.logistics.models import PrivateLink, RoomType, Stay, Trust
 from legation.missions.models.access import INSIDE
 from legation.missions.rules import prepares, prepares_their_side, sees, standing
 
@@ -41,3 +41,26 @@ rules.add_perm("logistics.view_trust", keeps_trust)
 rules.add_perm("logistics.change_trust", keeps_trust)
 rules.add_perm("logistics.view_privatelink", keeps_link)
 rules.add_perm("logistics.change_privatelink", keeps_link)
+
+
+@rules.predicate
+def sees_stay(user: Any, stay: Stay) -> bool:
+    """The user sees the delegate, and the room where there is one."""
+    return (
+        stay.removed_at is None
+        and bool(sees(user, stay.delegate))
+        and (stay.room_type is None or _sees_kind(user, stay.room_type))
+    )
+
+
+def _sees_kind(user: Any, room_type: RoomType) -> bool:
+    """A room that was taken out of the lists still has whom it holds."""
+    mine = standing(user, room_type.mission_id)
+    return mine is not None and room_type.visibility in mine.sees
+
+
+rules.add_perm("logistics.view_roomtype", sees)
+rules.add_perm("logistics.change_roomtype", sees & prepares)
+rules.add_perm("logistics.view_stay", sees_stay)
+rules.add_perm("logistics.change_stay", sees_stay & prepares)
+rules.add_perm("logistics.view_roominglist", sees)

@@ -1,5 +1,5 @@
 """Addresses of logistics."""
 
-from legation.logistics.urls import private
+from legation.logistics.urls import private, stays
 
-urlpatterns = [*private.urlpatterns]
+urlpatterns = [*private.urlpatterns, *stays.urlpatterns]

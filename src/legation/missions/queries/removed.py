@@ -47,4 +47,4 @@ def _allowed(record: Record, user: Any) -> bool:
     """Whether `user` could change it if it were there."""
     there = copy(record)
     there.removed_at = None
-    return bool(user.has_perm(f"missions.change_{record._meta.model_name}", there))
+    return bool(user.has_perm(f"{record._meta.app_label}.change_{record._meta.model_name}", there))
