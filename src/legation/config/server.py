@@ -117,10 +117,11 @@ def work(beside: int | None) -> int:
     """Run long work until it is stopped, or until the server `beside` which it runs is gone."""
     from django_q.cluster import Cluster
 
-    from legation.kernel.jobs import keep_schedules, revive
+    from legation.kernel.jobs import keep_schedule, keep_schedules, revive
 
     keep_schedules()
     keep_purging()
+    keep_schedule("guests", "legation.guests.jobs.remind_guests", minutes=10)
     revive()
     connection.close()
     cluster = Cluster()

@@ -155,10 +155,15 @@ def revive() -> int:
 
 def keep_schedules() -> None:
     """Make the schedules that every installation has."""
+    keep_schedule("revive", "legation.kernel.jobs.revive", minutes=1)
+
+
+def keep_schedule(name: str, function: str, *, minutes: int) -> None:
+    """Let a function, named by its dotted path, run again and again; it asks itself what is due."""
     from django_q.models import Schedule
 
     Schedule.objects.get_or_create(
-        name="revive", defaults={"func": "legation.kernel.jobs.revive", "schedule_type": "I", "minutes": 1}
+        name=name, defaults={"func": function, "schedule_type": "I", "minutes": minutes}
     )
 
 

@@ -1,5 +1,5 @@
 """Addresses of guests, by subject."""
 
-from legation.guests.urls import lists
+from legation.guests.urls import lists, replying
 
-urlpatterns = [*lists.urlpatterns]
+urlpatterns = [*lists.urlpatterns, *replying.urlpatterns]
