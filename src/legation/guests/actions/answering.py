@@ -54,7 +54,7 @@ class Answer:
 
 @transaction.atomic
 def answer(link: ReplyLink, answers: Sequence[Answer], *, now: datetime) -> int:
-    """Note all of these or, on a refusal, none. The same said twice changes nothing. Gives how many changed."""
+    """Note all of these or, on a refusal, none. Said twice, it changes nothing. Gives how many changed."""
     if ended(link, now):
         raise InvitationEnded
     guest_list = link.guest_list
