@@ -1,6 +1,5 @@
 """What stands behind a personal link, and the links of a list for who hands them out."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -171,7 +170,5 @@ def to_invite(guest_list: GuestList, user: Any) -> list[Guest]:
         status=Reply.LISTED,
         comes_with=None,
     )
-    found: Sequence[Guest] = rows.select_related("guest_list__engagement", "delegate", "person").order_by(
-        "pk"
-    )
+    found = rows.select_related("guest_list__engagement", "delegate", "person").order_by("pk")
     return [guest for guest in found if guest.letters_to]
