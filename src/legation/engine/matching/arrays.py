@@ -17,13 +17,15 @@ from numba import njit
 F = TypeVar("F", bound=Any)
 # Heads of the two arrays. In `rules`, sizes and switches come first; the other names, as most of `state`, say
 # where in the array something begins: `rules[rules[ALLOWED] + m]` are the slots of meeting m.
-SIZE, PEOPLE, SLOTS, DAY_COUNT, SITES, RESOURCES, RESTS, TRAVELS, ORDERED, MOVE_PRICE, STRIDE = range(11)
-MEM_PTR, MEM, BEF_PTR, BEF, BEH_PTR, BEH, NEED_PTR, NEED = range(11, 19)  # lists: [ptr[m]:ptr[m + 1]]
-ALLOWED, PRICE, WEIGHT, PREV, SEATED, SITE = range(19, 25)  # by meeting; weight is -1 when mandatory
-LIMIT, TABLES, DAY, DAYS = range(25, 29)  # by person, by slot, by slot, by day
-AMOUNTS, GAP = range(29, 31)  # resource by slot, site by site
-COST, OVER = range(31, 33)  # by breaks: what so many cost a person, how many are beyond the fair number
-RULES_HEAD = 33
+SIZE, PEOPLE, SLOTS, DAY_COUNT, SITES, RESOURCES, RESTS, TRAVELS, ORDERED, MOVE_PRICE, STRIDE, FIRSTS = range(
+    12
+)
+MEM_PTR, MEM, BEF_PTR, BEF, BEH_PTR, BEH, NEED_PTR, NEED = range(12, 20)  # lists: [ptr[m]:ptr[m + 1]]
+ALLOWED, PRICE, WEIGHT, PREV, SEATED, SITE = range(20, 26)  # by meeting; weight is -1 when mandatory
+LIMIT, TABLES, DAY, DAYS = range(26, 30)  # by person, by slot, by slot, by day
+AMOUNTS, GAP = range(30, 32)  # resource by slot, site by site
+COST, OVER = range(32, 34)  # by breaks: what so many cost a person, how many are beyond the fair number
+RULES_HEAD = 34
 
 MUST, EXCESS, LOST, MOVED, BROKEN, OUTSIDE, BEST_HIGH, BEST_LOW, CUR, RNG = range(10)  # sums, best, marks
 SLOT, OUT, WHERE, BEST, MARK = range(10, 15)  # by meeting; `WHERE` in `OUT` or in its slot's list
@@ -84,12 +86,56 @@ def ones(mask: Any) -> Any:
 @compiled
 def breaks_in(rules: Any, mask: Any) -> Any:
     """On each day, runs of busy slots minus one."""
-    total = 0
+    total = ones(mask & ~(mask << 1 & ~rules[FIRSTS]))
     for k in range(rules[DAY_COUNT]):
-        on = mask & rules[rules[DAYS] + k]
-        if on != 0:
-            total += ones(on & ~(on << 1)) - 1
+        if mask & rules[rules[DAYS] + k] != 0:
+            total -= 1
     return total
+
+
+@compiled
+def first_of(mask: Any) -> Any:
+    """The first slot of a set that is not empty."""
+    return ones((mask & -mask) - 1)
+
+
+@compiled
+def beside(rules: Any, state: Any, p: Any, m: Any, here: Any) -> Any:
+    """Where a person could have a meeting as well, their day without the slots `here` taken as it is: the
+    slots right before or after a meeting at the same place, or on an idle day; those between two such; those
+    that travel forbids. In the first there is no break more, in the second one less."""
+    mask = state[state[BUSY] + p] & ~here
+    near, far = mask, np.int64(0)
+    if rules[TRAVELS] != 0:
+        gaps = rules[GAP] + rules[rules[SITE] + m] * rules[SITES]
+        rest = mask
+        while rest != 0:
+            t = first_of(rest)
+            rest &= rest - 1
+            gap = rules[gaps + rules[rules[SITE] + state[state[AT] + p * rules[SLOTS] + t]]]
+            if gap > 0:
+                near &= ~(np.int64(1) << t)
+                low = max(np.int64(0), t - gap)
+                width = min(rules[SLOTS] - 1, t + gap) - low + 1
+                block = np.int64(-1) if width > 63 else (np.int64(1) << width) - 1
+                far |= block << low & rules[rules[DAYS] + rules[rules[DAY] + t]]
+    after = near << 1 & ~rules[FIRSTS]
+    before = (near & ~rules[FIRSTS]) >> 1 & np.int64(0x7FFFFFFFFFFFFFFF)
+    one = after | before
+    for k in range(rules[DAY_COUNT]):
+        day = rules[rules[DAYS] + k]
+        if mask & day == 0:
+            one |= day
+    return one & ~far, after & before & ~far, far
+
+
+@compiled
+def chosen(state: Any, mask: Any) -> Any:
+    """One of the slots of a set that is not empty."""
+    rest = mask
+    for _ in range(below(state, ones(mask))):
+        rest &= rest - 1
+    return first_of(rest)
 
 
 @compiled
@@ -107,14 +153,10 @@ def tired(rules: Any, mask: Any, limit: Any) -> bool:
 
 
 @compiled
-def accepted(state: Any, delta: Any, heat: float) -> bool:
-    """Metropolis: what costs no more always, what costs more the less often the colder it is."""
-    if delta <= 0:
-        return True
-    if delta > 12 * heat:
-        return False
+def bearable(state: Any, heat: float) -> float:
+    """What a move may cost to be kept (Metropolis): nothing always, more the less often the colder it is."""
     u = (below(state, np.int64(1 << 30)) + 1) / (1 << 30)
-    return bool(delta <= -heat * log(u))
+    return float(-heat * log(u))
 
 
 @compiled

@@ -23,6 +23,7 @@ from legation.engine.matching.weighing import least_loss
 Key = tuple[int, int, int, int]  # mandatory meetings out or unfair, weight lost, moved, breaks
 SMALL = 6_000  # literals of the whole model below which proof comes before polish
 FIRST_TURN = 2.0  # seconds of the prover, at first
+LONG = 10.0  # seconds beyond which the prover has a share where wishes are weighed
 _BROKEN: Key = (1 << 60, 0, 0, 0)
 
 
@@ -226,7 +227,7 @@ class _Solve:
         """Anneals again and again from the best, longer each time, until told to stop; large rounds use the
         time that is left in one go."""
         size = len(self.inst.ids)
-        moves = 400 * size if size < 1500 else 40 * size
+        moves = 40 * size if size >= 1500 else (150 if self._large() else 400) * size
         spent = planner.moves
         while not stop():
             budget = self._budget(planner, moves, least)
@@ -249,10 +250,14 @@ class _Solve:
         if spent > 0.005:
             rate = (planner.moves - self._counted) / spent
             allowed = int(rate * max(0.0, self.left() - least - 0.02 * self.seconds))
-            if len(self.inst.ids) >= 1500 or allowed < 3 * moves:
+            if self._large() or allowed < 3 * moves:
                 moves = max(1000, allowed)
         self._annealing, self._counted = self._clock(), planner.moves
         return moves
+
+    def _large(self) -> bool:
+        """Whether one long annealing does more than many short ones."""
+        return literals(self.inst) > SMALL
 
     _annealing = 0.0
     _counted = 1 << 62
@@ -266,7 +271,7 @@ class _Solve:
             if not self.over():
                 self.prove(self.left() * 0.7, self.seed)
         elif literals(self.inst) > SMALL:
-            self._plan_for(planner, self.left() * 0.6)
+            self._plan_for(planner, self._planning())
             if not self.over():
                 self.prove(self.left() * 0.4, self.seed)
         else:
@@ -277,6 +282,12 @@ class _Solve:
                 turn += 1
         if not self.over():
             self._plan_on(planner, self.over)
+
+    def _planning(self) -> float:
+        """Seconds of the planner before the prover has its turn: where wishes are weighed the whole model
+        proves little in seconds."""
+        left = self.left()
+        return left * 0.6 if all(self.inst.must) else max(left * 0.6, left - 0.4 * max(0.0, left - LONG))
 
     def _plan_for(self, planner: Planner, seconds: float) -> None:
         """Plans on for so many seconds."""

@@ -21,7 +21,7 @@ from legation.engine.matching.arrays import (
     COUNT,
     CUR,
     DAY,
-    GAP,
+    DAYS,
     HELD,
     LIMIT,
     LOAD,
@@ -41,23 +41,24 @@ from legation.engine.matching.arrays import (
     RESTS,
     SEATED,
     SEEN,
-    SITE,
-    SITES,
     SIZE,
     SLOT,
     SLOTS,
     TABLES,
     TRAVELS,
     USED,
-    accepted,
+    bearable,
     below,
     breaks_in,
     compiled,
+    first_of,
     settle,
     shift,
     tired,
 )
+from legation.engine.matching.chains import gap_of, slot_for
 
+LOOKED = 12  # meetings looked at where one has to give way
 EJECT = 3  # the most meetings that an insertion takes out
 
 
@@ -89,14 +90,25 @@ def one_of(rules: Any, state: Any, t: Any, r: Any, n: Any) -> Any:
     size = state[state[COUNT] + t]
     if size == 0:
         return -1
+    best, least, seen = np.int64(-1), np.int64(1 << 40), 0
     first = below(state, size)
     for i in range(size):
         y = state[state[HELD] + t * rules[SIZE] + (first + i) % size]
         if state[state[MARK] + y] == state[CUR]:
             continue
         if (r < 0 and rules[rules[SEATED] + y] != 0) or (r >= 0 and needs(rules, y, r)):
-            return eject(state, y, n)
-    return -1
+            cost = rules[rules[PRICE] + y]
+            for k in range(rules[rules[MEM_PTR] + y], rules[rules[MEM_PTR] + y + 1]):
+                p = rules[rules[MEM] + k]
+                mask = state[state[BUSY] + p] & ~(np.int64(1) << t)
+                cost += rules[rules[COST] + breaks_in(rules, mask)]
+                cost -= rules[rules[COST] + state[state[BREAKS] + p]]
+            if cost < least:
+                best, least = y, cost
+            seen += 1
+            if seen == LOOKED:
+                break
+    return eject(state, best, n) if best >= 0 else -1
 
 
 @compiled
@@ -176,19 +188,12 @@ def near(rules: Any, state: Any, m: Any, t: Any) -> bool:
     """Whether everyone in m can travel to it and from it in slot t, those being taken out aside."""
     for k in range(rules[rules[MEM_PTR] + m], rules[rules[MEM_PTR] + m + 1]):
         p = rules[rules[MEM] + k]
-        for s in range(rules[SLOTS]):
+        same = state[state[BUSY] + p] & rules[rules[DAYS] + rules[rules[DAY] + t]] & ~(np.int64(1) << t)
+        while same != 0:
+            s = first_of(same)
+            same &= same - 1
             y = state[state[AT] + p * rules[SLOTS] + s]
-            if (
-                s == t
-                or y < 0
-                or rules[rules[DAY] + s] != rules[rules[DAY] + t]
-                or (state[state[MARK] + y] == state[CUR])
-            ):
-                continue
-            if (
-                abs(s - t)
-                <= rules[rules[GAP] + rules[rules[SITE] + m] * rules[SITES] + rules[rules[SITE] + y]]
-            ):
+            if state[state[MARK] + y] != state[CUR] and abs(s - t) <= gap_of(rules, m, y):
                 return False
     return True
 
@@ -223,7 +228,7 @@ def swapped(rules: Any, state: Any, m: Any, t: Any, n: Any) -> None:
 def insert(rules: Any, state: Any, heat: float) -> None:
     """Puts a meeting that is out into a slot, and takes out what is in the way; kept or not."""
     m = state[state[OUT] + below(state, state[OUTSIDE])]
-    t = below(state, rules[SLOTS])
+    t = slot_for(rules, state, m, np.int64(-1))
     if (rules[rules[ALLOWED] + m] >> t) & 1 == 0:
         return
     state[CUR] += 1
@@ -246,7 +251,7 @@ def insert(rules: Any, state: Any, heat: float) -> None:
         delta += rules[rules[COST] + breaks_in(rules, mask)] - rules[rules[COST] + state[state[BREAKS] + p]]
         if rules[RESTS] != 0 and tired(rules, mask, rules[rules[LIMIT] + p]):
             return
-    if accepted(state, delta, heat):
+    if delta <= bearable(state, heat):
         swapped(rules, state, m, t, n)
         for i in range(people):
             p = state[state[PLIST] + i]

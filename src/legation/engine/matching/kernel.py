@@ -42,6 +42,8 @@ from legation.engine.matching.arrays import (
 from legation.engine.matching.chains import kempe
 from legation.engine.matching.insertions import insert
 
+WISHES = 2  # of ten moves, those that try to place what is out, once only wishes are
+
 
 @compiled
 def cleared(rules: Any, state: Any) -> None:
@@ -106,7 +108,7 @@ def _entries(stamp: int) -> tuple[Any, Any]:
         for i in range(moves):
             if i & 255 == 0:
                 heat = hot * exp(log(cold / hot) * i / moves)
-            if state[OUTSIDE] > 0 and below(state, np.int64(10)) < 3:
+            if state[OUTSIDE] > 0 and below(state, np.int64(10)) < (3 if state[MUST] > 0 else WISHES):
                 insert(rules, state, heat)
             else:
                 kempe(rules, state, heat)

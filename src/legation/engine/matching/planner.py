@@ -8,7 +8,7 @@ from typing import Any
 from legation.engine.matching.board import fill_tightest
 from legation.engine.matching.instance import Instance
 
-HOT, COLD = 0.7, 0.13
+HOT, COLD = 0.6, 0.13
 CHUNK = 20_000  # moves between two looks at whether to stop
 _CHAIN = 64  # room for a chain, and a little more
 _WORD = (1 << 64) - 1
@@ -108,7 +108,8 @@ def prices(inst: Instance) -> tuple[list[int], int]:
     """What leaving out each meeting costs in breaks, and what moving one costs."""
     wished = max(inst.weight, default=0)
     must = 8 + 6 * wished
-    return [must if m else 6 * w for m, w in zip(inst.must, inst.weight, strict=True)], 3
+    move = 3 if any(t >= 0 for t in inst.previous) else 0
+    return [must if m else 6 * w for m, w in zip(inst.must, inst.weight, strict=True)], move
 
 
 def _flat(rows: tuple[tuple[int, ...], ...]) -> tuple[list[int], list[int]]:
@@ -133,6 +134,7 @@ def _rules(inst: Instance, floor: int) -> Any:
     size, sites = len(inst.ids), len(inst.gap)
     head = [size, len(inst.people), inst.slots, len(inst.days), sites, len(inst.resources)]
     head += [inst.rests, inst.travels, any(inst.before), move, 1 if size <= 1000 else size // 32]
+    head.append(sum(day & -day for day in inst.days))
     parts: list[list[int]] = [
         *_flat(inst.members),
         *_flat(inst.before),
