@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from legation.accounts.models import User
 from legation.kernel import editing
 from legation.kernel.refusals import Refused
+from legation.matchmaking.actions.telling import telling
 from legation.matchmaking.choices import Answer, MeetingState
 from legation.matchmaking.models import Meeting, Participant, Round, Seat
 
@@ -67,9 +68,10 @@ def remove_meeting(meeting: Meeting, *, by: User) -> Meeting:
     """Take a meeting out of the round; its place becomes free."""
     freed = {"slot": None, "table": None, "locked": False, "state": MeetingState.WANTED}
     current = Meeting.objects.get(pk=meeting.pk)
-    if current.slot is not None:
-        current = editing.change(current, freed, seen=current.version, by=by)
-    return editing.remove(current, by=by)
+    with telling(meeting.round, by=by):
+        if current.slot is not None:
+            current = editing.change(current, freed, seen=current.version, by=by)
+        return editing.remove(current, by=by)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from legation.kernel import editing
 from legation.kernel.choices import Visibility
 from legation.kernel.refusals import Refused
 from legation.matchmaking.actions.placing import place_meeting
+from legation.matchmaking.actions.telling import telling
 from legation.matchmaking.models import Meeting, Participant, Round
 from legation.matchmaking.queries.problem import call_ups
 from legation.matchmaking.queries.sheet import sheet_of
@@ -96,14 +97,16 @@ def change_participant(
 @transaction.atomic
 def remove_participant(participant: Participant, *, by: User) -> Participant:
     """Take somebody out of the round: their meetings are no longer in the timetable."""
-    return editing.remove(participant, by=by)
+    with telling(participant.round, by=by):
+        return editing.remove(participant, by=by)
 
 
 @transaction.atomic
 def restore_participant(participant: Participant, *, by: User) -> Participant:
     """Undo a removal."""
     _check(participant.round, {"delegate": participant.delegate, "person": participant.person, "name": "-"})
-    return editing.restore(participant, by=by)
+    with telling(participant.round, by=by):
+        return editing.restore(participant, by=by)
 
 
 @transaction.atomic

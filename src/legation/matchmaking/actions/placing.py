@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from legation.accounts.models import User
 from legation.kernel import editing
 from legation.kernel.refusals import Refused
+from legation.matchmaking.actions.telling import telling
 from legation.matchmaking.choices import MeetingState
 from legation.matchmaking.models import Meeting, Round
 from legation.matchmaking.queries.checking import free_table
@@ -56,7 +57,8 @@ def place_meeting(
             "locked": False,
             "state": MeetingState.WANTED,
         }
-        return editing.change(meeting, values, seen=seen, by=by)
+        with telling(meeting.round, by=by):
+            return editing.change(meeting, values, seen=seen, by=by)
     sheet = sheet_of(meeting.round)
     if slot not in sheet.clocks:
         raise NoSuchSlot
@@ -73,7 +75,8 @@ def place_meeting(
     elif any(each.slot == slot and each.table == table and each.key != meeting.pk for each in sheet.placed):
         raise TableIsTaken(time=sheet.clocks[slot], table=table)
     values = {"slot": slot, "table": table, "state": MeetingState.PLACED}
-    return editing.change(meeting, values, seen=seen, by=by)
+    with telling(meeting.round, by=by):
+        return editing.change(meeting, values, seen=seen, by=by)
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from legation.kernel.choices import Visibility
 from legation.kernel.models import Record
 from legation.kernel.refusals import Refused
 from legation.matchmaking.actions.placing import put_places
+from legation.matchmaking.actions.telling import tell_released, telling, withdraw_all
 from legation.matchmaking.choices import RoundStatus
 from legation.matchmaking.models import Meeting, Participant, Resource, Round, Site
 from legation.matchmaking.models.round import MOST_SLOTS, SlotTime
@@ -78,9 +79,10 @@ def change_round(round_: Round, values: Mapping[str, Any], *, seen: int, by: Use
     for name, value in values.items():
         setattr(trial, name, value)
     _check(trial, by=by)
-    changed = editing.change(round_, values, seen=seen, by=by)
-    if changed.slots != slots:
-        _retime(changed, slots, by=by)
+    with telling(round_, by=by):
+        changed = editing.change(round_, values, seen=seen, by=by)
+        if changed.slots != slots:
+            _retime(changed, slots, by=by)
     return changed
 
 
@@ -102,13 +104,16 @@ def release_round(round_: Round, *, by: User) -> Round:
     if not Meeting.objects.present().filter(round=round_, slot__isnull=False).exists():
         raise NothingToRelease
     values = {"status": RoundStatus.RELEASED, "released_at": timezone.now()}
-    return editing.change(round_, values, seen=round_.version, by=by)
+    released = editing.change(round_, values, seen=round_.version, by=by)
+    tell_released(released, by=by)
+    return released
 
 
 @transaction.atomic
 def take_back_release(round_: Round, *, by: User) -> Round:
     """Hide the timetable from participants again."""
     values = {"status": RoundStatus.PLANNED, "released_at": None}
+    withdraw_all(round_)
     return editing.change(round_, values, seen=round_.version, by=by)
 
 

@@ -16,6 +16,7 @@ from legation.kernel.models import Job
 from legation.kernel.refusals import Refused
 from legation.matchmaking.actions.placing import places_of, put_places
 from legation.matchmaking.actions.rounds import set_planned
+from legation.matchmaking.actions.telling import telling
 from legation.matchmaking.choices import MeetingState
 from legation.matchmaking.models import Meeting, Participant, Resource, Round, Search
 from legation.matchmaking.queries.problem import key_of
@@ -85,12 +86,13 @@ def apply_search(search: Search, *, by: User) -> int:
         raise NothingWasFound
     round_ = current.round
     before = places_of(round_)
-    for event in current.events:
-        _happened(round_, event, by=by)
-    there = sheet_of(round_).items
-    places = {key: place for key, place in found.items() if key in there}
-    locked = {key for key, item in there.items() if item.locked}
-    changed = put_places(round_, places, locked=locked, by=by)
+    with telling(round_, by=by):
+        for event in current.events:
+            _happened(round_, event, by=by)
+        there = sheet_of(round_).items
+        places = {key: place for key, place in found.items() if key in there}
+        locked = {key for key, item in there.items() if item.locked}
+        changed = put_places(round_, places, locked=locked, by=by)
     values = {"previous": before, "applied_at": timezone.now(), "undone_at": None}
     editing.change(current, values, seen=current.version, by=by)
     set_planned(round_, by=by)
@@ -109,7 +111,8 @@ def undo_search(search: Search, *, by: User) -> int:
     there = sheet_of(current.round).items
     rows = [row for row in current.previous if row[0] in there]
     places = {row[0]: (row[1], row[2]) for row in rows}
-    changed = put_places(current.round, places, locked={row[0] for row in rows if row[3]}, by=by)
+    with telling(current.round, by=by):
+        changed = put_places(current.round, places, locked={row[0] for row in rows if row[3]}, by=by)
     editing.change(current, {"undone_at": timezone.now()}, seen=current.version, by=by)
     return changed
 

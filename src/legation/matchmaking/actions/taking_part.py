@@ -13,6 +13,7 @@ from legation.kernel import editing
 from legation.kernel.activity import log
 from legation.kernel.choices import Verb
 from legation.kernel.refusals import Refused
+from legation.matchmaking.actions.telling import withdraw
 from legation.matchmaking.choices import Answer, MeetingState
 from legation.matchmaking.models import Feedback, Link, Meeting, Participant, Seat, Wish
 from legation.matchmaking.models.meeting import own_side
@@ -65,7 +66,19 @@ def revoke_link(link: Link, *, by: User) -> Link:
     if link.revoked_at is None:
         link.revoked_at = timezone.now()
         link.save(update_fields=["revoked_at"])
+        withdraw(link)
         _log(Verb.REVOKED, link, by)
+    return link
+
+
+@transaction.atomic
+def say_mail(link: Link, mail: str, *, by: User) -> Link:
+    """Where the timetable and its changes are told by mail; empty: nowhere."""
+    if mail != link.mail:
+        withdraw(link)
+        link.mail = mail
+        link.save(update_fields=["mail"])
+        log(Verb.CHANGED, link.participant, by=by, mission_id=link.mission_key(), visibility=link.seen_by())
     return link
 
 

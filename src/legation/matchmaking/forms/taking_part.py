@@ -51,6 +51,12 @@ class WishForm(forms.Form):
     refused = forms.BooleanField(required=False)
 
 
+class MailForm(forms.Form):
+    """Where changes are told; empty: nowhere."""
+
+    mail = forms.EmailField(label=_("Mail address"), max_length=254, required=False)
+
+
 class AnswerForm(forms.Form):
     """Accept or decline."""
 

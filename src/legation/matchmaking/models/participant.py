@@ -205,6 +205,9 @@ class Link(models.Model):
     key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="links")
     language = models.CharField(_("language"), max_length=2, choices=[("en", "English"), ("ko", "한국어")])
+    mail = models.EmailField(
+        _("mail address"), blank=True, help_text=_("Who is told when the timetable is there or changes.")
+    )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="participant_links"
     )

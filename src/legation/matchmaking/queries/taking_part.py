@@ -135,15 +135,16 @@ def link_behind(secret: str, now: datetime) -> Link | None:
         .select_related("user", *loaded)
         .first()
     )
-    if link is None:
-        return None
+    return link if link is not None and live_behind(link) else None
+
+
+def live_behind(link: Link) -> bool:
+    """Whether whoever made a link still prepares that side of the mission and sees the participant."""
     mine = standing(link.user, link.mission_key())
     if mine is None or mine.role not in STAFF or mine.side != link.participant.side:
-        return None
+        return False
     delegate = link.participant.delegate
-    if delegate is not None and (delegate.removed_at is not None or delegate.visibility not in mine.sees):
-        return None
-    return link
+    return delegate is None or (delegate.removed_at is None and delegate.visibility in mine.sees)
 
 
 def open_for_wishes(round_: Round, now: datetime) -> bool:

@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from legation.kernel.gate import Request, gate
 from legation.matchmaking.actions.following_up import commit
-from legation.matchmaking.actions.taking_part import make_links, revoke_link
+from legation.matchmaking.actions.taking_part import make_links, revoke_link, say_mail
+from legation.matchmaking.forms.taking_part import MailForm
 from legation.matchmaking.models import Feedback, Link, Round
 from legation.matchmaking.queries.taking_part import feedback_of, links_of
 from legation.missions.queries import masthead
@@ -42,6 +43,19 @@ def links_new(request: Request, round_: Round) -> HttpResponse:
 def link_revoke(request: Request, link: Link) -> HttpResponse:
     revoke_link(link, by=request.user)
     messages.success(request, _("The address is revoked: whoever has it gets nothing any more."))
+    return redirect("round-links", link.participant.round.mission.slug, link.participant.round_id)
+
+
+@gate(["POST"], Link, "matchmaking.change_link")
+def link_mail(request: Request, link: Link) -> HttpResponse:
+    form = MailForm(request.POST)
+    if form.is_valid():
+        say_mail(link, form.cleaned_data["mail"], by=request.user)
+        messages.success(request, _("Saved."))
+    else:
+        words = _("“%(mail)s” is not a mail address. It stays as it was for %(who)s.")
+        given = {"mail": request.POST.get("mail", "")[:200], "who": link.participant}
+        messages.error(request, words % given)
     return redirect("round-links", link.participant.round.mission.slug, link.participant.round_id)
 
 

@@ -14,7 +14,13 @@ from legation.kernel.gate import public
 from legation.kernel.refusals import ChangedMeanwhile, Refused
 from legation.matchmaking.actions import taking_part as acts
 from legation.matchmaking.choices import Answer
-from legation.matchmaking.forms.taking_part import AnswerForm, FeedbackForm, ProfileForm, WishForm
+from legation.matchmaking.forms.taking_part import (
+    AnswerForm,
+    FeedbackForm,
+    MailForm,
+    ProfileForm,
+    WishForm,
+)
 from legation.matchmaking.models import Link
 from legation.matchmaking.queries.taking_part import (
     MyRound,
@@ -51,6 +57,18 @@ def my_profile(request: HttpRequest, link: Link) -> HttpResponse:
             request, link, _("Somebody else changed this meanwhile. Look at it and save again."), 409
         )
     return _done(request, link, _("Saved."), "profile")
+
+
+@public(["POST"], because=BECAUSE)
+@mine
+def my_mail(request: HttpRequest, link: Link) -> HttpResponse:
+    form = MailForm(request.POST)
+    if not form.is_valid():
+        words = _("“%(mail)s” is not a mail address. It stays as it was for %(who)s.")
+        given = {"mail": request.POST.get("mail", "")[:200], "who": link.participant}
+        return _refused(request, link, words % given)
+    acts.say_mail(link, form.cleaned_data["mail"], by=link.user)
+    return _done(request, link, _("Saved."), "mail")
 
 
 @public(["POST"], because=BECAUSE)
