@@ -24,6 +24,7 @@ from legation.missions.choices import Role
 from legation.missions.models import Mission
 from legation.outcomes import actions as outcomes
 from tests.kept import kept
+from tests.worlds_days import add_days
 from tests.worlds_directory import add_lists
 from tests.worlds_guests import add_guests
 from tests.worlds_letters import add_letters
@@ -125,6 +126,7 @@ def make_world() -> World:
     add_releases(world, SECRETS)
     add_newsroom(world)
     add_letters(world, SECRETS)
+    add_days(world, SECRETS)
     return world
 
 

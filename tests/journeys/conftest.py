@@ -30,12 +30,14 @@ def opened(live_server: Any, browser: "Browser") -> Any:
     contexts = []
 
     def open_for(
-        user: Any, *, language: str = "en", width: int = 1280, scheme: str = "light", javascript: bool = True
-    ) -> "Page":
+        user: Any, *, language: str = "en", width: int = 1280, scheme: str = "light", javascript: bool = True,
+        through: str = "",
+    ) -> "Page":  # fmt: skip
         client = Client()
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        site = through or live_server.url
         context = browser.new_context(
-            base_url=live_server.url,
+            base_url=site,
             viewport={"width": width, "height": 900},
             color_scheme=scheme,  # type: ignore[arg-type]
             java_script_enabled=javascript,
@@ -44,8 +46,8 @@ def opened(live_server: Any, browser: "Browser") -> Any:
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
         context.add_cookies(
             [
-                {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url},
-                {"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url},
+                {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site},
+                {"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": site},
             ]
         )
         return context.new_page()

@@ -29,6 +29,7 @@ def test_every_kind_of_record_is_in_the_property() -> None:
     assert names == {
         *("Agreement", "Archive"),
         *("Arrangement", "Attendance", "Booking", "CalendarLink", "Ceremony", "City", "Commitment"),
+        "DayLink",
         *("Delegate", "Delegation", "Engagement", "Equivalence", "Finding", "Gift", "GiftRule"),
         *(
             "GivenRank",

@@ -93,6 +93,7 @@ def address(name: str, thing: Any, parts: tuple[str, ...]) -> str:
         "list": 1,
         "part": 1,
         "way": 0,
+        "size": 192,
         "instead": 1,
         "kind": "diet",
     }

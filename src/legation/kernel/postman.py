@@ -25,7 +25,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from legation.kernel.choices import LetterKind, LetterStatus
-from legation.kernel.links import token
+from legation.kernel.links import token, unsealed
 from legation.kernel.models import Delivery, Letter
 from legation.kernel.outbox import after_quiet, join
 
@@ -129,7 +129,7 @@ def _plain(facts: dict[str, Any]) -> str:
 
 
 def _absolute(url: str) -> str:
-    return f"{settings.ORIGIN}{url}" if url.startswith("/") else url
+    return f"{settings.ORIGIN}{unsealed(url)}" if url.startswith("/") else url
 
 
 def _free(now: datetime) -> QuerySet[Letter]:

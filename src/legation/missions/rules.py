@@ -89,7 +89,7 @@ def prepares_their_side(user: Any, delegate: Any) -> bool:
 
 @rules.predicate
 def owns_link(user: Any, link: Any) -> bool:
-    """The user made this calendar link, or prepares the side it belongs to."""
+    """The user made this link, or prepares the side it belongs to."""
     mine = standing(user, link.mission_id)
     return mine is not None and (link.user_id == user.pk or (mine.prepares and link.side == mine.side))
 
@@ -137,6 +137,7 @@ rules.add_perm("missions.change_booking", sees & prepares)
 rules.add_perm("missions.view_movement", sees)
 rules.add_perm("missions.change_movement", sees & prepares)
 rules.add_perm("missions.view_calendarlink", owns_link)
+rules.add_perm("missions.view_daylink", owns_link)
 rules.add_perm("missions.view_release", sees & was_given)
 for kind in ("venue", "programme"):
     rules.add_perm(f"missions.view_{kind}", is_member & present)

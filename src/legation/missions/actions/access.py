@@ -12,7 +12,7 @@ from legation.kernel.choices import Side, Verb
 from legation.kernel.outbox import take_back
 from legation.kernel.refusals import Refused
 from legation.missions.choices import Role
-from legation.missions.models import CalendarLink, Delegate, Membership, Mission
+from legation.missions.models import CalendarLink, DayLink, Delegate, Membership, Mission
 from legation.missions.rules import STAFF, forget_standings, standing
 
 
@@ -61,7 +61,7 @@ def give_access(
 
 @transaction.atomic
 def take_access(membership: Membership, *, by: User) -> None:
-    """End somebody's work on the mission; calendar links that they made, and letters to them, end with it."""
+    """End somebody's work on the mission; links that they made, and letters to them, end with it."""
     same_side = Membership.objects.filter(mission=membership.mission_id, side=membership.side)
     others = same_side.filter(role__in=STAFF).exclude(pk=membership.pk)
     if membership.role in STAFF and not others.exists():
@@ -69,6 +69,8 @@ def take_access(membership: Membership, *, by: User) -> None:
     CalendarLink.objects.live().filter(mission=membership.mission_id, user=membership.user_id).update(
         revoked_at=timezone.now()
     )
+    days = DayLink.objects.filter(mission=membership.mission_id, user=membership.user_id, revoked_at=None)
+    days.update(revoked_at=timezone.now())
     log(Verb.REMOVED, membership, by=by, mission_id=membership.mission_id, visibility=membership.side)
     user = membership.user
     take_back(mission_id=membership.mission_id, mail=user.email)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from legation.accounts.models import User
@@ -16,6 +17,7 @@ from legation.missions.actions.engagements import OtherSidesVisibility
 from legation.missions.choices import Delivery
 from legation.missions.models import (
     CalendarLink,
+    DayLink,
     Delegate,
     Membership,
     Mission,
@@ -140,13 +142,34 @@ def _delivery(release: Release, one: Membership, *, mail: bool) -> Delivery:
 
 
 def _links(release: Release, chosen: Collection[Delegate]) -> list[Recipient]:
-    """The calendar links that were live."""
+    """The links that were live."""
     calendars = CalendarLink.objects.live().filter(mission=release.mission).order_by("pk")
     if release.visibility != Visibility.SHARED:
         calendars = calendars.filter(side=release.visibility)
     if release.chosen:
         calendars = calendars.filter(delegate__in=chosen)
     return [
-        Recipient(release=release, name=str(link)[:300], side=link.side, delivery=Delivery.CALENDAR)
-        for link in calendars.select_related("delegate__person", "mission")
+        *(
+            Recipient(release=release, name=str(link)[:300], side=link.side, delivery=Delivery.CALENDAR)
+            for link in calendars.select_related("delegate__person", "mission")
+        ),
+        *_day_links(release, chosen),
+    ]
+
+
+def _day_links(release: Release, chosen: Collection[Delegate]) -> list[Recipient]:
+    """The links to somebody's day that were live."""
+    days = DayLink.objects.live(timezone.now()).filter(mission=release.mission).order_by("pk")
+    if release.visibility != Visibility.SHARED:
+        days = days.filter(side=release.visibility)
+    if release.chosen:
+        days = days.filter(delegates__in=chosen).distinct()
+    return [
+        Recipient(
+            release=release,
+            name=(link.name or ", ".join(str(each.person) for each in link.delegates.all()))[:300],
+            side=link.side,
+            delivery=Delivery.DAY,
+        )
+        for link in days.prefetch_related("delegates__person")
     ]

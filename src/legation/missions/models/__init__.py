@@ -2,6 +2,7 @@
 
 from legation.missions.models.access import CalendarLink, Membership, MissionParts, sides_seen
 from legation.missions.models.booking import Booking
+from legation.missions.models.day import DayLink
 from legation.missions.models.engagement import Attendance, Engagement, Point
 from legation.missions.models.mission import Delegate, Delegation, Leg, Mission, Programme
 from legation.missions.models.release import Recipient, Release
@@ -13,6 +14,7 @@ __all__ = [
     "Attendance",
     "Booking",
     "CalendarLink",
+    "DayLink",
     "Delegate",
     "Delegation",
     "Engagement",

@@ -1,6 +1,6 @@
 """Addresses of missions: who comes and where, and what happens."""
 
-from legation.missions.urls import bookings, preparation, programme, releases, travel, ways
+from legation.missions.urls import bookings, days, preparation, programme, releases, travel, ways
 
 urlpatterns = [
     *preparation.urlpatterns,
@@ -9,4 +9,5 @@ urlpatterns = [
     *ways.urlpatterns,
     *releases.urlpatterns,
     *travel.urlpatterns,
+    *days.urlpatterns,
 ]
