@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from legation.accounts.models import User
@@ -89,7 +89,7 @@ def send_day_link(link: DayLink, *, by: User) -> DayLink:
     chosen = list(link.delegates.select_related("person").order_by("pk"))
     with translation.override(link.language):
         names = ", ".join(str(each.person) for each in chosen)
-        text = _now(
+        text = gettext(
             "Here is the day of %(names)s, always as it stands: where, when, with whom, in which car. It"
             " needs no login and works without a network once it was opened, so open it now and put it on"
             " the home screen. Whoever has the address can read it: keep it to yourself."
@@ -97,13 +97,13 @@ def send_day_link(link: DayLink, *, by: User) -> DayLink:
         outbox.post(
             Address(link.mail, link.language, name=link.name or names),
             kind=LetterKind.PROGRAMME,
-            subject=_now("Your day: %(mission)s") % {"mission": link.mission},
+            subject=gettext("Your day: %(mission)s") % {"mission": link.mission},
             text=text,
             url=reverse("my-day", args=[sealed(link.key, PURPOSE)]),
             about=link,
             mission_id=link.mission_id,
             visibility=link.side,
-            at_once=True,
+            urgent=True,
             expires_at=link.expires_at,
             by=by,
         )
