@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('missions', '0006_releases'),
+        ('missions', '0007_travel'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
