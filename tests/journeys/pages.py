@@ -15,14 +15,20 @@ FILES = {
     "badges",
     "book",
     "calendar-feed",
+    "day-manifest",
+    "day-portrait",
     "delegate-portrait",
     "engagement-ics",
     "gift-register-csv",
     "gifts-csv",
     "health",
     "home",
+    "icon",
     "labels",
     "mail-address",
+    "my-day-manifest",
+    "my-day-of",
+    "my-day-portrait",
     "my-round-calendar",
     "one-to-one-slots",
     "own-pack-toml",
@@ -38,6 +44,7 @@ FILES = {
     "seating-state",
     "source-asked",
     "source-labels",
+    "worker",
 }
 
 
@@ -49,6 +56,9 @@ def pages(world: World, user: Any) -> list[str]:
             continue
         if name == "letters-stop":
             found.append(reverse(name, args=[token(world.things["letter"].key, "letters")]))
+            continue
+        if name == "my-day":
+            found.append(reverse(name, args=[token(world.things["guest-day-link"].key, "day")]))
             continue
         if "token" in parts:
             found.append(reverse(name, args=[path_of(world.things["guest-participant-link"])]))

@@ -177,13 +177,25 @@ def test_the_page_makes_sends_lists_and_revokes_links(stage: Stage) -> None:
 @pytest.mark.parametrize(
     ("wrong", "field", "told"),
     [
-        ({"delegates": []}, "delegates", "Choose whose day it is: one delegate, or the principals of one assistant."),
-        ({"expires_on": "2024-02-30"}, "expires_on", "This is not a date of the calendar. Write it as 2024-04-17."),
-        ({"expires_on": "2024-04-15"}, "expires_on", "The link would have ended already. Choose a later day."),
+        (
+            {"delegates": []},
+            "delegates",
+            "Choose whose day it is: one delegate, or the principals of one assistant.",
+        ),
+        (
+            {"expires_on": "2024-02-30"},
+            "expires_on",
+            "This is not a date of the calendar. Write it as 2024-04-17.",
+        ),
+        (
+            {"expires_on": "2024-04-15"},
+            "expires_on",
+            "The link would have ended already. Choose a later day.",
+        ),
         ({"send": "on"}, "mail", "Give the address that it is sent to."),
         ({"mail": "no address"}, "mail", "Enter a valid email address."),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_made(
     stage: Stage, wrong: dict[str, Any], field: str, told: str
 ) -> None:
