@@ -18,6 +18,7 @@ ASKED = {
     "people": ("q=Hidden", "find=Hidden"),
     "delegation": ("view=grid", "q=Hidden", "find=Hidden"),
     "programme": ("day=2024-04-17",),
+    "board": ("day=2024-04-17", "by=person", "by=track", "by=side", "by=day", "day=2024-04-17&by=person"),
     "delegate-new": ("find=Hidden",),
     "book": ("language=ko", "language=both&paper=letter"),
     "badges": ("language=both",),

@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext
 from i18nfield.strings import LazyI18nString
 
 from legation.kernel.models import Record
@@ -90,6 +91,8 @@ def _shown(field: Any, value: Any, names: dict[str, dict[Any, str]]) -> str:
         return ""
     if field.name in names:
         return names[field.name].get(value, "")
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, LazyI18nString) and isinstance(value.data, dict):

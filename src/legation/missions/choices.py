@@ -179,6 +179,13 @@ class MovementStatus(TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("movement", "Cancelled")
 
 
+class StepKind(TextChoices):
+    """What was done on the board."""
+
+    CHANGED = "changed", pgettext_lazy("step", "Changed")
+    COPIED = "copied", pgettext_lazy("step", "Copied")
+
+
 class Bearing(TextChoices):
     """A wall of a room."""
 

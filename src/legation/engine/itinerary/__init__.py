@@ -13,6 +13,8 @@ from .facts import (
 )
 from .interpreters import Interpreted, TooFewInterpreters, too_few_interpreters
 from .journeys import Journey, TooEarly, TooLate, out_of_reach, usual_minutes
+from .lanes import Place, Span, side_by_side
+from .remedies import Offer, Taken, better_times, free_rooms, touches
 from .ways import estimated_minutes
 from .zones import (
     NaiveTime,
@@ -39,16 +41,22 @@ __all__ = [
     "Journey",
     "NaiveTime",
     "NonexistentTime",
+    "Offer",
     "OtherClock",
     "PersonClash",
+    "Place",
     "RoomClash",
+    "Span",
+    "Taken",
     "TooEarly",
     "TooFewInterpreters",
     "TooLate",
     "TravelGap",
     "UnknownZone",
+    "better_times",
     "conflicts",
     "estimated_minutes",
+    "free_rooms",
     "from_wall",
     "is_ambiguous",
     "local",
@@ -57,7 +65,9 @@ __all__ = [
     "near_zones",
     "other_clock",
     "out_of_reach",
+    "side_by_side",
     "too_few_interpreters",
+    "touches",
     "usual_minutes",
     "validate_zone",
 ]

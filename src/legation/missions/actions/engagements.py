@@ -16,6 +16,7 @@ from legation.kernel.choices import Visibility
 from legation.kernel.history import revisions_of
 from legation.kernel.models import Record
 from legation.kernel.refusals import ChangedMeanwhile, Refused
+from legation.missions.actions.moving import check_move
 from legation.missions.choices import EngagementStatus, Function
 from legation.missions.models import Attendance, Delegate, Engagement, Leg, Mission, Point
 from legation.missions.queries.cards import card_of
@@ -82,6 +83,7 @@ def add_engagement(mission: Mission, values: Mapping[str, Any], *, by: User) -> 
     fields = _timed(values)
     _check_place(fields)
     _check_visibility(mission.pk, fields.get("visibility", Visibility.SHARED), by)
+    check_move(mission, None, fields, by)
     engagement = editing.add(Engagement(mission=mission, **fields), by=by)
     searching.index(engagement, card_of(engagement))
     return engagement
@@ -96,6 +98,8 @@ def change_engagement(
     _check_place(fields)
     if "visibility" in fields:
         _check_visibility(engagement.mission_id, fields["visibility"], by)
+    if engagement.version == seen:  # else the reader is told what changed, which comes first
+        check_move(engagement.mission, engagement, fields, by)
     changed = _changed(engagement, fields, seen=seen, by=by)
     if changed.visibility != Visibility.SHARED and "visibility" in fields:
         for part in (*changed.points.all(), *changed.attendances.all()):

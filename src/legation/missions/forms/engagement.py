@@ -155,6 +155,8 @@ class EngagementForm(RecordForm):
             "status",
             "interpretation",
             "dress",
+            "track",
+            "locked",
             "visibility",
             "summary",
         )

@@ -6,6 +6,7 @@ from legation.missions.models.day import DayLink
 from legation.missions.models.engagement import Attendance, Engagement, Point
 from legation.missions.models.mission import Delegate, Delegation, Leg, Mission, Programme
 from legation.missions.models.release import Recipient, Release
+from legation.missions.models.step import Step
 from legation.missions.models.travel import Movement
 from legation.missions.models.venue import Room, Venue
 from legation.missions.models.way import Way
@@ -28,6 +29,7 @@ __all__ = [
     "Recipient",
     "Release",
     "Room",
+    "Step",
     "Venue",
     "Way",
     "sides_seen",

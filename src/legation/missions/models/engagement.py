@@ -70,6 +70,17 @@ class Engagement(Record):
     )
     dress = models.CharField(_("dress"), max_length=10, choices=Dress.choices, blank=True)
     summary = I18nTextField(_("what it is about"), blank=True)
+    track = I18nCharField(
+        _("track"),
+        max_length=100,
+        blank=True,
+        help_text=_("What it belongs to, such as Trade or Culture: the board has a lane for each."),
+    )
+    locked = models.BooleanField(
+        _("locked"),
+        default=False,
+        help_text=_("Its time and its place stay as they are until it is unlocked."),
+    )
     visibility = models.CharField(
         _("who sees it"), max_length=6, choices=Visibility.choices, default=Visibility.SHARED
     )

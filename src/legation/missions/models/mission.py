@@ -69,6 +69,7 @@ class Mission(Record):
     announced_size = models.PositiveIntegerField(
         _("announced size"), null=True, blank=True, help_text=_("As the organiser announced it.")
     )
+    closed_days = models.JSONField(_("closed days"), default=list, blank=True)  # ISO dates, in order
 
     objects = Missions.as_manager()
     address: ClassVar[dict[str, str]] = {"slug": "mission"}

@@ -1,5 +1,6 @@
 """What stands at the top of every page of a mission."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,8 +33,8 @@ class Masthead:
         return tuple(dict.fromkeys(city.time_zone for city in (*self.hosts, *self.guests)))
 
 
-def masthead(mission: Mission, user: Any) -> Masthead:
-    """Two queries: the delegations, and the guests among the delegates."""
+def masthead(mission: Mission, user: Any, *, coming: Sequence[Delegate] | None = None) -> Masthead:
+    """Two queries: the delegations, and the guests among the delegates where they are not given."""
     delegations = (
         Delegation.objects.visible_to(user).filter(mission=mission).select_related("city").order_by("pk")
     )
@@ -41,13 +42,7 @@ def masthead(mission: Mission, user: Any) -> Masthead:
     for delegation in delegations:
         if delegation.city is not None and delegation.city not in cities[delegation.party]:
             cities[delegation.party].append(delegation.city)
-    coming = (
-        Delegate.objects.visible_to(user)
-        .filter(mission=mission, delegation__party=Party.GUEST, status__in=COMING)
-        .select_related("person")
-        .order_by("pk")
-    )
-    people = tuple(coming)
+    people = tuple(coming if coming is not None else _coming(mission, user))
     head = next((delegate.person for delegate in people if delegate.capacity == Capacity.HEAD), None)
     return Masthead(
         mission=mission,
@@ -57,3 +52,13 @@ def masthead(mission: Mission, user: Any) -> Masthead:
         head=head,
         standing=standing(user, mission.pk),
     )
+
+
+def _coming(mission: Mission, user: Any) -> Iterable[Delegate]:
+    found: Iterable[Delegate] = (
+        Delegate.objects.visible_to(user)
+        .filter(mission=mission, delegation__party=Party.GUEST, status__in=COMING)
+        .select_related("person")
+        .order_by("pk")
+    )
+    return found

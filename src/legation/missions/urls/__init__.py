@@ -1,10 +1,11 @@
 """Addresses of missions: who comes and where, and what happens."""
 
-from legation.missions.urls import bookings, days, preparation, programme, releases, travel, ways
+from legation.missions.urls import board, bookings, days, preparation, programme, releases, travel, ways
 
 urlpatterns = [
     *preparation.urlpatterns,
     *programme.urlpatterns,
+    *board.urlpatterns,
     *bookings.urlpatterns,
     *ways.urlpatterns,
     *releases.urlpatterns,
