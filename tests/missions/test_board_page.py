@@ -2,8 +2,9 @@
 
 import json
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -17,7 +18,7 @@ from legation.missions.actions.bookings import book_room
 from legation.missions.actions.ways import add_way
 from legation.missions.models import Engagement, Membership, Mission
 from legation.missions.queries.board import Asked, Board, board_of
-from legation.missions.queries.board.loading import trace_of
+from legation.missions.queries.board.loading import pulse_of
 from legation.missions.queries.board.panel import panel_of
 from tests.missions.stage import SEOUL, Stage, build, two
 
@@ -179,10 +180,10 @@ def test_ways_too_short_unknown_ways_and_early_arrivals_are_told(stage: Stage) -
     coach = stage.engagement("Coach", kind="transfer", starts=at(14), ends=at(15))
     for row in (call, dinner, coach):
         stage.attends(row, stage.harrell)
-    assert facts(seen(stage)) == {"Coach": ["early"], "Courtesy call": [], "Dinner": ["unknown"]}
+    assert facts(seen(stage)) == {"Coach": ["wait"], "Courtesy call": [], "Dinner": ["unknown"]}
     assert seen(stage).warned == 0
     add_way(stage.city_hall, stage.hotel, 40, by=stage.host)
-    assert facts(seen(stage)) == {"Coach": ["early"], "Courtesy call": [], "Dinner": ["way"]}
+    assert facts(seen(stage)) == {"Coach": ["wait"], "Courtesy call": [], "Dinner": ["way"]}
     add_way(stage.hotel, stage.city_hall, 10, by=stage.host)
     (fact,) = [f for lane in seen(stage).lanes for i in lane.items for f in i.facts if f.key == "way"]
     assert (fact.minutes, fact.needed, str(fact.other), fact.who) == (
@@ -338,9 +339,9 @@ def test_a_board_that_did_not_change_is_not_sent_again(stage: Stage) -> None:
 def test_what_becomes_private_changes_the_board_of_the_other_side(stage: Stage) -> None:
     call = stage.engagement()
     stage.engagement("Later")
-    before = trace_of(stage.mission, stage.guest)
+    before = pulse_of(stage.mission, stage.guest).trace
     change_engagement(call, {"visibility": Visibility.HOST}, seen=1, by=stage.host)
-    assert trace_of(stage.mission, stage.guest) != before
+    assert pulse_of(stage.mission, stage.guest).trace != before
 
 
 def test_a_closed_day_is_said_and_opened_again(stage: Stage) -> None:
@@ -396,3 +397,28 @@ def test_a_look_that_finds_nothing_new_costs_five_queries(
     trace = client.get(address(stage), headers={"X-Part": "board"})["ETag"]
     with django_assert_num_queries(5):
         client.get(address(stage), headers={"X-Part": "board", "If-None-Match": trace})
+
+
+def test_travel_and_lone_interpreters_are_told_with_a_way_out(stage: Stage) -> None:
+    from tests.missions.test_travel import flight
+
+    movement = flight(stage)
+    assert movement.ready_at is not None
+    ready = movement.ready_at.astimezone(ZoneInfo(SEOUL)).replace(tzinfo=None)
+    start = ready - timedelta(minutes=40)
+    call = stage.engagement(
+        venue=stage.city_hall,
+        starts=start,
+        ends=start + timedelta(minutes=100),
+        interpretation="consecutive",
+    )
+    stage.attends(call, stage.harrell)
+    stage.attends(call, stage.park, "interpreter")
+    day = start.date().isoformat()
+    assert facts(seen(stage, day=day)) == {"Courtesy call": ["early", "interpreters"]}
+    (move,) = panel_of(Engagement.objects.get(pk=call.pk), stage.guest).moves
+    assert move.starts.replace(tzinfo=None) >= ready
+    assert (move.minutes % 5, move.starts.replace(tzinfo=None) - ready < timedelta(minutes=5)) == (0, True)
+    text = logged_in(stage.guest).get(address(stage), {"day": day}).content.decode()
+    assert text.count("Too early for Bruce Harrell:") == 1
+    assert text.count("100 minutes with 1 interpreter: past an hour and a half two take turns.") == 1

@@ -42,6 +42,8 @@ def better_times(
     key: str,
     *,
     held: Iterable[Taken] = (),
+    earliest: datetime | None = None,
+    latest: datetime | None = None,
     step: int = 5,
     within: int = 240,
 ) -> tuple[int, ...]:
@@ -49,7 +51,8 @@ def better_times(
     later (above zero) and one earlier (below zero), the shorter first.
 
     Only whole multiples of `step` up to `within` are offered, and only those after which no fact at all
-    touches the item and its room is not `held`. Nothing is offered where the item has no trouble now. The
+    touches the item, its room is not `held`, and it starts no sooner than `earliest` and ends no later than
+    `latest`. Nothing is offered where the item has no trouble now. The
     other items stay where they are. Raises KeyError for an unknown key, else as `conflicts` does.
     O(candidates · conflicts of those who share a person or a room with it).
     """
@@ -57,12 +60,20 @@ def better_times(
     item = every[key]
     others = [other for other in every.values() if other.key != key and _shares(item, other)]
     taken = [one for one in held if one.room == item.room]
-    if _stands(item, others, travel, taken):
+
+    def stands(moved: Item) -> bool:
+        inside = (earliest is None or moved.start >= earliest) and (latest is None or moved.end <= latest)
+        return inside and _stands(moved, others, travel, taken)
+
+    if stands(item):
         return ()
     found = []
     for direction in (1, -1):
-        tried = sorted(_moves(item, others, travel, taken, direction, step, within))
-        good = next((by for by in tried if _stands(_at(item, direction * by), others, travel, taken)), None)
+        edges = [*_edges(item, others, travel, taken, direction)]
+        edges += [(earliest - item.start).total_seconds() / 60] if earliest is not None else []
+        edges += [(item.end - latest).total_seconds() / 60] if latest is not None else []
+        tried = {by for edge in edges if 0 < (by := -int(-edge // step) * step) <= within}
+        good = next((by for by in sorted(tried) if stands(_at(item, direction * by))), None)
         if good is not None:
             found.append(direction * good)
     return tuple(sorted(found, key=lambda by: (abs(by), -by)))
@@ -113,22 +124,19 @@ def _stands(
     return not any(touches(fact, item.key) for fact in conflicts([item, *others], travel))
 
 
-def _moves(
+def _edges(
     item: Item,
     others: Sequence[Item],
     travel: Mapping[tuple[str, str], int],
     taken: Sequence[Taken],
     direction: int,
-    step: int,
-    within: int,
-) -> set[int]:
-    """Minutes by which something would just no longer be in the way, rounded up to whole steps."""
+) -> list[float]:
+    """Minutes by which something would just no longer be in the way."""
     edges: list[float] = []
     for other in others:
         ways = {travel.get(pair, 0) for pair in _between(item, other)}
         edges.extend(_apart(item, other.start, other.end, direction) + way for way in ways | {0})
-    edges += [_apart(item, one.start, one.end, direction) for one in taken]
-    return {by for edge in edges if 0 < (by := -int(-edge // step) * step) <= within}
+    return edges + [_apart(item, one.start, one.end, direction) for one in taken]
 
 
 def _between(one: Item, two: Item) -> tuple[tuple[str, str], ...]:

@@ -28,7 +28,7 @@ from legation.missions.actions.board import (
 from legation.missions.forms.board import DayForm, LockForm, MoveForm
 from legation.missions.models import Engagement, Mission
 from legation.missions.queries.board import Asked, board_of
-from legation.missions.queries.board.loading import trace_of
+from legation.missions.queries.board.loading import pulse_of
 from legation.missions.queries.board.panel import panel_of
 
 PART = "X-Part"  # sent by the page's script, which takes the board or the panel alone
@@ -38,12 +38,13 @@ ASKED = ("day", "by", "clock")
 @gate(["GET"], Mission, "missions.view_mission")
 def board(request: Request, mission: Mission) -> HttpResponse:
     """The page; for the script the board alone, or nothing while it is what the script has already."""
-    trace, part = f'"{trace_of(mission, request.user)}"', bool(request.headers.get(PART))
+    pulse, part = pulse_of(mission, request.user), bool(request.headers.get(PART))
+    trace = f'"{pulse.trace}"'
     if part and request.headers.get("If-None-Match") == trace:
         answer = HttpResponse(status=304)
     else:
         asked = Asked(**{name: request.GET.get(name, "")[:64] for name in ASKED})
-        shown = board_of(mission, request.user, timezone.now(), asked)
+        shown = board_of(mission, request.user, timezone.now(), asked, pulse)
         template = "missions/board_part.html" if part else "missions/board.html"
         query = {"day": shown.day.isoformat(), "by": shown.by}
         query |= {"clock": shown.clock.zone} if asked.clock == shown.clock.zone else {}

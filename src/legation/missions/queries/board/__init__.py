@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from legation.missions.models import Engagement, Mission, Step
+from legation.missions.models import Engagement, Mission
 from legation.missions.queries.board.facts import BoardFact, facts_of
 from legation.missions.queries.board.layout import (
     Axis,
@@ -18,7 +18,7 @@ from legation.missions.queries.board.layout import (
     hours,
     reach,
 )
-from legation.missions.queries.board.loading import Loaded, loaded
+from legation.missions.queries.board.loading import Loaded, Pulse, loaded, pulse_of
 from legation.missions.queries.masthead import Masthead
 
 VIEWS = ("room", "track", "side", "person", "day")
@@ -94,8 +94,8 @@ class Board:
         return not any(lane.items for lane in self.lanes) and not self.loose
 
 
-def board_of(mission: Mission, user: Any, now: datetime, asked: Asked) -> Board:
-    """What `loaded` reads, and one query for the steps that an editor may undo."""
+def board_of(mission: Mission, user: Any, now: datetime, asked: Asked, pulse: Pulse | None = None) -> Board:
+    """What `loaded` reads, and the pulse of the board where it is not given."""
     all_ = loaded(mission, user)
     facts = facts_of(all_)
     days = days_of(all_)
@@ -118,7 +118,7 @@ def board_of(mission: Mission, user: Any, now: datetime, asked: Asked) -> Board:
     first, last = reach(lanes)
     other = next((one for one in zones if _differs(one, zone, day)), "")
     editable = all_.head.standing is not None and all_.head.standing.prepares
-    undone = _steps(mission, user) if editable else frozenset()
+    pulse = pulse or pulse_of(mission, user)
     minute = axis.minute(now)
     return Board(
         head=all_.head,
@@ -138,8 +138,8 @@ def board_of(mission: Mission, user: Any, now: datetime, asked: Asked) -> Board:
         total=len(all_.engagements),
         warned=sum(any(not fact.quiet for fact in rows) for rows in facts.values()),
         editable=editable,
-        undo=False in undone,
-        redo=True in undone,
+        undo=pulse.undo,
+        redo=pulse.redo,
         checks=checks_of(all_) if editable else {},
         unknown=unknown,
     )
@@ -226,8 +226,3 @@ def _tab(day: date, all_: Loaded, facts: Mapping[int, tuple[BoardFact, ...]]) ->
         for row in all_.engagements
     )
     return Tab(day, day.isoformat() in all_.mission.closed_days, warned)
-
-
-def _steps(mission: Mission, user: Any) -> frozenset[bool]:
-    rows = Step.objects.filter(mission=mission, user=user).order_by()
-    return frozenset(rows.values_list("undone", flat=True).distinct())

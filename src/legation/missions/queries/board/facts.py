@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils.translation import ngettext
 
@@ -11,6 +12,7 @@ from legation.engine.itinerary import Item, PersonClash, RoomClash, TravelGap, c
 from legation.missions.choices import EngagementKind, Function
 from legation.missions.models import Delegate, Engagement
 from legation.missions.queries.board.loading import Loaded
+from legation.missions.queries.travel import alone_too_long
 
 # Minutes that people wait before it is said, and hours after which a way is no longer part of the day.
 EARLY, SAME_DAY = 45, 6
@@ -26,7 +28,9 @@ class BoardFact:
     is also taken by `other`. held: it is held until `until`, for `what` where the reader may know. unheld:
     the room that is held for it is another, or not held all the time. capacity: `count` people, `needed`
     seats. way: `minutes` from `other`, which takes `needed` as far as `how` tells. unknown: nobody said how
-    long the way from `other` takes. early: those who come wait `minutes` before `other`.
+    long the way from `other` takes. wait: those who come wait `minutes` before `other`. early, late:
+    `people` can be there from `until` on, or until then, as `what` they travel by lets them. interpreters:
+    it takes `minutes`, and `count` interpret.
     """
 
     key: str
@@ -55,13 +59,13 @@ class BoardFact:
     @property
     def quiet(self) -> bool:
         """Worth knowing, and nothing is wrong yet."""
-        return self.key in {"unknown", "early", "unheld"}
+        return self.key in {"unknown", "wait", "unheld"}
 
 
 def facts_of(all_: Loaded) -> dict[int, tuple[BoardFact, ...]]:
     """What there is to say of each engagement that has something: no query."""
     found: dict[int, list[BoardFact]] = defaultdict(list)
-    for source in (_clashes, _vehicles, _seats, _bookings, _waits):
+    for source in (_clashes, _vehicles, _seats, _bookings, _travels, _interpreters, _waits):
         for pk, fact in source(all_):
             found[pk].append(fact)
     return {pk: tuple(rows) for pk, rows in found.items()}
@@ -161,6 +165,19 @@ def _bookings(all_: Loaded) -> Found:
             yield row.pk, BoardFact("unheld")
 
 
+def _travels(all_: Loaded) -> Found:
+    """Who has not landed yet, or has to leave."""
+    for off in all_.off:
+        people = tuple(all_.people[pk] for pk in off.people)
+        yield off.engagement, BoardFact(off.key, people=people, what=str(off.movement), until=off.at)
+
+
+def _interpreters(all_: Loaded) -> Found:
+    rows: list[Any] = [row for there in all_.there.values() for row in there]
+    for few in alone_too_long(all_.timed.values(), rows):
+        yield int(few.item), BoardFact("interpreters", minutes=few.minutes, count=few.have)
+
+
 def _waits(all_: Loaded) -> Found:
     """A transfer whose people come much too early for what they go to."""
     for item in all_.items:
@@ -171,7 +188,7 @@ def _waits(all_: Loaded) -> Found:
             continue
         minutes = int((following.start - item.end).total_seconds() // 60)
         if EARLY < minutes <= SAME_DAY * 60:
-            yield int(item.key), BoardFact("early", all_.timed[following.key], minutes=minutes)
+            yield int(item.key), BoardFact("wait", all_.timed[following.key], minutes=minutes)
 
 
 def _next(item: Item, items: Iterable[Item]) -> Item | None:

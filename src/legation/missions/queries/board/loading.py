@@ -1,24 +1,35 @@
 """All that the board is made of, read once: the whole mission as one reader sees it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, Q, Subquery
 
 from legation.engine.itinerary import Item, Offer, Taken
 from legation.kernel.models import Activity
 from legation.missions.choices import EngagementStatus, Party
-from legation.missions.models import Attendance, Booking, Delegate, Engagement, Leg, Mission, Room
+from legation.missions.models import Attendance, Booking, Delegate, Engagement, Leg, Mission, Room, Step
 from legation.missions.queries.masthead import COMING, Masthead, masthead
 from legation.missions.queries.programme import engagements_of
 from legation.missions.queries.resources import Needed, needed_by
+from legation.missions.queries.travel import OutOfReach, out_of_reach_among
 from legation.missions.queries.ways import Known, ways_among
 from legation.missions.rules import standing
 
 # What changes a board. Whatever else is logged of a mission does not make others read it again.
-SHOWN = ("engagement", "attendance", "delegate", "booking", "mission", "leg", "delegation", "vehicle")
+SHOWN = (
+    "engagement",
+    "attendance",
+    "delegate",
+    "booking",
+    "mission",
+    "leg",
+    "delegation",
+    "vehicle",
+    "movement",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,7 @@ class Loaded:
     held: Sequence[Booking]
     ways: Mapping[tuple[str, str], Known]
     needed: Sequence[Needed]
+    off: Sequence[OutOfReach] = ()
 
     @cached_property
     def timed(self) -> dict[str, Engagement]:
@@ -98,7 +110,7 @@ class Loaded:
 
 def loaded(mission: Mission, user: Any) -> Loaded:
     """Nine queries and one for each source of `resources`: delegations, delegates, engagements, who is
-    there, legs, rooms, bookings, ways. The standing of the user is one more where nobody asked for it yet."""
+    there, legs, rooms, bookings, ways, travel. The standing of the user is one more, if it is not known."""
     people = {
         delegate.pk: delegate
         for delegate in Delegate.objects.visible_to(user)
@@ -120,7 +132,7 @@ def loaded(mission: Mission, user: Any) -> Loaded:
         .order_by("venue__city", "venue", "pk")
     )
     mine = standing(user, mission.pk)
-    return Loaded(
+    all_ = Loaded(
         mission=mission,
         head=masthead(mission, user, coming=coming),
         sees=mine.sees if mine is not None else frozenset(),
@@ -138,6 +150,7 @@ def loaded(mission: Mission, user: Any) -> Loaded:
         ways=ways_among(venues.values(), user),
         needed=needed_by(mission, user),
     )
+    return replace(all_, off=out_of_reach_among(all_.timed, all_.items, user))
 
 
 def _there(mission: Mission, user: Any, people: Mapping[int, Delegate]) -> dict[int, list[There]]:
@@ -172,13 +185,37 @@ def _held(engagements: Sequence[Engagement]) -> list[Booking]:
     )
 
 
-def trace_of(mission: Mission, user: Any) -> str:
-    """One query: changes whenever something on this user's board did, and tells nothing of what they may not
-    see: it counts what was logged for their side."""
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """What changes whenever something on this user's board did, and what of their own they may undo."""
+
+    trace: str
+    undo: bool
+    redo: bool
+
+
+def pulse_of(mission: Mission, user: Any) -> Pulse:
+    """One query. It counts what was logged for the user's side, and so tells nothing of what they may not
+    see."""
     mine = standing(user, mission.pk)
-    logged = Activity.objects.filter(
-        mission_id=mission.pk,
-        visibility__in=mine.sees if mine is not None else (),
-        content_type__model__in=SHOWN,
-    ).aggregate(last=Max("pk"), count=Count("pk"))
-    return f"{logged['last'] or 0}-{logged['count']}-{mine.role if mine is not None else ''}"
+    logged = (
+        Activity.objects.filter(
+            mission_id=mission.pk,
+            visibility__in=mine.sees if mine is not None else (),
+            content_type__model__in=SHOWN,
+        )
+        .order_by()
+        .values("mission_id")
+    )
+    steps = Step.objects.filter(mission=mission, user=user)
+    last, count, undo, redo = (
+        Mission.objects.filter(pk=mission.pk)
+        .values_list(
+            Subquery(logged.annotate(last=Max("pk")).values("last")),
+            Subquery(logged.annotate(count=Count("pk")).values("count")),
+            Exists(steps.filter(undone=False)),
+            Exists(steps.filter(undone=True)),
+        )
+        .get()
+    )
+    return Pulse(f"{last or 0}-{count or 0}-{mine.role if mine is not None else ''}", undo, redo)

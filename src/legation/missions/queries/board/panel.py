@@ -15,7 +15,7 @@ from legation.missions.queries.masthead import Masthead
 from legation.missions.queries.programme import OtherCity, city_names, city_of, other_city
 
 MOST_ROOMS, LEAST_WAIT = 3, 15
-TIMED = {"person", "interpreter", "vehicle", "room", "way", "held"}
+TIMED = {"person", "interpreter", "vehicle", "room", "way", "held", "early", "late"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,18 @@ def panel_of(engagement: Engagement, user: Any) -> Panel:
 def _moves(all_: Loaded, row: Engagement, facts: Sequence[BoardFact]) -> list[Move]:
     key, found = str(row.pk), []
     if any(fact.key in TIMED for fact in facts):
-        times = better_times(all_.items, all_.travel, key, held=all_.taken(row))
+        times = better_times(
+            all_.items,
+            all_.travel,
+            key,
+            held=all_.taken(row),
+            earliest=max((fact.until for fact in facts if fact.key == "early" and fact.until), default=None),
+            latest=min((fact.until for fact in facts if fact.key == "late" and fact.until), default=None),
+        )
         found += [_move(row, minutes) for minutes in times]
-    early = next((fact.minutes for fact in facts if fact.key == "early"), 0)
-    if early:
-        found.append(_move(row, (early - LEAST_WAIT) // 5 * 5))
+    wait = next((fact.minutes for fact in facts if fact.key == "wait"), 0)
+    if wait:
+        found.append(_move(row, (wait - LEAST_WAIT) // 5 * 5))
     if any(fact.key in {"room", "held", "capacity"} for fact in facts):
         rooms = {str(room.pk): room for room in all_.rooms}
         count = len(all_.there.get(row.pk, ()))
