@@ -28,7 +28,7 @@ from tests.worlds_days import add_days
 from tests.worlds_directory import add_lists
 from tests.worlds_guests import add_guests
 from tests.worlds_letters import add_letters
-from tests.worlds_logistics import add_private, add_stays
+from tests.worlds_logistics import add_private, add_runs, add_stays
 from tests.worlds_matchmaking import add_round
 from tests.worlds_newsroom import add_newsroom
 from tests.worlds_releases import add_releases
@@ -123,6 +123,7 @@ def make_world() -> World:
     add_guests(world, SECRETS)
     add_private(world, SECRETS)
     add_stays(world, SECRETS)
+    add_runs(world, SECRETS)
     add_releases(world, SECRETS)
     add_newsroom(world)
     add_letters(world, SECRETS)

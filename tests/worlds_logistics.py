@@ -71,3 +71,32 @@ def add_stays(world: Any, secrets: dict[str, str]) -> None:
         values = {"delegate": things[f"{side}-hidden-delegate"], **days, "requests": f"{word} quiet"}
         things[f"{side}-hidden-stay"] = acts.add_stay(mission, {**values, **room}, by=by)
         things[f"{side}-hidden-roominglist"] = acts.send_list(mission, things["hotel"], by=by)
+
+
+def add_runs(world: Any, secrets: dict[str, str]) -> None:
+    """A transfer of both sides in which one rides whom one side hides, and one of each side's own."""
+    from datetime import datetime
+
+    from legation.logistics.actions import runs as acts
+    from tests.world import two
+
+    things, mission = world.things, world.mission
+    everybody = [
+        things[key]
+        for key in ("guest-delegate", "host-delegate", "guest-hidden-delegate", "host-hidden-delegate")
+    ]
+    leaves = {"leaves": datetime(2024, 4, 17, 16)}
+    run = acts.add_run(mission, {"name": two("To City Hall"), **leaves}, by=world.host)
+    for side, by in (("guest", world.guest), ("host", world.host)):
+        mine = [one for one in everybody if one.delegation.party == side]
+        told = {"riders": [*run.riders.all(), *mine], "name": run.name, **leaves}
+        run = acts.change_run(run, told, seen=run.version, by=by)
+    things["run"] = run
+    car = {"name": "Coach", "kind": "coach", "seats": 40}
+    things["car"] = acts.add_car(run, car, by=world.host)
+    acts.load_run(run, by=world.host)
+    for side, by in (("guest", world.guest), ("host", world.host)):
+        word = secrets[side]
+        values = {"name": two(f"{word} errand"), "visibility": side, **leaves}
+        hidden = things[f"{side}-hidden-run"] = acts.add_run(mission, values, by=by)
+        things[f"{side}-hidden-car"] = acts.add_car(hidden, {**car, "driver": f"{word} driver"}, by=by)

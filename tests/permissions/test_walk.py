@@ -97,6 +97,8 @@ def address(name: str, thing: Any, parts: tuple[str, ...]) -> str:
         "size": 192,
         "instead": 1,
         "kind": "diet",
+        "run": 1,
+        "car": 1,
     }
     if thing is not None:
         for lookup, part in getattr(type(thing), "address", {"pk": "pk"}).items():

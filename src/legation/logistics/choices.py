@@ -85,3 +85,9 @@ class Change(TextChoices):
     NEW = "new", pgettext_lazy("rooming list", "New")
     AMENDED = "amended", pgettext_lazy("rooming list", "Amended")
     CANCELLED = "cancelled", pgettext_lazy("rooming list", "Cancelled")
+
+
+class VehicleKind(TextChoices):
+    CAR = "car", pgettext_lazy("vehicle", "Car")
+    VAN = "van", pgettext_lazy("vehicle", "Van")
+    COACH = "coach", pgettext_lazy("vehicle", "Coach")

@@ -5,7 +5,7 @@ from typing import Any
 import rules
 from django.utils import timezone
 
-from legation.logistics.models import PrivateLink, RoomType, Stay, Trust
+from legation.logistics.models import Car, PrivateLink, RoomType, Stay, Trust
 from legation.missions.models.access import INSIDE
 from legation.missions.rules import prepares, prepares_their_side, sees, standing
 
@@ -64,3 +64,15 @@ rules.add_perm("logistics.change_roomtype", sees & prepares)
 rules.add_perm("logistics.view_stay", sees_stay)
 rules.add_perm("logistics.change_stay", sees_stay & prepares)
 rules.add_perm("logistics.view_roominglist", sees)
+
+
+@rules.predicate
+def sees_car(user: Any, car: Car) -> bool:
+    """The user sees the transfer that the vehicle is part of."""
+    return car.removed_at is None and bool(sees(user, car.run))
+
+
+rules.add_perm("logistics.view_run", sees)
+rules.add_perm("logistics.change_run", sees & prepares)
+rules.add_perm("logistics.view_car", sees_car)
+rules.add_perm("logistics.change_car", sees_car & prepares)

@@ -1,6 +1,19 @@
 """What logistics keeps."""
 
 from legation.logistics.models.private import Look, Private, PrivateLink, Purge, Trust
+from legation.logistics.models.runs import Car, Ride, Run
 from legation.logistics.models.stays import RoomingList, RoomType, Stay
 
-__all__ = ["Look", "Private", "PrivateLink", "Purge", "RoomType", "RoomingList", "Stay", "Trust"]
+__all__ = [
+    "Car",
+    "Look",
+    "Private",
+    "PrivateLink",
+    "Purge",
+    "Ride",
+    "RoomType",
+    "RoomingList",
+    "Run",
+    "Stay",
+    "Trust",
+]

@@ -1,5 +1,5 @@
 """Addresses of logistics."""
 
-from legation.logistics.urls import private, stays
+from legation.logistics.urls import private, runs, stays
 
-urlpatterns = [*private.urlpatterns, *stays.urlpatterns]
+urlpatterns = [*private.urlpatterns, *stays.urlpatterns, *runs.urlpatterns]
