@@ -27,6 +27,7 @@ from tests.kept import kept
 from tests.worlds_days import add_days
 from tests.worlds_directory import add_lists
 from tests.worlds_guests import add_guests
+from tests.worlds_directory import add_likenesses, add_lists
 from tests.worlds_letters import add_letters
 from tests.worlds_logistics import add_private, add_runs, add_stays
 from tests.worlds_matchmaking import add_round
@@ -119,6 +120,7 @@ def make_world() -> World:
     add_travel(world, SECRETS)
     _sources(world)
     add_lists(world, SECRETS)
+    add_likenesses(world, SECRETS)
     add_round(world, SECRETS)
     add_guests(world, SECRETS)
     add_private(world, SECRETS)

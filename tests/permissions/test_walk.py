@@ -81,6 +81,7 @@ def address(name: str, thing: Any, parts: tuple[str, ...]) -> str:
         "paper": "seat-plan",
         "token": "0" * 56,
         "pk": 1,
+        "other": 1,
         "mission": "test-mission",
         "engagement": 1,
         "venue": 1,

@@ -91,3 +91,17 @@ class RowOutcome(TextChoices):
     CHANGED = "changed", _("Completed")
     SAME = "same", _("Known already")
     WRONG = "wrong", _("Left out")
+
+
+class Kind(TextChoices):
+    """The kinds of records that may stand twice."""
+
+    PERSON = "person", _("Person")
+    ORGANISATION = "organisation", _("Organisation")
+
+
+class LikenessStatus(TextChoices):
+    """What is known of two records that look like one."""
+
+    OPEN = "open", _("To be decided")
+    TWO = "two", _("Not the same")

@@ -6,6 +6,7 @@ import rules
 
 from legation.accounts.rules import is_member, is_staff
 from legation.directory.choices import Scope
+from legation.directory.models.merging import MODELS
 
 
 @rules.predicate
@@ -57,3 +58,21 @@ rules.add_perm("directory.view_tenure", is_member & present & of_present_post & 
 rules.add_perm("directory.change_tenure", is_staff & present & of_present_post & finds_holder)
 for right in ("view", "change"):
     rules.add_perm(f"directory.{right}_peoplelist", is_staff & present & of_own_office)
+
+
+@rules.predicate
+def finds_both(user: Any, likeness: Any) -> bool:
+    """The user finds each of the two records. Agrees with `visible_to`."""
+    both = (likeness.first, likeness.second)
+    return MODELS[likeness.kind].objects.visible_to(user).filter(pk__in=both).count() == 2
+
+
+@rules.predicate
+def known_to_all_or_own(user: Any, merge: Any) -> bool:
+    """Neither of the two was known to another office only."""
+    return bool(merge.office_id in (None, user.office_id))
+
+
+for right in ("view", "change"):
+    rules.add_perm(f"directory.{right}_likeness", is_staff & finds_both)
+    rules.add_perm(f"directory.{right}_merge", is_staff & present & known_to_all_or_own)

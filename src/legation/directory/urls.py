@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from legation.directory.views import cities, lists, organisations, people, posts, tenures
+from legation.directory.views import cities, lists, merging, organisations, people, posts, tenures
 
 urlpatterns = [
     path("cities/", cities.cities, name="cities"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("organisations/<int:pk>/remove/", organisations.organisation_remove, name="organisation-remove"),
     path("organisations/<int:pk>/restore/", organisations.organisation_restore, name="organisation-restore"),
     path("organisations/<int:pk>/history/", organisations.organisation_history, name="organisation-history"),
+    path("organisations/<int:pk>/merge/", merging.organisation_merge_with, name="organisation-merge-with"),
+    path("organisations/<int:pk>/merge/<int:other>/", merging.organisation_merge, name="organisation-merge"),
     path("organisations/<int:pk>/posts/new/", posts.post_new, name="post-new"),
     path("posts/<int:pk>/edit/", posts.post_edit, name="post-edit"),
     path("posts/<int:pk>/remove/", posts.post_remove, name="post-remove"),
@@ -33,6 +35,15 @@ urlpatterns = [
     path("people/lists/<int:pk>/take/", lists.people_list_take, name="people-list-take"),
     path("people/lists/<int:pk>/undo/", lists.people_list_undo, name="people-list-undo"),
     path("people/lists/<int:pk>/discard/", lists.people_list_discard, name="people-list-discard"),
+    path("people/same/", merging.likenesses, name="likenesses"),
+    path("people/same/look/", merging.likenesses_look, name="likenesses-look"),
+    path("people/same/state/", merging.likenesses_state, name="likenesses-state"),
+    path("people/same/<int:pk>/two/", merging.likeness_two, name="likeness-two"),
+    path("people/same/<int:pk>/open/", merging.likeness_open, name="likeness-open"),
+    path("people/merges/<int:pk>/", merging.merge, name="merge"),
+    path("people/merges/<int:pk>/undo/", merging.merge_undo, name="merge-undo"),
+    path("people/<int:pk>/merge/", merging.person_merge_with, name="person-merge-with"),
+    path("people/<int:pk>/merge/<int:other>/", merging.person_merge, name="person-merge"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/edit/", people.person_edit, name="person-edit"),
     path("people/<int:pk>/remove/", people.person_remove, name="person-remove"),

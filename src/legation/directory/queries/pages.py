@@ -9,9 +9,10 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from legation.directory.choices import PersonLanguage
-from legation.directory.models import City, Organisation, Person, Post
+from legation.directory.models import City, Merge, Organisation, Person, Post
 from legation.directory.queries.holding import Holding, holdings_of_body, holdings_of_person
 from legation.directory.queries.lists import Listing, OrganisationRow, Wish, list_of_organisations
+from legation.directory.queries.merging import merged_into
 from legation.directory.queries.ordering import collator
 from legation.directory.queries.scripts import SecondName, language_of, other_name, own_name, second_name
 
@@ -74,6 +75,7 @@ class PersonPage:
     biographies: tuple[Told, ...]
     today: tuple[Holding, ...]
     others: tuple[Holding, ...]
+    joined: tuple[Merge, ...]
 
 
 def city_page(city: City, user: Any, now: datetime) -> CityPage:
@@ -116,7 +118,7 @@ def organisation_page(organisation: Organisation, user: Any, day: date) -> Organ
 
 
 def person_page(person: Person, user: Any, day: date) -> PersonPage:
-    """One query: the tenures with their posts and organisations."""
+    """Two queries: the tenures with their posts and organisations, and what was joined with the person."""
     holdings = holdings_of_person(person, user, day)
     labels = dict(PersonLanguage.choices)
     return PersonPage(
@@ -128,6 +130,7 @@ def person_page(person: Person, user: Any, day: date) -> PersonPage:
         biographies=texts_of(person.biography),
         today=tuple(holding for holding in holdings if holding.current),
         others=tuple(holding for holding in holdings if not holding.current),
+        joined=tuple(merged_into(person, user)),
     )
 
 

@@ -1,0 +1,28 @@
+"""What the directory holds, and what was found and done about records that are one."""
+
+from legation.directory.models.merging import Likeness, Merge
+from legation.directory.models.records import (
+    City,
+    DirectoryRecords,
+    ListedRow,
+    Organisation,
+    PeopleList,
+    Person,
+    Post,
+    Tenure,
+    check_zone,
+)
+
+__all__ = [
+    "City",
+    "DirectoryRecords",
+    "Likeness",
+    "ListedRow",
+    "Merge",
+    "Organisation",
+    "PeopleList",
+    "Person",
+    "Post",
+    "Tenure",
+    "check_zone",
+]
