@@ -28,6 +28,7 @@ from tests.worlds_days import add_days
 from tests.worlds_directory import add_lists
 from tests.worlds_guests import add_guests
 from tests.worlds_directory import add_likenesses, add_lists
+from tests.worlds_guests import add_guests
 from tests.worlds_letters import add_letters
 from tests.worlds_logistics import add_private, add_runs, add_stays
 from tests.worlds_matchmaking import add_round
