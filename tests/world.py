@@ -25,8 +25,6 @@ from legation.missions.models import Mission
 from legation.outcomes import actions as outcomes
 from tests.kept import kept
 from tests.worlds_days import add_days
-from tests.worlds_directory import add_lists
-from tests.worlds_guests import add_guests
 from tests.worlds_directory import add_likenesses, add_lists
 from tests.worlds_guests import add_guests
 from tests.worlds_letters import add_letters
