@@ -1,22 +1,31 @@
 """Many texts at once: read file by file, each once, and none stops the rest."""
 
+import contextlib
 import io
 import zipfile
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import RequestDataTooBig
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
+from django.test import RequestFactory
+from django.urls import resolve, reverse
 
 from legation.engine.ingest import Member as Packed
 from legation.kernel.jobs import Stopped, ask_to_stop, run_queued
+from legation.kernel.uploads import Bounded
 from legation.sources.actions import (
     NotAnArchive,
+    NotNow,
     OtherSidesSource,
     add_archive,
     archives,
     packed,
+    redo_archive,
+    reject_finding,
     resume_archive,
+    undo_archive,
 )
 from legation.sources.models import Archive, Finding, Member, Source
 from legation.sources.queries import archive_page, sure_of, triage
@@ -209,7 +218,7 @@ def test_several_files_and_a_zip_come_through_the_page(desk: Desk, as_):
     answer = browser.post(at("source-new"), {"file": two_files, "visibility": "shared"})
     first = Archive.objects.get()
     assert (answer.url, first.name, first.files) == (at("archive", first.pk), "2 files", 2)
-    zipped = SimpleUploadedFile("old.zip", packed([("x/a.txt", text(3))]))
+    zipped = SimpleUploadedFile("old.zip", packed([("x/a.txt", text(3))]).read())
     browser.post(at("source-new"), {"file": zipped, "visibility": "shared", "publisher": "The Paper"})
     run_queued()
     assert [(a.name, a.publisher, a.members.count()) for a in Archive.objects.order_by("pk")] == [
@@ -281,3 +290,104 @@ def test_an_archive_costs_the_same_for_any_number(desk: Desk, as_, count, django
     browser.get(at("archive", archive.pk))
     with django_assert_num_queries(10):
         browser.get(at("archive", archive.pk))
+
+
+def test_an_archive_is_undone_as_a_whole_and_brought_back(desk: Desk):
+    before = desk.read(text(2).decode())
+    archive = add_archive(
+        desk.mission, packed((f"{n}.txt", text(n)) for n in range(5)), {"name": "b"}, by=desk.guest
+    )
+    run_queued()
+    kept = Source.objects.get(file_name="1.txt")
+    reject_finding(kept.findings.first(), by=desk.guest)
+    undo_archive(archive, by=desk.guest)
+    run_queued()
+    archive.refresh_from_db()
+    assert [row[1] for row in rows(archive)] == ["undone", "kept", "twin", "undone", "undone"]
+    assert archive.job.result == {"undone": 3, "kept": 1}
+    assert set(Source.objects.present().values_list("pk", flat=True)) == {before.pk, kept.pk}
+    page = archive_page(archive, desk.guest, {})
+    assert (page.undoable, page.redoable, page.resumable) == (False, True, False)
+    desk.read(text(3).decode())
+    redo_archive(archive, by=desk.guest)
+    run_queued()
+    archive.refresh_from_db()
+    assert [row[1] for row in rows(archive)] == ["read", "read", "twin", "twin", "read"]
+    assert Source.objects.present().count() == 5
+
+
+def test_undoing_a_half_read_archive_reads_no_more_of_it(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    archive = add_archive(
+        desk.mission, packed((f"{n}.txt", text(n)) for n in range(4)), {"name": "b"}, by=desk.guest
+    )
+    with pytest.raises(NotNow):
+        undo_archive(archive, by=desk.guest)
+    read_member = archives._read_member
+
+    def second_stops(archive: Archive, position: int, member: Packed, *rest: object) -> Member:
+        if position == 3:
+            raise Stopped
+        row: Member = read_member(archive, position, member, *rest)
+        return row
+
+    monkeypatch.setattr(archives, "_read_member", second_stops)
+    run_queued()
+    undo_archive(archive, by=desk.guest)
+    run_queued()
+    archive.refresh_from_db()
+    assert [row[1] for row in rows(archive)] == ["undone", "undone"]
+    assert (default_storage.exists(archive.stored), Source.objects.present().count()) == (False, 0)
+
+
+def test_a_text_that_went_to_where_the_undoer_may_not_change_it_stays(desk: Desk):
+    archive = add_archive(desk.mission, packed([("a.txt", text(1))]), {"name": "b"}, by=desk.guest)
+    run_queued()
+    Source.objects.update(visibility="host")
+    undo_archive(archive, by=desk.guest)
+    run_queued()
+    assert [row[1] for row in rows(archive)] == ["kept"]
+    assert Source.objects.present().count() == 1
+
+
+def test_undoing_is_a_button_of_whoever_may_change_it(desk: Desk, as_):
+    archive = add_archive(desk.mission, packed([("a.txt", text(1))]), {"name": "b"}, by=desk.guest)
+    run_queued()
+    shown = {
+        reader: 'action="' + at("archive-undo", archive.pk)
+        in as_(reader).get(at("archive", archive.pk)).content.decode()
+        for reader in (desk.guest, desk.delegate)
+    }
+    assert shown == {desk.guest: True, desk.delegate: False}
+    assert as_(desk.delegate).post(at("archive-undo", archive.pk)).status_code == 403
+    assert as_(desk.guest).post(at("archive-undo", archive.pk)).url == at("archive", archive.pk)
+    run_queued()
+    assert (
+        'action="' + at("archive-redo", archive.pk)
+        in as_(desk.guest).get(at("archive", archive.pk)).content.decode()
+    )
+    as_(desk.guest).post(at("archive-redo", archive.pk))
+    run_queued()
+    assert [row[1] for row in rows(archive)] == ["read"]
+
+
+def test_a_large_archive_is_taken_from_the_disk_and_only_from_who_is_known(desk: Desk, as_, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE, settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 20_000, 10_000
+    settings.LARGE_UPLOADS = {"source-new": 200_000}
+    noise = "".join(chr(97 + (n * n * 7919 + n // 26) % 26) for n in range(60_000)).encode()
+    zipped = packed([("a.txt", text(1)), ("b.txt", noise)])
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive, zipfile.ZipFile(zipped) as given:
+        for entry in given.infolist():
+            archive.writestr(entry.filename, given.read(entry))
+    large = {"file": SimpleUploadedFile("old.zip", stream.getvalue()), "visibility": "shared"}
+    page = RequestFactory().post(at("source-new"))
+    page.resolver_match = resolve(at("source-new"))
+    for user, refused in ((AnonymousUser(), True), (desk.guest, False)):
+        page.user = user
+        with pytest.raises(RequestDataTooBig) if refused else contextlib.nullcontext():
+            Bounded(page).handle_raw_input(None, {}, len(stream.getvalue()), "")
+    assert as_(desk.guest).post(at("source-new"), large).status_code == 302
+    run_queued()
+    assert [row[:2] for row in rows(Archive.objects.get())] == [("a.txt", "read"), ("b.txt", "read")]
+    too_large = {"file": SimpleUploadedFile("old.zip", b"PK\x03\x04" * 60_000), "visibility": "shared"}
+    assert as_(desk.guest).post(at("source-new"), too_large).status_code == 400

@@ -1,6 +1,7 @@
 """`legation capture`: read a file, or a folder of them, into drafts. No site is loaded for it."""
 
 import json
+import re
 import sys
 import time
 import zipfile
@@ -97,12 +98,11 @@ def _files(folder: Path) -> Iterator[tuple[str, bytes, str]]:
 
 def _members(path: Path, inside: str) -> Iterator[tuple[str, bytes, str]]:
     try:
-        for member in members(path.read_bytes(), largest=LARGEST):
-            parts = [
-                part for part in member.name.replace("\\", "/").split("/") if part not in {"", ".", ".."}
-            ]
-            if parts and Path(parts[-1]).suffix.lower() in _READ:
-                yield "/".join([inside, *parts] if inside else parts), member.data, member.refused
+        with path.open("rb") as stream:
+            for member in members(stream, largest=LARGEST):
+                parts = [part for part in re.split(r"[\\/]", member.name) if part not in {"", ".", ".."}]
+                if parts and Path(parts[-1]).suffix.lower() in _READ:
+                    yield "/".join([inside, *parts] if inside else parts), member.data, member.refused
     except BadFile as bad:
         yield inside or path.name, b"", bad.code
 

@@ -96,6 +96,12 @@ class Environment(BaseSettings):
         le=16,
         description="Processes that run long work beside `legation serve`; 0 leaves it to `legation worker`.",
     )
+    archive_megabytes: int = Field(
+        default=200,
+        ge=12,
+        le=2048,
+        description="Megabytes that an archive or a folder of texts may have when it is uploaded to be read.",
+    )
     opinion_spacy: str = Field(
         default="",
         description="spaCy models that give second opinions on texts: en_core_web_sm,ko_core_news_sm.",

@@ -7,6 +7,11 @@ from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler
 
 
+def _known(request: Any) -> bool:
+    user = getattr(request, "user", None)
+    return user is not None and bool(user.is_authenticated)
+
+
 class Bounded(FileUploadHandler):
     """Django bounds what is typed and not what is uploaded, which also a stranger can send to the login."""
 
@@ -18,8 +23,16 @@ class Bounded(FileUploadHandler):
         boundary: str,  # noqa: ARG002
         encoding: str | None = None,  # noqa: ARG002
     ) -> None:
-        """Look at the length that the server holds the request to."""
-        if content_length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        """Look at the length that the server holds the request to.
+
+        A page that takes archives may be sent more by somebody who is logged in: what is large goes to a
+        file on the disk and not into memory.
+        """
+        route = getattr(self.request, "resolver_match", None)
+        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if route is not None and route.url_name in settings.LARGE_UPLOADS and _known(self.request):
+            limit = settings.LARGE_UPLOADS[route.url_name]
+        if content_length > limit:
             raise RequestDataTooBig("The files of this request are too large.")
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:  # noqa: ARG002

@@ -111,6 +111,8 @@ class MemberStatus(TextChoices):
     READ = "read", pgettext_lazy("file", "Read")
     TWIN = "twin", _("Read before")
     REFUSED = "refused", pgettext_lazy("file", "Not read")
+    UNDONE = "undone", pgettext_lazy("file", "Undone")
+    KEPT = "kept", _("Kept: something of it was accepted")
 
 
 class Problem(TextChoices):

@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from typing import IO
 
 from legation.engine.ingest.errors import ArchiveTooLarge, NotWhatItSays
 
@@ -26,16 +27,17 @@ class Member:
     refused: str = ""
 
 
-def members(data: bytes, *, largest: int) -> Iterator[Member]:
+def members(data: bytes | IO[bytes], *, largest: int) -> Iterator[Member]:
     """The files of a zip in the order of their paths; folders, hidden files and links are passed over.
 
+    `data` is the zip, or a file of it that can be sought in, of which one member at a time is in memory.
     A file of more than `largest` bytes, or one that grows more than `MOST_RATIO` times, is named and not
     unpacked. Raises ArchiveTooLarge for an archive with too many files or bytes and NotWhatItSays for a
     broken one; both before the first file is given, from the archive's own list. Bytes are counted again as
     they come.
     """
     try:
-        archive = zipfile.ZipFile(BytesIO(data))
+        archive = zipfile.ZipFile(BytesIO(data) if isinstance(data, bytes) else data)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as broken:
         raise NotWhatItSays(says="zip", found="zip", why="broken") from broken
     entries = sorted(

@@ -4,6 +4,7 @@ import re
 import zipfile
 from datetime import date
 from io import BytesIO
+from typing import IO
 from xml.parsers import expat
 
 from legation.engine.ingest.archive import too_large, unpacked
@@ -18,12 +19,15 @@ _DEEPEST = 400
 _BLANKS = re.compile(r"[^\S\n]+")
 
 
-def is_docx(data: bytes) -> bool:
-    """Whether the bytes are a zip with a Word document in it."""
-    if not data.startswith(b"PK\x03\x04"):
+def is_docx(data: bytes | IO[bytes]) -> bool:
+    """Whether the bytes, or those of an opened file, are a zip with a Word document in it."""
+    if isinstance(data, bytes) and not data.startswith(b"PK\x03\x04"):
         return False
     try:
-        return "word/document.xml" in zipfile.ZipFile(BytesIO(data)).namelist()
+        return (
+            "word/document.xml"
+            in zipfile.ZipFile(BytesIO(data) if isinstance(data, bytes) else data).namelist()
+        )
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return False
 

@@ -37,6 +37,7 @@ from legation.sources.actions.refusals import (
     NoTextToRead,
     NothingNamed,
     NothingToTake,
+    NotNow,
     NotYours,
     OpinionFailed,
     OtherSidesSource,
@@ -45,6 +46,7 @@ from legation.sources.actions.refusals import (
     WordsNotThere,
 )
 from legation.sources.actions.settling import settle
+from legation.sources.actions.undoing import redo_archive, redo_members, undo_archive, undo_members
 
 __all__ = [
     "Accepted",
@@ -59,6 +61,7 @@ __all__ = [
     "NoTextToRead",
     "NotALink",
     "NotAnArchive",
+    "NotNow",
     "NotYours",
     "NothingNamed",
     "NothingToTake",
@@ -83,6 +86,8 @@ __all__ = [
     "read_file",
     "read_source",
     "readers",
+    "redo_archive",
+    "redo_members",
     "reject_finding",
     "remove_source",
     "reopen_finding",
@@ -90,4 +95,6 @@ __all__ = [
     "resume_archive",
     "settle",
     "stop_archive",
+    "undo_archive",
+    "undo_members",
 ]

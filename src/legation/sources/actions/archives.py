@@ -4,11 +4,13 @@ Whatever was read stays read: a job that was stopped or killed goes on behind th
 One file that cannot be read is noted and never stops the rest.
 """
 
-import hashlib
 import io
+import secrets
+import shutil
+import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import IO, Any
 
 import structlog
 from django.core.files.storage import default_storage
@@ -16,7 +18,7 @@ from django.db import transaction
 
 from legation.accounts.models import User
 from legation.engine.ingest import LARGEST, ArchiveTooLarge, BadFile, NotWhatItSays, members, read
-from legation.kernel import editing, files
+from legation.kernel import editing
 from legation.kernel.choices import Visibility
 from legation.kernel.jobs import Told, ask_to_stop, enqueue
 from legation.missions.models import Mission
@@ -37,6 +39,9 @@ from legation.sources.queries.known import known_to
 
 logger = structlog.get_logger(__name__)
 WORK = "legation.sources.actions.archives.read_archive"
+_IN_MEMORY = 2 * 1024 * 1024
+"""Bytes of a zip in the making that stay in memory; what is more goes to the disk."""
+_OUTCOMES = (MemberStatus.READ, MemberStatus.TWIN, MemberStatus.REFUSED)
 _AGAIN = 50
 """After so many texts the workspace is asked anew what it knows."""
 _REFUSALS = {
@@ -46,24 +51,38 @@ _REFUSALS = {
 }
 
 
-def packed(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """Several files as one zip, under their own names; a name that comes twice is numbered."""
-    stream = io.BytesIO()
+def packed(files: Iterable[tuple[str, Any]]) -> IO[bytes]:
+    """Several files (their bytes, or opened) as one zip on the disk, under their own names.
+
+    A name that comes twice is numbered. Whoever asks for the zip closes it.
+    """
+    stream = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
     taken: set[str] = set()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, (name, data) in enumerate(files, 1):
             free = f"{number} {name}" if name in taken else name
             taken.add(free)
-            archive.writestr(zipfile.ZipInfo(free), data, zipfile.ZIP_DEFLATED)
-    return stream.getvalue()
+            if isinstance(data, bytes):
+                archive.writestr(zipfile.ZipInfo(free), data, zipfile.ZIP_DEFLATED)
+                continue
+            entry = zipfile.ZipInfo(free)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            data.seek(0)
+            with archive.open(entry, "w") as into:
+                shutil.copyfileobj(data, into)
+    stream.seek(0)
+    return stream
 
 
 @transaction.atomic
-def add_archive(mission: Mission, data: bytes, values: Mapping[str, Any], *, by: User) -> Archive:
+def add_archive(mission: Mission, data: bytes | IO[bytes], values: Mapping[str, Any], *, by: User) -> Archive:
     """Keep a zip and put its reading on the queue. `values`: name, publisher, language and visibility.
+
+    `data` is the zip, or an opened file of it, which is never wholly in memory.
 
     Raises NotAnArchive for what is no zip or has too much in it, and OtherSidesSource.
     """
+    stream: IO[bytes] = io.BytesIO(data) if isinstance(data, bytes) else data
     visibility = values.get("visibility") or Visibility.SHARED.value
     mine = standing(by, mission.pk)
     if mine is not None and visibility not in mine.sees:
@@ -75,22 +94,23 @@ def add_archive(mission: Mission, data: bytes, values: Mapping[str, Any], *, by:
             publisher=values.get("publisher") or "",
             language=values.get("language") or "",
             visibility=visibility,
-            files=_counted(data),
+            files=_counted(stream),
         ),
         by=by,
     )
-    archive.stored = f"archives/{archive.pk}-{hashlib.sha256(data).hexdigest()[:32]}.zip"
+    stream.seek(0)
+    archive.stored = f"archives/{archive.pk}-{secrets.token_hex(16)}.zip"
     archive.job = enqueue(WORK, archive.pk, by=by)
-    default_storage.save(archive.stored, io.BytesIO(data))
+    default_storage.save(archive.stored, stream)
     archive.save(update_fields=["stored", "job"])
     return archive
 
 
-def _counted(data: bytes) -> int:
+def _counted(data: IO[bytes]) -> int:
     """How many files the archive names. Its list and its first file are looked at: a bomb is refused here."""
     try:
         next(members(data, largest=LARGEST), None)
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(data) as archive:
             return sum(not entry.is_dir() for entry in archive.infolist())
     except (ArchiveTooLarge, NotWhatItSays) as bad:
         raise NotAnArchive(problem=Problem(bad.code).label) from bad
@@ -126,24 +146,25 @@ def read_archive(told: Told, key: int) -> dict[str, Any]:
     told.report(done=len(over), total=archive.files, **_tally(archive))
     known, fresh, position = None, 0, 0
     tally = _tally(archive)
-    for position, member in enumerate(members(files.read(archive.stored), largest=LARGEST), 1):
-        if position in over:
-            continue
-        if known is None or fresh >= _AGAIN:
-            known, fresh = known_to(by), 0
-        row = _read_member(archive, position, member, known, by)
-        fresh += row.status == MemberStatus.READ
-        tally[row.status] += 1
-        told.report(done=position, total=archive.files, **tally)
+    with default_storage.open(archive.stored, "rb") as stored:
+        for position, member in enumerate(members(stored, largest=LARGEST), 1):
+            if position in over:
+                continue
+            if known is None or fresh >= _AGAIN:
+                known, fresh = known_to(by), 0
+            row = _read_member(archive, position, member, known, by)
+            fresh += row.status == MemberStatus.READ
+            tally[row.status] += 1
+            told.report(done=position, total=archive.files, **tally)
     told.say(done=position, total=position, **tally)
     default_storage.delete(archive.stored)
     return tally
 
 
 def _tally(archive: Archive) -> dict[str, Any]:
-    found = dict.fromkeys((str(status) for status in MemberStatus), 0)
+    found = dict.fromkeys((str(status) for status in _OUTCOMES), 0)
     for status in Member.objects.filter(archive=archive).values_list("status", flat=True):
-        found[status] += 1
+        found[status] = found.get(status, 0) + 1
     return found
 
 

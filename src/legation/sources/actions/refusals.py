@@ -89,6 +89,10 @@ class NotAnArchive(Refused):
     field = "file"
 
 
+class NotNow(Refused):
+    sentence = _("This archive is being worked on. Wait until that is over, or stop it first.")
+
+
 class NoOpinion(Refused):
     sentence = _("No second reader is set up, so nothing was asked.")
 

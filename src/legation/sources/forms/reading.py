@@ -1,8 +1,9 @@
 """The form in which texts come: pasted, in a file, or in many."""
 
-from typing import Any
+from typing import IO, Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -48,14 +49,7 @@ class SourceForm(RecordForm):
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text=_("Paste the article, the release or the minutes."),
     )
-    file = Files(
-        label=_("or files"),
-        required=False,
-        help_text=_(
-            "Text, HTML, PDF, Word, mail or JSON, at most 5 MB each; or a zip of them, or all the files of a"
-            " folder, at most 12 MB together. Several are read one after the other while you go on."
-        ),
-    )
+    file = Files(label=_("or files"), required=False)
     language = forms.ChoiceField(
         label=_("language"),
         required=False,
@@ -73,6 +67,11 @@ class SourceForm(RecordForm):
         self.fields["title"].help_text = _(
             "Left empty, the file's own title or the first line stands for it."
         )
+        most = settings.LARGE_UPLOADS["source-new"] // (1024 * 1024)
+        self.fields["file"].help_text = _(
+            "Text, HTML, PDF, Word, mail or JSON, at most 5 MB each; or a zip of them, or all the files of a"
+            " folder, at most %(most)s MB together. Several are read one after the other while you go on."
+        ) % {"most": most}
         self.fields["published_on"].help_text = _("“Yesterday” in the text is counted from this day.")
         mine = standing(user, mission.pk)
         sees = mine.sees if mine else {Visibility.SHARED.value}
@@ -81,8 +80,8 @@ class SourceForm(RecordForm):
         ]
         self.ingested: Any = None
         self.file_name = ""
-        self.zipped: tuple[str, bytes] | None = None
-        self.packed: list[tuple[str, bytes]] = []
+        self.zipped: tuple[str, IO[bytes]] | None = None
+        self.packed: list[Any] = []
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"].replace("\r\n", "\n")
@@ -100,7 +99,7 @@ class SourceForm(RecordForm):
     def clean_file(self) -> list[Any]:
         uploaded: list[Any] = self.cleaned_data["file"]
         if len(uploaded) > 1:
-            self.packed = [(one.name, one.read()) for one in uploaded]
+            self.packed = uploaded
             return uploaded
         for one in uploaded:
             try:
@@ -116,10 +115,13 @@ class SourceForm(RecordForm):
         zipped = start == _ZIP and not uploaded.name.lower().endswith(".docx")
         if not zipped and uploaded.size > LARGEST:
             raise FileTooLarge(size=uploaded.size, limit=LARGEST)
-        data = uploaded.read()
-        if zipped and not is_docx(data):
-            self.zipped = (uploaded.name, data)
+        if zipped and not is_docx(uploaded):
+            self.zipped = (uploaded.name, uploaded)
+        elif uploaded.size > LARGEST:
+            raise FileTooLarge(size=uploaded.size, limit=LARGEST)
         else:
+            uploaded.seek(0)
+            data = uploaded.read()
             self.ingested, self.file_name = read(data, uploaded.name), uploaded.name
 
     @property

@@ -12,6 +12,8 @@ from legation.sources.choices import MemberStatus
 from legation.sources.models import Archive, Member, Source
 
 PAGE = 100
+_AFTERWARDS = frozenset({MemberStatus.UNDONE, MemberStatus.KEPT})
+"""What becomes of files only when an archive is undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class ArchivePage:
     page: Page[Member]
     status: str
     resumable: bool
+    undoable: bool
+    redoable: bool
     changes: bool
 
 
@@ -45,9 +49,13 @@ def archive_page(archive: Archive, user: Any, asked: Mapping[str, str]) -> Archi
     over = job is None or job.over
     return ArchivePage(
         archive=archive,
-        counts=tuple((one, counted.get(one, 0)) for one in MemberStatus),
+        counts=tuple(
+            (one, counted.get(one, 0)) for one in MemberStatus if one not in _AFTERWARDS or counted.get(one)
+        ),
         page=page,
         status=status,
         resumable=over and default_storage.exists(archive.stored),
+        undoable=over and bool(counted.get(MemberStatus.READ)),
+        redoable=over and bool(counted.get(MemberStatus.UNDONE)),
         changes=user.has_perm("sources.change_archive", archive),
     )

@@ -1,6 +1,13 @@
 """Pages of sources."""
 
-from legation.sources.views.archives import archive, archive_resume, archive_state, archive_stop
+from legation.sources.views.archives import (
+    archive,
+    archive_redo,
+    archive_resume,
+    archive_state,
+    archive_stop,
+    archive_undo,
+)
 from legation.sources.views.differing import differences, finding_settle
 from legation.sources.views.labels import labels_zip, source_labels
 from legation.sources.views.opinions import source_ask, source_asked
@@ -9,9 +16,11 @@ from legation.sources.views.reviewing import finding_decide, source, source_acce
 
 __all__ = [
     "archive",
+    "archive_redo",
     "archive_resume",
     "archive_state",
     "archive_stop",
+    "archive_undo",
     "differences",
     "finding_decide",
     "finding_settle",

@@ -56,8 +56,10 @@ def source_new(request: Request, mission: Mission) -> HttpResponse:
 def _read(request: Request, mission: Mission, form: SourceForm) -> Source | Archive:
     if not form.several:
         return read_source(mission, form.values(), by=request.user)
-    data = form.zipped[1] if form.zipped else packed(form.packed)
-    return add_archive(mission, data, form.archive_values(), by=request.user)
+    if form.zipped:
+        return add_archive(mission, form.zipped[1], form.archive_values(), by=request.user)
+    with packed((one.name, one) for one in form.packed) as data:
+        return add_archive(mission, data, form.archive_values(), by=request.user)
 
 
 def _page_of(read: Source | Archive) -> str:
