@@ -31,6 +31,17 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """Begin with a copy of a database that was migrated before."""
+    from django.db import connections
+
+    from tests.migrated import lay
+
+    lay(connections["default"].settings_dict)
+    return True
+
+
 @pytest.fixture(autouse=True)
 def _afresh() -> Iterator[None]:
     """English, and nothing remembered from the test before: a page in Korean leaves its thread Korean."""
