@@ -27,6 +27,7 @@ from tests.kept import kept
 from tests.worlds_days import add_days
 from tests.worlds_directory import add_likenesses, add_lists
 from tests.worlds_guests import add_guests
+from tests.worlds_invitations import add_invitations
 from tests.worlds_letters import add_letters
 from tests.worlds_logistics import add_private, add_runs, add_stays
 from tests.worlds_matchmaking import add_round
@@ -117,6 +118,7 @@ def make_world() -> World:
         _protocol_secrets(world, side)
     _bookings(world)
     add_travel(world, SECRETS)
+    add_invitations(world, SECRETS)
     _sources(world)
     add_lists(world, SECRETS)
     add_likenesses(world, SECRETS)

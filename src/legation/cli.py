@@ -117,6 +117,12 @@ def parser() -> argparse.ArgumentParser:
     user.add_argument("--language", choices=("en", "ko"), default="en")
     user.set_defaults(run=_user)
 
+    mail = commands.add_parser("mail", help="take answers to invitations from mails, or from the mailbox")
+    mail.add_argument(
+        "--read", nargs="*", metavar="FILE", help="mails as files; none or - for standard input"
+    )
+    mail.set_defaults(run=_mail)
+
     reindex = commands.add_parser("reindex", help="build the search index anew")
     reindex.set_defaults(run=_reindex)
 
@@ -348,6 +354,21 @@ def _user(chosen: argparse.Namespace) -> int:
     except Refused as refusal:
         raise BadFile(str(refusal)) from refusal
     print(f"{chosen.email} can log in.")
+    return DONE
+
+
+def _mail(chosen: argparse.Namespace) -> int:
+    _app()
+    from legation.config.mail import fetch, take
+    from legation.kernel.mailbox import NoMailbox
+
+    try:
+        if chosen.read is None:
+            return DONE if fetch(print) else NO_SOLUTION
+        mails = [(name, _read(name)) for name in chosen.read or ["-"]]
+    except NoMailbox as failed:
+        raise BadFile(str(failed)) from failed
+    take(mails, print)
     return DONE
 
 

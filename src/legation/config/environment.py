@@ -72,6 +72,26 @@ class Environment(BaseSettings):
         " and that mail to set a password is printed to the log.",
     )
     mail_from: str = Field(default="legation@localhost", description="Sender of mail.")
+    mail_provider: str = Field(
+        default="",
+        description="Mail provider of django-anymail, such as mailgun or amazon_ses, in place of an SMTP"
+        " server; needs the extra `anymail`.",
+    )
+    mail_provider_settings: SecretStr = Field(
+        default=SecretStr(""),
+        description="Settings of that provider as name=value, separated by commas, named as Anymail names"
+        " them: MAILGUN_API_KEY=…,MAILGUN_SENDER_DOMAIN=mg.example.org.",
+    )
+    calendar_address: str = Field(
+        default="",
+        description="Mail address that invites to engagements and to which calendars answer; empty means"
+        " the sender of mail.",
+    )
+    answers_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="Mailbox of that address as imaps://user:password@host/INBOX, read every minute for"
+        " answers; empty means that `legation mail --read` is given them.",
+    )
     mail_gather_minutes: int = Field(
         default=5, ge=0, le=1440, description="Minutes that letters to one reader are gathered into one."
     )
@@ -128,6 +148,11 @@ class Environment(BaseSettings):
         default="/usr/share/fonts:/usr/local/share/fonts",
         description="Folders where the Noto CJK fonts are looked for when books are printed.",
     )
+
+    def provider_settings(self) -> dict[str, str]:
+        """Name to value of what the mail provider is set to."""
+        pairs = (part.partition("=") for part in self.mail_provider_settings.get_secret_value().split(","))
+        return {name.strip(): value.strip() for name, _is, value in pairs if name.strip()}
 
     def key(self) -> str:
         """The secret key: as set, or made once and kept with owner-only access in the data folder."""

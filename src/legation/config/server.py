@@ -20,12 +20,14 @@ from legation.directory.models import City, Organisation, Person, Post
 from legation.directory.queries import card_of as directory_card
 from legation.kernel import searching
 from legation.kernel.jobs import waiting_long
+from legation.kernel.mailbox import NoMailbox
 from legation.kernel.models import Record, SearchEntry
 from legation.kernel.postman import can_send, failed_lately, send_due
 from legation.kernel.postman import waiting_long as letters_waiting
 from legation.kernel.sealing import BadKeys, KeysAreSet, add_key, drop_old_keys, reseal, unopenable
 from legation.kernel.typesetting import missing_fonts
 from legation.logistics.jobs.purging import keep_purging, overdue
+from legation.missions.jobs.answers import read_mailbox
 from legation.missions.models import Delegate, Engagement, Mission, Venue
 from legation.missions.queries.cards import card_of as mission_card
 from legation.outcomes.models import Agreement, Commitment, Outcome, Statement
@@ -34,7 +36,7 @@ from legation.sources.models import Source
 from legation.sources.queries.cards import card_of as source_card
 
 STOPS_WITHIN = 5  # seconds that work has to end, before it is broken off and taken up again later
-LETTERS_EVERY = 5  # seconds
+LETTERS_EVERY, ANSWERS_EVERY = 5, 60  # seconds
 logger = structlog.get_logger(__name__)
 
 
@@ -134,6 +136,8 @@ def work(beside: int | None) -> int:
     cluster.start()
     # In a thread: letters need not wait for a search that takes an hour. Begun after the cluster forked.
     threading.Thread(target=_send_letters, name="sends-letters", daemon=True).start()
+    if settings.ANSWERS_URL:
+        threading.Thread(target=_read_answers, name="reads-answers", daemon=True).start()
     while cluster.sentinel.is_alive() and not asked and (beside is None or os.getppid() == beside):
         time.sleep(0.5)
     if os.getpgrp() == os.getpid():  # else a shell or a supervisor owns the group, and breaks it off itself
@@ -155,6 +159,19 @@ def _send_letters() -> None:
         except Exception as failed:
             logger.exception("letters_not_sent", error=type(failed).__name__)
         time.sleep(LETTERS_EVERY)
+
+
+def _read_answers() -> None:
+    """Read the mailbox of answers every minute, as long as this process lives."""
+    while True:
+        close_old_connections()
+        try:
+            read_mailbox()
+        except NoMailbox as failed:
+            logger.warning("answers_not_read", why=str(failed), mends="Look at LEGATION_ANSWERS_URL.")
+        except Exception as failed:
+            logger.exception("answers_not_read", error=type(failed).__name__)
+        time.sleep(ANSWERS_EVERY)
 
 
 def _mail_complaints() -> list[str]:

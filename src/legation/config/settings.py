@@ -1,5 +1,6 @@
 """Django's settings, put together from `environment`."""
 
+from email.utils import parseaddr
 from pathlib import Path
 
 import dj_database_url
@@ -231,11 +232,17 @@ CONTENT_SECURITY_POLICY = {
 }
 
 DEFAULT_FROM_EMAIL = env.mail_from
+CALENDAR_ADDRESS = env.calendar_address or parseaddr(env.mail_from)[1]
+ANSWERS_URL = env.answers_url.get_secret_value()
 EMAIL_TIMEOUT = 20
 PUBLIC_KEEP_SECONDS = env.public_keep_seconds
 GATHER_MINUTES = env.mail_gather_minutes
 QUIET_FROM, QUIET_UNTIL = env.quiet_from, env.quiet_until
-if env.mail_url:
+if env.mail_provider:
+    INSTALLED_APPS.append("anymail")
+    EMAIL_BACKEND = f"anymail.backends.{env.mail_provider}.EmailBackend"
+    ANYMAIL = env.provider_settings()
+elif env.mail_url:
     from urllib.parse import unquote, urlsplit
 
     mail = urlsplit(env.mail_url)

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from legation.demo import facts
+from legation.demo.invitations import invite_calendars
 from legation.demo.mission import (
     NAMED,
     SLUG,
@@ -188,6 +189,8 @@ def _papers(mission: Mission, folder: Path, say: Say) -> None:
             path = folder / f"{SLUG}-{side}.ics"
             path.write_bytes(calendar_bytes(calendar, feed=True))
             made.append(f"{path.name} {len(calendar.entries)} entries, as a feed at {address_of(link)}")
+    with _step(say, "Invitations") as made:
+        invite_calendars(mission, folder, _user(mission, "organiser"), made)
     with _step(say, "Papers") as made:
         print_papers(mission, folder, _user(mission, "protocol"), made)
     say(f"{'':<12} in {folder}")

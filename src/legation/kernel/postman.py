@@ -9,7 +9,7 @@ import secrets
 from datetime import datetime, timedelta
 from email.encoders import encode_base64
 from email.mime.base import MIMEBase
-from email.utils import formataddr
+from email.utils import formataddr, parseaddr
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 from typing import Any
 from urllib.parse import urlsplit
@@ -85,6 +85,8 @@ def message_of(letter: Letter) -> EmailMultiAlternatives:
         message = EmailMultiAlternatives(
             subject=letter.subject,
             body=_plain(facts),
+            # Calendar programs trust an invitation that comes from its own organiser.
+            from_email=_organiser() if letter.calendar else None,
             to=[formataddr((letter.name, letter.mail))],
             headers={
                 "Message-ID": f"<{letter.key}@{urlsplit(settings.ORIGIN).hostname or 'localhost'}>",
@@ -102,6 +104,11 @@ def message_of(letter: Letter) -> EmailMultiAlternatives:
         )  # what mail programs read
         message.attach(_file(data, letter.calendar_method))  # what people keep
     return message
+
+
+def _organiser() -> str:
+    _name, mail = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return settings.DEFAULT_FROM_EMAIL if mail == settings.CALENDAR_ADDRESS else settings.CALENDAR_ADDRESS
 
 
 def _file(data: bytes, method: str) -> MIMEBase:

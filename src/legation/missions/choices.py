@@ -186,6 +186,42 @@ class StepKind(TextChoices):
     COPIED = "copied", pgettext_lazy("step", "Copied")
 
 
+class InvitationMethod(TextChoices):
+    """What a calendar was told last, as RFC 5546 names it."""
+
+    REQUEST = "REQUEST", pgettext_lazy("invitation", "Invited")
+    CANCEL = "CANCEL", pgettext_lazy("invitation", "Called off")
+
+
+class Answered(TextChoices):
+    """What was answered to an invitation."""
+
+    NOTHING = "nothing", pgettext_lazy("answer", "No answer yet")
+    ACCEPTED = "accepted", pgettext_lazy("answer", "Accepted")
+    TENTATIVE = "tentative", pgettext_lazy("answer", "Perhaps")
+    DECLINED = "declined", pgettext_lazy("answer", "Declined")
+
+
+class ReplyWay(TextChoices):
+    LINK = "link", pgettext_lazy("answered", "at the link")
+    MAIL = "mail", pgettext_lazy("answered", "by mail")
+    HAND = "hand", pgettext_lazy("answered", "put right by hand")
+
+
+class WhyNotMatched(TextChoices):
+    """Why a reply by mail was not taken as the answer to an invitation."""
+
+    UNREADABLE = "unread", _("It holds no calendar file that can be read.")
+    NOT_A_REPLY = "other", _("Its calendar file is not an answer to an invitation.")
+    AUTOMATIC = "auto", _("A machine wrote it: an absence note, or a report that a letter did not arrive.")
+    UNKNOWN = "unknown", _("It names an invitation that we never sent.")
+    STRANGER = "stranger", _("It was sent from another address than the one that was invited.")
+    OLD = "old", _("It answers an earlier time or place; the invitation changed since.")
+    REPLAYED = "replayed", _("A later answer came before it.")
+    CANCELLED = "cancelled", _("The engagement was called off before it came.")
+    PART = "part", _("It answers one day of a series, and the invitation is no series.")
+
+
 class Bearing(TextChoices):
     """A wall of a room."""
 

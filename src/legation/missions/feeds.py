@@ -1,6 +1,5 @@
 """Calendars that other programs read: iCalendar (RFC 5545) at addresses that need no login."""
 
-from collections.abc import Iterable
 from datetime import UTC, date, timedelta
 from hashlib import sha256
 from typing import Any
@@ -17,9 +16,10 @@ from django.utils.translation import gettext as _
 from legation.kernel.choices import Visibility
 from legation.kernel.gate import Request, gate, public
 from legation.kernel.limits import caller, exceeded
-from legation.missions.choices import EngagementStatus, Function, Interpretation, PointKind
-from legation.missions.models import Attendance, Engagement
+from legation.missions.choices import EngagementStatus
+from legation.missions.models import Engagement
 from legation.missions.queries.calendars import CalendarData, Entry, calendar_of, calendar_with, link_behind
+from legation.missions.queries.entries import description_of, place_of
 
 WINDOW = 600
 FETCHES, WRONG_GUESSES = 60, 20
@@ -130,8 +130,8 @@ def _event(entry: Entry) -> Any:
     if engagement.visibility != Visibility.SHARED:
         event.add("class", "PRIVATE")
     if engagement.venue is not None:
-        event.add("location", _place(engagement))
-    event.add("description", _description(entry))
+        event.add("location", place_of(engagement))
+    event.add("description", description_of(engagement, entry.people, entry.points, entry.url))
     return event
 
 
@@ -139,42 +139,3 @@ def _status(entry: Entry) -> str:
     if entry.off:
         return "CANCELLED"
     return "TENTATIVE" if entry.engagement.status == EngagementStatus.TENTATIVE else "CONFIRMED"
-
-
-def _place(engagement: Engagement) -> str:
-    venue = engagement.venue
-    parts = (engagement.room, venue, venue.street, venue.city) if venue is not None else ()
-    return ", ".join(str(part) for part in parts if part and str(part))
-
-
-def _description(entry: Entry) -> str:
-    """Who is there and what to say, in the active language."""
-    engagement = entry.engagement
-    lines = [str(engagement.get_kind_display())]
-    if engagement.interpretation != Interpretation.NONE:
-        lines.append(str(engagement.get_interpretation_display()))
-    if engagement.dress:
-        lines.append(str(engagement.get_dress_display()))
-    blocks = ["\n".join(lines)]
-    if str(engagement.summary):
-        blocks.append(str(engagement.summary))
-    blocks += _people(entry.people)
-    for kind in PointKind:
-        said = [f"- {point.text}" for point in entry.points if point.kind == kind]
-        if said:
-            blocks.append("\n".join([str(kind.label), *said]))
-    blocks.append(entry.url)
-    return "\n\n".join(blocks)
-
-
-def _people(people: Iterable[Attendance]) -> Iterable[str]:
-    by_delegation: dict[str, list[str]] = {}
-    for attendance in people:
-        delegate = attendance.delegate
-        name = f"- {delegate.person}"
-        if delegate.post is not None:
-            name += f", {delegate.post}"
-        if attendance.function != Function.PARTICIPANT:
-            name += f" ({attendance.get_function_display()})"
-        by_delegation.setdefault(str(delegate.delegation), []).append(name)
-    return ["\n".join([heading, *names]) for heading, names in by_delegation.items()]

@@ -95,6 +95,20 @@ def owns_link(user: Any, link: Any) -> bool:
 
 
 @rules.predicate
+def keeps_for_its_side(user: Any, part: Any) -> bool:
+    """The user prepares the mission on the side that this belongs to."""
+    mine = standing(user, part.mission_key())
+    return mine is not None and mine.prepares and part.seen_by() == mine.side
+
+
+@rules.predicate
+def in_present_mission(_user: Any, part: Any) -> bool:
+    """The mission of its address was not removed."""
+    mission = part.invitee.mission if hasattr(part, "invitee_id") else part.mission
+    return mission is not None and mission.removed_at is None
+
+
+@rules.predicate
 def was_given(user: Any, release: Any) -> bool:
     """A version for chosen delegates is for those who stand for them, and for who prepares their side."""
     mine = standing(user, release.mission_id)
@@ -139,6 +153,8 @@ rules.add_perm("missions.change_movement", sees & prepares)
 rules.add_perm("missions.view_calendarlink", owns_link)
 rules.add_perm("missions.view_daylink", owns_link)
 rules.add_perm("missions.view_release", sees & was_given)
+for kept in ("invitee", "invitation", "strayreply"):
+    rules.add_perm(f"missions.view_{kept}", in_present_mission & keeps_for_its_side)
 for kind in ("venue", "programme"):
     rules.add_perm(f"missions.view_{kind}", is_member & present)
     rules.add_perm(f"missions.change_{kind}", is_staff & present)

@@ -30,6 +30,7 @@ from legation.missions.queries.versions import with_theirs
 from legation.missions.rules import forget_standings, standing
 
 SEND = "legation.missions.jobs.releases.send"
+SEND_CALENDARS = "legation.missions.jobs.invitations.send_release"
 CHOSEN = "chosen"
 
 
@@ -106,6 +107,7 @@ def release_programme(mission: Mission, values: Mapping[str, Any], *, by: User) 
     log(Verb.ADDED, release, by=by, mission_id=mission.pk, visibility=waiting.visibility)
     if values["mail"]:
         enqueue(SEND, release.pk, by=by)
+        enqueue(SEND_CALENDARS, release.pk, by=by)
     return release
 
 

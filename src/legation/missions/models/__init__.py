@@ -4,6 +4,7 @@ from legation.missions.models.access import CalendarLink, Membership, MissionPar
 from legation.missions.models.booking import Booking
 from legation.missions.models.day import DayLink
 from legation.missions.models.engagement import Attendance, Engagement, Point
+from legation.missions.models.invitation import Invitation, Invitee, StrayReply
 from legation.missions.models.mission import Delegate, Delegation, Leg, Mission, Programme
 from legation.missions.models.release import Recipient, Release
 from legation.missions.models.step import Step
@@ -19,6 +20,8 @@ __all__ = [
     "Delegate",
     "Delegation",
     "Engagement",
+    "Invitation",
+    "Invitee",
     "Leg",
     "Membership",
     "Mission",
@@ -30,6 +33,7 @@ __all__ = [
     "Release",
     "Room",
     "Step",
+    "StrayReply",
     "Venue",
     "Way",
     "sides_seen",

@@ -1,6 +1,16 @@
 """Addresses of missions: who comes and where, and what happens."""
 
-from legation.missions.urls import board, bookings, days, preparation, programme, releases, travel, ways
+from legation.missions.urls import (
+    board,
+    bookings,
+    days,
+    invitations,
+    preparation,
+    programme,
+    releases,
+    travel,
+    ways,
+)
 
 urlpatterns = [
     *preparation.urlpatterns,
@@ -11,4 +21,5 @@ urlpatterns = [
     *releases.urlpatterns,
     *travel.urlpatterns,
     *days.urlpatterns,
+    *invitations.urlpatterns,
 ]
