@@ -324,31 +324,14 @@ def _user(chosen: argparse.Namespace) -> int:
     import getpass
 
     _app()
-    from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
-    from django.core.validators import validate_email
 
-    from legation.accounts.actions import open_account, open_office
-    from legation.accounts.choices import Duty
-    from legation.accounts.models import User
-    from legation.config.server import migrate
+    from legation.config.account import make_account
     from legation.kernel.refusals import Refused
 
     password = os.environ.get("LEGATION_PASSWORD") or getpass.getpass("Password: ")
     try:
-        validate_email(chosen.email)
-        validate_password(password, User(email=chosen.email, name=chosen.name))
-        migrate()
-        office = open_office(chosen.office) if chosen.office else None
-        open_account(
-            chosen.email,
-            chosen.name,
-            password,
-            office=office,
-            duty=Duty.STAFF if chosen.staff else Duty.READER,
-            language=chosen.language,
-            administrator=chosen.administrator,
-        )
+        make_account(chosen, password)
     except ValidationError as invalid:
         raise BadFile(" ".join(invalid.messages)) from invalid
     except Refused as refusal:
