@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('kernel', '0004_letters'),
-        ('missions', '0007_travel'),
+        ('missions', '0009_board'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
