@@ -339,6 +339,19 @@ def _sender(reading: Reading, free: dict[str, Span], person: PersonDraft) -> str
     return None
 
 
+_HOSTS = re.compile(r"^,? (?:will |is to )?(?:host|welcom|receiv|greet)\w*\b")
+_COMES_FROM = re.compile(r"\b(?:delegation|visitors|guests|group|party|mission) (?:[\w-]+ ){0,3}?from (?:the )?(?:[Cc]ity of )?$")
+
+
+def _senders(reading: Reading) -> set[str]:
+    """Cities that a delegation comes from: whoever hosts it is not their mayor."""
+    return {
+        place.key
+        for place, span in city_mentions(reading)
+        if _COMES_FROM.search(reading.text[max(0, span[0] - 60) : span[0]])
+    }
+
+
 def _chiefs(reading: Reading, chiefs: list[PersonDraft], free: dict[str, Span]) -> None:
     """Mayors take the city beside them, then the cities that are left in their order."""
     for person in chiefs:
@@ -362,7 +375,8 @@ def _chiefs(reading: Reading, chiefs: list[PersonDraft], free: dict[str, Span]) 
             person.org = (reading.words(span), span)
     for person in chiefs:
         if person.org is None and free:
-            span = free.pop(next(iter(free)))
+            senders = _senders(reading) if _HOSTS.match(reading.text[person.name_span[1] :][:30]) else set()
+            span = free.pop(next((key for key in free if key not in senders), next(iter(free))))
             person.org = (reading.words(span), span)
 
 

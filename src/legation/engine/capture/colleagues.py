@@ -145,6 +145,9 @@ _GROUP_FROM = re.compile(
     r"\b(?:delegation|group|party|team|mission|visitors|officials|civil servants|students|teachers|guests|delegates)\b[^.;]{0,24} from (?:the )?"
     r"(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})"
 )
+_OWN_GROUP = re.compile(
+    r"\b(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:[\w-]+ ){0,2}delegation,? (?:led|headed) by (?:[\w'’-]+ ){0,4}$"
+)
 _THEIR_LEADER = re.compile(
     r"\b(?:[Tt]heir|[Ii]ts) (?:leader|head|chair),? (?:[\w-]+ ){0,4}$|\b(?:led|headed) by (?:[\w-]+ ){0,4}$"
 )
@@ -155,6 +158,11 @@ def leaders_of_groups(reading: Reading) -> None:
     for person in reading.persons.all if reading.language == "en" else ():
         start = person.name_span[0]
         if person.org is not None or not _THEIR_LEADER.search(reading.text[max(0, start - 60) : start]):
+            continue
+        own = _OWN_GROUP.search(reading.text[max(0, start - 110) : start])
+        if own is not None and reading.gazetteer.named(own.group("place")):
+            at = max(0, start - 110) + own.start("place")
+            person.org = (own.group("place"), (at, at + len(own.group("place"))))
             continue
         groups = list(_GROUP_FROM.finditer(reading.text, max(0, start - 300), start))
         if groups and (

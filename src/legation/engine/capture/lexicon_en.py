@@ -28,8 +28,10 @@ STRONG_HEADS = frozenset(
     "vice-president vice-chairman vice-mayor vice-chair legislator assemblyman assemblywoman chair "
     "superintendent prefect lieutenant-governor vice-governor consul-general director-general secretary-general "
     "mayor-elect premier-elect pro-mayor intendant burgomaster bürgermeister oberbürgermeister alcalde alcaldesa "
-    "sindaco mayoress provost reeve".split()
+    "sindaco mayoress provost reeve gov. sen. rep. amb. vice-consul".split()
 )
+ABBREVIATED = {"gov.": "Governor", "sen.": "Senator", "rep.": "Representative", "amb.": "Ambassador"}
+"""Posts that are written short."""
 WEAK_HEADS = frozenset(
     "director secretary manager officer coordinator executive professor dean provost head leader founder co-founder "
     "lawmaker member attaché attache counsellor counselor liaison assistant treasurer chief principal representative "
@@ -76,7 +78,7 @@ MODIFIERS = frozenset(
     "deputy depute vice lord first second acting former senior executive assistant associate chief special honorary interim "
     "incoming outgoing then-mayor ex- co- joint permanent regional national principal lead general state city "
     "political economic cultural commercial trade resident non-resident high municipal county federal founding "
-    "managing international under".split()
+    "managing international under governing".split()
 )
 LOOSE = frozenset(
     "the a an its his her their our newly appointed elected re-elected new current current longtime long-time serving "

@@ -315,7 +315,10 @@ class EnglishOrganisations:
                 acronym = (inner.text, (inner.start, inner.end))
         role = self._role(tokens, first, any(start <= first < last for start, last in listed))
         verb = tokens[stop].lower if stop < len(tokens) else ""
-        if verb in {"organized", "organised", "arranged"}:
+        then = tokens[stop + 1].lower if stop + 1 < len(tokens) else ""
+        if verb in {"organized", "organised", "arranged"} or (
+            verb in {"is", "are", "was"} and then in {"organizing", "organising", "arranging"}
+        ):
             role = "organiser"
         return OrgMention(sentence.number, self.text[span[0] : span[1]], span, rule, role, acronym)
 

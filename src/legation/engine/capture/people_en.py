@@ -89,6 +89,8 @@ class EnglishPeople(EnglishPosts):
             and lead in {"by", "and", "with", "from", ","}
             and post.end == post.last
         )
+        owned = post.org is not None and 0 <= tokens[post.first].start - post.org[1][1] <= 2
+        weak = weak or (owned and end - direct >= 2 and not comma and post.end == post.last)
         capital = tokens[post.last - 1].cap or post.strong or weak
         if named and not comma and capital and self._plausible(direct, end):
             return [self._mention(sentence, direct, end, post, "title-before", 0.95, end)]
@@ -128,7 +130,10 @@ class EnglishPeople(EnglishPosts):
         tokens = self.tokens
         at = post.start
         steps = 0
-        while at > 0 and steps < 7 and (tokens[at - 1].lower in LOOSE or tokens[at - 1].lower in MODIFIERS):
+        while at > 0 and steps < 7 and (
+            tokens[at - 1].lower in LOOSE | MODIFIERS
+            or (tokens[at - 1].lower in COMMON_NOUNS and not tokens[at - 1].cap)
+        ):
             at -= 1
             steps += 1
         if at == 0:

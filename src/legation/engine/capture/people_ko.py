@@ -158,6 +158,7 @@ class KoreanPeople(KoreanPosts):
             count == 1
             and org is None
             and tokens[start].text not in self.full
+            and not any(name.startswith(tokens[start].text) and len(name) > 3 for name in self.full)
             and self._body_before(start)[0] is None
         ):
             return last

@@ -140,7 +140,7 @@ class Persons:
             return None
         first = min(words, key=lambda word: (len(self.by_word.get(word, ())), word))
         candidates = [person for person in self.by_word.get(first, ()) if words <= person.words]
-        if not candidates and len(name) == 1:
+        if not candidates and (len(name) == 1 or (len(name) == 2 and "가" <= name[0] <= "힣")):
             candidates = [
                 person for person in self.all if person.name.startswith(name) and " " not in person.name
             ]

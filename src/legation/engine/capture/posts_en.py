@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from legation.engine.capture.document import Token
 from legation.engine.capture.gazetteer import PlaceMention
 from legation.engine.capture.lexicon_en import (
+    ABBREVIATED,
     COMMON_NOUNS,
     LOOSE,
     MODIFIERS,
@@ -131,6 +132,9 @@ class EnglishPosts:
         title = self.words(title_first, extra)
         if plural:
             title = (office, title[1])
+        if title[0].lower().split(" ")[-1] in ABBREVIATED:
+            *lead, short = title[0].split(" ")
+            title = (" ".join([*lead, ABBREVIATED[short.lower()]]), title[1])
         if title[0].lower() == "member" and org is not None and org[0].lower() in _BARE_COUNCILS:
             wide = (org[1][0], title[1][1])  # "City Council members A and B": the council of the city told
             title, org = (f"{org[0]} {title[0]}", wide), None
@@ -214,6 +218,8 @@ class EnglishPosts:
         at = last + 1
         while at < len(tokens) and tokens[at].lower in {"the", "its", "our", "their"}:
             at += 1
+        if at + 1 < len(tokens) and tokens[at].lower in {"provincial", "municipal"} and not tokens[at].cap:
+            at += tokens[at + 1].cap  # "of the provincial People's Committee"
         if at >= len(tokens):
             return (None, False, last, 0)
         if not tokens[at].cap:

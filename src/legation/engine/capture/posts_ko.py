@@ -56,6 +56,8 @@ _DIPLOMATS = frozenset(
 _SENDER = re.compile(r"(?<![가-힣])([가-힣]{4,14}) (?:대표단|방문단|사절단|방한단)(?![가-힣]{3})")
 
 
+_OF_A_DEPUTY = ("경제", "과학", "정무", "행정", "문화", "기획", "안전", "복지", "산업", "환경", "국제", "미래")
+"""What a deputy mayor looks after: "경제과학부시장"."""
 _ON_ITS_SIDE = re.compile(r"(?:시|도|주|성|현)?(?:에서는|측에서는|에선)$")
 """After a place: "경기도에서는 이성 국장이 함께했다"."""
 _SECTIONS = frozenset({"상무", "정무", "경제", "문화", "공보", "무역", "노무", "교육", "과학"})
@@ -89,6 +91,8 @@ class KoreanPosts:
                     if prefix and prefix[-1] in "부공" and title in {"시장", "사장"}:
                         continue
                     if prefix in _SECTIONS and title in {"참사관", "서기관", "영사", "공사"}:
+                        return Title(number, prefix + title, token.start, "", josa)
+                    if title in {"부시장", "부지사"} and prefix.endswith(_OF_A_DEPUTY):
                         return Title(number, prefix + title, token.start, "", josa)
                     if prefix and title in DEPARTMENT_HEADS and not self._owner(number, prefix, title):
                         return Title(number, prefix + title, token.start, "", josa)
@@ -321,6 +325,9 @@ class KoreanPosts:
                 or re.search(r"[가-힣](?:주|시|도|현|성|군|구)$", self.tokens[at - 2].text)
             )
             return (self._words(at - 2 if region else at - 1, at), False)
+        if word.endswith(("학과", "공학과", "학부")) and at > 1 and self._adjacent(at - 2, at - 1):
+            house = self.tokens[at - 2].text
+            return (self._words(at - 2, at - 1), False) if ORG_SUFFIX.search(house) else (None, False)
         stem, josa = strip_josa(word)
         if josa in {"은", "는"} and ORG_SUFFIX.search(stem):  # "해양수산부는 문정호 차관이"
             span = (self.tokens[at - 1].start, self.tokens[at - 1].start + len(stem))

@@ -182,6 +182,7 @@ def vote_korean(reading: Reading) -> None:  # noqa: C901
                 _its_vote(reading, mention, "guest", 3, "side.its-delegation")
 
 
+_GROUP_COMES = re.compile(rf"(?:{'|'.join(GROUPS)})(?:이|가)\s")
 _TALKS = re.compile(
     r"^(?:특별시|광역시|특례시|시|성|주|도|현)?(?:과|와)(?:의)?\s(?:\S{1,10}\s){0,3}?(?:화상|영상|온라인)?\s?(?:회의|회담|간담회|면담|협약|협정|결연)"
 )
@@ -263,6 +264,8 @@ def _visits(
         came = (josa in {"은", "는", "이", "가"} or led) and start[1] <= sentence.start + called.start()
         if came or start[0] > sentence.start + called.end():
             _cast(reading, person, "guest" if came else "host", 3, "side.called-at-office", span)
-    for _, person, josa in people:
+    for start, person, josa in people:
+        if _GROUP_COMES.search(reading.text, start[1], span[0]):
+            continue  # "상의(회장 …)는 … 대표단이 울산을 방문해": the delegation came
         if josa in {"은", "는", "이", "가"} and (where or abroad or "방한" in words):
             _cast(reading, person, "guest", 2, "side.travels", span)

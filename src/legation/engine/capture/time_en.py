@@ -311,19 +311,20 @@ class EnglishTime:
             chosen = coming if ahead else coming + timedelta(7)
         else:
             chosen = coming if future else past
-            inside = self._in_stay(number)
-            if inside is not None and not future and not which:
+            inside = self._in_stay(number, future=future)
+            if inside is not None and not which:
                 chosen = inside
         other = past if chosen == coming else coming
         return (chosen.isoformat(), "", "", 0.9, (other.isoformat(),) if other != chosen else ())
 
-    def _in_stay(self, weekday: int) -> date | None:
-        """The day of a stay told before ("From June 11 to 15 … On Tuesday"), where it is past and shorter than a week."""
+    def _in_stay(self, weekday: int, *, future: bool) -> date | None:
+        """The day of a stay told before ("From June 11 to 15 … On Tuesday"), shorter than a week; in a sentence that looks ahead, of one to come."""
         if self.stay is None or self.anchor is None:
             return None
         first, last = self.stay
         day = first + timedelta((weekday - first.weekday()) % 7)
-        return day if day <= last <= self.anchor and (last - first).days < 7 else None
+        told = first > self.anchor if future else last <= self.anchor
+        return day if day <= last and told and (last - first).days < 7 else None
 
     def _ordinal(self, day: int, *, future: bool) -> tuple[str, str, str, float, tuple[str, ...]]:
         if self.anchor is None:

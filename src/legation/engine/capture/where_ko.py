@@ -112,6 +112,8 @@ class KoreanWhere:
             word = tokens[first - 1].text
             if strip_josa(word)[1] in _BEFORE_A_BUILDING or word in _TIMES | STOP or word in self.countries:
                 break
+            if word.endswith(("보고", "하고", "찾고", "마치고", "둘러본", "방문한")) or word in {"뒤", "후"}:
+                break
             if word.isdigit() or word.endswith(("공항", "일", "명이", "명은", "개국", "여명")):
                 break
             if (word.endswith("시") and re.search(r"\d", word)) or not word.replace("·", "").isalpha():
