@@ -21,7 +21,7 @@ from tests.engine.capture.annotated import documents
 from tests.engine.capture.scoring import plain
 
 UNSEEN = ("unseen_en", "fresh_en")
-SEEN = ("tuned_en", "second_en", "third_en", "fourth_en", "sixth_en")
+SEEN = ("tuned_en", "second_en", "third_en", "fourth_en", "sixth_en", "seventh_en", "eighth_en")
 Names = tuple[set[str], set[str]]
 
 

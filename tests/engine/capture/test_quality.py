@@ -11,7 +11,7 @@ from tests.engine.capture.scoring import Tally, score
 
 GROWN = (
     "tuned_en", "tuned_ko", "second_en", "second_ko", "third_en", "third_ko", "fourth_en", "fourth_ko",
-    "fifth_ko", "sixth_en", "sixth_ko",
+    "fifth_ko", "sixth_en", "sixth_ko", "seventh_en", "seventh_ko", "eighth_en", "eighth_ko",
 )  # fmt: skip
 UNSEEN = ("unseen_en", "unseen_ko", "fresh_en")
 
@@ -28,8 +28,8 @@ def tally_of(names: tuple[str, ...]) -> Tally:
     return tally
 
 
-def test_there_are_one_hundred_and_eighteen_annotated_texts_and_twenty_one_of_them_are_unseen():
-    assert (len(documents(*GROWN)), len(documents(*UNSEEN))) == (97, 21)
+def test_there_are_one_hundred_and_thirty_nine_annotated_texts_and_twenty_one_of_them_are_unseen():
+    assert (len(documents(*GROWN)), len(documents(*UNSEEN))) == (118, 21)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_there_are_one_hundred_and_eighteen_annotated_texts_and_twenty_one_of_th
     [
         (GROWN, "macro", 0.92),
         (GROWN, "people", 0.97),
-        (UNSEEN, "macro", 0.86),
+        (UNSEEN, "macro", 0.87),
         (UNSEEN, "people", 0.95),
     ],
     ids=lambda value: value if isinstance(value, str) else None,

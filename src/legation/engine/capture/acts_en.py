@@ -27,7 +27,7 @@ def one_for_one_act(found: list[EventDraft], text: str) -> list[EventDraft]:
             continue
         if event.kind == "ceremony" and "signing" in kinds:
             continue
-        if event.rule == "event.received" and "reception" in kinds:
+        if event.rule == "event.received" and "reception" in kinds and not _two_acts(event, found, text):
             continue
         if event.kind in {"meeting", "trip"} and "signing" in kinds:
             continue
@@ -52,3 +52,9 @@ def one_for_one_act(found: list[EventDraft], text: str) -> list[EventDraft]:
             continue
         kept.append(event)
     return kept
+
+
+def _two_acts(event: EventDraft, found: list[EventDraft], text: str) -> bool:
+    """ "will greet the visitors on July 19, and the mayor will give a dinner": two clauses, two acts."""
+    later = [one for one in found if one.kind == "reception" and one.trigger[0] > event.trigger[1]]
+    return bool(later) and re.search(r", and |;", text[event.trigger[1] : later[0].trigger[0]]) is not None

@@ -24,8 +24,9 @@ from legation.engine.capture.colleagues import (
     represented,
     with_their_chief,
 )
+from legation.engine.capture.diplomats import consulate, fellow_diplomats, only_country
 from legation.engine.capture.document import Sentence
-from legation.engine.capture.gazetteer import Place, PlaceMention
+from legation.engine.capture.gazetteer import Place
 from legation.engine.capture.lexicon_en import NOT_NAMES
 from legation.engine.capture.model import Span
 from legation.engine.capture.persons import PersonDraft
@@ -51,7 +52,7 @@ def _delegation_from(reading: Reading) -> None:
             continue
         start = person.name_span[0]
         led = re.search(
-            r"\b(?:led|headed) by (?:the |its )?(?:[\w-]+ ){0,4}$", reading.text[max(0, start - 60) : start]
+            r"\b(?:led|headed) by (?:the |its )?(?:[\w-]+,? ){0,5}$", reading.text[max(0, start - 60) : start]
         )
         if led is not None and not civic(person):
             senders = [span for body in reading.orgs.all for span in body.spans
@@ -63,72 +64,6 @@ def _delegation_from(reading: Reading) -> None:
         if match is not None:
             offset = max(0, start - 150)
             person.org = (match.group("place"), (offset + match.start("place"), offset + match.end("place")))
-
-
-_POSTED = re.compile(r"^\s주(?!한)[가-힣]{2,8}\s?(?:대사|총영사|영사)")
-"""A Korean diplomat abroad: "주블라디보스토크 총영사" serves in the city named, and not its country."""
-_MISSIONS = frozenset({"총영사관", "대사관", "영사관", "Embassy", "Consulate", "Consulate General"})
-
-
-def _consulate(reading: Reading) -> None:
-    """A diplomat whose country is not said serves that of the mission the text names."""
-    for person in reading.persons.all:
-        if person.diplomat and person.org is not None and person.org[0] in _MISSIONS:
-            person.org = None
-    missions = [body for body in reading.orgs.all if re.search(r"Embassy|Consulate|대사관|영사관", body.name)]
-    for person in reading.persons.all:
-        if not person.diplomat or person.org is not None:
-            continue
-        house = next((body for body in missions if re.match(r"[가-힣]{2,8} ?총영사관$", body.name)
-                      and title_of(person) == "총영사" and _of_city_abroad(reading, body.name)), None)  # fmt: skip
-        if house is not None:
-            person.org = (house.name, house.span)  # "로스앤젤레스 총영사관 … 김영완 총영사"
-            continue
-        for body in missions:
-            found = [(m.place.name(reading.language), m) for listed in reading.places.values() for m in listed
-                     if m.place.kind == "country" and body.span[0] <= m.span[0] < body.span[1]]  # fmt: skip
-            if found:
-                name, mention = found[0]
-                person.org = (name if mention.adjective else reading.words(mention.span), mention.span)
-                person.country = True
-                break
-
-
-def _of_city_abroad(reading: Reading, name: str) -> bool:
-    """Whether a consulate is called by a city abroad: it is Korea's there, or that of the country its name holds."""
-    found = reading.gazetteer.named(name.removesuffix("총영사관").strip())
-    return bool(found) and found[0].kind == "city" and found[0].country != "KR"
-
-
-def _only_country(reading: Reading) -> None:
-    """A diplomat whose country is said nowhere else serves the one foreign country that the text names."""
-    open_posts = [person for person in reading.persons.all if person.diplomat and person.org is None
-                  and not _POSTED.search(reading.text[max(0, person.name_span[1]) : person.name_span[1] + 12])]  # fmt: skip
-    if not open_posts:
-        return
-    home = reading.home.country if reading.home is not None else "KR"
-    first: dict[str, PlaceMention] = {}
-    for number in sorted(reading.places):
-        for mention in reading.places[number]:
-            if mention.place.kind == "country" and mention.place.country != home:
-                first.setdefault(mention.place.key, mention)
-    served = [one for one in first.values() if f"주{reading.words(one.span)}" not in reading.text]
-    if len(served) != 1:
-        return
-    name = served[0].place.name(reading.language) if served[0].adjective else reading.words(served[0].span)
-    for person in open_posts:
-        person.org, person.country = (name, served[0].span), True
-
-
-def _colleagues(reading: Reading) -> None:
-    """A diplomat whose country is not said serves that of the diplomat named nearest."""
-    settled = [person for person in reading.persons.all if person.diplomat and person.org is not None]
-    for person in reading.persons.all:
-        if person.diplomat and person.org is None and settled:
-            near = min(
-                settled, key=lambda other: (abs(other.name_span[0] - person.name_span[0]), other.name_span)
-            )
-            person.org, person.country = near.org, near.country
 
 
 def _apart(one: PersonDraft, other: PersonDraft) -> int:
@@ -270,21 +205,35 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
     leaders_of_places(reading)
     if reading.language == "ko":
         governors(reading)
-    _consulate(reading)
-    _colleagues(reading)
+    consulate(reading)
+    fellow_diplomats(reading)
     if reading.language == "ko":
-        _only_country(reading)
+        only_country(reading)
     if reading.language == "ko":
         announcers(reading)
         officers(reading)
     without = [person for person in reading.persons.all if person.org is None and civic(person)]
-    lesser = [person for person in without if _lesser(person)]
+    lesser = [person for person in without if _lesser(person) and title_of(person) != "governor"]
     chiefs = [person for person in without if person not in lesser and "governor" not in title_of(person)]
+    _of_their_state(reading, [person for person in without if title_of(person) == "governor"])
     if chiefs:
         _chiefs(reading, chiefs, _unclaimed(reading, stated))
     if lesser:
         _under_their_chief(reading, lesser)
     beside_their_colleagues(reading)
+
+
+def _of_their_state(reading: Reading, governors: list[PersonDraft]) -> None:
+    """ "Gov. Peter Shumway": a governor is of the one state or province that nobody else of the text holds."""
+    held = {reading.party_key(person.org[0]) for person in reading.persons.all if person.org is not None}
+    regions: dict[str, Span] = {}
+    for number in sorted(reading.places) if governors else ():
+        for one in reading.places[number]:
+            if one.place.kind == "region" and not one.adjective and one.place.key not in held:
+                regions.setdefault(one.place.key, one.span)
+    if len(governors) == 1 and len(regions) == 1:
+        span = next(iter(regions.values()))
+        governors[0].org = (reading.words(span), span)
 
 
 _WIDER = re.compile(r" (?:Island|County|Province|Peninsula|Prefecture|Region)\b")
@@ -340,7 +289,9 @@ def _sender(reading: Reading, free: dict[str, Span], person: PersonDraft) -> str
 
 
 _HOSTS = re.compile(r"^,? (?:will |is to )?(?:host|welcom|receiv|greet)\w*\b")
-_COMES_FROM = re.compile(r"\b(?:delegation|visitors|guests|group|party|mission) (?:[\w-]+ ){0,3}?from (?:the )?(?:[Cc]ity of )?$")
+_COMES_FROM = re.compile(
+    r"\b(?:delegation|visitors|guests|group|party|mission) (?:[\w-]+ ){0,3}?from (?:the )?(?:[Cc]ity of )?$"
+)
 
 
 def _senders(reading: Reading) -> set[str]:

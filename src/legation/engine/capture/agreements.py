@@ -23,7 +23,7 @@ _SIGN_EN = re.compile(
     r"enter(?:ed)? into)\b"
 )
 _PLAN_EN = re.compile(
-    r"\b(?:will|to be|is to|are to|plan(?:s|ned)? to|would|is expected|are expected|next (?:week|month|year))\b"
+    r"\b(?:will|to be|is to|are to|plan(?:s|ned)? to|would|is expected|are expected|ready to|willing to|hopes? to|wants? to|next (?:week|month|year))\b"
 )
 _INVITE_EN = re.compile(r"\b(?:invit(?:e|ed|es|ing)|extended an invitation)\b")
 _PLEDGE_EN = re.compile(

@@ -221,6 +221,97 @@ CN|Asia/Shanghai|Jiangsu,Jiangsu Province|장쑤성|
 CN|Asia/Shanghai|Guangdong,Guangdong Province|광둥성|
 CN|Asia/Shanghai|Shandong,Shandong Province|산둥성|
 CN|Asia/Shanghai|Sichuan,Sichuan Province|쓰촨성|
+US|America/Chicago|Arkansas|아칸소주|
+US|America/New_York|Connecticut|코네티컷주|
+US|America/New_York|Delaware|델라웨어주|
+US|America/Boise|Idaho|아이다호주|
+US|America/Indiana/Indianapolis|Indiana|인디애나주|
+US|America/Chicago|Iowa|아이오와주|
+US|America/Chicago|Kansas|캔자스주|
+US|America/New_York|Kentucky|켄터키주|
+US|America/Chicago|Louisiana|루이지애나주|
+US|America/New_York|Maine|메인주|
+US|America/Chicago|Mississippi|미시시피주|
+US|America/Denver|Montana|몬태나주|
+US|America/Chicago|Nebraska|네브래스카주|
+US|America/New_York|New Hampshire|뉴햄프셔주|
+US|America/Denver|New Mexico|뉴멕시코주|
+US|America/Chicago|North Dakota|노스다코타주|
+US|America/Chicago|Oklahoma|오클라호마주|
+US|America/New_York|Rhode Island|로드아일랜드주|
+US|America/New_York|South Carolina|사우스캐롤라이나주|
+US|America/Chicago|South Dakota|사우스다코타주|
+US|America/New_York|Vermont|버몬트주|
+US|America/New_York|West Virginia|웨스트버지니아주|
+US|America/Denver|Wyoming|와이오밍주|
+CA|America/Regina|Saskatchewan|서스캐처원주|
+CA|America/Winnipeg|Manitoba|매니토바주|
+CA|America/Halifax|Nova Scotia|노바스코샤주|
+CA|America/Moncton|New Brunswick|뉴브런즈윅주|
+AU|Australia/Perth|Western Australia|서호주|
+AU|Australia/Adelaide|South Australia|남호주|
+AU|Australia/Hobart|Tasmania|태즈메이니아주|
+AU|Australia/Darwin|Northern Territory|노던준주|
+JP|Asia/Tokyo|Akita Prefecture|아키타현|
+JP|Asia/Tokyo|Iwate Prefecture|이와테현|
+JP|Asia/Tokyo|Miyagi Prefecture|미야기현|
+JP|Asia/Tokyo|Yamagata Prefecture|야마가타현|
+JP|Asia/Tokyo|Fukushima Prefecture|후쿠시마현|
+JP|Asia/Tokyo|Ibaraki Prefecture|이바라키현|
+JP|Asia/Tokyo|Tochigi Prefecture|도치기현|
+JP|Asia/Tokyo|Gunma Prefecture|군마현|
+JP|Asia/Tokyo|Saitama Prefecture|사이타마현|
+JP|Asia/Tokyo|Chiba Prefecture|지바현|
+JP|Asia/Tokyo|Niigata Prefecture|니가타현|
+JP|Asia/Tokyo|Toyama Prefecture|도야마현|
+JP|Asia/Tokyo|Ishikawa Prefecture|이시카와현|
+JP|Asia/Tokyo|Fukui Prefecture|후쿠이현|
+JP|Asia/Tokyo|Yamanashi Prefecture|야마나시현|
+JP|Asia/Tokyo|Nagano Prefecture|나가노현|
+JP|Asia/Tokyo|Gifu Prefecture|기후현|
+JP|Asia/Tokyo|Shizuoka Prefecture|시즈오카현|
+JP|Asia/Tokyo|Aichi Prefecture|아이치현|
+JP|Asia/Tokyo|Mie Prefecture|미에현|
+JP|Asia/Tokyo|Shiga Prefecture|시가현|
+JP|Asia/Tokyo|Nara Prefecture|나라현|
+JP|Asia/Tokyo|Wakayama Prefecture|와카야마현|
+JP|Asia/Tokyo|Tottori Prefecture|돗토리현|
+JP|Asia/Tokyo|Shimane Prefecture|시마네현|
+JP|Asia/Tokyo|Okayama Prefecture|오카야마현|
+JP|Asia/Tokyo|Hiroshima Prefecture|히로시마현|
+JP|Asia/Tokyo|Yamaguchi Prefecture|야마구치현|
+JP|Asia/Tokyo|Tokushima Prefecture|도쿠시마현|
+JP|Asia/Tokyo|Kagawa Prefecture|가가와현|
+JP|Asia/Tokyo|Ehime Prefecture|에히메현|
+JP|Asia/Tokyo|Kochi Prefecture|고치현|
+JP|Asia/Tokyo|Saga Prefecture|사가현|
+JP|Asia/Tokyo|Nagasaki Prefecture|나가사키현|
+JP|Asia/Tokyo|Kumamoto Prefecture|구마모토현|
+JP|Asia/Tokyo|Oita Prefecture|오이타현|
+JP|Asia/Tokyo|Miyazaki Prefecture|미야자키현|
+JP|Asia/Tokyo|Kagoshima Prefecture|가고시마현|
+JP|Asia/Tokyo|Okinawa Prefecture|오키나와현|
+CN|Asia/Shanghai|Hebei,Hebei Province|허베이성|
+CN|Asia/Shanghai|Shanxi,Shanxi Province|산시성|
+CN|Asia/Shanghai|Liaoning,Liaoning Province|랴오닝성|
+CN|Asia/Shanghai|Jilin,Jilin Province|지린성|
+CN|Asia/Shanghai|Heilongjiang,Heilongjiang Province|헤이룽장성|
+CN|Asia/Shanghai|Anhui,Anhui Province|안후이성|
+CN|Asia/Shanghai|Fujian,Fujian Province|푸젠성|
+CN|Asia/Shanghai|Jiangxi,Jiangxi Province|장시성|
+CN|Asia/Shanghai|Henan,Henan Province|허난성|
+CN|Asia/Shanghai|Hubei,Hubei Province|후베이성|
+CN|Asia/Shanghai|Hunan,Hunan Province|후난성|
+CN|Asia/Shanghai|Hainan,Hainan Province|하이난성|
+CN|Asia/Shanghai|Guizhou,Guizhou Province|구이저우성|
+CN|Asia/Shanghai|Yunnan,Yunnan Province|윈난성|
+CN|Asia/Shanghai|Shaanxi,Shaanxi Province|산시성|
+CN|Asia/Shanghai|Gansu,Gansu Province|간쑤성|
+DE|Europe/Berlin|Hesse|헤센주|
+DE|Europe/Berlin|North Rhine-Westphalia|노르트라인베스트팔렌주|
+DE|Europe/Berlin|Saxony|작센주|
+DE|Europe/Berlin|Lower Saxony|니더작센주|
+KR|Asia/Seoul|Jeonbuk State|전북특별자치도|
 GB|Europe/London|Northern Ireland|북아일랜드|
 DE|Europe/Berlin|Bavaria|바이에른주|Bavarian
 ES|Europe/Madrid|Catalonia|카탈루냐주|Catalan

@@ -15,8 +15,9 @@ from legation.engine.capture.phrases_en import noun_phrase_at
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.sites_en import site_of
 from legation.engine.capture.time_en import TimeMention
-from legation.engine.capture.triggers_en import FUTURE, HISTORY, INSTRUMENT, PAST_PERFECT, TRIGGERS
-from legation.engine.capture.where_en import gap, locate
+from legation.engine.capture.triggers_en import FUTURE, HISTORY, INSTRUMENT, PAST_PERFECT, SISTERS, TRIGGERS
+from legation.engine.capture.when_en import time_of
+from legation.engine.capture.where_en import hosting, locate
 
 _GROUP = frozenset(
     "delegation guests party group visitors team mission delegates officials counterpart envoy visit educators teachers students athletes artists councillors".split()
@@ -55,7 +56,7 @@ class EnglishEvents:
         found += self._named(sentence, found)
         found = one_for_one_act(sorted(found, key=lambda event: event.trigger), reading.text)
         for event in found:
-            event.time = self._time(event, sentence, times, found)
+            event.time = time_of(reading, event, times, found)
             self._to_come(event)
             locate(reading, event, sentence)
         for event in found:
@@ -147,6 +148,7 @@ class EnglishEvents:
                     )
                 if self._place_after(span, sentence) and re.search(r"visit|trips? to|tour", words):
                     lasts = any(time.until for time in self.reading.times.get(sentence.number, []))
+                    lasts |= re.search(r"-(?:day|long) (?:\w+ )?$", before) is not None
                     return EventDraft(
                         "trip",
                         "event.visit-place",
@@ -190,7 +192,9 @@ class EnglishEvents:
                 lasting = not re.search(
                     r"\b(?:met|meets?|meeting|sign\w*|received|welcomed|called on|to attend)\b", after
                 )
-            leaving = bool(re.match(r"(?:leav|left|depart|head|lead|led|set off)", words))
+            leaving = words.startswith(("travels", "flies")) or bool(
+                re.match(r"(?:leav|left|depart|head|lead|led|set off)", words)
+            )
             if (
                 re.match(r"(?:travel|fl(?:y|ies))", words)
                 and self._status(before, sentence, span) == "planned"
@@ -211,13 +215,23 @@ class EnglishEvents:
             if re.match(r"(?:signing|sign) ", words):
                 kind = "signing"
             elif (
-                words.endswith("nniversary")
-                and re.match(r" (?:reception|dinner|gala|luncheon|lunch|banquet)\b", after)
-            ) or (
-                "nniversary" in words
-                and not re.search(
-                    r"\b(?:mark|celebrat|event|ceremon|attend|for the|held|take place|reception)",
-                    before + after,
+                (
+                    "nniversary" in words
+                    and re.search(
+                        r"\b(?:reception|dinner|banquet|gala|lunch\w*|party) (?:mark|celebrat|for|on|in hono)[^.]{0,24}$",
+                        before,
+                    )
+                )
+                or (
+                    words.endswith("nniversary")
+                    and re.match(r" (?:reception|dinner|gala|luncheon|lunch|banquet)\b", after)
+                )
+                or (
+                    "nniversary" in words
+                    and not re.search(
+                        r"\b(?:mark|celebrat|event|ceremon|attend|for the|held|take place|reception)",
+                        before + after,
+                    )
                 )
             ):
                 return None
@@ -263,9 +277,14 @@ class EnglishEvents:
             text[max(sentence.start, event.trigger[0] - 40) : event.trigger[0]],
         )
         near = near[past.end() :] if past else near
+        near = SISTERS.sub("", near)
         if HISTORY.search(near) and event.status == "held":
             return True
-        if PAST_PERFECT.search(before) and before.endswith(("had ", "had been ")):
+        if (
+            event.kind != "reception"
+            and PAST_PERFECT.search(before)
+            and before.endswith(("had ", "had been "))
+        ):
             recent = anchor is not None and any(
                 len(time.day) == 10 and 0 <= (anchor - date.fromisoformat(time.day)).days < 62
                 for time in times
@@ -342,49 +361,10 @@ class EnglishEvents:
         )
         status = "planned" if ahead or asked else "held"
         event = EventDraft("forum", "event.named", sentence.number, span, status, people=[])
+        hosting(self.reading, event, sentence)
         if self._history(event, sentence, times):
             return None
         return event
-
-    def _time(
-        self, event: EventDraft, sentence: Sentence, times: Sequence[TimeMention], found: Sequence[EventDraft]
-    ) -> TimeMention | None:
-        """The expression that belongs to this event: no other event of the sentence is nearer to it."""
-        _ = sentence
-        best: tuple[int, TimeMention] | None = None
-        text = self.reading.text
-        for time in times:
-            between = text[event.trigger[1] : max(event.trigger[1], time.span[0])]
-            hosted = re.search(r", which [^,;]{2,40}\bhost\w*", between) and event.kind == "forum"
-            if (re.search(r"\binvit|, (?:which|whose) ", between) and not hosted) or text[
-                max(0, time.span[0] - 4) : time.span[0]
-            ].endswith(" as "):
-                continue
-            distance = gap(event.trigger, time.span)
-            nearest = min(found, key=lambda other: (gap(other.trigger, time.span), other.trigger))
-            if nearest is not event and len(times) > 1:
-                continue
-            if (
-                nearest is not event
-                and nearest.kind in {"forum", "ceremony", "reception"}
-                and time.span[0] > nearest.trigger[0]
-            ):
-                continue
-            if len(time.day) == 4 and event.kind not in {"forum", "ceremony"}:
-                continue
-            joined = time.span[1] <= event.trigger[0] and re.search(
-                r",? and (?:will |then )?$", text[time.span[1] : event.trigger[0]]
-            )
-            own = [one for one in times if one.span[0] >= event.trigger[1]]
-            cost = (
-                distance
-                + (90 if joined and own else 0)
-                + (0 if time.day or time.part else 200)
-                + (40 if len(time.day) < 10 else 0)
-            )
-            if best is None or cost < best[0]:
-                best = (cost, time)
-        return best[1] if best else None
 
 
 def looks_ahead(words: str) -> bool:

@@ -45,7 +45,7 @@ _TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             "visited",
             r"방문(?:했|하|한|해|\s?중)|찾(?:아|았|은|는다)|시찰|둘러(?:보|봤|볼)|견학",
         ),
-        ("trip", "trip", r"방한|순방|(?<!서로 )파견|방문길|방문단을 보|출장|답방"),
+        ("trip", "trip", r"방한|순방|(?<!서로 )파견|방문길|방문단을 보|출장|답방|다녀(?:왔|온|오)"),
     )
 )
 _DEFINITE = re.compile(
@@ -144,6 +144,9 @@ class KoreanEvents:
         trigger = text[span[0] : span[1]]
         definite = bool(_DEFINITE.match(words)) and rule in {"met", "forum", "reception", "ceremony"}
         ends = text[max(span[1], sentence.end - 26) : sentence.end]
+        definite |= (
+            rule == "signed" and trigger.endswith("식") and bool(re.match(r"에(?:는|서|서는)?\s", after))
+        )
         done = re.search(r"(?:했|었|았|였|렸|됐)(?:고|으며|다\b|으나|지만)", text[span[1] : sentence.end])
         planned = _PLANNED.search(trigger + after) or (_PLANNED.search(ends) and not done)
         status = "planned" if planned else "held"
@@ -159,7 +162,7 @@ class KoreanEvents:
             r"[가-힣]{0,3}\s?(?:방안을 |을 |를 |에 대해 )?(?:제안|요청|논의|협의|검토|제의)", after
         ):
             return None  # "업무협약 갱신을 제안했다"
-        if rule == "signed" and re.search(r"하기로", after) and not re.search(r"\d일", words):
+        if rule == "signed" and re.match(r"[가-힣\s]{0,4}하기로", after) and not re.search(r"\d일", words):
             return None  # what is to be signed some day is no event yet
         ahead = re.search(
             r"열릴|개최될|열리는|열자|초청|제안|초대",

@@ -160,7 +160,7 @@ SPEECH = frozenset(
     "invited invites proposed suggested replied responded answered declared announced announces hoped hopes "
     "congratulated recalled pointed asked urged called concluded admitted argued believes believed insisted "
     "observed described spoke vowed assured voiced conveyed applauded lauded appreciated echoed wished "
-    "reported revealed disclosed warned continued agreed reiterated reminded encouraged confirmed outlined introduced".split()
+    "reported revealed disclosed warned continued agreed reiterated reminded encouraged confirmed outlined introduced briefed".split()
 )
 """Verbs that report speech where a person is their subject."""
 WEAK_SPEECH = frozenset(

@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator
 
 from legation.engine.capture.gazetteer import Gazetteer, Place
-from legation.engine.capture.lexicon_en import COMMON_NOUNS, HONORIFICS, NOT_NAMES, ORG_HEADS, STRONG_HEADS
+from legation.engine.capture.lexicon_en import (
+    COMMON_NOUNS,
+    HONORIFICS,
+    MODIFIERS,
+    NOT_NAMES,
+    ORG_HEADS,
+    STRONG_HEADS,
+)
 
 _CAP = r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆČŠŽĐİ][\w'’-]{2,20}"
 _PLACED = re.compile(
@@ -40,9 +47,16 @@ _CALLED = (
     re.compile(
         rf"\b(?:[Ss]ister|[Tt]win|[Pp]artner) cit(?:y|ies) of (?:the )?(?P<name>{_CAP}(?: {_CAP})?)(?=[,.;:]| [a-z(–-])"
     ),
-    re.compile(rf"\b(?:[Aa]n?|[Tt]he|member|strong|person) (?P<name>{_CAP}(?: {_CAP})?) (?:sister city |city )?delegation\b"),
-    re.compile(rf"(?:^|(?<=[.!?] ))In (?P<name>{_CAP}(?: {_CAP})?), the (?:group|delegation|party|visitors|delegates|mission|mayor)\b", re.MULTILINE),
-    re.compile(rf"\b(?P<name>{_CAP}(?: {_CAP})?) (?:is|was|has been) (?:the )?{_CAP}['’]s (?:\w+ )?sister city\b"),
+    re.compile(
+        rf"\b(?:[Aa]n?|[Tt]he|member|strong|person) (?P<name>{_CAP}(?: {_CAP})?) (?:sister city |city )?delegation\b"
+    ),
+    re.compile(
+        rf"(?:^|(?<=[.!?] ))In (?P<name>{_CAP}(?: {_CAP})?), the (?:group|delegation|party|visitors|delegates|mission|mayor)\b",
+        re.MULTILINE,
+    ),
+    re.compile(
+        rf"\b(?P<name>{_CAP}(?: {_CAP})?) (?:is|was|has been) (?:the )?{_CAP}['’]s (?:\w+ )?sister city\b"
+    ),
     re.compile(rf"\bmayors of (?:{_CAP}, [^.;]{{3,60}}? and )(?P<name>{_CAP}(?: {_CAP})?), "),
 )
 _KO = re.compile(
@@ -64,6 +78,7 @@ _NO_CITY = (
     | HONORIFICS
     | STRONG_HEADS
     | ORG_HEADS
+    | MODIFIERS
     | frozenset(["deputy", "vice", "lord", "former", "acting", "visiting", "new", "first", "host", "local", "both", "their", "his", "her", "asian", "african", "latin", "hispanic", "black", "white", "democratic", "republican", "liberal", "labour", "conservative", "muslim", "christian", "jewish", "native", "female", "young", "incumbent", "fellow"])
 )  # fmt: skip
 _KO_NO_CITY = frozenset(

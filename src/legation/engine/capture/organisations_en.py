@@ -131,6 +131,9 @@ class EnglishOrganisations:
                 visited
                 or verb in {"joined", "hosted", "organized", "organised", "signed", "arranged", "sponsored"}
             )
+        active = end + 1 < len(tokens) and tokens[end + 1].lower not in {"by", "for", "in", "and", ","}
+        if active and end - first > 2 and verb in _ORGANISED and tokens[end - 1].lower not in PROGRAMME_HEADS:
+            return True
         return verb in {"hosted", "organized", "organised", "sponsored"} and any(
             token.lower in EVENT_HEADS for token in tokens[first:end]
         )

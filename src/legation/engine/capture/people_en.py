@@ -130,9 +130,13 @@ class EnglishPeople(EnglishPosts):
         tokens = self.tokens
         at = post.start
         steps = 0
-        while at > 0 and steps < 7 and (
-            tokens[at - 1].lower in LOOSE | MODIFIERS
-            or (tokens[at - 1].lower in COMMON_NOUNS and not tokens[at - 1].cap)
+        while (
+            at > 0
+            and steps < 7
+            and (
+                tokens[at - 1].lower in LOOSE | MODIFIERS
+                or (tokens[at - 1].lower in COMMON_NOUNS and not tokens[at - 1].cap)
+            )
         ):
             at -= 1
             steps += 1

@@ -101,7 +101,10 @@ class EnglishPosts:
         strong = plural or strong_head(tokens, first, last)
         if last + 1 < len(tokens) and tokens[last].lower in {"and", "&", "/"} and head_at(tokens, last + 1):
             last = last + 1 + head_at(tokens, last + 1)
-        while first > 0 and self._modifies(first - 1):
+        while first > 0 and (
+            self._modifies(first - 1)
+            or (not strong and not tokens[first - 1].cap and tokens[first - 1].lower in COMMON_NOUNS)
+        ):
             first -= 1
         title_first = first
         org, country, start = self._before(first)
@@ -132,13 +135,21 @@ class EnglishPosts:
         title = self.words(title_first, extra)
         if plural:
             title = (office, title[1])
+        title, org = self._in_full(title, org)
+        return Post(start, title_first, extra, end, title, org, country, strong, plural)
+
+    def _in_full(self, title: Words, org: Words | None) -> tuple[Words, Words | None]:
+        """A title as it is said in full, and the body that is left: "Gov.", "City Council member"."""
         if title[0].lower().split(" ")[-1] in ABBREVIATED:
             *lead, short = title[0].split(" ")
             title = (" ".join([*lead, ABBREVIATED[short.lower()]]), title[1])
+        if org is not None and org[0].lower() in {"metropolitan", "municipal", "district", "regional"}:
+            wide = (org[1][0], title[1][1])  # "Metropolitan Chief Executive"
+            title, org = (f"{org[0]} {title[0]}", wide), None
         if title[0].lower() == "member" and org is not None and org[0].lower() in _BARE_COUNCILS:
             wide = (org[1][0], title[1][1])  # "City Council members A and B": the council of the city told
             title, org = (f"{org[0]} {title[0]}", wide), None
-        return Post(start, title_first, extra, end, title, org, country, strong, plural)
+        return title, org
 
     def _stationed(self, at: int) -> int:
         """Past the place where a diplomat is stationed ("Consul General of India in Durban")."""

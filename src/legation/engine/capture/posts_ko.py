@@ -56,9 +56,24 @@ _DIPLOMATS = frozenset(
 _SENDER = re.compile(r"(?<![가-힣])([가-힣]{4,14}) (?:대표단|방문단|사절단|방한단)(?![가-힣]{3})")
 
 
-_OF_A_DEPUTY = ("경제", "과학", "정무", "행정", "문화", "기획", "안전", "복지", "산업", "환경", "국제", "미래")
+_SHORN = frozenset({"특례", "특별", "광역", "특별자치"})
+"""What is left of a city's rank where its last syllable begins the title: "세종특별자치시장"."""
+_OF_A_DEPUTY = (
+    "경제",
+    "과학",
+    "정무",
+    "행정",
+    "문화",
+    "기획",
+    "안전",
+    "복지",
+    "산업",
+    "환경",
+    "국제",
+    "미래",
+)
 """What a deputy mayor looks after: "경제과학부시장"."""
-_ON_ITS_SIDE = re.compile(r"(?:시|도|주|성|현)?(?:에서는|측에서는|에선)$")
+_ON_ITS_SIDE = re.compile(r"(?:시|도|주|성|현)?(?:에서는|측에서는|에선|의)$")
 """After a place: "경기도에서는 이성 국장이 함께했다"."""
 _SECTIONS = frozenset({"상무", "정무", "경제", "문화", "공보", "무역", "노무", "교육", "과학"})
 
@@ -151,7 +166,8 @@ class KoreanPosts:
             start = token.start
             if place is not None and place.span[1] <= end:
                 first = self._country_before(at)
-                if place.span[1] == end or prefix[place.span[1] - token.start :] in CITY_SUFFIX:
+                tail = prefix[place.span[1] - token.start :]
+                if place.span[1] == end or tail in CITY_SUFFIX or tail in _SHORN:
                     return (
                         (self.text[place.span[0] : place.span[1]], place.span),
                         place.place.kind == "country",
@@ -168,6 +184,8 @@ class KoreanPosts:
                     and len(prefix) > 3
                 ):
                     end -= 2
+                elif title.title in {"시장", "부시장"} and prefix.endswith("특별자치"):
+                    end -= 4
                 for suffix in CITY_SUFFIX:
                     if prefix.endswith(suffix) and len(prefix) > len(suffix) + 1:
                         end -= len(suffix)

@@ -66,7 +66,7 @@ _SENT_WORD = re.compile(
     r"^[가-힣\s]{0,10}?(?:시장|지사|의장|총리|장관|대통령|군수|회장)?(?:이 보낸|의)\s(?:친서|서한|축전|축하 메시지|메시지|편지)|^ (?:sent|conveyed) (?:a|his|her) (?:\w+ )?(?:letter|message|greetings)"
 )
 _WORD_FROM = re.compile(
-    r"\b(?:letter|message|greetings|regards|gift)s? (?:\w+ ){0,3}(?:from|of|by) (?:\w+ ){0,3}$|\bon behalf of (?:\w+ ){0,3}$"
+    r"\b(?:letter|message|greetings|regards|gift)s? (?:\w+ ){0,3}(?:from|of|by) (?:\w+ ){0,3}$|\bon behalf of (?:\w+ ){0,3}$|\bIn an? (?:video )?(?:letter|message),? (?:[\w'’-]+ ){0,3}$"
 )
 
 

@@ -287,6 +287,11 @@ def settle_sides(reading: Reading) -> None:
     _roles_by_people(reading)
 
 
+_CHIEF = re.compile(
+    r"\b(?:president|chair\w*|ceo|chief executive|rector|head|director)$|(?:회장|사장|대표|원장|총장|장관|차관)$"
+)
+
+
 def _visiting_body(reading: Reading) -> None:
     """Where cities are the hosts and no city is a guest, the body of whoever led the visitors is the guest."""
     ballot = reading.ballot
@@ -295,6 +300,7 @@ def _visiting_body(reading: Reading) -> None:
     led = [
         one for one in reading.persons.all if one.side == "guest" and one.org is not None and not one.diplomat
     ]
+    led = [one for one in led if one.heads or _CHIEF.search(title_of(one))]
     led.sort(key=lambda one: (not one.heads, one.name_span))
     for person in led[:1]:
         if person.org is not None and ballot.side_of(reading.party_key(person.org[0])) == "":

@@ -38,7 +38,24 @@ def site_of(reading: Reading, span: Span, sentence: Sentence) -> Words | None:
     if not words & (
         VENUE_HEADS
         | CENTRE_HEADS
-        | {"university", "institute", "port", "school", "company", "office", "college"}
+        | {
+            "university",
+            "institute",
+            "port",
+            "school",
+            "company",
+            "office",
+            "college",
+            "authority",
+            "corporation",
+            "agency",
+            "laboratory",
+            "hospital",
+            "plant",
+            "chamber",
+            "foundation",
+            "exchange",
+        }
     ):
         return None
     first, last = tokens[at].start, tokens[end - 1].end

@@ -208,7 +208,8 @@ class KoreanTime:
                 inside = _iso(int(span[:4]), int(span[5:]), day)
                 if inside and self.stay[0] <= inside <= self.stay[1]:
                     return inside
-        return nearest_day(self.anchor, day, future=ahead)
+        begun = ahead and "lead" not in groups and 0 < self.anchor.day - day <= 7
+        return nearest_day(self.anchor, day, future=ahead and not begun)  # "13일부터 … 방문한다" on the 14th
 
     def _month(self, match: re.Match[str], *, future: bool) -> TimeMention:
         groups = {key: value.replace(" ", "") for key, value in match.groupdict().items() if value}

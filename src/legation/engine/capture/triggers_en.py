@@ -23,15 +23,17 @@ TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("forum", "definite", r"\b(?:opening|keynote|welcome|welcoming|closing) (?:address|speech|remarks|lecture)\b"),
         ("forum", "gathering", r"\b(?:attend\w*|open\w*|held|holds?|host(?:ed|s)?|sp(?:oke|eaks?) at|address\w*|join\w*|took part in|takes? part in) (?:a|an|the) (?:(?!video|press|news|tele|phone)[\w-]+ ){0,3}(?:seminar|forum|conference|workshop|symposium|summit|fair|festival|exhibition|expo)\b"),
         ("site_visit", "visited", r"\b(?:visit(?:ed|s|ing)?|tour(?:ed|s|ing)?|inspect(?:ed|ing|s)?|stop(?:ped)? (?:at|by)|view(?:ed|ing)|trips? to|tours? of)\b"),
-        ("trip", "trip", r"\bspent (?:\w+ ){1,2}(?:days?|weeks?) in\b(?= [A-Z])|\b(?:lead|leads|led|leading|head|heads|headed) (?:[\w-]+ ){1,6}?(?:delegation|mission|group|party|team)(?: of \w+)?(?= to (?:[A-Z]|the ))|\b(?:(?:\w{1,12}-day|week-long|official|working|business|study|trade|economic|goodwill|first|overseas) ){0,3}(?:trip|visit|mission|tour|travel)\b(?= (?:to|in|of)\b)|\b(?:leav(?:es|ing)|left|depart(?:s|ed)|head(?:s|ed)|set off|travel(?:s|led|ed|ling)?|fl(?:ew|ies|y)) (?:on \w+ )?(?:for|to)\b|\barriv(?:ed|es|ing) in\b(?= [A-Z])|\b(?:were|was|is|are|will be|been) in\b(?= [A-Z])|\b\w{1,12}-day (?:trip|visit|tour)\b|\b[Tt]he (?:group|delegation|party|mission|mayor|visitors) (?:departs?|leaves?|returns?|arrive[sd]?|will (?:depart|leave|return|arrive))\b(?= on\b)"),
+        ("trip", "trip", r"\bspent (?:\w+ ){1,2}(?:days?|weeks?) in\b(?= [A-Z])|\b(?:lead|leads|led|leading|head|heads|headed) (?:[\w-]+ ){1,6}?(?:delegation|mission|group|party|team)(?: of \w+)?(?: from [A-Z][\w-]+(?: [A-Z][\w-]+)?)?(?= to (?:[A-Z]|the ))|\b(?:(?:\w{1,12}-day|week-long|official|working|business|study|trade|economic|goodwill|first|overseas) ){0,3}(?:trip|visit|mission|tour|travel)\b(?= (?:to|in|of)\b)|\b(?:leav(?:es|ing)|left|depart(?:s|ed)|head(?:s|ed)|set off|travel(?:s|led|ed|ling)?|fl(?:ew|ies|y)) (?:on \w+ )?(?:for|to)\b|\barriv(?:ed|es|ing) in\b(?= [A-Z])|\b(?:were|was|is|are|will be|been) in\b(?= [A-Z])|\b\w{1,12}-day (?:trip|visit|tour)\b|\b[Tt]he (?:group|delegation|party|mission|mayor|visitors) (?:departs?|leaves?|returns?|arrive[sd]?|will (?:depart|leave|return|arrive))\b(?= on\b)"),
     )
 )  # fmt: skip
 FUTURE = re.compile(
     r"\b(?:will|would|(?:is|are|was|were) (?:also |then |set |due )?to|to be held|plans? to|planned|is scheduled|are scheduled|is due|next (?:week|month|year)|"
-    r"upcoming|looked? forward|looks forward|slated|expected to|is going to|shall|intends? to|agreed to|decided to|resolved to|hopes? to|proposed|invit(?:ed|es|e|ing)|leaves for|"
+    r"upcoming|looked? forward|looks forward|slated|expected to|is going to|shall|intends? to|(?:ready|willing|eager|keen) to|wants? to|agreed to|decided to|resolved to|hopes? to|proposed|invit(?:ed|es|e|ing)|leaves for|"
     r"(?:leaves?|departs?|returns?|arrives?|fl(?:y|ies) (?:out|in|home)|sets? off|sets? out|lands?|heads? (?:off|out|home))(?= on (?:the )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|[A-Z]\w+\.? \d|\d)| tomorrow| this weekend))\b"
 )
 PAST_PERFECT = re.compile(r"\b(?:had|has|have) (?:\w+ )?$")
+SISTERS = re.compile(r"(?:sister|twin|partner|friendship) cit(?:y|ies) (?:since|for)\b")
+"""How long cities have been sisters says nothing of when the visit was."""
 HISTORY = re.compile(
     r"\b(?:since|previous(?:ly)?|last met|in the past|years ago|earlier this|back in|go(?:es)? back to|history of)\b"
 )

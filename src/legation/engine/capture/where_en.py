@@ -104,6 +104,27 @@ def locate(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
         return
 
 
+_HOSTED = re.compile(r"^(?:'s|’s)? (?:will |is to |to )?hosts? (?:the |its )?$")
+
+
+def hosting(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
+    """ "when Lexington hosts the Games", "the Summit, which Yerevan will host": the city that hosts it."""
+    start, end = event.trigger
+    after = re.match(r", which ", reading.text[end : min(sentence.end, end + 8)])
+    for mention in reading.places.get(sentence.number, []):
+        if mention.adjective or mention.place.kind != "city":
+            continue
+        before = 0 <= start - mention.span[1] < 24 and _HOSTED.match(reading.text[mention.span[1] : start])
+        behind = (
+            after is not None
+            and 0 <= mention.span[0] - end < 12
+            and " host" in reading.text[mention.span[1] : mention.span[1] + 12]
+        )
+        if before or behind:
+            event.city, event.place = (reading.words(mention.span), mention.span), mention.place
+            return
+
+
 def _city_of_name(reading: Reading, event: EventDraft) -> None:
     """ "the Nanjing Peace Forum": a gathering that is yet to come is in the city that opens its name."""
     for mention in reading.places.get(event.sentence, []):
@@ -140,7 +161,7 @@ def _destination(reading: Reading, event: EventDraft, sentence: Sentence) -> Non
     for mention in reading.places.get(sentence.number, []):
         lead = sentence.tokens[mention.first - 1].lower if mention.first else ""
         after = mention.span[0] >= event.trigger[0] and not mention.adjective
-        if after and lead in {"to", "for", "in", "visit", "visiting", "visited", "visits", "the"}:
+        if after and lead in {"to", "for", "in", "of", "visit", "visiting", "visited", "visits", "the"}:
             event.city = (reading.words(mention.span), mention.span)
             event.place = mention.place
             return

@@ -1,0 +1,74 @@
+"""Diplomats whose country the words beside their post leave open."""
+
+# ruff: noqa: E501
+
+import re
+
+from legation.engine.capture.gazetteer import PlaceMention
+from legation.engine.capture.places import title_of
+from legation.engine.capture.reading import Reading
+
+_POSTED = re.compile(r"^\s주(?!한)[가-힣]{2,8}\s?(?:대사|총영사|영사)")
+"""A Korean diplomat abroad: "주블라디보스토크 총영사" serves in the city named, and not its country."""
+_MISSIONS = frozenset({"총영사관", "대사관", "영사관", "Embassy", "Consulate", "Consulate General"})
+
+
+def consulate(reading: Reading) -> None:
+    """A diplomat whose country is not said serves that of the mission the text names."""
+    for person in reading.persons.all:
+        if person.diplomat and person.org is not None and person.org[0] in _MISSIONS:
+            person.org = None
+    missions = [body for body in reading.orgs.all if re.search(r"Embassy|Consulate|대사관|영사관", body.name)]
+    for person in reading.persons.all:
+        if not person.diplomat or person.org is not None:
+            continue
+        house = next((body for body in missions if re.match(r"[가-힣]{2,8} ?총영사관$", body.name)
+                      and title_of(person) == "총영사" and _of_city_abroad(reading, body.name)), None)  # fmt: skip
+        if house is not None:
+            person.org = (house.name, house.span)  # "로스앤젤레스 총영사관 … 김영완 총영사"
+            continue
+        for body in missions:
+            found = [(m.place.name(reading.language), m) for listed in reading.places.values() for m in listed
+                     if m.place.kind == "country" and body.span[0] <= m.span[0] < body.span[1]]  # fmt: skip
+            if found:
+                name, mention = found[0]
+                person.org = (name if mention.adjective else reading.words(mention.span), mention.span)
+                person.country = True
+                break
+
+
+def _of_city_abroad(reading: Reading, name: str) -> bool:
+    """Whether a consulate is called by a city abroad: it is Korea's there, or that of the country its name holds."""
+    found = reading.gazetteer.named(name.removesuffix("총영사관").strip())
+    return bool(found) and found[0].kind == "city" and found[0].country != "KR"
+
+
+def only_country(reading: Reading) -> None:
+    """A diplomat whose country is said nowhere else serves the one foreign country that the text names."""
+    open_posts = [person for person in reading.persons.all if person.diplomat and person.org is None
+                  and not _POSTED.search(reading.text[max(0, person.name_span[1]) : person.name_span[1] + 12])]  # fmt: skip
+    if not open_posts:
+        return
+    home = reading.home.country if reading.home is not None else "KR"
+    first: dict[str, PlaceMention] = {}
+    for number in sorted(reading.places):
+        for mention in reading.places[number]:
+            if mention.place.kind == "country" and mention.place.country != home:
+                first.setdefault(mention.place.key, mention)
+    served = [one for one in first.values() if f"주{reading.words(one.span)}" not in reading.text]
+    if len(served) != 1:
+        return
+    name = served[0].place.name(reading.language) if served[0].adjective else reading.words(served[0].span)
+    for person in open_posts:
+        person.org, person.country = (name, served[0].span), True
+
+
+def fellow_diplomats(reading: Reading) -> None:
+    """A diplomat whose country is not said serves that of the diplomat named nearest."""
+    settled = [person for person in reading.persons.all if person.diplomat and person.org is not None]
+    for person in reading.persons.all:
+        if person.diplomat and person.org is None and settled:
+            near = min(
+                settled, key=lambda other: (abs(other.name_span[0] - person.name_span[0]), other.name_span)
+            )
+            person.org, person.country = near.org, near.country

@@ -1,0 +1,52 @@
+"""Which expression of time of an English sentence is an event's."""
+
+import re
+from collections.abc import Sequence
+
+from legation.engine.capture.reading import EventDraft, Reading
+from legation.engine.capture.time_en import TimeMention
+from legation.engine.capture.where_en import gap
+
+
+def time_of(
+    reading: Reading, event: EventDraft, times: Sequence[TimeMention], found: Sequence[EventDraft]
+) -> TimeMention | None:
+    """The expression that belongs to this event: no other event of the sentence is nearer to it."""
+    best: tuple[int, TimeMention] | None = None
+    text = reading.text
+    for time in times:
+        between = text[event.trigger[1] : max(event.trigger[1], time.span[0])]
+        hosted = re.search(r", which [^,;]{2,40}\bhost\w*", between) and event.kind == "forum"
+        if (re.search(r"\binvit|, (?:which|whose) ", between) and not hosted) or text[
+            max(0, time.span[0] - 4) : time.span[0]
+        ].endswith(" as "):
+            continue
+        distance = gap(event.trigger, time.span)
+        nearest = min(found, key=lambda other: (gap(other.trigger, time.span), other.trigger))
+        if nearest is not event and len(times) > 1:
+            continue
+        if (
+            nearest is not event
+            and nearest.kind in {"forum", "ceremony", "reception"}
+            and time.span[0] > nearest.trigger[0]
+        ):
+            continue
+        if len(time.day) == 4 and event.kind not in {"forum", "ceremony"}:
+            continue
+        joined = time.span[1] <= event.trigger[0] and re.search(
+            r",? and (?:will |then )?$", text[time.span[1] : event.trigger[0]]
+        )
+        own = [one for one in times if one.span[0] >= event.trigger[1]]
+        cost = (
+            distance
+            + (90 if joined and own else 0)
+            + (0 if time.day or time.part else 200)
+            + (40 if len(time.day) < 10 else 0)
+        )
+        if best is None or cost < best[0]:
+            best = (cost, time)
+    if best is not None and not best[1].clock and not best[1].part:
+        closer = [one for one in times if one.day == best[1].day and (one.clock or one.part) and not one.until
+                  and event.trigger[1] <= one.span[0] < event.trigger[1] + 60]  # fmt: skip
+        return closer[0] if closer else best[1]
+    return best[1] if best else None
