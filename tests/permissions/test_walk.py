@@ -41,6 +41,7 @@ ASKED = {
     "own-pack": ("compare=neutral",),
     "guest-list": ("q=friend", "side=host", "status=listed", "flag=no-address", "removed=1"),
     "guests-people": ("find=Hidden",),
+    "guest-door": ("q=friend", "q=club"),
     "guest-quotas": ("removed=1",),
     "presence": ("part=people", "part=acknowledged", "q=Hidden"),
 }

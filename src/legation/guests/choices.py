@@ -35,3 +35,11 @@ class Flag(TextChoices):
     BUSY = "busy", pgettext_lazy("conflict", "Elsewhere at that time")
     NO_ADDRESS = "no-address", pgettext_lazy("conflict", "No mail address")
     TOO_MANY = "companions", pgettext_lazy("conflict", "More companions than may come along")
+
+
+class Scanned(TextChoices):
+    """What a door tells. Of somebody new the row that is kept is one of coming in."""
+
+    IN = "in", pgettext_lazy("door", "Came in")
+    OUT = "out", pgettext_lazy("door", "Taken back")
+    WALK_IN = "new", pgettext_lazy("door", "Came without being on the list")

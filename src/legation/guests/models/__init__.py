@@ -1,7 +1,8 @@
 """What is kept of guests."""
 
+from legation.guests.models.door import Scan
 from legation.guests.models.guest import Guest, GuestTerm
 from legation.guests.models.guest_list import GuestList, Quota
 from legation.guests.models.reply import ReplyLink
 
-__all__ = ["Guest", "GuestList", "GuestTerm", "Quota", "ReplyLink"]
+__all__ = ["Guest", "GuestList", "GuestTerm", "Quota", "ReplyLink", "Scan"]

@@ -1,5 +1,5 @@
 """Addresses of guests, by subject."""
 
-from legation.guests.urls import lists, replying
+from legation.guests.urls import door, lists, replying
 
-urlpatterns = [*lists.urlpatterns, *replying.urlpatterns]
+urlpatterns = [*lists.urlpatterns, *replying.urlpatterns, *door.urlpatterns]
