@@ -72,6 +72,7 @@ def guest_of_code(guest_list: GuestList, user: Any, text: str) -> Guest:
     engagement = guest_list.engagement
     code = read(text, mission=engagement.mission.slug, event=engagement.pk)
     rows = Guest.objects.visible_to(user).filter(guest_list=guest_list)
+    found: Guest | None
     if code.holder == Holder.DELEGATE:
         found = rows.filter(delegate=code.key).first()
     elif code.holder in {Holder.GUEST, Holder.COMPANION}:
