@@ -11,7 +11,7 @@ from legation.guests.choices import Reply
 from legation.guests.models import Guest, GuestList
 from legation.guests.queries.finding import guests_found
 from legation.guests.queries.merging import scans_of
-from legation.kernel.codes import Code, Holder, NotACode, read, text_of
+from legation.kernel.codes import Code, Holder, read, text_of
 from legation.kernel.refusals import Refused
 
 OVERLAP = timedelta(seconds=30)  # what was saved by then was committed
@@ -72,17 +72,13 @@ def guest_of_code(guest_list: GuestList, user: Any, text: str) -> Guest:
     engagement = guest_list.engagement
     code = read(text, mission=engagement.mission.slug, event=engagement.pk)
     rows = Guest.objects.visible_to(user).filter(guest_list=guest_list)
-    found: Guest | None
-    if code.holder == Holder.DELEGATE:
-        found = rows.filter(delegate=code.key).first()
-    elif code.holder in {Holder.GUEST, Holder.COMPANION}:
-        found = rows.filter(pk=code.key).first()
-        if found is not None and found.issue != code.issue:
-            raise CodeWasReplaced
-    else:
-        raise NotACode
+    of_delegate = code.holder == Holder.DELEGATE
+    key = {"delegate": code.key} if of_delegate else {"pk": code.key}
+    found: Guest | None = rows.filter(**key).first()
     if found is None:
         raise NotOnThisList
+    if not of_delegate and found.issue != code.issue:
+        raise CodeWasReplaced
     return found
 
 
