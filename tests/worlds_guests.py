@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from legation.kernel import editing
+
 
 def add_guests(world: Any, secrets: dict[str, str]) -> None:
     """The list of the courtesy call, and of each side a list, a guest, a quota and a link of its own."""
@@ -23,9 +25,15 @@ def add_guests(world: Any, secrets: dict[str, str]) -> None:
 
 def _secrets(world: Any, side: str, word: str, by: Any) -> None:
     from legation.guests.actions import guests as acts
-    from legation.guests.actions import lists
-    from legation.guests.models import ReplyLink
+    from legation.guests.actions import lists, recruiting
+    from legation.guests.models import Application, ReplyLink
+    from tests.world import two
 
+    call = recruiting.open_call(
+        world.mission,
+        {"name": two(f"{word} call"), "delegation": world.things[f"{side}-delegation"]},
+        by=by,
+    )
     things = world.things
     shared = things["guest-list"]
     own = lists.open_list(things[f"{side}-hidden-engagement"], {f"{side}_contact": f"{word} contact"}, by=by)
@@ -51,6 +59,19 @@ def _secrets(world: Any, side: str, word: str, by: Any) -> None:
         ),
         f"{side}-hidden-quota": lists.add_quota(
             shared, {"body": f"{word} club", "places": 1, "visibility": side}, by=by
+        ),
+        f"{side}-hidden-call": call,
+        f"{side}-hidden-application": editing.add(
+            Application(
+                mission=world.mission,
+                call=call,
+                visibility=side,
+                family_name=f"{word} applicant",
+                mail=f"{word}@test.example",
+                answers={"body": f"{word} company"},
+                user=by,
+            ),
+            by=by,
         ),
         f"{side}-reply-link": ReplyLink.objects.create(
             guest_list=shared, side=side, mail=f"{word}@test.example".lower(), language="en", user=by

@@ -44,7 +44,7 @@ def test_every_kind_of_record_is_in_the_property() -> None:
             "Post",
         ),
         *("PeopleList", "Programme", "Release"),
-        *("Guest", "GuestList", "Quota", "ReplyLink"),
+        *("Application", "Call", "Guest", "GuestList", "Quota", "ReplyLink"),
         *("Likeness", "Merge"),
         *("Room", "RulePack", "Source", "Statement", "Tenure", "Vehicle", "Venue", "Way"),
         *("Car", "PrivateLink", "RoomType", "RoomingList", "Run", "Stay", "Trust"),

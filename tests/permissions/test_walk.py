@@ -97,6 +97,7 @@ def address(name: str, thing: Any, parts: tuple[str, ...]) -> str:
         "parameter": "equal_rank",
         "round": 1,
         "list": 1,
+        "call": 1,
         "part": 1,
         "way": 0,
         "size": 192,

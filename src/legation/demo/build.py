@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from legation.demo import facts
+from legation.demo.guests import make_guest_list
 from legation.demo.invitations import invite_calendars
 from legation.demo.mission import (
     NAMED,
@@ -124,6 +125,7 @@ def _build_all(say: Say) -> Mission:
         made.append(f"{promises} promises and {agreements} agreements to follow through")
     stage_all(world, mission, delegates, engagements, lambda name: _step(say, name))
     make_round(world, mission, delegates, lambda name: _step(say, name))
+    make_guest_list(world, engagements["reception"], lambda name: _step(say, name))
     return mission
 
 

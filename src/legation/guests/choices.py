@@ -1,6 +1,7 @@
 """Enumerations of guests."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
@@ -43,3 +44,29 @@ class Scanned(TextChoices):
     IN = "in", pgettext_lazy("door", "Came in")
     OUT = "out", pgettext_lazy("door", "Taken back")
     WALK_IN = "new", pgettext_lazy("door", "Came without being on the list")
+
+
+class Standing(TextChoices):
+    """Where an application stands. Who waits is approved and has no place yet."""
+
+    APPLIED = "applied", pgettext_lazy("application", "To decide")
+    WAITING = "waiting", pgettext_lazy("application", "Waiting list")
+    APPROVED = "approved", pgettext_lazy("application", "Approved")
+    DECLINED = "declined", pgettext_lazy("application", "Declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("application", "Withdrawn")
+
+
+class Field(TextChoices):
+    """What a call can ask, at first or once somebody is approved."""
+
+    BODY = "body", _("Organisation")
+    POST = "post", _("Post")
+    PHONE = "phone", _("Telephone")
+    CITY = "city", _("City")
+    LANGUAGES = "languages", _("Languages")
+    MOTIVATION = "motivation", _("Why do you want to come?")
+    TRAVEL = "travel", _("Flights or trains")
+    COMPANIONS = "companions", _("Who comes along")
+    DIET = "diet", _("Diet and allergies")
+    ACCESS = "access", _("What you need to get about")
+    EMERGENCY = "emergency", _("Whom to call in an emergency")

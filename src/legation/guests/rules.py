@@ -52,6 +52,9 @@ def owns_link(user: Any, link: ReplyLink) -> bool:
     return bool(invites(user, link)) and bool(sees_list(user, link.guest_list))
 
 
+for kind in ("call", "application"):
+    rules.add_perm(f"guests.view_{kind}", sees)
+    rules.add_perm(f"guests.change_{kind}", sees & prepares)
 rules.add_perm("guests.view_guestlist", sees_list)
 rules.add_perm("guests.change_guestlist", sees_list & prepares)
 rules.add_perm("guests.view_quota", sees_quota)

@@ -3,6 +3,17 @@
 from legation.guests.models.door import Scan
 from legation.guests.models.guest import Guest, GuestTerm
 from legation.guests.models.guest_list import GuestList, Quota
+from legation.guests.models.recruiting import Application, Call, GroupLink
 from legation.guests.models.reply import ReplyLink
 
-__all__ = ["Guest", "GuestList", "GuestTerm", "Quota", "ReplyLink", "Scan"]
+__all__ = [
+    "Application",
+    "Call",
+    "GroupLink",
+    "Guest",
+    "GuestList",
+    "GuestTerm",
+    "Quota",
+    "ReplyLink",
+    "Scan",
+]
