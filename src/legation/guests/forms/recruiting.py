@@ -75,7 +75,7 @@ class CallForm(RecordForm):
         return asked
 
 
-class ApplyForm(forms.ModelForm):  # type: ignore[type-arg]
+class ApplyForm(RecordForm):
     """An application. `website` is shown to nobody: what fills it is no person."""
 
     website = forms.CharField(required=False)
@@ -111,9 +111,6 @@ class ApplyForm(forms.ModelForm):  # type: ignore[type-arg]
             "answers": {what: told[name].strip() for name, what in self.asked}
         }
 
-    def save(self, commit: bool = True) -> Any:  # noqa: ARG002, FBT001, FBT002
-        raise TypeError("A form parses; an action saves.")
-
 
 class LaterForm(forms.Form):
     """What is asked once somebody is approved."""
@@ -126,15 +123,12 @@ class LaterForm(forms.Form):
             self.fields[name].initial = told.get(name, "")
 
 
-class GroupForm(forms.ModelForm):  # type: ignore[type-arg]
+class GroupForm(RecordForm):
     """A group and its leader."""
 
     class Meta:
         model = GroupLink
         fields = ("name", "mail", "places", "language")
-
-    def save(self, commit: bool = True) -> Any:  # noqa: ARG002, FBT001, FBT002
-        raise TypeError("A form parses; an action saves.")
 
 
 class DecideForm(forms.Form):

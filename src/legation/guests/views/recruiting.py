@@ -98,7 +98,7 @@ def group_new(request: Request, call: Call) -> HttpResponse:
     if not form.is_valid():
         context = {**_within(request, call), "board": board_of(call, request.user), "group_form": form}
         return render(request, "guests/call.html", context, status=422)
-    acts.add_group(call, form.cleaned_data, by=request.user)
+    acts.add_group(call, form.values(), by=request.user)
     messages.success(request, _("The leader gets a letter with the address."))
     return redirect(f"{_at(call)}#groups")
 
