@@ -102,7 +102,7 @@ docs: install ## write the pages of the docs that are made from the code
 shots: install-dev ## take the pictures of the README from a demo of its own
 	$(bin)/python scripts/shots.py
 
-bench: install ## measure the engines
+bench: install-dev ## measure the engines, beside other solvers
 	@set -e; for each in benchmarks/*.py; do echo "$$each"; $(bin)/python "$$each"; done
 
 clean: ## delete what can be made again; the demo's data stays

@@ -21,7 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 from statistics import median
-from time import monotonic, process_time
+from time import process_time
 
 from matching_plot import growth_plot
 from matching_rivals import clauses, greedy, least_again, plain
@@ -112,12 +112,13 @@ def beside(
 
 
 def anytime(cases: list[Published]) -> None:
-    """What there is after two seconds on two processors."""
+    """What there is after two seconds of two processors: four of their time together."""
     reached = best = out = 0
     for case in cases:
         if case.fairness == 2 and case.name.endswith(".original") and case.breaks is not None:
             with ThreadPoolExecutor(1) as pool:
-                found = checked(case.round, plan(case.round, seconds=2, clock=monotonic, pool=pool))
+                found = plan(case.round, seconds=2, clock=lambda: process_time() / 2, pool=pool)
+            checked(case.round, found)
             reached += found.breaks
             best += case.breaks
             out += len(found.unplaced)

@@ -21,7 +21,9 @@ def growth_plot(rows: list[dict[str, float]]) -> str:
     width = len(CURVES) * (WIDTH + EDGE) + EDGE
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{HEIGHT + 2 * EDGE}" '
-        f'font-family="sans-serif" font-size="12">\n' + "\n".join(parts) + "\n</svg>\n"
+        f'font-family="sans-serif" font-size="12">\n<rect width="100%" height="100%" fill="#fff"/>\n'
+        + "\n".join(parts)
+        + "\n</svg>\n"
     )
 
 

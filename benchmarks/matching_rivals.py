@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib.util import find_spec
 from itertools import combinations
+from math import ceil
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from resource import RLIMIT_CPU, setrlimit
 from time import process_time
 from typing import Any
 
@@ -105,19 +110,35 @@ def plain(round_: Round, limit: float) -> Answer:
     return names.get(status, "unknown"), found, process_time() - begun
 
 
-def clauses(round_: Round, _limit: float) -> Answer | None:
-    """RC2 with CaDiCaL on clauses; None when python-sat is not installed. It cannot be stopped, so the
-    limit is not kept."""
-    try:
-        from pysat.examples.rc2 import RC2
-    except ImportError:
+def clauses(round_: Round, limit: float) -> Answer | None:
+    """RC2 with CaDiCaL on clauses; None when python-sat is not installed. It cannot be stopped, so it runs in
+    a process of its own that has `limit` seconds of a processor; after them the answer is “unknown”."""
+    if find_spec("pysat") is None:
         return None
+    context = get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=_cored, args=(round_, limit, theirs))
+    child.start()
+    theirs.close()
+    try:
+        answer: Answer = ours.recv()
+    except EOFError:
+        answer = "unknown", None, limit
+    child.join()
+    return answer
+
+
+def _cored(round_: Round, limit: float, out: Connection) -> None:
+    """The work of the other process."""
+    from pysat.examples.rc2 import RC2
+
+    setrlimit(RLIMIT_CPU, (ceil(process_time() + limit),) * 2)
     begun = process_time()
     formula = _Clauses(compiled(round_))
-    with RC2(formula.wcnf, solver="cadical153") as solver:
+    with RC2(formula.wcnf, solver="cadical153", adapt=True, exhaust=True, minz=True) as solver:
         model = solver.compute()
         spent = process_time() - begun
-        return ("infeasible", None, spent) if model is None else ("optimal", solver.cost, spent)
+        out.send(("infeasible", None, spent) if model is None else ("optimal", solver.cost, spent))
 
 
 def _held(inst: Instance, literal: Any) -> list[dict[int, Any]]:
@@ -165,6 +186,14 @@ class _Clauses:
             self.top = max(self.top, made.nv)
             self.wcnf.extend(made.clauses)
 
+    def exactly(self, literals: list[int], number: int) -> None:
+        """Exactly so many: implied, since a participant is busy as often as they have meetings."""
+        from pysat.card import CardEnc, EncType
+
+        made = CardEnc.equals(literals, number, top_id=self.top, encoding=EncType.cardnetwrk)
+        self.top = max(self.top, made.nv)
+        self.wcnf.extend(made.clauses)
+
     def equal(self, literals: list[int]) -> int:
         """A literal that is true exactly when one of these is."""
         either = self.literal()
@@ -179,6 +208,7 @@ class _Clauses:
             here = [held[m][t] for m in meetings if t in held[m]]
             self.one(here)
             busy.append(self.equal(here))
+        self.exactly(busy, len(meetings))
         ends = []
         begun = busy[0]
         for t in range(1, inst.slots - 1):

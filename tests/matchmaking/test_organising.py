@@ -12,13 +12,22 @@ from legation.matchmaking.actions.participants import add_delegates, remove_part
 from legation.matchmaking.actions.placing import lock_meeting, place_meeting
 from legation.matchmaking.actions.rounds import change_round, release_round
 from legation.matchmaking.models import Meeting, Participant, Round, Search, Seat, Wish
+from legation.matchmaking.queries.personal import personal_sheets
 from legation.matchmaking.queries.rounds import desk_of
 from legation.matchmaking.queries.sheet import sheet_of
 from tests.desk.browsing import BACKEND, words
 from tests.matchmaking.rounds import SITTINGS, between, joined, opened
 from tests.world import SECRETS, World
 
-PAGES = ("round", "round-people", "round-meetings", "round-parts", "round-timetable", "round-searches")
+PAGES = (
+    "round",
+    "round-people",
+    "round-meetings",
+    "round-parts",
+    "round-timetable",
+    "round-searches",
+    "round-personal",
+)
 
 
 @pytest.fixture
@@ -217,6 +226,26 @@ def test_the_form_of_what_happened_names_what_is_missing(world: World, go: Any) 
     assert Search.objects.filter(round=round_).count() == 0
 
 
+def test_each_side_prints_a_sheet_for_each_of_its_own(world: World, go: Any) -> None:
+    round_ = opened(world)
+    one, other = filled(world, round_, 2)
+    place_meeting(one, slot=2, seen=1, by=world.host)
+    place_meeting(other, slot=1, table=2, seen=1, by=world.host)
+    sheets = personal_sheets(round_, world.host)
+    assert [
+        (
+            each.person.name,
+            [(line.slot.number, line.table, [who.name for who in line.others]) for line in each.lines],
+        )
+        for each in sheets
+    ] == [
+        ("Host 0", [(2, 1, ["Guest 0"])]),
+        ("Host 1", [(1, 2, ["Guest 1"])]),
+    ]
+    assert [each.person.name for each in personal_sheets(round_, world.guest)] == ["Guest 0", "Guest 1"]
+    assert "14:25–14:45 Table 1 Guest 0" in words(go().get(at("round-personal", round_)))
+
+
 def test_a_release_needs_a_timetable_and_can_be_taken_back(world: World, go: Any) -> None:
     round_ = opened(world)
     (meeting,) = filled(world, round_, 1)
@@ -259,6 +288,7 @@ def test_pages_ask_the_same_number_of_queries(
             "round-parts": 8,
             "round-timetable": 10,
             "round-searches": 7,
+            "round-personal": 10,
         }[name]
     ):
         assert client.get(at(name, round_)).status_code == 200

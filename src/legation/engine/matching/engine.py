@@ -24,6 +24,7 @@ Key = tuple[int, int, int, int]  # mandatory meetings out or unfair, weight lost
 SMALL = 6_000  # literals of the whole model below which proof comes before polish
 FIRST_TURN = 2.0  # seconds of the prover, at first
 LONG = 10.0  # seconds beyond which the prover has a share where wishes are weighed
+AFTERWARDS = 2e-4  # seconds a meeting that tables and reasons take when the search is over
 _BROKEN: Key = (1 << 60, 0, 0, 0)
 
 
@@ -93,6 +94,7 @@ class _Solve:
         self._progress, self._stop = progress, stop
         self._clock = clock if moves is None else None
         self._begun = self._clock() if self._clock else 0.0
+        self._after = min(0.1 * seconds, AFTERWARDS * len(self.inst.ids))
         self.slots: list[int] = [-1] * len(self.inst.ids)
         self.key: Key = _BROKEN
         self.lost_bound: int | None = None
@@ -104,8 +106,8 @@ class _Solve:
     # -- time
 
     def left(self) -> float:
-        """Seconds that remain; all of them when nothing depends on time."""
-        return self.seconds - (self._clock() - self._begun) if self._clock else self.seconds
+        """Seconds that remain for the search; all of them when nothing depends on time."""
+        return self.seconds - self._after - (self._clock() - self._begun) if self._clock else self.seconds
 
     def over(self) -> bool:
         """Whether to end: told to, out of time, or nothing left to prove."""

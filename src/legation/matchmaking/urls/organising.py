@@ -51,6 +51,7 @@ urlpatterns = [
     path(f"{MEETING}remove/", people.meeting_remove, name="one-to-one-remove"),
     path(f"{ONE}meetings/<int:part>/restore/", people.meeting_restore, name="one-to-one-restore"),
     path(f"{ONE}timetable/", solving.timetable, name="round-timetable"),
+    path(f"{ONE}timetable/sheets/", solving.personal, name="round-personal"),
     path(f"{ONE}timetable.xlsx", lists.timetable_xlsx, name="round-timetable-xlsx"),
     path(f"{ONE}searches/", solving.searches, name="round-searches"),
     path(f"{ONE}replan/", solving.round_replan, name="round-replan"),

@@ -16,6 +16,7 @@ from legation.matchmaking.actions import solving as acts
 from legation.matchmaking.actions.replanning import replan
 from legation.matchmaking.forms.solving import EventFormSet, SearchForm
 from legation.matchmaking.models import Meeting, Round, Search
+from legation.matchmaking.queries.personal import personal_sheets
 from legation.matchmaking.queries.searching import search_page, search_state, searches_of
 from legation.matchmaking.queries.sheet import sheet_of
 from legation.matchmaking.queries.timetable import VIEWS, grid_of, one_to_one, options_as_told, options_of
@@ -28,6 +29,13 @@ def timetable(request: Request, round_: Round) -> HttpResponse:
     by = asked if asked in VIEWS else VIEWS[0]
     context = {**within(request, round_), "grid": grid_of(round_, by), "views": VIEWS}
     return render(request, "matchmaking/timetable.html", context)
+
+
+@gate(["GET"], Round, "matchmaking.view_round")
+def personal(request: Request, round_: Round) -> HttpResponse:
+    """A sheet of paper for each participant."""
+    context = {**within(request, round_), "sheets": personal_sheets(round_, request.user)}
+    return render(request, "matchmaking/personal.html", context)
 
 
 @gate(["GET"], Meeting, "matchmaking.view_meeting")
