@@ -45,7 +45,7 @@ def personal_sheets(round_: Round, user: Any) -> tuple[PersonalSheet, ...]:
             day=date_format(slot.day, "MONTH_DAY_FORMAT") if several else "",
             slot=slot,
             table=item.table,
-            site=str(sheet.sites[item.site]) if item.site in sheet.sites else "",
+            site=str(sheet.sites.get(item.site or 0, "")),
             others=tuple(sheet.people[key] for key in item.people if key != me),
             needs=tuple(str(sheet.resources[key]) for key in sheet.needed(item) if key in sheet.resources),
         )
