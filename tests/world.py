@@ -234,7 +234,11 @@ def _secrets(world: World, side: str) -> None:
     )
     attendance = missions.add_attendance(things["engagement"], {"delegate": delegate}, by=by)
     engagement = missions.add_engagement(
-        mission, engagement_values(world, f"{word} briefing", kind="briefing", visibility=side), by=by
+        mission,
+        engagement_values(
+            world, f"{word} briefing", kind="briefing", visibility=side, track=two(f"{word} track")
+        ),
+        by=by,
     )
     missions.add_attendance(engagement, {"delegate": things[f"{side}-delegate"]}, by=by)
     missions.add_point(engagement, {"kind": "note", "text": two(f"{word} note")}, by=by)

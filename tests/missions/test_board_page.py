@@ -422,3 +422,20 @@ def test_travel_and_lone_interpreters_are_told_with_a_way_out(stage: Stage) -> N
     text = logged_in(stage.guest).get(address(stage), {"day": day}).content.decode()
     assert text.count("Too early for Bruce Harrell:") == 1
     assert text.count("100 minutes with 1 interpreter: past an hour and a half two take turns.") == 1
+
+
+def test_a_new_engagement_begins_where_the_board_was_chosen(stage: Stage) -> None:
+    client, where = logged_in(stage.guest), address(stage, "engagement-new")
+    asked = {"day": "2024-04-17", "at": "23:30", "room": stage.protocol_room.pk}
+    text = client.get(where, asked).content.decode()
+    found = re.findall(r'<input type="(?:date|time)" name="(\w+)" value="([^"]*)"', text)
+    assert found == [
+        ("starts_0", "2024-04-17"),
+        ("starts_1", "23:30"),
+        ("ends_0", "2024-04-18"),
+        ("ends_1", "00:30"),
+    ]
+    assert text.count(f'<option value="{stage.protocol_room.pk}" selected>') == 2  # the room, and its venue
+    wrong = client.get(where, {"day": "2024-04-17", "at": "noon", "room": "x"})
+    assert wrong.status_code == 200
+    assert 'name="starts_1" value=' not in wrong.content.decode()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -169,6 +169,8 @@ class EngagementForm(RecordForm):
         user: Any,
         instance: Engagement | None = None,
         day: str = "",
+        at: str = "",
+        room: str = "",
     ) -> None:
         super().__init__(data, instance=copy(instance) if instance is not None else None)
         self.mission, self.user = mission, user
@@ -189,9 +191,22 @@ class EngagementForm(RecordForm):
             fields["starts"].initial = Wall(first.date(), None if part else first.time())
             fields["ends"].initial = Wall(last.date(), None if part else last.time())
         elif day:
-            fields["starts"].initial = Wall(_day(day) or mission.starts_on, None)
+            self._planned(_day(day) or mission.starts_on, at, room)
         else:
             fields["starts"].initial = Wall(mission.starts_on, None)
+
+    def _planned(self, day: date, at: str, room: str) -> None:
+        """Begin where the board was chosen: an hour from `at`, in this room if it is one to choose."""
+        fields: dict[str, Any] = self.fields
+        begins = _hour(at)
+        ends = datetime.combine(day, begins) + timedelta(hours=1) if begins is not None else None
+        fields["starts"].initial = Wall(day, begins)
+        if ends is not None:
+            fields["ends"].initial = Wall(ends.date(), ends.time())
+        if room.isdecimal():
+            found = fields["room"].queryset.filter(pk=room).first()
+            fields["room"].initial = found
+            fields["venue"].initial = found.venue if found is not None else None
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
@@ -224,6 +239,13 @@ class EngagementForm(RecordForm):
         found["starts"] = datetime.combine(first.day, begin)
         found["ends"] = datetime.combine(last.day or first.day, finish)
         return found
+
+
+def _hour(typed: str) -> time | None:
+    try:
+        return time.fromisoformat(typed)
+    except ValueError:
+        return None
 
 
 def _day(typed: str) -> date | None:

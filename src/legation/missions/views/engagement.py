@@ -63,8 +63,14 @@ def engagement(request: Request, engagement: Engagement) -> HttpResponse:
 
 @gate(["GET", "POST"], Mission, "missions.change_mission")
 def engagement_new(request: Request, mission: Mission) -> HttpResponse:
+    asked = request.GET.get
     form = EngagementForm(
-        request.POST or None, mission=mission, user=request.user, day=request.GET.get("day", "")
+        request.POST or None,
+        mission=mission,
+        user=request.user,
+        day=asked("day", ""),
+        at=asked("at", ""),
+        room=asked("room", ""),
     )
     return edit(
         request,

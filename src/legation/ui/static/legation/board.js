@@ -1,5 +1,5 @@
 // The board: drag, keys, undo, and what others change. Everything works without it, by forms.
-import { Held } from "./board-hand.js";
+import { Held, hhmm, measured } from "./board-hand.js";
 import { keys } from "./board-keys.js";
 
 const PACE = 1000; // milliseconds between two looks at what others changed
@@ -15,6 +15,7 @@ let held = null;
 let waiting = false;
 let later = false;
 let failures = 0;
+let stopped = false; // there is nothing to look at any more: logged out, or the right was taken back
 
 const words = (name, facts = {}) => (spoken?.dataset[name] ?? "").replace(/\{(\w+)\}/g, (_, key) => facts[key] ?? "");
 
@@ -96,7 +97,7 @@ async function send(address, fields) {
     if (new URL(answer.url).pathname.startsWith("/account/")) throw new Refusal("login");
     if ([403, 404].includes(answer.status)) throw new Refusal("withdrawn");
     const html = await answer.text();
-    if (answer.ok) { dialog?.close(); put(html); }
+    if (answer.ok) { dialog?.close(); put(html); stopped = false; pace(); }
     else if ([409, 422].includes(answer.status)) { drop(); panel(html); }
     else throw new Refusal("failed");
   } catch (problem) {
@@ -262,6 +263,17 @@ document.addEventListener("pointerup", release);
 document.addEventListener("pointercancel", () => { pressed = null; if (held?.by === "hand") letGo(); });
 document.addEventListener("dragstart", (event) => { if (event.target.closest?.("#board-part.scripted .it")) event.preventDefault(); });
 
+// An engagement begins where the board is double-clicked, on the quarter of an hour.
+document.addEventListener("dblclick", (event) => {
+  const col = event.target.closest?.("#board-part.scripted .board .col");
+  if (!col || event.target !== col) return;
+  const lane = col.closest(".lane");
+  const { first, px } = measured(part);
+  const minute = first * 60 + Math.floor((event.clientY - col.getBoundingClientRect().top) / px / SNAP) * SNAP;
+  const asked = new URLSearchParams({ day: lane.dataset.day ?? part.dataset.day, at: hhmm(minute), room: lane.dataset.room });
+  window.location.assign(`${part.dataset.new}?${asked}`);
+});
+
 // --- what others change --------------------------------------------------------------------------------
 
 async function look() {
@@ -272,8 +284,12 @@ async function look() {
     if (failures > 2) tell(words("online"));
     failures = 0;
     if (answer.status === 304) return;
-    if (answer.redirected && new URL(answer.url).pathname.startsWith("/account/")) { tell(words("login"), "warn"); return; }
-    if (!answer.ok) { tell(words("withdrawn"), "warn"); return; }
+    const out = new URL(answer.url).pathname.startsWith("/account/");
+    if (out || !answer.ok) {
+      stopped = [403, 404].includes(answer.status) || out;
+      if (stopped) tell(words(out ? "login" : "withdrawn"), "warn");
+      return;
+    }
     const html = await answer.text();
     if (held || waiting) { later = true; return; }
     put(html);
@@ -287,7 +303,7 @@ async function look() {
 let timer = 0;
 function pace() {
   clearTimeout(timer);
-  if (document.hidden) return; // nobody looks: nothing is asked
+  if (document.hidden || stopped) return; // nobody looks: nothing is asked
   timer = setTimeout(async () => { await look(); pace(); }, PACE);
 }
 document.addEventListener("visibilitychange", async () => { if (!document.hidden) await look(); pace(); });
