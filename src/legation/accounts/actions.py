@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from legation.accounts.choices import Duty
 from legation.accounts.models import Office, User
-from legation.kernel.models import Delivery, Letter
+from legation.kernel import outbox
+from legation.kernel.models import Delivery, Device, Letter
+from legation.kernel.pushing import BadDevice, checked
 from legation.kernel.refusals import Refused
 
 
@@ -65,3 +67,24 @@ def stop_letters(letter: Letter) -> Delivery:
         delivery.off = [*delivery.off, letter.kind]
         delivery.save(update_fields=["off"])
     return delivery
+
+
+class NotABrowser(Refused):
+    sentence = _("This browser cannot show letters. Your letters come by mail.")
+
+
+@transaction.atomic
+def add_device(user: User, endpoint: str, p256dh: str, auth: str, *, name: str) -> Device:
+    """Show one's own letters in a browser as well; a browser that somebody else used before changes hands."""
+    try:
+        checked(endpoint, p256dh, auth)
+    except BadDevice as bad:
+        raise NotABrowser from bad
+    values = {"mail": user.email.lower(), "p256dh": p256dh, "auth": auth, "name": outbox.one_line(name)[:200]}
+    return Device.objects.update_or_create(endpoint=endpoint, defaults=values)[0]
+
+
+@transaction.atomic
+def remove_device(device: Device) -> None:
+    """Show no letters there any more."""
+    device.delete()

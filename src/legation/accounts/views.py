@@ -10,12 +10,20 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from legation.accounts.actions import change_own_account, state_delivery, stop_letters
+from legation.accounts.actions import (
+    add_device,
+    change_own_account,
+    remove_device,
+    state_delivery,
+    stop_letters,
+)
 from legation.accounts.forms import AccountForm, DeliveryForm
-from legation.accounts.queries import delivery_of, letter_behind, letters_to
+from legation.accounts.queries import delivery_of, device_of, devices_of, letter_behind, letters_to
 from legation.kernel.doors import by_link
 from legation.kernel.gate import Request, gate, public
 from legation.kernel.models import Letter
+from legation.kernel.pushing import public_key
+from legation.kernel.refusals import Refused
 
 
 @gate(["GET", "POST"], None, "accounts.use")
@@ -39,8 +47,36 @@ def letters(request: Request) -> HttpResponse:
         state_delivery(request.user, form.values())
         messages.success(request, _("Saved."))
         return redirect("letters")
-    page = {"form": form, "letters": letters_to(request.user.email)}
+    page = {
+        "form": form,
+        "letters": letters_to(request.user.email),
+        "push_key": public_key() if settings.PUSH else "",
+        "devices": devices_of(request.user.email) if settings.PUSH else (),
+    }
     return render(request, "accounts/letters.html", page, status=422 if form.errors else 200)
+
+
+@gate(["POST"], None, "accounts.use")
+def device_new(request: Request) -> HttpResponse:
+    """Show one's letters in this browser as well."""
+    typed = (request.POST.get(name, "") for name in ("endpoint", "p256dh", "auth"))
+    try:
+        add_device(request.user, *typed, name=request.headers.get("User-Agent", ""))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Your letters are shown in this browser as well."))
+    return redirect("letters")
+
+
+@gate(["POST"], None, "accounts.use")
+def device_remove(request: Request, pk: int) -> HttpResponse:
+    device = device_of(request.user.email, pk)
+    if device is None:
+        raise Http404
+    remove_device(device)
+    messages.success(request, _("No more letters are shown in that browser."))
+    return redirect("letters")
 
 
 @csrf_exempt

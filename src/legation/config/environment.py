@@ -92,6 +92,15 @@ class Environment(BaseSettings):
         description="Mailbox of that address as imaps://user:password@host/INBOX, read every minute for"
         " answers; empty means that `legation mail --read` is given them.",
     )
+    push: bool = Field(
+        default=False,
+        description="Set to true to let readers have their letters shown in their browsers as well; needs"
+        " HTTPS, and makes a key `push.key` in the data folder.",
+    )
+    push_hosts: str = Field(
+        default="fcm.googleapis.com,*.push.services.mozilla.com,*.notify.windows.com,*.push.apple.com",
+        description="Services of the browsers' makers that letters are handed to for that.",
+    )
     mail_gather_minutes: int = Field(
         default=5, ge=0, le=1440, description="Minutes that letters to one reader are gathered into one."
     )

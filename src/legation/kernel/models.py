@@ -181,6 +181,7 @@ class Letter(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     holder = models.CharField(max_length=32, blank=True)
     claimed_at = models.DateTimeField(null=True)
+    shown = models.PositiveSmallIntegerField(default=0)  # in how many of the reader's browsers
 
     class Meta:
         constraints = (
@@ -218,3 +219,21 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"delivery {self.pk}"
+
+
+class Device(models.Model):
+    """A browser in which the reader at one mail address wants letters shown: where its maker takes them."""
+
+    mail = models.EmailField(db_index=True)
+    name = models.CharField(max_length=200, blank=True)
+    endpoint = models.CharField(max_length=500, unique=True)
+    p256dh = models.CharField(max_length=100)
+    auth = models.CharField(max_length=40)
+    created_at = models.DateTimeField(auto_now_add=True)
+    shown_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("browser")
+
+    def __str__(self) -> str:
+        return self.name or f"browser {self.pk}"

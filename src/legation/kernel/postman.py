@@ -28,6 +28,7 @@ from legation.kernel.choices import LetterKind, LetterStatus
 from legation.kernel.links import token, unsealed
 from legation.kernel.models import Delivery, Letter
 from legation.kernel.outbox import after_quiet, join
+from legation.kernel.pushing import show
 
 LEASE = timedelta(minutes=10)
 DELAYS = (1, 5, 15, 60, 180, 360, 720)  # minutes before the second try, the third, …
@@ -184,6 +185,7 @@ def _sent(letter: Letter, connection: Any, now: datetime) -> int:
         connection.close()
         return 0
     _end(letter, LetterStatus.SENT, sent_at=now, why="")
+    show(letter, now)
     return 1
 
 

@@ -133,3 +133,16 @@ self.addEventListener("message", (event) => {
   const told = keep(event.data).then(() => event.source?.postMessage({ kind: "kept" }));
   event.waitUntil(told.catch(() => undefined)); // away from the network: the next visit tries again
 });
+
+/* A letter that left is shown, and opens where it leads to. Only pages of this site are opened. */
+self.addEventListener("push", (event) => {
+  const told = event.data?.json() ?? {};
+  const shown = { body: told.body ?? "", tag: told.tag, data: { url: told.url } };
+  event.waitUntil(self.registration.showNotification(told.title ?? "Legation", shown));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const url = new URL(event.notification.data?.url ?? "/", self.location.origin);
+  if (url.origin === self.location.origin) event.waitUntil(self.clients.openWindow(url.href));
+});
