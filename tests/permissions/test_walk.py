@@ -19,6 +19,10 @@ from tests.world import SECRETS, World
 ASKED = {
     "search": ("q=Hidden", "q=briefing", "q=native"),
     "people": ("q=Hidden", "find=Hidden"),
+    "people-out": ("as=csv", "as=vcf", "as=json", "as=xlsx"),
+    "organisations-out": ("as=csv", "as=vcf", "as=json"),
+    "delegation-out": ("as=csv", "as=vcf", "as=json", "as=xlsx"),
+    "name-labels": ("stock=L7163&language=both", "stock=5160&start=5"),
     "delegation": ("view=grid", "q=Hidden", "find=Hidden"),
     "programme": ("day=2024-04-17",),
     "board": ("day=2024-04-17", "by=person", "by=track", "by=side", "by=day", "day=2024-04-17&by=person"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from legation.briefings.choices import Book, BookLanguage, CardOrder, EngagementPaper, Paper
 from legation.briefings.queries import BookContent, programme_book, who_is_who_book
 from legation.briefings.queries.papers import PaperOrder, badges_paper, engagement_paper
+from legation.briefings.queries.papers.labels import SHEETS, labels_paper
 from legation.kernel.activity import log
 from legation.kernel.choices import Verb
 from legation.kernel.refusals import Refused
@@ -43,6 +44,16 @@ class UnknownPaper(Refused):
 class UnknownOrder(Refused):
     sentence = _("“%(value)s” is no order of cards: it is precedence or table.")
     field = "order"
+
+
+class UnknownStock(Refused):
+    sentence = _("“%(value)s” is no label stock that is known here.")
+    field = "stock"
+
+
+class NoSuchLabel(Refused):
+    sentence = _("A sheet has labels 1 to %(each)s. Say at which of them to begin.")
+    field = "start"
 
 
 class NotOnTheMission(Refused):
@@ -104,6 +115,25 @@ def badges_bytes(mission: Mission, *, reader: Any, language: str, paper: str) ->
         reader=reader,
         language=language,
         paper=paper,
+    )
+
+
+def labels_bytes(mission: Mission, *, reader: Any, language: str, stock: str, start: int) -> bytes:
+    """Names, and codes for who prepares the mission, on label stock from place `start` of the first sheet."""
+    if stock not in SHEETS:
+        raise UnknownStock(value=stock)
+    sheet = SHEETS[stock]
+    if not 1 <= start <= sheet.each:
+        raise NoSuchLabel(each=sheet.each)
+    asked = PaperOrder(reader, language, sheet.paper, timezone.localdate())
+    return _printed(
+        "labels",
+        mission,
+        mission,
+        lambda: labels_paper(mission, asked, stock, start),
+        reader=reader,
+        language=language,
+        paper=sheet.paper,
     )
 
 

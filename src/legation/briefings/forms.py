@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from legation.briefings.choices import BookLanguage, CardOrder, Paper
+from legation.briefings.queries.papers.labels import SHEETS
 
 
 class BookForm(forms.Form):
@@ -47,3 +48,32 @@ class PaperForm(BookForm):
     def __init__(self, data: Any = None, *, language: str) -> None:
         super().__init__(data, book="papers", language=language)
         self.initial["order"] = CardOrder.PRECEDENCE.value
+
+
+class LabelsForm(forms.Form):
+    """Which label stock, and at which label of the first sheet to begin."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=BookLanguage.choices, required=False)
+    stock = forms.ChoiceField(
+        label=_("Label stock"),
+        choices=[
+            (code, f"{sheet.name}: {sheet.columns} × {sheet.rows}, {sheet.width:g} × {sheet.height:g} mm")
+            for code, sheet in SHEETS.items()
+        ],
+        error_messages={"invalid_choice": _("“%(value)s” is no label stock that is known here.")},
+    )
+    start = forms.IntegerField(
+        label=_("Begin at label"),
+        required=False,
+        min_value=1,
+        max_value=max(sheet.each for sheet in SHEETS.values()),
+        help_text=_("Where a sheet was begun already, counted row by row from the left."),
+    )
+
+    def __init__(self, data: Any = None, *, language: str) -> None:
+        own = language if language in BookLanguage.values else BookLanguage.ENGLISH.value
+        super().__init__(data, initial={"language": own, "start": 1, "stock": "L7163"}, auto_id="labels-%s")
+
+    def choice(self) -> dict[str, Any]:
+        """What `labels_bytes` takes."""
+        return {name: self.cleaned_data[name] or self.initial[name] for name in self.fields}

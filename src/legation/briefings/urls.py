@@ -12,6 +12,7 @@ DAY = f"{MISSION}my-day/"
 urlpatterns = [
     path(f"{MISSION}documents/", books.documents, name="documents"),
     path(f"{MISSION}documents/badges.pdf", books.badges, name="badges"),
+    path(f"{MISSION}documents/labels.pdf", books.labels, name="name-labels"),
     path(f"{MISSION}documents/<slug:book>.pdf", books.book, name="book"),
     path(f"{MISSION}meetings/<int:pk>/papers/", books.papers, name="papers"),
     path(f"{MISSION}meetings/<int:pk>/papers/<slug:paper>.pdf", books.paper, name="paper"),

@@ -61,6 +61,12 @@ for right in ("view", "change"):
 
 
 @rules.predicate
+def keeps_person(user: Any, person: Any) -> bool:
+    """The user's office keeps the person, or none does."""
+    return person.office_id in (None, user.office_id)
+
+
+@rules.predicate
 def finds_both(user: Any, likeness: Any) -> bool:
     """The user finds each of the two records. Agrees with `visible_to`."""
     both = (likeness.first, likeness.second)
@@ -76,3 +82,4 @@ def known_to_all_or_own(user: Any, merge: Any) -> bool:
 for right in ("view", "change"):
     rules.add_perm(f"directory.{right}_likeness", is_staff & finds_both)
     rules.add_perm(f"directory.{right}_merge", is_staff & present & known_to_all_or_own)
+rules.add_perm("directory.erase_person", is_staff & present & finds_person & keeps_person)

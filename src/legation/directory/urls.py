@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from legation.directory.views import cities, lists, merging, organisations, people, posts, tenures
+from legation.directory.views import (
+    cities,
+    lists,
+    merging,
+    organisations,
+    outgoing,
+    people,
+    personal,
+    posts,
+    tenures,
+)
 
 urlpatterns = [
     path("cities/", cities.cities, name="cities"),
@@ -27,6 +37,8 @@ urlpatterns = [
     path("posts/<int:pk>/restore/", posts.post_restore, name="post-restore"),
     path("people/", people.people, name="people"),
     path("people/new/", people.person_new, name="person-new"),
+    path("people/out/", outgoing.people_out, name="people-out"),
+    path("organisations/out/", outgoing.organisations_out, name="organisations-out"),
     path("people/lists/", lists.people_lists, name="people-lists"),
     path("people/list.xlsx", lists.people_xlsx, name="people-xlsx"),
     path("people/lists/<int:pk>/", lists.people_list, name="people-list"),
@@ -49,6 +61,8 @@ urlpatterns = [
     path("people/<int:pk>/remove/", people.person_remove, name="person-remove"),
     path("people/<int:pk>/restore/", people.person_restore, name="person-restore"),
     path("people/<int:pk>/history/", people.person_history, name="person-history"),
+    path("people/<int:pk>/held/", personal.person_held, name="person-held"),
+    path("people/<int:pk>/erase/", personal.person_erase, name="person-erase"),
     path("people/<int:pk>/portrait.jpg", people.person_portrait, name="person-portrait"),
     path("people/<int:pk>/tenures/new/", tenures.tenure_new, name="tenure-new"),
     path("people/<int:person>/tenures/<int:pk>/edit/", tenures.tenure_edit, name="tenure-edit"),

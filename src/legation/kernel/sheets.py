@@ -1,4 +1,4 @@
-"""Tables that people keep: XLSX, ODS and CSV in, XLSX out. Needs no site to be loaded.
+"""Tables that people keep: XLSX, ODS, CSV and vCards in, XLSX and CSV out. Needs no site to be loaded.
 
 What a file is, its content says and not its name. Whatever cannot be read is refused with the sheet, the row
 and the column, in English or Korean. A text that begins like a formula is written as text.
@@ -7,15 +7,18 @@ and the column, in English or Korean. A text that begins like a formula is writt
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
+
+from legation.kernel.vcards import HEADINGS, BadCards, looks_like_cards, rows_of
 
 LARGEST = 50_000_000  # bytes of a file
 MOST_UNPACKED = 500_000_000
 MOST_ROWS = 200_000
 MOST_COLUMNS = 500
+FORMULA = frozenset("=+-@\t\r")
 ENCODINGS = ("utf-8-sig", "cp949")
 Cell = str | int | float | bool | date | datetime | time | None
 
@@ -26,6 +29,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "broken": (
         "This is no table that can be read: save it as XLSX, ODS or CSV.",
         "읽을 수 있는 표가 아닙니다. XLSX, ODS 또는 CSV로 저장하세요.",
+    ),
+    "card": (
+        "Card {row} does not end: the file was cut off. Export it again.",
+        "{row}번째 카드가 끝나지 않습니다. 파일이 잘렸으니 다시 내보내십시오.",
     ),
     "letters": (
         "The letters of this file cannot be read: save it as UTF-8.",
@@ -111,7 +118,10 @@ def tables(data: bytes, name: str = "") -> tuple[Table, ...]:
         raise BadTable("empty")
     if len(data) > LARGEST:
         raise BadTable("large", limit=LARGEST // 1_000_000)
-    found = _workbook(data) if data[:4] == b"PK\x03\x04" else (_csv(data, name),)
+    if data[:4] == b"PK\x03\x04":
+        found = _workbook(data)
+    else:
+        found = (_vcards(data, name) if looks_like_cards(data) else _csv(data, name),)
     kept = tuple(each for each in found if any(any(_filled(cell) for cell in row) for row in each.rows))
     if not kept:
         raise BadTable("empty")
@@ -183,6 +193,26 @@ def written(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Cell]]]
     return out.getvalue()
 
 
+def csv_lines(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    """A table as plain text, piece by piece, marked as UTF-8 for spreadsheets.
+
+    A text that begins like a formula gets an apostrophe before it, which reading takes away again.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(headings)
+    yield "\ufeff" + out.getvalue()
+    for row in rows:
+        out.seek(0)
+        out.truncate()
+        writer.writerow(["" if cell is None else _harmless(cell) for cell in row])
+        yield out.getvalue()
+
+
+def _harmless(cell: Cell) -> Cell:
+    return f"'{cell}" if isinstance(cell, str) and cell.lstrip()[:1] in FORMULA else cell
+
+
 def letter(column: int) -> str:
     """The name of a column: 0 is A, 26 is AA."""
     name = ""
@@ -238,12 +268,27 @@ def _csv(data: bytes, name: str) -> Table:
     rows: list[tuple[Cell, ...]] = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), dialect, strict=False):
-            rows.append(tuple(row[:MOST_COLUMNS]))
+            rows.append(tuple(_unmarked(cell) for cell in row[:MOST_COLUMNS]))
             if len(rows) > MOST_ROWS:
                 raise BadTable("rows", sheet=name or "CSV", limit=MOST_ROWS)
     except csv.Error as failed:
         raise BadTable("broken") from failed
     return Table(name or "CSV", tuple(rows))
+
+
+def _unmarked(cell: str) -> str:
+    """A cell without the apostrophe that `csv_lines` puts before what begins like a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:].lstrip()[:1] in FORMULA else cell
+
+
+def _vcards(data: bytes, name: str) -> Table:
+    try:
+        rows = rows_of(_text(data))
+    except BadCards as bad:
+        raise BadTable("card", row=bad.card) from bad
+    if len(rows) > MOST_ROWS:
+        raise BadTable("rows", sheet=name or "vCard", limit=MOST_ROWS)
+    return Table(name or "vCard", (HEADINGS, *rows))
 
 
 def _text(data: bytes) -> str:

@@ -9,14 +9,16 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from legation.briefings.actions import (
+    NoSuchLabel,
     UnknownBook,
     UnknownPaperOfEngagement,
     badges_bytes,
     book_bytes,
+    labels_bytes,
     paper_bytes,
 )
 from legation.briefings.choices import Book
-from legation.briefings.forms import BookForm, PaperForm
+from legation.briefings.forms import BookForm, LabelsForm, PaperForm
 from legation.briefings.queries import contents_of, engagements_with_papers
 from legation.briefings.queries.papers import papers_page
 from legation.kernel.gate import Request, gate
@@ -38,6 +40,7 @@ def documents(request: Request, mission: Mission) -> HttpResponse:
             "programme": BookForm(book=Book.PROGRAMME, language=own),
             "who": BookForm(book=Book.WHO_IS_WHO, language=own),
             "badges": BookForm(book="badges", language=own),
+            "labels": LabelsForm(language=own),
         },
     )
 
@@ -64,6 +67,19 @@ def badges(request: Request, mission: Mission) -> HttpResponse:
         form,
         lambda chosen: badges_bytes(mission, reader=request.user, **chosen),
         name=f"{mission.slug}-badges",
+        back=reverse("documents", args=[mission.slug]),
+    )
+
+
+@gate(["GET"], Mission, "missions.view_mission")
+def labels(request: Request, mission: Mission) -> HttpResponse:
+    form = LabelsForm(request.GET, language=_language())
+    return _pdf(
+        request,
+        mission,
+        form,
+        lambda chosen: labels_bytes(mission, reader=request.user, **chosen),
+        name=f"{mission.slug}-labels",
         back=reverse("documents", args=[mission.slug]),
     )
 
@@ -102,7 +118,7 @@ def _language() -> str:
 
 
 def _pdf(
-    request: Request, mission: Mission, form: BookForm, print_: Callable[[dict[str, str]], bytes], *,
+    request: Request, mission: Mission, form: Any, print_: Callable[[dict[str, Any]], bytes], *,
     name: str, back: str,
 ) -> HttpResponse:  # fmt: skip
     """The PDF as chosen, kept nowhere; or a page that says why there is none."""
@@ -113,10 +129,13 @@ def _pdf(
         pdf = print_(chosen)
     except (UnknownBook, UnknownPaperOfEngagement) as unknown:
         raise Http404 from unknown
+    except NoSuchLabel as refusal:
+        form.add_error("start", str(refusal))
+        return _refused(request, mission, 400, form=form, back=back)
     except FontsMissing as missing:
         return _refused(request, mission, 503, refusal=missing, back=back)
     answer = HttpResponse(pdf, content_type="application/pdf")
-    file = f"{name}-{chosen['language']}-{chosen['paper']}.pdf"
+    file = f"{name}-{chosen['language']}-{chosen.get('paper') or chosen['stock']}.pdf"
     answer["Content-Disposition"] = f'inline; filename="{file}"'
     answer["Cache-Control"] = "private, no-store"
     answer["X-Robots-Tag"] = "noindex"

@@ -1,6 +1,6 @@
 """What the directory holds, and what was found and done about records that are one."""
 
-from legation.directory.models.merging import Likeness, Merge
+from legation.directory.models.merging import Erasure, Likeness, Merge
 from legation.directory.models.records import (
     City,
     DirectoryRecords,
@@ -16,6 +16,7 @@ from legation.directory.models.records import (
 __all__ = [
     "City",
     "DirectoryRecords",
+    "Erasure",
     "Likeness",
     "ListedRow",
     "Merge",

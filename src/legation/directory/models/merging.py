@@ -105,3 +105,18 @@ class Merge(Record):
 
     def __str__(self) -> str:
         return self.label
+
+
+class Erasure(models.Model):
+    """A person was erased at their request: when, by whom, and how much was replaced of what."""
+
+    person = models.BigIntegerField(db_index=True)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    report = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("erasure")
+
+    def __str__(self) -> str:
+        return f"erasure {self.pk}"

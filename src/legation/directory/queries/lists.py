@@ -101,6 +101,13 @@ def list_of_cities(user: Any, wish: Wish) -> Listing[CityRow]:
 
 def list_of_organisations(user: Any, wish: Wish) -> Listing[OrganisationRow]:
     """Two queries, three with something to find: the keys of all, the rows of one page."""
+    placed = Organisation.objects.visible_to(user).select_related("city")
+    return _listing(
+        _organisations(user, wish), wish, lambda page: [_body(body) for body in _in_page(placed, page)]
+    )
+
+
+def _organisations(user: Any, wish: Wish) -> list[Key]:
     seen = _found(Organisation.objects.visible_to(user), "organisation", wish, user)
     if wish.kind:
         seen = seen.filter(kind=wish.kind)
@@ -108,7 +115,7 @@ def list_of_organisations(user: Any, wish: Wish) -> Listing[OrganisationRow]:
         seen = seen.filter(city=wish.city)
     columns = seen.values_list("pk", "name", "kind", "city__name", "founded_on")
     by = wish.sort.removeprefix("-")
-    keys = [
+    return [
         (
             pk,
             str(name),
@@ -116,8 +123,6 @@ def list_of_organisations(user: Any, wish: Wish) -> Listing[OrganisationRow]:
         )
         for pk, name, kind, city, founded in columns
     ]
-    placed = Organisation.objects.visible_to(user).select_related("city")
-    return _listing(keys, wish, lambda page: [_body(body) for body in _in_page(placed, page)])
 
 
 def _body(organisation: Organisation) -> OrganisationRow:
@@ -129,8 +134,17 @@ def _body(organisation: Organisation) -> OrganisationRow:
     )
 
 
-def list_of_people(user: Any, wish: Wish, day: date) -> Listing[PersonRow]:
-    """Three queries, four with something to find: the keys of all, the rows of one page, their posts."""
+def keys_of_people(user: Any, wish: Wish, day: date) -> list[int]:
+    """The keys of everybody whom a list shows on all its pages, in its order."""
+    return _ordered(_people(user, wish, day), wish)
+
+
+def keys_of_organisations(user: Any, wish: Wish) -> list[int]:
+    """The keys of every organisation that a list shows on all its pages, in its order."""
+    return _ordered(_organisations(user, wish), wish)
+
+
+def _people(user: Any, wish: Wish, day: date) -> list[Key]:
     seen = _found(Person.objects.visible_to(user), "person", wish, user)
     if wish.rank or wish.city:
         held = Tenure.objects.visible_to(user).on(day)
@@ -143,10 +157,15 @@ def list_of_people(user: Any, wish: Wish, day: date) -> Listing[PersonRow]:
     named = seen.annotate(verified=verified).values_list(
         "pk", "family_name", "given_name", "native_name", "korean_name", "verified"
     )
-    keys = [
+    return [
         (pk, _filed_under(family, given, native, korean), verified_on or date.min)
         for pk, family, given, native, korean, verified_on in named
     ]
+
+
+def list_of_people(user: Any, wish: Wish, day: date) -> Listing[PersonRow]:
+    """Three queries, four with something to find: the keys of all, the rows of one page, their posts."""
+    verified = Max("tenures__verified_on", filter=Q(tenures__removed_at=None))
 
     def rows(page: Sequence[int]) -> list[PersonRow]:
         people = _in_page(Person.objects.visible_to(user).annotate(verified=verified), page)
@@ -156,7 +175,7 @@ def list_of_people(user: Any, wish: Wish, day: date) -> Listing[PersonRow]:
             for person in people
         ]
 
-    return _listing(keys, wish, rows)
+    return _listing(_people(user, wish, day), wish, rows)
 
 
 def _filed_under(family: str, given: str, native: str, korean: str) -> str:

@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 
 from legation.directory.choices import ListStatus, RowOutcome
-from legation.directory.models import ListedRow, PeopleList, Person, Tenure
+from legation.directory.models import ListedRow, PeopleList, Person
 from legation.directory.queries.listed import (
     COLUMNS,
     TOLD,
@@ -21,12 +21,12 @@ from legation.directory.queries.listed import (
     matched,
     read_rows,
 )
+from legation.directory.queries.outgoing import cells, headings, leaving
 from legation.kernel import files
 from legation.kernel.models import Record
 from legation.kernel.sheets import Table
 
 SHOWN = 12
-FIRST = ("family_name", "given_name", "native_name", "korean_name", "passport_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,23 +132,8 @@ def in_use(record: Record | None) -> bool:
     return False
 
 
-def people_sheet(user: Any, day: Any) -> list[tuple[str, list[str], list[list[Any]]]]:
+def people_sheet(user: Any, day: Any) -> list[tuple[str, list[str], Iterator[list[Any]]]]:
     """Everybody whom `user` finds, with headings that are understood when the list comes back."""
-    people = list(Person.objects.visible_to(user).order_by("family_name", "given_name", "pk"))
-    running = Tenure.objects.visible_to(user).on(day).select_related("post__organisation").order_by("-pk")
-    held = {tenure.person_id: tenure.post for tenure in running.iterator()}
-    rows = []
-    for person in people:
-        post = held.get(person.pk)
-        rows.append(
-            [
-                person.pk,
-                *(getattr(person, name) for name in FIRST),
-                ", ".join(person.aliases),
-                ", ".join(person.languages),
-                str(post.organisation) if post else "",
-                str(post.title) if post else "",
-            ]
-        )
-    names = ("number", *FIRST, "aliases", "languages", "organisation", "post")
-    return [(str(Person._meta.verbose_name), [heading(name) for name in names], rows)]
+    ordered = Person.objects.visible_to(user).order_by("family_name", "given_name", "pk")
+    everybody = leaving(list(ordered.values_list("pk", flat=True)), user, day)
+    return [(str(Person._meta.verbose_name), headings(user), (cells(each, user) for each in everybody))]

@@ -76,6 +76,7 @@ class PersonPage:
     today: tuple[Holding, ...]
     others: tuple[Holding, ...]
     joined: tuple[Merge, ...]
+    erasable: bool
 
 
 def city_page(city: City, user: Any, now: datetime) -> CityPage:
@@ -131,6 +132,7 @@ def person_page(person: Person, user: Any, day: date) -> PersonPage:
         today=tuple(holding for holding in holdings if holding.current),
         others=tuple(holding for holding in holdings if not holding.current),
         joined=tuple(merged_into(person, user)),
+        erasable=user.has_perm("directory.erase_person", person),
     )
 
 

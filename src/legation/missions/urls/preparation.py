@@ -14,6 +14,7 @@ from legation.missions.views.delegation import (
     delegation,
     delegation_status,
 )
+from legation.missions.views.delegation_out import delegation_list_out
 from legation.missions.views.letters import mission_letters
 from legation.missions.views.preparation import (
     delegation_edit,
@@ -60,6 +61,7 @@ urlpatterns = [
     path(f"{MISSION}legs/<int:pk>/edit/", leg_edit, name="leg-edit"),
     path(f"{MISSION}legs/<int:pk>/remove/", leg_remove, name="leg-remove"),
     path(f"{MISSION}legs/<int:pk>/restore/", leg_restore, name="leg-restore"),
+    path(f"{MISSION}delegation/out/", delegation_list_out, name="delegation-out"),
     path(f"{MISSION}delegations/new/", delegation_new, name="delegation-new"),
     path(f"{MISSION}delegations/<int:pk>/edit/", delegation_edit, name="delegation-edit"),
     path(f"{MISSION}delegations/<int:pk>/remove/", delegation_remove, name="delegation-remove"),

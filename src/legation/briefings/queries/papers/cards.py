@@ -1,13 +1,15 @@
 """Place cards, table cards and badges: sizes in millimetres, and what stands on each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext_lazy
 
 from legation.briefings.choices import CardOrder, EngagementPaper
 from legation.briefings.queries.front import BookContent
+from legation.briefings.queries.papers.codes import code_name, codes_of
 from legation.briefings.queries.papers.heading import PaperOrder, engagement_head, made, mission_head
 from legation.briefings.queries.papers.laid import Laid, lacking
 from legation.briefings.queries.papers.people import (
@@ -130,7 +132,8 @@ def badge_people(laid: Laid) -> tuple[Attending, ...]:
 def badges_paper(mission: Mission, order: PaperOrder) -> BookContent:
     """Badges of all who come on the mission, as far as this reader sees them: one query."""
     head = mission_head(EngagementPaper.BADGES.label, mission, order)
-    return _badges(head, delegates_of(mission, order.reader), order, [])
+    delegates = delegates_of(mission, order.reader)
+    return _badges(head, delegates, order, [], codes_of(mission, delegates, order))
 
 
 def delegates_of(mission: Mission, reader: Any) -> list[Delegate]:
@@ -143,11 +146,17 @@ def delegates_of(mission: Mission, reader: Any) -> list[Delegate]:
     )
 
 
-def _badges(head: Any, delegates: Iterable[Delegate], order: PaperOrder, missing: list[Any]) -> BookContent:
-    cards = [asdict(card_of(each, order.languages)) for each in delegates]
+def _badges(
+    head: Any, delegates: Iterable[Delegate], order: PaperOrder, missing: list[Any],
+    codes: Mapping[int, bytes] = MappingProxyType({}),
+) -> BookContent:  # fmt: skip
+    cards = [
+        {**asdict(card_of(each, order.languages)), "code": code_name(each.pk) if each.pk in codes else ""}
+        for each in delegates
+    ]
     body = {"stock": asdict(BADGES[order.sheet]), "cards": cards, "missing": missing}
     words = {"nobody": gettext_lazy("Nobody is named yet.")}
-    return made(head, body, words, order)
+    return made(head, body, words, order, {code_name(key): svg for key, svg in codes.items()})
 
 
 def _missing(laid: Laid, order: PaperOrder) -> list[Any]:

@@ -1,0 +1,82 @@
+"""What is listed, taken out: as a spreadsheet, a table of plain text, vCards or Popolo JSON."""
+
+from collections.abc import Callable, Iterable
+
+from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils import timezone
+
+from legation.directory.forms import FindOrganisations, FindPeople
+from legation.directory.models import Organisation, Person
+from legation.directory.queries.lists import keys_of_organisations, keys_of_people
+from legation.directory.queries.outgoing import (
+    bodies_leaving,
+    body_cells,
+    body_headings,
+    body_vcard,
+    cells,
+    headings,
+    leaving,
+    popolo,
+    vcard,
+)
+from legation.kernel.gate import Request, gate
+from legation.kernel.sheets import Cell, csv_lines, written
+
+KINDS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "vcf": "text/vcard; charset=utf-8",
+    "json": "application/json; charset=utf-8",
+}
+
+
+@gate(["GET"], None, "directory.browse")
+def people_out(request: Request) -> HttpResponseBase:
+    """The people that the list shows, found and filtered as there."""
+    day, user = timezone.localdate(), request.user
+    keys = keys_of_people(user, FindPeople(request.GET, user=user).wish(), day)
+    people = leaving(keys, user, day)
+    return taken_out(
+        request,
+        "people",
+        table=(str(Person._meta.verbose_name), headings(user), (cells(each, user) for each in people)),
+        cards=lambda: map(vcard, people),
+        tree=lambda: popolo(people),
+    )
+
+
+@gate(["GET"], None, "directory.browse")
+def organisations_out(request: Request) -> HttpResponseBase:
+    """The organisations that the list shows, found and filtered as there."""
+    user = request.user
+    keys = keys_of_organisations(user, FindOrganisations(request.GET, user=user).wish())
+    bodies = bodies_leaving(keys, user)
+    return taken_out(
+        request,
+        "organisations",
+        table=(str(Organisation._meta.verbose_name), body_headings(), map(body_cells, bodies)),
+        cards=lambda: map(body_vcard, bodies),
+        tree=lambda: popolo((), bodies),
+    )
+
+
+def taken_out(
+    request: Request,
+    name: str,
+    *,
+    table: tuple[str, list[str], Iterable[list[Cell]]],
+    cards: Callable[[], Iterable[str]],
+    tree: Callable[[], Iterable[str]],
+) -> HttpResponseBase:
+    """The answer in the form that was asked for; text goes out piece by piece."""
+    form = request.GET.get("as", "")
+    if form not in KINDS:
+        raise Http404
+    answer: HttpResponseBase
+    if form == "xlsx":
+        answer = HttpResponse(written([table]), content_type=KINDS[form])
+    else:
+        pieces = {"csv": lambda: csv_lines(table[1], table[2]), "vcf": cards, "json": tree}[form]()
+        answer = StreamingHttpResponse((piece.encode() for piece in pieces), content_type=KINDS[form])
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    return answer
