@@ -17,9 +17,7 @@ class BringForm(forms.Form):
 
     file = forms.FileField(
         label=_("Spreadsheet"),
-        help_text=_(
-            "XLSX, ODS or CSV of at most 50 MB: one row a person, one row of headings above."
-        ),
+        help_text=_("XLSX, ODS or CSV of at most 50 MB: one row a person, one row of headings above."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv,.tsv,.txt,.vcf"}),
     )
     scope = forms.ChoiceField(
