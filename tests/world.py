@@ -29,7 +29,7 @@ from tests.worlds_directory import add_likenesses, add_lists
 from tests.worlds_guests import add_guests
 from tests.worlds_invitations import add_invitations
 from tests.worlds_letters import add_letters
-from tests.worlds_logistics import add_private, add_runs, add_stays
+from tests.worlds_logistics import add_passes, add_private, add_runs, add_stays
 from tests.worlds_matchmaking import add_round
 from tests.worlds_newsroom import add_newsroom
 from tests.worlds_releases import add_releases
@@ -127,6 +127,7 @@ def make_world() -> World:
     add_private(world, SECRETS)
     add_stays(world, SECRETS)
     add_runs(world, SECRETS)
+    add_passes(world, SECRETS)
     add_releases(world, SECRETS)
     add_newsroom(world)
     add_letters(world, SECRETS)

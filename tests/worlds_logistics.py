@@ -100,3 +100,14 @@ def add_runs(world: Any, secrets: dict[str, str]) -> None:
         values = {"name": two(f"{word} errand"), "visibility": side, **leaves}
         hidden = things[f"{side}-hidden-run"] = acts.add_run(mission, values, by=by)
         things[f"{side}-hidden-car"] = acts.add_car(hidden, {**car, "driver": f"{word} driver"}, by=by)
+
+
+def add_passes(world: Any, secrets: dict[str, str]) -> None:
+    """A pass that both sides see, and of each side one that it keeps to itself."""
+    from legation.logistics.actions.accreditation import ask_pass
+
+    things, mission = world.things, world.mission
+    things["accreditation"] = ask_pass(mission, {"name": "Cho Sample", "kind": "press"}, by=world.host)
+    for side, by in (("guest", world.guest), ("host", world.host)):
+        values = {"name": f"{secrets[side]} guard", "kind": "security", "visibility": side}
+        things[f"{side}-hidden-accreditation"] = ask_pass(mission, values, by=by)

@@ -47,7 +47,7 @@ def test_every_kind_of_record_is_in_the_property() -> None:
         *("Application", "Call", "Guest", "GuestList", "Quota", "ReplyLink"),
         *("Likeness", "Merge"),
         *("Room", "RulePack", "Source", "Statement", "Tenure", "Vehicle", "Venue", "Way"),
-        *("Car", "PrivateLink", "RoomType", "RoomingList", "Run", "Stay", "Trust"),
+        *("Accreditation", "Car", "PrivateLink", "RoomType", "RoomingList", "Run", "Stay", "Trust"),
         *("Feedback", "Link", "Meeting", "Participant", "Resource", "Round", "Search", "Site", "Wish"),
     }
 

@@ -91,3 +91,21 @@ class VehicleKind(TextChoices):
     CAR = "car", pgettext_lazy("vehicle", "Car")
     VAN = "van", pgettext_lazy("vehicle", "Van")
     COACH = "coach", pgettext_lazy("vehicle", "Coach")
+
+
+class Admitted(TextChoices):
+    """As what somebody is admitted who is no delegate or comes to work."""
+
+    PRESS = "press", pgettext_lazy("accreditation", "Press")
+    SECURITY = "security", pgettext_lazy("accreditation", "Security")
+    TECHNICAL = "technical", pgettext_lazy("accreditation", "Technicians")
+    DRIVER = "driver", pgettext_lazy("accreditation", "Drivers")
+
+
+class AdmissionStatus(TextChoices):
+    """Where an accreditation stands."""
+
+    ASKED = "asked", pgettext_lazy("accreditation", "Asked for")
+    CHECKED = "checked", pgettext_lazy("accreditation", "Being checked")
+    GRANTED = "granted", pgettext_lazy("accreditation", "Granted")
+    REFUSED = "refused", pgettext_lazy("accreditation", "Refused")

@@ -1,10 +1,12 @@
 """What logistics keeps."""
 
+from legation.logistics.models.accreditation import Accreditation
 from legation.logistics.models.private import Look, Private, PrivateLink, Purge, Trust
 from legation.logistics.models.runs import Car, Ride, Run
 from legation.logistics.models.stays import RoomingList, RoomType, Stay
 
 __all__ = [
+    "Accreditation",
     "Car",
     "Look",
     "Private",

@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from i18nfield.fields import I18nCharField
 
 from legation.kernel.choices import Side, Visibility
@@ -88,8 +89,8 @@ class Stay(Record):
         Delegate, verbose_name=_("who"), on_delete=models.CASCADE, related_name="stays"
     )
     venue = models.ForeignKey(Venue, verbose_name=_("hotel"), on_delete=models.PROTECT, related_name="stays")
-    arrives_on = models.DateField(_("arrives"))
-    leaves_on = models.DateField(_("leaves"))
+    arrives_on = models.DateField(pgettext_lazy("hotel", "arrives"))
+    leaves_on = models.DateField(pgettext_lazy("hotel", "leaves"))
     sharing = models.CharField(_("shares"), max_length=8, choices=Sharing.choices, default=Sharing.ALONE)
     shares_with = models.ForeignKey(
         Delegate,

@@ -1,5 +1,10 @@
 """Addresses of logistics."""
 
-from legation.logistics.urls import private, runs, stays
+from legation.logistics.urls import accreditation, private, runs, stays
 
-urlpatterns = [*private.urlpatterns, *stays.urlpatterns, *runs.urlpatterns]
+urlpatterns = [
+    *private.urlpatterns,
+    *stays.urlpatterns,
+    *runs.urlpatterns,
+    *accreditation.urlpatterns,
+]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from legation.logistics.views import runs
+from legation.logistics.views import reading, runs
 
 MISSION = "missions/<slug:mission>/"
 RUNS = f"{MISSION}transfers/"
@@ -11,6 +11,8 @@ CAR = f"{RUNS}<int:run>/vehicles/<int:pk>/"
 urlpatterns = [
     path(f"{MISSION}arrivals/", runs.arrivals, name="arrivals"),
     path(f"{MISSION}arrivals/list.<slug:kind>", runs.arrivals_list, name="arrivals-list"),
+    path(f"{MISSION}arrivals/read/", reading.travel_read, name="travel-read"),
+    path(f"{MISSION}arrivals/read/enter/", reading.travel_enter, name="travel-enter"),
     path(RUNS, runs.runs, name="runs"),
     path(f"{RUNS}new/", runs.run_new, name="run-new"),
     path(f"{RUNS}<int:pk>/", runs.run, name="run"),
