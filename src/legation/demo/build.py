@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from legation.demo import facts
 from legation.demo.guests import make_guest_list
 from legation.demo.invitations import invite_calendars
+from legation.demo.logistics import make_logistics
 from legation.demo.mission import (
     NAMED,
     SLUG,
@@ -126,6 +127,7 @@ def _build_all(say: Say) -> Mission:
     stage_all(world, mission, delegates, engagements, lambda name: _step(say, name))
     make_round(world, mission, delegates, lambda name: _step(say, name))
     make_guest_list(world, engagements["reception"], lambda name: _step(say, name))
+    make_logistics(world, mission, delegates, lambda name: _step(say, name))
     return mission
 
 
