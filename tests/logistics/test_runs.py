@@ -283,3 +283,9 @@ def test_pages_cost_the_same_for_any_number(world: World, count: int) -> None:
             assert browser.get(f"/missions/{world.mission.slug}/{name}").status_code == 200
         costs[name.split("/")[0] + str(name.count("/"))] = len(asked)
     assert costs == {"arrivals1": 9, "transfers1": 9, "transfers2": 10}
+
+
+def test_the_page_of_arrivals_tells_time_by_the_clock_of_the_place(world: World) -> None:
+    flight(world)
+    page = client(world.host).get(f"/missions/{world.mission.slug}/arrivals/").content.decode()
+    assert ('<b class="num">17:40</b>' in page, '<b class="num">08:40</b>' in page) == (True, False)

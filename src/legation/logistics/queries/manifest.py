@@ -30,6 +30,11 @@ class Coming:
     at: datetime | None
     late: bool
 
+    @property
+    def clock(self) -> str:
+        """The time by the clock of its place."""
+        return f"{self.at:%H:%M}" if self.at is not None else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Stop:
