@@ -6,7 +6,7 @@ import sys
 from tests.architecture.tree import PACKAGE, calls, here, imports, parsed, python_files
 
 # Libraries that compute and nothing else.
-LIBRARIES = {"icu", "numba", "numpy", "ortools", "pypdf", "selectolax"}
+LIBRARIES = {"icalendar", "icu", "numba", "numpy", "ortools", "pypdf", "selectolax"}
 # Parts of the standard library that reach out of the process or look at the clock.
 REACHING_OUT = {
     *("asyncio", "atexit", "concurrent", "getpass", "glob", "http", "io", "locale", "logging"),
