@@ -33,6 +33,7 @@ from tests.worlds_logistics import add_passes, add_private, add_runs, add_stays
 from tests.worlds_matchmaking import add_round
 from tests.worlds_newsroom import add_newsroom
 from tests.worlds_releases import add_releases
+from tests.worlds_show import add_show
 from tests.worlds_travel import add_travel
 
 SECRETS = {"guest": "QUINCEGUEST", "host": "MEDLARHOST"}
@@ -132,6 +133,7 @@ def make_world() -> World:
     add_newsroom(world)
     add_letters(world, SECRETS)
     add_days(world, SECRETS)
+    add_show(world, SECRETS)
     return world
 
 

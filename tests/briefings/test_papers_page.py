@@ -6,7 +6,7 @@ from tests.briefings.printing import PAPERS, reception, sample
 from tests.world import World, make_world
 
 # Session, user, engagement, standing; masthead (2); place, people, tenures, arrangement, wishes, cars.
-QUERIES = 12
+QUERIES = 13
 # Session, user, mission, standing; masthead (2), two counts, the engagements.
 DOCUMENTS = 9
 
@@ -63,6 +63,7 @@ def test_each_paper_says_what_it_holds_or_why_there_is_none(ask):
         "badges": "2 badges",
         "photo": "2 people",
         "cars": "1 vehicle",
+        "run-of-show": "2 lines",
         "acknowledgements": "2 people",
     }
 

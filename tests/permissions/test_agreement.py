@@ -30,6 +30,7 @@ def test_every_kind_of_record_is_in_the_property() -> None:
         *("Agreement", "Archive", "Invitation", "Invitee", "StrayReply"),
         *("Arrangement", "Attendance", "Booking", "CalendarLink", "Ceremony", "City", "Commitment"),
         "DayLink",
+        "ShowItem",
         *("Delegate", "Delegation", "Engagement", "Equivalence", "Finding", "Gift", "GiftRule"),
         *(
             "GivenRank",

@@ -47,6 +47,7 @@ ASKED = {
     "guests-people": ("find=Hidden",),
     "guest-door": ("q=friend", "q=club"),
     "guest-quotas": ("removed=1",),
+    "show": ("part=lines", "removed=1,2,3"),
     "presence": ("part=people", "part=acknowledged", "q=Hidden"),
 }
 PEOPLE = {"people", "person", "person-edit", "person-history", "search"}

@@ -1,6 +1,6 @@
 """Printing: a book or a paper for one reader, logged."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,15 +8,25 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from legation.briefings.choices import Book, BookLanguage, CardOrder, EngagementPaper, Paper
+from legation.briefings.choices import (
+    Book,
+    BookLanguage,
+    CardOrder,
+    EngagementPaper,
+    Itinerary,
+    ItineraryPaper,
+    Paper,
+)
 from legation.briefings.queries import BookContent, programme_book, who_is_who_book
+from legation.briefings.queries.itinerary import itineraries
 from legation.briefings.queries.papers import PaperOrder, badges_paper, engagement_paper
 from legation.briefings.queries.papers.labels import SHEETS, labels_paper
 from legation.kernel.activity import log
 from legation.kernel.choices import Verb
 from legation.kernel.refusals import Refused
 from legation.kernel.typesetting import typeset
-from legation.missions.models import Engagement, Mission
+from legation.missions.models import Delegate, Engagement, Mission
+from legation.missions.queries.calendars import linkable
 from legation.missions.rules import standing
 
 TEMPLATES = Path(__file__).with_name("templates") / "briefings" / "typst"
@@ -39,6 +49,16 @@ class UnknownLanguage(Refused):
 class UnknownPaper(Refused):
     sentence = _("“%(value)s” is no paper of a book: it is a4 or letter.")
     field = "paper"
+
+
+class UnknownItinerary(Refused):
+    sentence = _("“%(value)s” is nothing that is printed of somebody’s days: it is itinerary or pocket.")
+    field = "kind"
+
+
+class NobodysItinerary(Refused):
+    sentence = _("There is nobody whose days you could print.")
+    field = "who"
 
 
 class UnknownOrder(Refused):
@@ -68,6 +88,7 @@ def book_bytes(mission: Mission, book: str, *, reader: Any, language: str, paper
     """
     if book not in Book.values:
         raise UnknownBook(book=book)
+    _check_sheet(paper)
     build = BUILDERS[Book(book)]
     return _printed(
         book,
@@ -76,7 +97,6 @@ def book_bytes(mission: Mission, book: str, *, reader: Any, language: str, paper
         lambda: build(mission, reader, language=language, paper=paper, on=timezone.localdate()),
         reader=reader,
         language=language,
-        paper=paper,
     )
 
 
@@ -92,6 +112,7 @@ def paper_bytes(
         raise UnknownPaperOfEngagement(paper=name)
     if order not in CardOrder.values:
         raise UnknownOrder(value=order)
+    _check_sheet(paper)
     asked = PaperOrder(reader, language, paper, timezone.localdate())
     return _printed(
         name,
@@ -100,12 +121,12 @@ def paper_bytes(
         lambda: engagement_paper(engagement, EngagementPaper(name), asked, order),
         reader=reader,
         language=language,
-        paper=paper,
     )
 
 
 def badges_bytes(mission: Mission, *, reader: Any, language: str, paper: str) -> bytes:
     """The badges of everybody who comes on the mission, as far as `reader` sees them."""
+    _check_sheet(paper)
     asked = PaperOrder(reader, language, paper, timezone.localdate())
     return _printed(
         EngagementPaper.BADGES.value,
@@ -114,7 +135,6 @@ def badges_bytes(mission: Mission, *, reader: Any, language: str, paper: str) ->
         lambda: badges_paper(mission, asked),
         reader=reader,
         language=language,
-        paper=paper,
     )
 
 
@@ -137,20 +157,56 @@ def labels_bytes(mission: Mission, *, reader: Any, language: str, stock: str, st
     )
 
 
+def itinerary_bytes(
+    mission: Mission, delegates: Sequence[Delegate], kind: str, *, reader: Any, language: str, paper: str,
+    logged: bool = True,
+) -> bytes:  # fmt: skip
+    """The days of these delegates as `reader` sees them, one after the other; a pocket programme is A6.
+
+    Refuses as `book_bytes` does, and whose days the reader may not hand out (NobodysItinerary).
+    """
+    if kind not in Itinerary.values:
+        raise UnknownItinerary(value=kind)
+    if paper not in ItineraryPaper.values:
+        raise UnknownPaper(value=paper)
+    allowed = {each.pk for each in linkable(mission, reader)}
+    chosen = [each for each in delegates if each.pk in allowed]
+    if not chosen:
+        raise NobodysItinerary
+    sheet = "a6" if kind == Itinerary.POCKET else paper
+    now = timezone.now()
+    return _printed(
+        kind,
+        chosen[0] if len(chosen) == 1 else mission,
+        mission,
+        lambda: itineraries(
+            mission, chosen, Itinerary(kind), reader, language=language, paper=sheet, now=now
+        ),
+        reader=reader,
+        language=language,
+        logged=logged,
+    )
+
+
+def _check_sheet(paper: str) -> None:
+    if paper not in Paper.values:
+        raise UnknownPaper(value=paper)
+
+
 def _printed(
     template: str, target: models.Model, mission: Mission, build: Callable[[], BookContent], *,
-    reader: Any, language: str, paper: str,
+    reader: Any, language: str, logged: bool = True,
 ) -> bytes:  # fmt: skip
     """Build, set and log."""
     if language not in BookLanguage.values:
         raise UnknownLanguage(value=language)
-    if paper not in Paper.values:
-        raise UnknownPaper(value=paper)
     mine = standing(reader, mission.pk)
     if mine is None:
         raise NotOnTheMission(reader=reader)
     content = build()
     pdf = typeset(TEMPLATES / f"{template}.typ", content.data, content.pictures, at=content.at)
+    if not logged:
+        return pdf
     with transaction.atomic():
         log(Verb.PRINTED, target, by=reader, mission_id=mission.pk, visibility=mine.side)
     return pdf

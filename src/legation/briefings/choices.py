@@ -26,6 +26,21 @@ class Paper(TextChoices):
     LETTER = "letter", _("US Letter")
 
 
+class Itinerary(TextChoices):
+    """What is printed of one person's days; the value is the name of its template."""
+
+    PERSONAL = "itinerary", _("Personal itinerary")
+    POCKET = "pocket", _("Pocket programme")
+
+
+class ItineraryPaper(TextChoices):
+    """The sheet of a personal itinerary; a pocket programme is always A6."""
+
+    A4 = "a4", _("A4")
+    LETTER = "letter", _("US Letter")
+    A5 = "a5", _("A5")
+
+
 class EngagementPaper(TextChoices):
     """What is printed for one engagement; the value is part of its address."""
 
@@ -35,6 +50,7 @@ class EngagementPaper(TextChoices):
     BADGES = "badges", _("Name badges")
     PHOTO = "photo", _("Line-up for the photograph")
     CARS = "cars", _("List of cars")
+    RUN_OF_SHOW = "run-of-show", _("Run of show")
     ACKNOWLEDGEMENTS = "acknowledgements", _("List of acknowledgements")
 
 

@@ -1,12 +1,14 @@
 """Which book, in which language, on which paper."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from legation.briefings.choices import BookLanguage, CardOrder, Paper
+from legation.briefings.choices import BookLanguage, CardOrder, Itinerary, ItineraryPaper, Paper
 from legation.briefings.queries.papers.labels import SHEETS
+from legation.missions.models import Delegate
 
 
 class BookForm(forms.Form):
@@ -33,6 +35,54 @@ class BookForm(forms.Form):
     def choice(self) -> dict[str, str]:
         """What `book_bytes` takes."""
         return {name: self.cleaned_data[name] or self.initial[name] for name in self.fields}
+
+
+class ItineraryForm(BookForm):
+    """Whose days are printed, and how: of one delegate, or of all whose days the reader may hand out."""
+
+    who = forms.ChoiceField(
+        label=_("Whose days"),
+        required=False,
+        error_messages={"invalid_choice": _("Choose somebody from the list.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("What"),
+        choices=Itinerary.choices,
+        required=False,
+        error_messages={
+            "invalid_choice": _(
+                "“%(value)s” is nothing that is printed of somebody’s days: it is itinerary or pocket."
+            )
+        },
+    )
+    paper = forms.ChoiceField(
+        label=_("Paper"),
+        choices=ItineraryPaper.choices,
+        required=False,
+        help_text=_("A pocket programme is always A6."),
+        error_messages={"invalid_choice": _("“%(value)s” is no paper: it is a4, letter or a5.")},
+    )
+
+    field_order = ("who", "kind", "language", "paper")
+
+    def __init__(self, data: Any = None, *, language: str, people: Sequence[Delegate]) -> None:
+        super().__init__(data, book="itinerary", language=language)
+        self.people = {str(one.pk): one for one in people}
+        names = [(key, str(one.person)) for key, one in self.people.items()]
+        whole = [("", _("Everybody of my side, one after the other"))] if len(names) > 1 else []
+        fields: dict[str, Any] = self.fields
+        fields["who"].choices = [*whole, *names]
+        self.initial = {**self.initial, "kind": Itinerary.PERSONAL.value, "who": ""}
+
+    def chosen(self) -> list[Delegate]:
+        """Whose days."""
+        one = self.people.get(self.cleaned_data["who"])
+        return [one] if one is not None else list(self.people.values())
+
+    def choice(self) -> dict[str, str]:
+        told = super().choice()
+        told.pop("who")
+        return told
 
 
 class PaperForm(BookForm):

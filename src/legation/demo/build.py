@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from legation.demo import facts
+from legation.demo.days import print_days, write_show
 from legation.demo.guests import make_guest_list
 from legation.demo.invitations import invite_calendars
 from legation.demo.logistics import make_logistics
@@ -125,6 +126,7 @@ def _build_all(say: Say) -> Mission:
         promises, agreements = make_outcomes(world, mission, engagements)
         made.append(f"{promises} promises and {agreements} agreements to follow through")
     stage_all(world, mission, delegates, engagements, lambda name: _step(say, name))
+    write_show(world, engagements, lambda name: _step(say, name))
     make_round(world, mission, delegates, lambda name: _step(say, name))
     make_guest_list(world, engagements["reception"], lambda name: _step(say, name))
     make_logistics(world, mission, delegates, lambda name: _step(say, name))
@@ -197,4 +199,6 @@ def _papers(mission: Mission, folder: Path, say: Say) -> None:
         invite_calendars(mission, folder, _user(mission, "organiser"), made)
     with _step(say, "Papers") as made:
         print_papers(mission, folder, _user(mission, "protocol"), made)
+    with _step(say, "Days") as made:
+        print_days(mission, folder, made)
     say(f"{'':<12} in {folder}")

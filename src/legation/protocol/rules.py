@@ -16,6 +16,13 @@ def sees_engagement(user: Any, part: Any) -> bool:
 
 
 @rules.predicate
+def sees_item(user: Any, item: Any) -> bool:
+    """The user sees the engagement and this line of its run of show."""
+    mine = standing(user, item.mission_key())
+    return bool(sees_engagement(user, item)) and mine is not None and item.visibility in mine.sees
+
+
+@rules.predicate
 def sees_override(user: Any, override: Any) -> bool:
     """The user sees the engagement and both delegates."""
     return bool(
@@ -68,6 +75,8 @@ def of_own_office(user: Any, record: Any) -> bool:
 for kind in ("arrangement", "ceremony", "vehicle"):
     rules.add_perm(f"protocol.view_{kind}", sees_engagement)
     rules.add_perm(f"protocol.change_{kind}", sees_engagement & prepares)
+rules.add_perm("protocol.view_showitem", sees_item)
+rules.add_perm("protocol.change_showitem", sees_item & prepares)
 rules.add_perm("protocol.view_override", sees_override)
 rules.add_perm("protocol.change_override", sees_override & prepares)
 rules.add_perm("protocol.view_givenrank", sees_delegate)

@@ -18,6 +18,7 @@ from legation.missions.models import Leg, Mission
 from legation.missions.queries.masthead import Masthead
 from legation.missions.rules import Standing
 
+SHEETS = {"a4": "a4", "letter": "us-letter", "a5": "a5", "a6": "a6"}  # as Typst calls them
 PAGE = {"en": "page {n} of {m}", "ko": "{m}쪽 중 {n}쪽"}
 
 WORDS = {
@@ -139,7 +140,7 @@ def content(
     languages = languages_of(language)
     data: dict[str, Any] = {
         "language": languages[0],
-        "paper": {"a4": "a4", "letter": "us-letter"}[paper],
+        "paper": SHEETS[paper],
         "front": asdict(front),
         "words": {key: [asdict(one) for one in text] for key, text in words_of(languages, words).items()},
         **body,

@@ -9,22 +9,25 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from legation.briefings.actions import (
+    NobodysItinerary,
     NoSuchLabel,
     UnknownBook,
     UnknownPaperOfEngagement,
     badges_bytes,
     book_bytes,
+    itinerary_bytes,
     labels_bytes,
     paper_bytes,
 )
 from legation.briefings.choices import Book
-from legation.briefings.forms import BookForm, LabelsForm, PaperForm
+from legation.briefings.forms import BookForm, ItineraryForm, LabelsForm, PaperForm
 from legation.briefings.queries import contents_of, engagements_with_papers
 from legation.briefings.queries.papers import papers_page
 from legation.kernel.gate import Request, gate
 from legation.kernel.typesetting import FontsMissing
 from legation.missions.models import Engagement, Mission
 from legation.missions.queries import masthead
+from legation.missions.queries.calendars import linkable
 
 
 @gate(["GET"], Mission, "missions.view_mission")
@@ -41,6 +44,7 @@ def documents(request: Request, mission: Mission) -> HttpResponse:
             "who": BookForm(book=Book.WHO_IS_WHO, language=own),
             "badges": BookForm(book="badges", language=own),
             "labels": LabelsForm(language=own),
+            "itineraries": ItineraryForm(language=own, people=list(linkable(mission, request.user))),
         },
     )
 
@@ -80,6 +84,28 @@ def labels(request: Request, mission: Mission) -> HttpResponse:
         form,
         lambda chosen: labels_bytes(mission, reader=request.user, **chosen),
         name=f"{mission.slug}-labels",
+        back=reverse("documents", args=[mission.slug]),
+    )
+
+
+@gate(["GET"], Mission, "missions.view_mission")
+def itineraries(request: Request, mission: Mission) -> HttpResponse:
+    """The days of one delegate, or of everybody whose days the reader may hand out, in one file."""
+    people = list(linkable(mission, request.user))
+    form = ItineraryForm(request.GET, language=_language(), people=people)
+    return _pdf(
+        request,
+        mission,
+        form,
+        lambda chosen: itinerary_bytes(
+            mission,
+            form.chosen(),
+            chosen["kind"],
+            reader=request.user,
+            language=chosen["language"],
+            paper=chosen["paper"],
+        ),
+        name=f"{mission.slug}-itinerary",
         back=reverse("documents", args=[mission.slug]),
     )
 
@@ -132,6 +158,8 @@ def _pdf(
     except NoSuchLabel as refusal:
         form.add_error("start", str(refusal))
         return _refused(request, mission, 400, form=form, back=back)
+    except NobodysItinerary as nobody:
+        return _refused(request, mission, 404, refusal=nobody, back=back)
     except FontsMissing as missing:
         return _refused(request, mission, 503, refusal=missing, back=back)
     answer = HttpResponse(pdf, content_type="application/pdf")

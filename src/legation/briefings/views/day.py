@@ -12,10 +12,14 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from legation.briefings.actions import itinerary_bytes
+from legation.briefings.forms import ItineraryForm
 from legation.briefings.queries.day import met_portrait, my_day
 from legation.briefings.queries.day_parts import moment_of
-from legation.kernel.doors import by_link
+from legation.kernel.doors import WINDOW, by_link
 from legation.kernel.gate import Request, gate, public
+from legation.kernel.limits import exceeded
+from legation.kernel.typesetting import FontsMissing
 from legation.missions.actions.days import note_opened
 from legation.missions.models import DayLink, Delegate, Mission
 from legation.missions.queries.calendars import linkable
@@ -25,6 +29,8 @@ BECAUSE = "the address is a secret that its maker can revoke and that expires; g
 ICONS = (192, 512)
 theirs = by_link(day_link_behind, "day")
 pictures = by_link(day_link_behind, "day-picture")
+prints = by_link(day_link_behind, "day-print")
+PRINTS = 20  # of one link in ten minutes: each takes a second of the machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,7 @@ def my_day_page(request: HttpRequest, link: DayLink, pk: int | None = None) -> H
     note_opened(link)
     secret = day_path(link)
     context = {"manifest": reverse("my-day-manifest", args=[secret]), "reader": link.name}
+    context["print"] = reverse("my-day-print", args=[secret])
     answer = _show(
         request,
         link.mission,
@@ -54,6 +61,33 @@ def my_day_page(request: HttpRequest, link: DayLink, pk: int | None = None) -> H
         context,
     )
     answer["Legation-Expires"] = link.expires_at.isoformat()  # the copy on the phone ends with the link
+    return answer
+
+
+@public(["GET"], because=BECAUSE)
+@prints
+def my_day_print(request: HttpRequest, link: DayLink) -> HttpResponse:
+    """The days of a principal, or of all of them, on paper."""
+    if exceeded("day-prints", link.key, limit=PRINTS, seconds=WINDOW):
+        return render(request, "ui/too_often.html", status=429)
+    form = ItineraryForm(request.GET, language=get_language() or "en", people=link_principals(link))
+    if not form.is_valid():
+        raise Http404
+    try:
+        chosen = form.choice()
+        pdf = itinerary_bytes(
+            link.mission,
+            form.chosen(),
+            chosen["kind"],
+            reader=link.user,
+            language=chosen["language"],
+            paper=chosen["paper"],
+            logged=False,
+        )
+    except FontsMissing as missing:
+        return render(request, "briefings/day_unprinted.html", {"refusal": missing}, status=503)
+    answer = HttpResponse(pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{link.mission.slug}-itinerary.pdf"'
     return answer
 
 
@@ -89,7 +123,11 @@ def day(request: Request, mission: Mission, pk: int | None = None) -> HttpRespon
         pk,
         lambda one: reverse("day-of", args=[slug, one]),
         lambda one: reverse("day-portrait", args=[slug, one]),
-        {"manifest": reverse("day-manifest", args=[slug]), "desk": reverse("desk", args=[slug])},
+        {
+            "manifest": reverse("day-manifest", args=[slug]),
+            "desk": reverse("desk", args=[slug]),
+            "print": reverse("itineraries", args=[slug]),
+        },
     )
     patch_cache_control(answer, private=True, no_store=True)
     return answer

@@ -3,6 +3,7 @@
 from legation.protocol.models.arrangement import Arrangement
 from legation.protocol.models.gifts import Gift, GiftRule
 from legation.protocol.models.ranking import Equivalence, GivenRank, Override, Pair, RulePack
+from legation.protocol.models.show import ShowItem
 from legation.protocol.models.staging import Ceremony, Vehicle
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "Override",
     "Pair",
     "RulePack",
+    "ShowItem",
     "Vehicle",
 ]

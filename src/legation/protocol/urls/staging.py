@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from legation.protocol.views.show import show, show_begin, show_edit, show_mark, show_restore
 from legation.protocol.views.staging import ceremonies, ceremony_edit, flags_edit
 from legation.protocol.views.staging_door import check_in_at, presence
 from legation.protocol.views.staging_vehicles import (
@@ -20,6 +21,11 @@ urlpatterns = [
     path(f"{ONE}ceremonies/", ceremonies, name="ceremonies"),
     path(f"{ONE}ceremonies/edit/", ceremony_edit, name="ceremony-edit"),
     path(f"{ONE}ceremonies/flags/", flags_edit, name="flags-edit"),
+    path(f"{ONE}show/", show, name="show"),
+    path(f"{ONE}show/edit/", show_edit, name="show-edit"),
+    path(f"{ONE}show/begin/", show_begin, name="show-begin"),
+    path(f"{ONE}show/undo/", show_restore, name="show-undo"),
+    path(f"{PART}show/<int:pk>/", show_mark, name="show-mark"),
     path(f"{ONE}present/", presence, name="presence"),
     path(f"{PART}present/<int:pk>/", check_in_at, name="presence-mark"),
     path(f"{ONE}vehicles/", vehicles, name="vehicles"),

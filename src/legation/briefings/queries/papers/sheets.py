@@ -7,6 +7,7 @@ from legation.briefings.queries.front import BookContent
 from legation.briefings.queries.papers import cards, plans, staged
 from legation.briefings.queries.papers.heading import PaperOrder
 from legation.briefings.queries.papers.laid import laid_of
+from legation.briefings.queries.papers.show import run_of_show
 from legation.missions.models import Engagement, Mission
 from legation.protocol.models import Ceremony, Vehicle
 from legation.protocol.queries.attending import placed, setting_of
@@ -27,6 +28,8 @@ def engagement_paper(
         if paper == EngagementPaper.PHOTO:
             ceremony = Ceremony.objects.visible_to(reader).filter(engagement=engagement).first()
             return staged.photo(setting, ceremony.photo_rows if ceremony is not None else (), order)
+        if paper == EngagementPaper.RUN_OF_SHOW:
+            return run_of_show(setting.engagement, order)
         if paper == EngagementPaper.CARS:
             rows = Vehicle.objects.visible_to(reader).filter(engagement=engagement)
             return staged.cars(setting, rows.prefetch_related("riders"), order)
