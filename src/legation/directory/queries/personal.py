@@ -127,9 +127,19 @@ def _facts(row: models.Model, user: Any) -> Iterator[Fact]:
             continue
         if field.name == "passport_name" and not user.keeps_records:
             continue
+        if field.is_relation and not _sees(row, field, user):
+            continue
         text = _words(row, field)
         if text:
             yield Fact(str(field.verbose_name), text)
+
+
+def _sees(row: models.Model, field: Any, user: Any) -> bool:
+    """Whether the reader sees what a link points to; what does not say who sees it is not told."""
+    manager: Any = field.related_model._default_manager
+    if not hasattr(manager, "visible_to"):
+        return False
+    return bool(manager.visible_to(user).filter(pk=getattr(row, field.attname)).exists())
 
 
 def _words(row: models.Model, field: Any) -> str:
