@@ -153,7 +153,6 @@ def labels_bytes(mission: Mission, *, reader: Any, language: str, stock: str, st
         lambda: labels_paper(mission, asked, stock, start),
         reader=reader,
         language=language,
-        paper=sheet.paper,
     )
 
 
