@@ -44,7 +44,7 @@ def test_every_kind_of_record_is_in_the_property() -> None:
             "Point",
             "Post",
         ),
-        *("PeopleList", "Programme", "Release"),
+        *("PeopleList", "Programme", "PublicProgramme", "Release"),
         *("Application", "Call", "Guest", "GuestList", "Quota", "ReplyLink"),
         *("Likeness", "Merge"),
         *("Room", "RulePack", "Source", "Statement", "Tenure", "Vehicle", "Venue", "Way"),

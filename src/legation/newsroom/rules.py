@@ -17,4 +17,5 @@ def publishes(user: Any, part: Any) -> bool:
     return mine is not None and mine.role in PUBLISHERS
 
 
+rules.add_perm("newsroom.view_publicprogramme", sees)
 rules.add_perm("newsroom.publish", sees & publishes)
