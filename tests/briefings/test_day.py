@@ -13,6 +13,7 @@ from legation.briefings.queries.day import my_day
 from legation.briefings.queries.day_parts import MyDay, moment_of
 from legation.kernel.choices import Side, Visibility
 from legation.kernel.files import keep
+from legation.logistics.actions import runs
 from legation.missions.actions import (
     add_point,
     cancel_engagement,
@@ -162,6 +163,39 @@ def test_the_car_and_the_seat_in_it_come_from_the_plan(stage: Stage) -> None:
     assert shown(stage, stage.park, stage.host).items == ()
 
 
+def rode(stage: Stage, rider: Delegate, by: Any, *, name: str, **values: Any) -> None:
+    """A transfer of one car, with this rider in it."""
+    told = {"name": two(name), "leaves": datetime(2024, 4, 17, 16, 30), "riders": [rider], **values}
+    run = runs.add_run(stage.mission, told, by=by)
+    car = runs.add_car(run, {"name": f"{name} car", "seats": 3, "kind": "car", "plate": "12가 3456"}, by=by)
+    runs.put_into(run, rider, car, by=by)
+
+
+def test_the_transfer_stands_on_its_day_and_at_the_engagement_that_it_leads_to(stage: Stage) -> None:
+    call = call_of(stage)
+    rode(stage, stage.harrell, stage.host, name="To City Hall", engagement=call)
+    rode(stage, stage.harrell, stage.host, name="Airport", leaves=datetime(2024, 4, 16, 18))
+    told = [
+        (day.on.day, [ride.name for ride in day.rides], [item.title for item in day.items])
+        for day in shown(stage).days
+    ]
+    assert told == [(16, ["Airport"], []), (17, ["To City Hall"], ["Courtesy call"])]
+    ride = shown(stage).items[0].rides[0]
+    assert (ride.car, ride.plate, ride.private) == ("To City Hall car", "12가 3456", False)
+    body = opened(link_of(stage)).content.decode()
+    assert (body.count("Airport car"), body.count("To City Hall car")) == (1, 3)  # next, the day, its line
+
+
+def test_a_transfer_that_the_other_side_keeps_to_itself_is_not_on_the_day(stage: Stage) -> None:
+    call_of(stage)
+    for side, by in ((Visibility.GUEST, stage.guest), (Visibility.HOST, stage.host)):
+        rode(stage, stage.harrell, by, name=f"{side} errand", visibility=side)
+    rides = [(ride.name, ride.private) for day in shown(stage).days for ride in day.rides]
+    assert rides == [("guest errand", True)]
+    body = opened(link_of(stage)).content.decode()
+    assert (body.count("guest errand car"), body.count("host errand")) == (1, 0)
+
+
 def released(stage: Stage) -> None:
     looked = waiting_for(stage.mission, stage.guest, Visibility.SHARED).trace
     values = {"note": "", "audience": "shared", "mail": False, "looked": looked}
@@ -188,7 +222,7 @@ def test_what_moved_since_yesterdays_version_is_said(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3, 12])
-@pytest.mark.parametrize(("cars", "queries"), [(False, 8), (True, 12)])
+@pytest.mark.parametrize(("cars", "queries"), [(False, 9), (True, 13)])
 def test_a_day_costs_the_same_queries_however_full_it_is(
     stage: Stage, django_assert_num_queries: Any, count: int, cars: bool, queries: int
 ) -> None:

@@ -12,7 +12,19 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from legation.briefings.queries.day_parts import Car, Clock, Day, Face, Item, MyDay, Say, Where, Whose
+from legation.briefings.queries.day_parts import (
+    Car,
+    Clock,
+    Day,
+    Face,
+    Item,
+    MyDay,
+    Say,
+    Transfer,
+    Where,
+    Whose,
+)
+from legation.briefings.queries.day_rides import rides_of
 from legation.briefings.queries.portraits import portrait_or_none
 from legation.directory.queries.scripts import second_name
 from legation.engine.naming import NamelessPerson, initials
@@ -54,7 +66,7 @@ MAPS = "https://www.openstreetmap.org/"
 def my_day(mission: Mission, delegate: Delegate, user: Any, now: datetime) -> MyDay:
     """The days of `delegate` as `user` sees them, in the active language.
 
-    Eight queries; where vehicles are planned, those of their plan more, however many there are. Of a
+    Nine queries; where vehicles are planned, those of their plan more, however many there are. Of a
     third party's delegate only what both sides share is shown, whoever asks.
     """
     eyes = eyes_for(mission, delegate, user)
@@ -64,6 +76,7 @@ def my_day(mission: Mission, delegate: Delegate, user: Any, now: datetime) -> My
     people = _people(keys, user, eyes)
     points = _points(keys, user, eyes)
     cars = _cars(engagements, people, delegate, user)
+    rides = rides_of(delegate, user, eyes)
     changed = _changed(mission, engagements, user, eyes, now)
     names = city_names(head)
     items = [
@@ -73,19 +86,27 @@ def my_day(mission: Mission, delegate: Delegate, user: Any, now: datetime) -> My
             people[row.pk],
             points[row.pk],
             cars.get(row.pk, ()),
+            tuple(ride for ride in rides if ride.engagement == row.pk),
             changed.get(row.pk, ""),
             head,
             names,
         )
         for row in engagements
     ]
-    days = tuple(Day(on, tuple(rows)) for on, rows in groupby(items, key=lambda item: item.on))
+    days = _days(items, rides)
     whose = Whose(delegate.pk, str(delegate.person), str(delegate.post or ""), delegate.delegation.party)
     clocks = tuple(Clock(names[zone], zone) for zone in head.zones[:2])
     off = mission.status == MissionStatus.CANCELLED
     shown = repr((get_language(), whose, str(mission), off, clocks, days))
     version = hashlib.sha256(shown.encode()).hexdigest()[:16]
     return MyDay(whose, str(mission.name), off, clocks, days, version)
+
+
+def _days(items: Sequence[Item], rides: Sequence[Transfer]) -> tuple[Day, ...]:
+    """Each day on which they are somewhere or are taken somewhere."""
+    there = {on: tuple(rows) for on, rows in groupby(items, key=lambda item: item.on)}
+    taken = {on: tuple(rows) for on, rows in groupby(rides, key=lambda ride: ride.on)}
+    return tuple(Day(on, there.get(on, ()), taken.get(on, ())) for on in sorted(there.keys() | taken.keys()))
 
 
 def eyes_for(mission: Mission, delegate: Delegate, user: Any) -> frozenset[str]:
@@ -196,6 +217,7 @@ def _item(
     people: Sequence[Attendance],
     points: Iterable[Point],
     cars: tuple[Car, ...],
+    rides: tuple[Transfer, ...],
     changed: str,
     head: Masthead,
     names: dict[str, str],
@@ -227,6 +249,7 @@ def _item(
         interpretation=str(row.get_interpretation_display()) if spoken else "",
         summary=str(row.summary),
         cars=cars,
+        rides=rides,
         faces=faces,
         others=others,
         say=_say(row, points),

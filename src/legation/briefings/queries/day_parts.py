@@ -53,6 +53,24 @@ class Car:
 
 
 @dataclass(frozen=True, slots=True)
+class Transfer:
+    """A ride to or from somewhere; `engagement` is the one that it leads to, `private` is one side's own."""
+
+    key: int
+    engagement: int | None
+    on: date
+    leaves_at: datetime
+    zone: str
+    name: str
+    car: str
+    kind: str
+    plate: str
+    driver: str
+    meeting_point: str
+    private: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One engagement of somebody's day; `part` is set where no clock time is known."""
 
@@ -77,6 +95,7 @@ class Item:
     interpretation: str
     summary: str
     cars: tuple[Car, ...]
+    rides: tuple[Transfer, ...]
     faces: tuple[Face, ...]
     others: tuple[str, ...]
     say: tuple[Say, ...]
@@ -97,6 +116,7 @@ class Day:
 
     on: date
     items: tuple[Item, ...]
+    rides: tuple[Transfer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

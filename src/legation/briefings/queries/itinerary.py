@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext, override
 
 from legation.briefings.choices import Itinerary
 from legation.briefings.queries.day import my_day
-from legation.briefings.queries.day_parts import Face, Item, MyDay
+from legation.briefings.queries.day_parts import Face, Item, MyDay, Transfer
 from legation.briefings.queries.front import BookContent, content
 from legation.briefings.queries.wording import Text, day_text, languages_of, line, short_day, span_text, told
 from legation.kernel.choices import Side
@@ -23,6 +23,7 @@ WORDS = {
     "off": gettext_lazy("Called off"),
     "tentative": gettext_lazy("Tentative"),
     "car": gettext_lazy("Car"),
+    "transfer": gettext_lazy("Transfer"),
     "dress": gettext_lazy("Dress"),
     "you": gettext_lazy("You are"),
     "driver": gettext_lazy("For the driver"),
@@ -96,6 +97,9 @@ def _person(
             {
                 "day": _text(day_text(languages, one.on)),
                 "short": _text(short_day(languages, one.on)),
+                "rides": [
+                    _ride([day.days[at].rides[place] for day in days]) for place in range(len(one.rides))
+                ],
                 "items": [
                     _item([day.days[at].items[place] for day in days], languages)
                     for place in range(len(one.items))
@@ -149,6 +153,18 @@ def _item(said: Sequence[Item], languages: tuple[str, ...]) -> dict[str, Any]:
             }
             for at, group in enumerate(item.say)
         ],
+    }
+
+
+def _ride(said: Sequence[Transfer]) -> dict[str, Any]:
+    """A transfer, on the day that it leaves."""
+    ride = said[0]
+    return {
+        "time": f"{ride.leaves_at.astimezone(ZoneInfo(ride.zone)):%H:%M}",
+        "name": _both([one.name for one in said]),
+        "car": _both([", ".join(part for part in (ride.car, ride.plate, ride.driver) if part)]),
+        "where": _both([one.meeting_point for one in said]),
+        "own": ride.private,
     }
 
 
