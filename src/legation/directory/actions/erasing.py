@@ -18,7 +18,7 @@ from legation.directory.choices import Kind
 from legation.directory.models import Erasure, Likeness, ListedRow, Merge, PeopleList, Person
 from legation.directory.queries.cards import card_of
 from legation.engine.textindex import terms
-from legation.kernel import searching
+from legation.kernel import personal, searching
 from legation.kernel.activity import log
 from legation.kernel.choices import Verb
 from legation.kernel.models import Activity, SearchEntry
@@ -59,7 +59,7 @@ def erase_person(person: Person, *, sure: bool, by: User) -> Erasure:
         raise ErasedAlready
     report: dict[str, int] = {}
     for key in _all_of(current.pk):
-        for name, count in _erased(Person.objects.get(pk=key)).items():
+        for name, count in _erased(Person.objects.get(pk=key), by).items():
             report[name] = report.get(name, 0) + count
     erasure = Erasure.objects.create(person=current.pk, by=by, report=report)
     current.refresh_from_db()
@@ -78,8 +78,8 @@ def _all_of(key: int) -> list[int]:
     return found
 
 
-def _erased(person: Person) -> dict[str, int]:
-    report, names = {"names": 1}, _names_of(person)
+def _erased(person: Person, by: User) -> dict[str, int]:
+    report, names = {"names": 1, **personal.erase(person, by=by)}, _names_of(person)
     pictures = {person.portrait, *person.history.values_list("portrait", flat=True)} - {""}
     Person.objects.filter(pk=person.pk).update(**BLANK, version=models.F("version") + 1)
     report["history"] = person.history.update(**BLANK)

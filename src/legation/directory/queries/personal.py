@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from legation.directory.models import Erasure, Person
 from legation.directory.queries.records import revisions_seen
 from legation.kernel.models import Activity
+from legation.kernel.personal import Kept, kept, words_of_erasers
 from legation.kernel.references import references
+from legation.kernel.sealing import SealedField
 
 SILENT = {"id", "version", "sequence", "removed_at"}
 
@@ -49,11 +51,8 @@ def personal(person: Person, user: Any) -> Personal:
 
     What only another office or the other side knows is theirs to give; nothing here tells of it.
     """
-    held = [
-        Held(str(row._meta.verbose_name), str(row), tuple(_facts(row, user)))
-        for reference in references(Person)
-        for row in reference.rows_seen(person, user)
-    ]
+    held = [_held(row, user) for reference in references(Person) for row in reference.rows_seen(person, user)]
+    held += [_held(each, user) for each in kept(person, user)]
     saved = [
         Held(
             _("saved"),
@@ -73,6 +72,12 @@ def personal(person: Person, user: Any) -> Personal:
         for entry in logged.order_by("at", "pk")
     ]
     return Personal(person, tuple(_facts(person, user)), tuple(held), tuple(saved), tuple(done))
+
+
+def _held(each: models.Model | Kept, user: Any) -> Held:
+    if isinstance(each, Kept):
+        return Held(each.kind, each.name, tuple(Fact(label, text) for label, text in each.facts))
+    return Held(str(each._meta.verbose_name), str(each), tuple(_facts(each, user)))
 
 
 def as_data(found: Personal) -> dict[str, Any]:
@@ -108,8 +113,9 @@ def erasure_words(report: Mapping[str, int]) -> list[Fact]:
         "merges": _("Notes of records made one"),
         "search": _("Entries of the search index, made anew without the name"),
         "links": _("Records that still point to the removed person"),
+        **words_of_erasers(),
     }
-    return [Fact(labels[name], str(count)) for name, count in report.items() if name in labels]
+    return [Fact(str(labels[name]), str(count)) for name, count in report.items() if name in labels]
 
 
 def _facts(row: models.Model, user: Any) -> Iterator[Fact]:
@@ -119,7 +125,7 @@ def _facts(row: models.Model, user: Any) -> Iterator[Fact]:
     for field in row._meta.concrete_fields:
         if (
             field.name in SILENT
-            or isinstance(field, models.BinaryField)
+            or isinstance(field, models.BinaryField | SealedField)
             or "encrypted" in type(field).__name__.lower()
         ):
             continue

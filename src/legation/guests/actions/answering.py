@@ -79,10 +79,13 @@ def note_calendar_answer(guest: Guest, *, comes: bool, by: Any, at: datetime) ->
     if guest.answered_at is not None and guest.answered_at >= at:
         return guest
     status = Reply.ACCEPTED if comes else Reply.DECLINED
-    values = {"status": status, "answered_at": at, "through": Through.CALENDAR}
-    if guest.status == status:
+    if guest.status == status or (comes and guest.status in WAITS):
         return guest
-    return editing.change(guest, values, seen=guest.version, by=by)
+    values = {"status": status, "answered_at": at, "through": Through.CALENDAR}
+    changed = editing.change(guest, values, seen=guest.version, by=by)
+    if not comes:
+        _bring(changed, list(Guest.objects.present().filter(comes_with=guest)), [], status, by, at)
+    return changed
 
 
 def _note(guest: Guest, said: Answer, through: Through, by: Any, now: datetime) -> bool:

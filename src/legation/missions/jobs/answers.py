@@ -1,5 +1,6 @@
 """Take answers to invitations, from a link or from mail; keep what does not fit, with the reason."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,14 @@ from legation.missions.models import Attendance, Invitation, Invitee, StrayReply
 from legation.missions.queries.invitations import writers_from
 
 TAKEN, AGAIN, IGNORED = "taken", "again", "ignored"
+Heard = Callable[[Invitation, Any], None]
+_hearers: list[Heard] = []
+
+
+def hears(heard: Heard) -> Heard:
+    """Let this know of each answer that counts, in its transaction: the invitation, and who noted it."""
+    _hearers.append(heard)
+    return heard
 
 
 def read_mailbox() -> dict[str, int]:
@@ -70,6 +79,8 @@ def record(
     log(Verb.CHANGED, invitation, by=by, mission_id=invitee.mission_id, visibility=invitee.side)
     if invitee.answers:
         _mark(invitation, answer, by)
+        for heard in _hearers:
+            heard(invitation, by)
     return invitation
 
 
