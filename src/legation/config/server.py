@@ -18,6 +18,7 @@ from django.db import close_old_connections, connection, transaction
 from legation.config.environment import environment
 from legation.directory.models import City, Organisation, Person, Post
 from legation.directory.queries import card_of as directory_card
+from legation.guests.jobs import purging as guest_purging
 from legation.kernel import searching
 from legation.kernel.jobs import waiting_long
 from legation.kernel.mailbox import NoMailbox
@@ -123,6 +124,7 @@ def work(beside: int | None) -> int:
 
     keep_schedules()
     keep_purging()
+    guest_purging.keep_purging()
     keep_schedule("guests", "legation.guests.jobs.remind_guests", minutes=10)
     revive()
     connection.close()
@@ -194,7 +196,7 @@ def _sealing_complaints() -> list[str]:
         return [f"The keys for sealed data cannot be used: {bad}."]
     if lost:
         found.append(f"{lost} sealed values open with no key. Put the lost key back into LEGATION_SEAL_KEYS.")
-    late = overdue()
+    late = overdue() + guest_purging.overdue()
     if late:
         found.append(f"{late} missions hold personal data past its day. Run: legation worker")
     return found

@@ -15,6 +15,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from legation.kernel.refusals import Refused
@@ -36,6 +37,51 @@ class KeysAreSet(Exception):
 
 class SealedField(models.TextField):  # type: ignore[type-arg]
     """A column with what `seal` made, or nothing."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        return value.sealed if isinstance(value, Stored) else super().get_prep_value(value)
+
+
+class Stored(str):
+    """What a column of sealed text holds, to be written as it is; it reads as nothing."""
+
+    sealed: str
+
+    @classmethod
+    def of(cls, sealed: str) -> "Stored":
+        made = cls("")
+        made.sealed = sealed
+        return made
+
+
+class SealedText(SealedField):
+    """A short text that is sealed as it is written and opened as it is read; it cannot be sought or sorted.
+
+    What no key opens reads as nothing, and is written back as it was. It is bound to its column.
+    """
+
+    @property
+    def place(self) -> str:
+        """What binds a value to the column."""
+        return f"{self.model._meta.label_lower}.{self.name}"
+
+    def from_db_value(self, value: str | None, _expression: Any, _connection: Any) -> str | None:
+        if not value:
+            return value
+        try:
+            return str(opened(value, self.place)["text"])
+        except KeyIsLost:
+            return Stored.of(value)
+
+    def get_prep_value(self, value: Any) -> Any:
+        if isinstance(value, Stored):
+            return value.sealed
+        return seal({"text": str(value)}, self.place) if value else value
+
+    def formfield(self, **kwargs: Any) -> Any:
+        from django import forms
+
+        return super().formfield(**({} if self.choices else {"widget": forms.TextInput}) | kwargs)
 
 
 def seal(value: Mapping[str, Any], place: str) -> str:
@@ -97,8 +143,8 @@ def reseal() -> tuple[int, int]:
         except InvalidToken:
             lost += 1
             continue
-        rows = model._base_manager.filter(pk=key, **{name: sealed})
-        done += rows.update(**{name: anew})
+        rows = model._base_manager.filter(pk=key, **{name: Stored.of(sealed)})
+        done += rows.update(**{name: Stored.of(anew)})
     return done, lost
 
 
@@ -121,7 +167,8 @@ def sealed_values() -> Iterator[tuple[type[models.Model], str, Any, str]]:
         for field in model._meta.concrete_fields:
             if isinstance(field, SealedField):
                 rows = model._base_manager.exclude(**{field.name: ""}).order_by("pk")
-                for key, sealed in rows.values_list("pk", field.name).iterator(chunk_size=500):
+                stored = Cast(field.name, models.TextField())
+                for key, sealed in rows.values_list("pk", stored).iterator(chunk_size=500):
                     yield model, field.name, key, sealed
 
 

@@ -13,7 +13,7 @@ from legation.directory.queries.records import revisions_seen
 from legation.kernel.models import Activity
 from legation.kernel.personal import Kept, kept, words_of_erasers
 from legation.kernel.references import references
-from legation.kernel.sealing import SealedField
+from legation.kernel.sealing import SealedField, SealedText
 
 SILENT = {"id", "version", "sequence", "removed_at"}
 
@@ -119,13 +119,14 @@ def erasure_words(report: Mapping[str, int]) -> list[Fact]:
 
 
 def _facts(row: models.Model, user: Any) -> Iterator[Fact]:
-    """The fields that say something; those that a history does not tell go to who may change the record."""
-    untold: frozenset[str] = getattr(row, "untold", frozenset())
+    """The fields that say something; what is `untold` or kept `aside` goes to who may change the record."""
+    untold: frozenset[str] = getattr(row, "untold", frozenset()) | getattr(row, "aside", frozenset())
     inside = not untold or user.has_perm(f"{row._meta.app_label}.change_{row._meta.model_name}", row)
     for field in row._meta.concrete_fields:
         if (
             field.name in SILENT
-            or isinstance(field, models.BinaryField | SealedField)
+            or isinstance(field, models.BinaryField)
+            or (isinstance(field, SealedField) and not isinstance(field, SealedText))
             or "encrypted" in type(field).__name__.lower()
         ):
             continue

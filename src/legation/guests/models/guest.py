@@ -13,6 +13,7 @@ from legation.guests.models.guest_list import OF_LIST, WITH_LIST, GuestList, lis
 from legation.guests.models.reply import ReplyLink
 from legation.kernel.choices import Side, Visibility
 from legation.kernel.models import Record, Records
+from legation.kernel.sealing import SealedText
 from legation.missions.choices import Access
 from legation.missions.models import Delegate
 from legation.missions.models.access import seen
@@ -105,9 +106,9 @@ class Guest(Record):
     status = models.CharField(_("status"), max_length=8, choices=Reply.choices, default=Reply.LISTED)
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
     through = models.CharField(max_length=8, choices=Through.choices, blank=True, editable=False)
-    diet = models.CharField(_("diet"), max_length=300, blank=True)
-    access = models.CharField(_("needs"), max_length=10, choices=Access.choices, blank=True)
-    note = models.CharField(_("note"), max_length=300, blank=True)
+    diet = SealedText(_("diet"), max_length=300, blank=True)
+    access = SealedText(_("needs"), choices=Access.choices, blank=True)
+    note = SealedText(_("note"), max_length=300, blank=True)
     visibility = models.CharField(
         _("who sees it"), max_length=6, choices=Visibility.choices, default=Visibility.SHARED
     )
@@ -123,8 +124,10 @@ class Guest(Record):
     address: ClassVar[dict[str, str]] = OF_LIST
     loads: ClassVar[tuple[str, ...]] = (*WITH_LIST, "delegate", "organisation", "comes_with")
     untold: ClassVar[frozenset[str]] = frozenset(
-        {"diet", "access", "answered_at", "through", "link", "walk_in", "arrived_at", "arrived_door"}
+        {"diet", "access", "note", "answered_at", "through", "link", "walk_in", "arrived_at", "arrived_door"}
     )
+
+    aside: ClassVar[frozenset[str]] = frozenset({"mail", "assistant", "assistant_mail"})
 
     class Meta:
         constraints = (

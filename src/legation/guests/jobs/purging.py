@@ -1,0 +1,97 @@
+"""Destroys what guests and applicants told under seal once the mission is over, and tells each side."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from legation.guests.models import Application, Guest
+from legation.kernel import outbox
+from legation.kernel.choices import LetterKind
+from legation.missions.models import Membership, Mission
+from legation.missions.rules import STAFF
+
+LATE = 2  # days after which nobody purging is a fault
+BLANK = {"diet": "", "access": "", "note": ""}
+TOLD = Q()
+for name in BLANK:
+    TOLD |= ~Q(**{name: ""})
+logger = structlog.get_logger(__name__)
+
+
+def keep_purging() -> None:
+    """Make the schedule by which the worker purges."""
+    from django_q.models import Schedule
+
+    Schedule.objects.get_or_create(
+        name="purge-guests",
+        defaults={"func": "legation.guests.jobs.purging.purge_due", "schedule_type": "D"},
+    )
+
+
+def purge_due(today: date | None = None) -> int:
+    """Purge every mission whose day has come; gives of how many people. Can be run twice."""
+    return sum(_purged(key) for key in _due(today or timezone.localdate()))
+
+
+def overdue(today: date | None = None) -> int:
+    """How many missions should have been purged days ago: no worker runs."""
+    return len(_due((today or timezone.localdate()) - timedelta(days=LATE + 1)))
+
+
+def _due(day: date) -> list[int]:
+    """Missions, removed ones among them, past their day that still hold something, now or as saved."""
+    guests = Guest._default_manager.filter(TOLD).values("guest_list__engagement__mission")
+    saved = Guest.history.filter(TOLD).values("guest_list__engagement__mission")
+    applied = Application._default_manager.exclude(sealed="").values("mission")
+    states = Application.history.exclude(sealed="").values("mission")
+    held = Q(pk__in=guests) | Q(pk__in=saved) | Q(pk__in=applied) | Q(pk__in=states)
+    last = day - timedelta(days=settings.SEALED_DAYS)
+    return list(Mission.objects.filter(held, ends_on__lte=last).order_by("pk").values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _purged(key: int) -> int:
+    mission = Mission.objects.select_for_update().get(pk=key)
+    guests = Guest._default_manager.filter(TOLD, guest_list__engagement__mission=mission)
+    applied = Application._default_manager.filter(mission=mission).exclude(sealed="")
+    people = Counter(guests.values_list("side", flat=True))
+    people += Counter(applied.values_list("visibility", flat=True))
+    guests.update(**BLANK, version=F("version") + 1)
+    applied.update(sealed="", version=F("version") + 1)
+    Guest.history.filter(TOLD, guest_list__engagement__mission=mission).update(**BLANK)
+    Application.history.filter(mission=mission).exclude(sealed="").update(sealed="")
+    for side, number in sorted(people.items()):
+        _tell(mission, side, number)
+    logger.info("guests_purged", mission=mission.pk, people=people.total())
+    return people.total()
+
+
+def _tell(mission: Mission, side: str, number: int) -> None:
+    """A letter to whoever prepares the side, of its own guests and applicants."""
+    rows = Membership.objects.filter(mission=mission, side=side, role__in=STAFF, user__is_active=True)
+    for membership in rows.select_related("user").order_by("pk"):
+        user = membership.user
+        with translation.override(user.language or settings.LANGUAGE_CODE):
+            said = ngettext(
+                "%(mission)s is over: diet, needs and notes of %(n)s guest or applicant were destroyed.",
+                "%(mission)s is over: diet, needs and notes of %(n)s guests and applicants were destroyed.",
+                number,
+            ) % {"mission": mission, "n": number}
+            outbox.post(
+                outbox.Address.of(user),
+                kind=LetterKind.REMINDER,
+                subject=_("Personal data was destroyed"),
+                text=said,
+                by=None,
+                url=reverse("guest-lists", args=[mission.slug]),
+                mission_id=mission.pk,
+                visibility=side,
+            )
