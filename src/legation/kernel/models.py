@@ -7,6 +7,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from legation.kernel.choices import JobStatus, LetterKind, LetterStatus, Verb, Visibility
@@ -209,8 +210,8 @@ class Delivery(models.Model):
     mail = models.EmailField(unique=True)
     zone = models.CharField(_("time zone"), max_length=50, blank=True)
     quiet = models.BooleanField(_("no letters at night"), default=True)
-    quiet_from = models.TimeField(_("from"), null=True, blank=True)
-    quiet_until = models.TimeField(_("until"), null=True, blank=True)
+    quiet_from = models.TimeField(pgettext_lazy("hour", "from"), null=True, blank=True)
+    quiet_until = models.TimeField(pgettext_lazy("hour", "until"), null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(_("gathered for"), null=True, blank=True)
     off = models.JSONField(default=list)
 

@@ -66,6 +66,7 @@ class Transfer:
     kind: str
     plate: str
     driver: str
+    phone: str
     meeting_point: str
     private: bool
 

@@ -26,7 +26,8 @@ def _transfer(mine: MyCar) -> Transfer:
         car=car.name,
         kind=str(car.get_kind_display()),
         plate=car.plate,
-        driver=", ".join(part for part in (car.driver, car.phone) if part),
+        driver=car.driver,
+        phone=car.phone,
         meeting_point=str(run.meeting_point),
         private=run.visibility != Visibility.SHARED,
     )

@@ -162,7 +162,7 @@ def _ride(said: Sequence[Transfer]) -> dict[str, Any]:
     return {
         "time": f"{ride.leaves_at.astimezone(ZoneInfo(ride.zone)):%H:%M}",
         "name": _both([one.name for one in said]),
-        "car": _both([", ".join(part for part in (ride.car, ride.plate, ride.driver) if part)]),
+        "car": _both([", ".join(part for part in (ride.car, ride.plate, ride.driver, ride.phone) if part)]),
         "where": _both([one.meeting_point for one in said]),
         "own": ride.private,
     }

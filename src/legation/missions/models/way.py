@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from legation.kernel.models import Record, Records
 from legation.missions.models.venue import Venue
@@ -21,7 +22,10 @@ class Way(Record):
     """Minutes from door to door; it serves for the way back too where that has no time of its own."""
 
     leaving = models.ForeignKey(
-        Venue, verbose_name=_("from"), on_delete=models.CASCADE, related_name="ways_out"
+        Venue,
+        verbose_name=pgettext_lazy("journey", "from"),
+        on_delete=models.CASCADE,
+        related_name="ways_out",
     )
     arriving = models.ForeignKey(
         Venue, verbose_name=_("to"), on_delete=models.CASCADE, related_name="ways_in"
