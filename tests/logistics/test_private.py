@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from legation.guests.models import Guest
 from legation.kernel.links import new_key, token
 from legation.kernel.models import Activity, Letter
 from legation.kernel.sealing import reseal, sealed_values, unopenable
@@ -37,6 +38,8 @@ def world(world: World) -> World:
     Look.objects.all().delete()
     PrivateLink.objects.all().delete()
     Purge.objects.all().delete()
+    for guests in (Guest._default_manager, Guest.history):
+        guests.update(diet="", access="", note="")
     return world
 
 
