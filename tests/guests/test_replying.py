@@ -8,12 +8,14 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from selectolax.lexbor import LexborHTMLParser
 
 from legation.guests.actions import guests as acts
 from legation.guests.actions import inviting, lists
 from legation.guests.actions.answering import Answer, answer, note_calendar_answer
 from legation.guests.jobs.reminding import remind
 from legation.guests.models import Guest, GuestList, ReplyLink
+from legation.guests.queries.door import picture_of
 from legation.guests.queries.replying import path_of
 from legation.kernel.models import Letter
 from legation.missions import actions as missions
@@ -251,3 +253,23 @@ def test_the_letters_leave_from_the_page(
     assert list(ReplyLink.objects.filter(guest_list=reception).values_list("mail", flat=True)) == [
         KIM["mail"]
     ]
+
+
+def test_who_comes_finds_a_code_for_the_door_and_companions_too(world: World, reception: GuestList) -> None:
+    (link,) = invited(world, reception, KIM)
+    kim = one("Kim")
+    assert pictures(link) == []
+    answer(link, [Answer(kim.pk, kim.version, True, companions=("Ms Kim",))], now=NOW)
+    slug, event = world.mission.slug, reception.engagement_id
+    codes = [(each, picture_of(one(each), slug, event)) for each in ("Kim", "Ms Kim")]
+    assert pictures(link) == [(f"Code of {each} for the door", picture) for each, picture in codes]
+    assert (len({picture for _each, picture in codes}), codes[0][1][:18]) == (2, "data:image/svg+xml")
+    kim = one("Kim")
+    answer(link, [Answer(kim.pk, kim.version, False)], now=NOW)
+    assert pictures(link) == []
+
+
+def pictures(link: ReplyLink) -> list[tuple[str | None, str | None]]:
+    page = Client(headers={"accept-language": "en"}).get(path_of(link))
+    found = LexborHTMLParser(page.content.decode()).css(".doorcodes img")
+    return [(each.attributes["alt"], each.attributes["src"]) for each in found]

@@ -33,6 +33,16 @@ def code_of(guest: Guest, mission: str, engagement: int) -> str:
     return text_of(Code(mission, engagement, Holder.GUEST, guest.pk, guest.issue))
 
 
+def picture_of(guest: Guest, mission: str, engagement: int) -> str:
+    """The same as a picture that a page holds itself, with the quiet zone that a camera needs."""
+    import segno
+
+    made: str = segno.make(code_of(guest, mission, engagement), error="m", micro=False).svg_data_uri(
+        border=4, dark="#000", light="#fff"
+    )
+    return made
+
+
 def door_rows(guest_list: GuestList, user: Any, since: datetime | None = None) -> dict[str, Any]:
     """The guests whom `user` sees, or those that changed since; and the keys of those who left the list."""
     engagement = guest_list.engagement

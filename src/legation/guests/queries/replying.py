@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from legation.guests.choices import Reply
 from legation.guests.models import Guest, GuestList, ReplyLink
+from legation.guests.queries.door import picture_of
 from legation.guests.queries.letters import deadline_of, when_of, where_of
 from legation.kernel.links import key_of, token
 from legation.missions.choices import EngagementStatus
@@ -80,6 +81,18 @@ class MyInvitation:
     where: str
     deadline: str
     contact: str
+
+    @property
+    def cards(self) -> list[tuple[Guest, str]]:
+        """Everybody who comes, with the code that the door reads: no query."""
+        engagement = self.guest_list.engagement
+        coming = [
+            guest
+            for each in self.guests
+            for guest in (each.guest, *each.companions)
+            if guest.status == Reply.ACCEPTED
+        ]
+        return [(guest, picture_of(guest, engagement.mission.slug, engagement.pk)) for guest in coming]
 
     @property
     def assists(self) -> bool:
