@@ -8,7 +8,7 @@ from tests.world import World, make_world
 # Session, user, engagement, standing; masthead (2); place, people, tenures, arrangement, wishes, cars.
 QUERIES = 13
 # Session, user, mission, standing; masthead (2), two counts, the engagements.
-DOCUMENTS = 9
+DOCUMENTS = 10
 
 
 @pytest.fixture

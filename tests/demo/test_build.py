@@ -76,6 +76,7 @@ def test_the_mission_stands_as_the_sources_tell_it(papers: Papers, as_: Callable
         "courtesy-call-place-cards.pdf",
         "courtesy-call-run-of-show.pdf",
         "courtesy-call-seat-plan.pdf",
+        "invitations",
         "itinerary-harrell.pdf",
         "itinerary-robinson.pdf",
         "pocket-harrell.pdf",

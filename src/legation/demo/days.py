@@ -35,7 +35,9 @@ def print_days(mission: Mission, folder: Path, made: list[str]) -> None:
         made.append(f"My day of both mayors at {day_address(_link(mission, principals, by))}")
     for principal in principals:
         for kind in ("itinerary", "pocket"):
-            pdf = itinerary_bytes(mission, [principal], kind, reader=by, language="both", paper="a4")
+            pdf = itinerary_bytes(
+                mission, [principal], kind, reader=by, language="both", paper="a4", logged=False
+            )
             name = f"{kind}-{principal.person.family_name.lower()}.pdf"
             (folder / name).write_bytes(pdf)
             made.append(f"{name} {len(pdf) // 1024} KB")
