@@ -1,20 +1,20 @@
-"""What the public may read, for the walk: a draft that the host side said yes to and the guests did not."""
+"""What the public reads, for the walk: all that both sides share, and said yes to."""
 
 from typing import Any
 
 from i18nfield.strings import LazyI18nString
 
-from legation.newsroom.actions import draft_public_programme
-from legation.newsroom.queries.programmes import publishable
+from legation.newsroom.actions import agree_public_programme, draft_public_programme
+from legation.newsroom.queries.programmes import drafted, publishable, trace_of
 
 
 def add_newsroom(world: Any) -> None:
-    """Nothing of it is public: the walk reads it as somebody of the mission."""
+    """The secrets of either side are in none of it."""
     values = {
         "intro": LazyI18nString({"en": "Cities meet.", "ko": "도시가 만납니다."}),
         "engagements": list(publishable(world.mission)),
     }
-    if values["engagements"]:
-        world.things["public-programme"] = draft_public_programme(
-            world.mission, values, seen=0, by=world.host
-        )
+    public = draft_public_programme(world.mission, values, seen=0, by=world.host)
+    world.things["public-programme"] = agree_public_programme(
+        public, trace=trace_of(drafted(public)), by=world.guest
+    )

@@ -1,29 +1,45 @@
 """The addresses of every page that the world has something for."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
 
+from legation.guests.queries.recruiting import application_path, call_path
+from legation.guests.queries.replying import path_of as reply_path
 from legation.kernel.links import token
+from legation.logistics.queries.private import path_of as private_path
 from legation.matchmaking.queries.taking_part import path_of
+from legation.missions.queries.invitations import answer_address
 from tests.permissions.test_walk import address, candidates, routes
 from tests.world import World
 
 # Downloads are no pages, and nothing here was removed that could be brought back.
 FILES = {
+    "accreditations-list",
+    "application-receipt",
     "archive-state",
+    "arrivals-list",
     "badges",
     "book",
     "calendar-feed",
     "day-manifest",
     "day-portrait",
     "delegate-portrait",
+    "delegation-out",
+    "engagement-guests",
     "engagement-ics",
     "gift-register-csv",
     "gifts-csv",
+    "guest-door-list",
+    "guest-door-worker",
+    "guest-list-csv",
+    "guest-list-xlsx",
+    "guests-template",
     "health",
     "home",
     "icon",
+    "interpreter-pack",
     "itineraries",
     "labels",
     "mail-address",
@@ -32,21 +48,44 @@ FILES = {
     "my-day-portrait",
     "my-day-print",
     "my-round-calendar",
+    "name-labels",
     "one-to-one-slots",
+    "organisations-out",
     "own-pack-toml",
     "pack-toml",
     "paper",
     "participant-template",
     "people-list-state",
     "people-list-wrong",
+    "people-out",
     "people-xlsx",
     "person-portrait",
+    "public-calendar",
+    "public-data",
+    "public-start",
+    "rooming-list",
+    "rooming-sent",
     "round-timetable-xlsx",
+    "run-list",
+    "likenesses-state",
     "search-state",
     "seating-state",
     "source-asked",
     "source-labels",
     "worker",
+}
+
+
+# Pages that are opened by a link: the address of each.
+LINKS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "letters-stop": lambda things: reverse("letters-stop", args=[token(things["letter"].key, "letters")]),
+    "my-day": lambda things: reverse("my-day", args=[token(things["guest-day-link"].key, "day")]),
+    "my-round": lambda things: reverse("my-round", args=[path_of(things["guest-participant-link"])]),
+    "my-private": lambda things: reverse("my-private", args=[private_path(things["guest-privatelink"])]),
+    "my-invitation": lambda things: reply_path(things["guest-reply-link"]),
+    "my-application": lambda things: application_path(things["guest-hidden-application"]),
+    "apply": lambda things: call_path(things["guest-hidden-call"]),
+    "invitation-answer": lambda things: answer_address(things["guest-kept-invitation"]),
 }
 
 
@@ -56,14 +95,8 @@ def pages(world: World, user: Any) -> list[str]:
     for name, declaration, parts in routes():
         if name in FILES or name.endswith("-restore") or "GET" not in declaration.methods:
             continue
-        if name == "letters-stop":
-            found.append(reverse(name, args=[token(world.things["letter"].key, "letters")]))
-            continue
-        if name == "my-day":
-            found.append(reverse(name, args=[token(world.things["guest-day-link"].key, "day")]))
-            continue
         if "token" in parts:
-            found.append(reverse(name, args=[path_of(world.things["guest-participant-link"])]))
+            found += [LINKS[name](world.things)] if name in LINKS else []
             continue
         for thing in candidates(world, declaration):
             if declaration.permission is not None and not (

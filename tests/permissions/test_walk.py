@@ -2,6 +2,7 @@
 
 import functools
 import io
+import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -49,6 +50,11 @@ ASKED = {
     "guest-quotas": ("removed=1",),
     "show": ("part=lines", "removed=1,2,3"),
     "presence": ("part=people", "part=acknowledged", "q=Hidden"),
+}
+# What is asked for in some form only, and never plainly.
+NEEDED = {
+    **dict.fromkeys(("people-out", "organisations-out", "delegation-out"), ("as=csv", "as=vcf", "as=json")),
+    "name-labels": ("stock=L7163&language=both",),
 }
 PEOPLE = {"people", "person", "person-edit", "person-history", "search"}
 
@@ -104,10 +110,11 @@ def address(name: str, thing: Any, parts: tuple[str, ...]) -> str:
         "list": 1,
         "call": 1,
         "part": 1,
+        "language": "en",
         "way": 0,
         "size": 192,
         "instead": 1,
-        "kind": "diet",
+        "kind": "pdf" if name == "interpreter-pack" else "xlsx",
         "run": 1,
         "car": 1,
     }
@@ -127,6 +134,9 @@ def text_of(response: Any) -> str:
         from pypdf import PdfReader
 
         return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
+    if response.get("Content-Type", "").startswith("application/vnd.openxmlformats"):
+        with zipfile.ZipFile(io.BytesIO(body)) as book:
+            body = b" ".join(book.read(part) for part in book.namelist())
     text: str = body.decode("utf-8", "replace")
     return text
 
@@ -205,7 +215,7 @@ def test_every_reading_route_lets_in_whom_it_should_and_leaks_nothing(world: Wor
                     continue
                 if name.endswith("-restore"):  # the page of something removed, and here nothing is
                     owed |= {404}
-                for asked in ("", *ASKED.get(name, ())):
+                for asked in NEEDED.get(name, ("", *ASKED.get(name, ()))):
                     where = f"{plain}?{asked}" if asked else plain
                     response = client.get(where)
                     walked += 1
