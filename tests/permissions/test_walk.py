@@ -56,7 +56,7 @@ NEEDED = {
     **dict.fromkeys(("people-out", "organisations-out", "delegation-out"), ("as=csv", "as=vcf", "as=json")),
     "name-labels": ("stock=L7163&language=both",),
 }
-PEOPLE = {"people", "person", "person-edit", "person-history", "search"}
+PEOPLE = {"people", "people-out", "people-xlsx", "person", "person-edit", "person-history", "search"}
 
 
 def routes() -> Iterator[tuple[str, Declaration, tuple[str, ...]]]:
