@@ -61,7 +61,7 @@ def answer(link: ReplyLink, answers: Sequence[Answer], *, now: datetime) -> int:
     if closed(guest_list, now):
         contact = guest_list.contact_of(link.side) or link.user.name
         raise AnswersAreClosed(until=deadline_of(guest_list) or guest_list.engagement.title, contact=contact)
-    rows = Guest.objects.present().select_for_update().filter(link=link, comes_with=None)
+    rows = Guest.objects.present().select_for_update(of=("self",)).filter(link=link, comes_with=None)
     guests = {
         guest.pk: guest for guest in rows.select_related("guest_list__engagement", "delegate", "person")
     }

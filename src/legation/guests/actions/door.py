@@ -64,7 +64,7 @@ def merge(
     asked = {each.guest for each in told if each.guest is not None} | {each.pk for each in walked.values()}
     seen = Guest.objects.visible_to(by).filter(guest_list=guest_list, pk__in=asked)
     keys = set(seen.values_list("pk", flat=True))
-    rows = Guest.objects.select_for_update().filter(
+    rows = Guest.objects.select_for_update(of=("self",)).filter(
         pk__in=keys
     )  # two doors that tell of one guest take turns
     guests = {guest.pk: guest for guest in rows.select_related("delegate").order_by("pk")}
@@ -161,7 +161,11 @@ def _attend(guest_list: GuestList, guest: Guest, by: User) -> None:
     """The delegate is marked at the engagement: from that the acknowledgement list follows."""
     engagement, delegate = guest_list.engagement, guest.delegate
     presence = Presence.PRESENT if guest.arrived_at is not None else Presence.EXPECTED
-    rows = Attendance.objects.present().select_for_update().filter(engagement=engagement, delegate=delegate)
+    rows = (
+        Attendance.objects.present()
+        .select_for_update(of=("self",))
+        .filter(engagement=engagement, delegate=delegate)
+    )
     attendance = rows.select_related("engagement", "delegate").first()
     if attendance is not None:
         if attendance.presence != presence:

@@ -171,7 +171,7 @@ def fill_rooms(mission: Mission, venue: Venue, *, by: User) -> tuple[int, Filled
     seen = set(Stay.objects.visible_to(by).filter(mission=mission).values_list("pk", flat=True))
     stays = list(
         Stay.objects.present()
-        .select_for_update()
+        .select_for_update(of=("self",))
         .filter(mission=mission, venue=venue, delegate__removed_at=None)
         .exclude(status=StayStatus.CANCELLED)
         .order_by("pk")

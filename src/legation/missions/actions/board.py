@@ -157,7 +157,12 @@ def _turn(mission: Mission, by: User, *, back: bool) -> Engagement:
 def _turned(step: Step, by: User, *, back: bool) -> Engagement:
     if step.kind == StepKind.COPIED:
         return _turned_copy(step, by, back=back)
-    found = Engagement.objects.visible_to(by).select_for_update().filter(pk=step.engagement_id).first()
+    found = (
+        Engagement.objects.visible_to(by)
+        .select_for_update(of=("self",))
+        .filter(pk=step.engagement_id)
+        .first()
+    )
     if found is None:
         raise GoneSince
     expected, wanted = (step.after, step.before) if back else (step.before, step.after)

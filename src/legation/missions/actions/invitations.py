@@ -51,7 +51,7 @@ def add_invitee(mission: Mission, values: Mapping[str, Any], *, by: User) -> Inv
     delegate, mail = values["delegate"], values["mail"].strip().lower()
     if mine is None or not linkable(mission, by).filter(pk=delegate.pk).exists():
         raise NotYoursToInvite
-    live = Invitee.objects.live().select_for_update()
+    live = Invitee.objects.live().select_for_update(of=("self",))
     if live.filter(delegate=delegate, mail=mail, side=mine.side).exists():
         raise AlreadyInvited
     made = Invitee.objects.create(mission=mission, side=mine.side, made_by=by, **{**values, "mail": mail})
