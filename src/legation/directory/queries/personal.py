@@ -115,7 +115,7 @@ def erasure_words(report: Mapping[str, int]) -> list[Fact]:
         "links": _("Records that still point to the removed person"),
         **words_of_erasers(),
     }
-    return [Fact(str(labels[name]), str(count)) for name, count in report.items() if name in labels]
+    return [Fact(str(label), str(report[name])) for name, label in labels.items() if name in report]
 
 
 def _facts(row: models.Model, user: Any) -> Iterator[Fact]:
