@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from legation.guests.actions import guests as acts
 from legation.guests.choices import Reply
-from legation.guests.forms.importing import FileForm, TakeForm, signed
 from legation.guests.forms.lists import DelegatesForm, GuestForm, ManyForm, PeopleForm
 from legation.guests.models import Guest, GuestList
 from legation.guests.queries.importing import parsed, template_sheet
@@ -20,6 +19,7 @@ from legation.guests.views.pages import at, within
 from legation.kernel.editor import edit
 from legation.kernel.gate import Request, gate
 from legation.kernel.history import revisions_of
+from legation.kernel.lists import FileForm, TakeForm, signed
 from legation.kernel.refusals import Refused
 from legation.kernel.sheets import written
 from legation.missions.rules import standing
@@ -154,7 +154,7 @@ def guests_template(request: Request, guest_list: GuestList) -> HttpResponse:  #
 
 
 def _take(request: Request, guest_list: GuestList) -> HttpResponse:
-    form = TakeForm(request.POST)
+    form = TakeForm(request.POST, purpose=f"guests-{guest_list.pk}")
     if not form.is_valid():
         return _shown(request, guest_list, FileForm(), None, refusal=" ".join(map(str, form.errors["read"])))
     rows = form.cleaned_data["read"]
@@ -174,7 +174,7 @@ def _shown(
         "form": form,
         "found": found,
         "refusal": refusal,
-        "read": signed(found.rows) if ready and found.rows else "",
+        "read": signed(found.rows, f"guests-{guest_list.pk}") if ready and found.rows else "",
     }
     wrong = request.method == "POST" and not ready
     return render(request, "guests/import.html", context, status=422 if wrong else 200)

@@ -10,10 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from legation.kernel.gate import Request, gate
+from legation.kernel.lists import FileForm, TakeForm, signed
 from legation.kernel.refusals import Refused
 from legation.kernel.sheets import written
 from legation.matchmaking.actions.importing import take_list
-from legation.matchmaking.forms.importing import FileForm, TakeForm, signed
 from legation.matchmaking.models import Round
 from legation.matchmaking.queries.exporting import timetable_sheets
 from legation.matchmaking.queries.importing import parsed, template_sheets
@@ -50,7 +50,7 @@ def timetable_xlsx(request: Request, round_: Round) -> HttpResponse:  # noqa: AR
 
 
 def _take(request: Request, round_: Round) -> HttpResponse:
-    form = TakeForm(request.POST)
+    form = TakeForm(request.POST, purpose=f"round-{round_.pk}")
     if not form.is_valid():
         again = FileForm()
         return _shown(request, round_, again, None, refusal=" ".join(map(str, form.errors["read"])))
@@ -70,7 +70,9 @@ def _shown(request: Request, round_: Round, form: FileForm, found: Any, *, refus
         "form": form,
         "found": found,
         "refusal": refusal,
-        "read": signed({"people": found.people, "wishes": found.wishes}) if ready else "",
+        "read": signed({"people": found.people, "wishes": found.wishes}, f"round-{round_.pk}")
+        if ready
+        else "",
     }
     wrong = request.method == "POST" and not ready
     return render(request, "matchmaking/import.html", context, status=422 if wrong else 200)

@@ -1,4 +1,7 @@
-"""Forms of a spreadsheet of guests: the file, then what was read, signed so that nobody alters it between."""
+"""Forms of a list that is read: the file, then what was read, signed so that nobody alters it between.
+
+`purpose` names what the list is of: what was signed for one is nothing for another.
+"""
 
 from typing import Any
 
@@ -6,8 +9,8 @@ from django import forms
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
-SALT = "legation.guests.list"
 LARGEST = 10_000_000
+KEPT = 24 * 3600  # seconds that what was read waits to be taken in
 
 
 class FileForm(forms.Form):
@@ -30,13 +33,21 @@ class TakeForm(forms.Form):
 
     read = forms.CharField(widget=forms.HiddenInput)
 
+    def __init__(self, data: Any, *, purpose: str) -> None:
+        super().__init__(data)
+        self.purpose = purpose
+
     def clean_read(self) -> Any:
         try:
-            return signing.loads(self.cleaned_data["read"], salt=SALT, max_age=24 * 3600)
+            return signing.loads(self.cleaned_data["read"], salt=_salt(self.purpose), max_age=KEPT)
         except signing.BadSignature:
             raise forms.ValidationError(_("What was read is no longer there. Read the file again.")) from None
 
 
-def signed(told: Any) -> str:
+def signed(told: Any, purpose: str) -> str:
     """What was read, for the page to carry."""
-    return signing.dumps(told, salt=SALT, compress=True)
+    return signing.dumps(told, salt=_salt(purpose), compress=True)
+
+
+def _salt(purpose: str) -> str:
+    return f"legation.list.{purpose}"
