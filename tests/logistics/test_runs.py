@@ -135,6 +135,16 @@ def test_who_is_hidden_has_a_seat_and_is_named_to_nobody_else(world: World) -> N
     assert car_of(hidden, told, world.host) is None
     page = client(world.host).get(f"/missions/{world.mission.slug}/transfers/{told.pk}/")
     assert SECRETS["guest"] not in page.content.decode()
+    filled = Car.objects.get()
+    said = []
+    for user in (world.host, world.guest):
+        with pytest.raises(acts.FewerSeatsThanRiders) as refused:
+            acts.change_car(filled, {"seats": 1}, seen=1, by=user)
+        said.append(str(refused.value))
+    assert said == [
+        "More people ride in it. Put some elsewhere first, or ask the other side.",
+        "2 people ride in it. Put some elsewhere first.",
+    ]
     acts.change_run(told, {"name": told.name, "leaves": LEAVES, "riders": [extra]}, seen=1, by=world.host)
     assert told.riders.count() == 2
 

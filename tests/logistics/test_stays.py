@@ -99,6 +99,31 @@ def test_rooms_of_guests_whom_one_does_not_see_are_not_given_away(world: World) 
     assert str(refused.value) == "This room is taken on these nights."
 
 
+def test_rooms_in_use_are_refused_with_no_number_of_guests_whom_one_does_not_see(world: World) -> None:
+    (extra,) = guests(world, 1)
+    single = rooms(world, 3)
+    mine = stay(world, extra, room_type=single, unit=1)
+    stay(world, world.things["guest-hidden-delegate"], by=world.guest, room_type=single, unit=3)
+    values = {"venue": single.venue, "name": single.name, "beds": "single", "count": 2}
+    said = []
+    for user in (world.host, world.guest):
+        with pytest.raises(acts.TypeIsUsed) as used:
+            acts.remove_room_type(single, by=user)
+        with pytest.raises(acts.FewerThanUsed) as fewer:
+            acts.change_room_type(single, values, seen=1, by=user)
+        said += [str(used.value), str(fewer.value)]
+    assert said == [
+        "Somebody stays in these rooms. Give them others first, or ask the other side.",
+        "More rooms of this kind are in use. Hold as many, or ask the other side.",
+        "2 people stay in these rooms. Give them others first.",
+        "Room 3 of this kind is in use. Empty it first, or hold as many.",
+    ]
+    acts.change_stay(mine, {"status": "cancelled"}, seen=1, by=world.host)
+    with pytest.raises(acts.TypeIsUsed) as used:
+        acts.remove_room_type(single, by=world.guest)
+    assert str(used.value) == "1 people stay in these rooms. Give them others first."
+
+
 def test_150_people_are_filled_and_saved_in_a_moment(world: World) -> None:
     for one in guests(world, 150):
         stay(world, one)

@@ -59,6 +59,12 @@ class FewerSeatsThanRiders(Refused):
     field = "seats"
 
 
+class MoreRideThanYouSee(FewerSeatsThanRiders):
+    """As above, where a number would count people whom the reader does not see."""
+
+    sentence = _("More people ride in it. Put some elsewhere first, or ask the other side.")
+
+
 @transaction.atomic
 def add_run(mission: Mission, values: Mapping[str, Any], *, by: User) -> Run:
     """Plan a transfer. `leaves` is by the clock of its place."""
@@ -85,7 +91,8 @@ def change_car(car: Car, values: Mapping[str, Any], *, seen: int, by: User) -> C
     """Another driver, more seats; never fewer than ride in it."""
     riding = Ride.objects.filter(car=car).count()
     if values.get("seats", car.seats) < riding:
-        raise FewerSeatsThanRiders(n=riding)
+        seen_riding = Ride.objects.seen_by(by).filter(car=car).count()
+        raise FewerSeatsThanRiders(n=riding) if seen_riding == riding else MoreRideThanYouSee
     return editing.change(car, values, seen=seen, by=by)
 
 

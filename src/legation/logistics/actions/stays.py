@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -33,9 +34,21 @@ class TypeIsUsed(Refused):
     sentence = _("%(n)s people stay in these rooms. Give them others first.")
 
 
+class MoreStayThanYouSee(TypeIsUsed):
+    """As above, where a number would count people whom the reader does not see."""
+
+    sentence = _("Somebody stays in these rooms. Give them others first, or ask the other side.")
+
+
 class FewerThanUsed(Refused):
     sentence = _("Room %(n)s of this kind is in use. Empty it first, or hold as many.")
     field = "count"
+
+
+class MoreUsedThanYouSee(FewerThanUsed):
+    """As above, where the number would be that of a room which the reader sees empty."""
+
+    sentence = _("More rooms of this kind are in use. Hold as many, or ask the other side.")
 
 
 class OtherHotel(Refused):
@@ -93,19 +106,20 @@ def add_room_type(mission: Mission, values: Mapping[str, Any], *, by: User) -> R
 def change_room_type(room_type: RoomType, values: Mapping[str, Any], *, seen: int, by: User) -> RoomType:
     """Hold more, fewer, or others; never fewer than are in use."""
     _check_visibility(room_type.mission, values, by)
-    used = Stay.objects.present().filter(room_type=room_type).exclude(status=StayStatus.CANCELLED)
-    last = used.order_by("-unit").values_list("unit", flat=True).first()
+    last = _used(Stay.objects.present(), room_type).aggregate(last=Max("unit"))["last"]
     if last is not None and values.get("count", last) < last:
-        raise FewerThanUsed(n=last)
+        seen_last = _used(Stay.objects.visible_to(by), room_type).aggregate(last=Max("unit"))["last"]
+        raise FewerThanUsed(n=last) if seen_last == last else MoreUsedThanYouSee
     return editing.change(room_type, values, seen=seen, by=by)
 
 
 @transaction.atomic
 def remove_room_type(room_type: RoomType, *, by: User) -> RoomType:
     """Give rooms back; refused while somebody stays there."""
-    used = Stay.objects.present().filter(room_type=room_type).count()
+    used = _used(Stay.objects.present(), room_type).count()
     if used:
-        raise TypeIsUsed(n=used)
+        seen_used = _used(Stay.objects.visible_to(by), room_type).count()
+        raise TypeIsUsed(n=used) if seen_used == used else MoreStayThanYouSee
     return editing.remove(room_type, by=by)
 
 
@@ -267,6 +281,10 @@ def send_list(mission: Mission, venue: Venue, *, by: User) -> RoomingList:
     )
     log(Verb.ADDED, sent, by=by, mission_id=mission.pk, visibility=mine.side)
     return sent
+
+
+def _used(stays: "QuerySet[Stay]", room_type: RoomType) -> "QuerySet[Stay]":
+    return stays.filter(room_type=room_type).exclude(status=StayStatus.CANCELLED)
 
 
 def _check(stay: Stay) -> None:
