@@ -252,6 +252,43 @@ def test_undo_keeps_what_others_changed_in_other_fields(stage: Stage) -> None:
     assert (str(fresh(call).title), times(call)[0], fresh(call).version) == ("Renamed", "17 17:00", 4)
 
 
+def test_undo_leaves_a_start_alone_whose_end_somebody_else_set(stage: Stage) -> None:
+    call, other = stage.engagement(starts=at(14), ends=at(15)), stage.engagement("Other")
+    moved(stage, other, 8)
+    move_engagement(fresh(call), to(at(10), at(15)), seen=1, by=stage.guest)
+    move_engagement(fresh(call), to(at(10), at(11)), seen=2, by=stage.host)
+    assert refusal(lambda: undo_step(stage.mission, by=stage.guest))[0] == (
+        "“Courtesy call” was changed by Host Protocol since, so your step on it stays as it is. Undo again"
+        " for the step before it."
+    )
+    undo_step(stage.mission, by=stage.guest)
+    assert (times(call), times(other)[0]) == (("17 10:00", "17 11:00"), "17 17:00")
+
+
+def test_undo_leaves_a_venue_alone_in_which_somebody_else_chose_a_room(stage: Stage) -> None:
+    call = stage.engagement(venue=stage.hotel, starts=at(9), ends=at(9, 45))
+    moved(stage, call, 9, venue=stage.city_hall, room=None)
+    moved(stage, call, 9, by=stage.host, venue=stage.city_hall, room=stage.protocol_room)
+    assert refusal(lambda: undo_step(stage.mission, by=stage.guest))[0].startswith(
+        "“Courtesy call” was changed by Host Protocol since"
+    )
+    assert (str(fresh(call).venue), str(fresh(call).room)) == ("City Hall", "Protocol room")
+
+
+def test_undo_forgets_what_would_begin_in_the_past_by_now(stage: Stage) -> None:
+    with time_machine.travel("2024-04-17T00:00:00+00:00", tick=False):  # 09:00 in Busan
+        call, other = stage.engagement(starts=at(10), ends=at(11)), stage.engagement("Other")
+        moved(stage, other, 18)
+        moved(stage, call, 16)
+    with time_machine.travel("2024-04-17T05:00:00+00:00", tick=False):  # 14:00
+        assert refusal(lambda: undo_step(stage.mission, by=stage.guest))[0] == (
+            "“Courtesy call” would begin in the past by now, so your step on it stays as it is. Undo again"
+            " for the step before it."
+        )
+        undo_step(stage.mission, by=stage.guest)
+    assert (times(call)[0], times(other)[0]) == ("17 16:00", "17 17:00")
+
+
 def test_undo_forgets_what_left_the_programme_or_became_the_other_sides(stage: Stage) -> None:
     gone, hidden = stage.engagement("Gone"), stage.engagement("Hidden")
     moved(stage, gone, 9)

@@ -20,12 +20,15 @@ from legation.missions.actions.engagements import (
     remove_part,
     restore_part,
 )
+from legation.missions.actions.moving import IntoThePast
 from legation.missions.choices import EngagementStatus, StepKind
 from legation.missions.models import Attendance, Engagement, Mission, Room, Step, Venue
 from legation.missions.queries.engagement import history_of, removed_engagement
 
 # What a step may change, and so what undo brings back.
 FIELDS = ("starts_at", "ends_at", "zone", "part", "venue", "room", "track", "locked")
+# What only makes sense together: an end with its start, a room with its venue.
+GROUPS = (("starts_at", "ends_at", "zone", "part"), ("venue", "room"), ("track",), ("locked",))
 COPIED = (
     "kind",
     "title",
@@ -58,6 +61,13 @@ class ChangedSince(Refused):
 
 class GoneSince(Refused):
     sentence = _("What you changed there is no longer on the programme. Undo again for the step before it.")
+
+
+class PastSince(Refused):
+    sentence = _(
+        "“%(title)s” would begin in the past by now, so your step on it stays as it is. Undo again for the"
+        " step before it."
+    )
 
 
 @transaction.atomic
@@ -103,7 +113,8 @@ def undo_step(mission: Mission, *, by: User) -> Engagement:
     """Take back the last step of `by` on this board, unless somebody changed the same since.
 
     What others changed in other fields stays. A step that can no longer be taken back is forgotten, so that
-    the one before it can be. Raises NothingToUndo, ChangedSince, GoneSince, and what a move raises.
+    the one before it can be. Raises NothingToUndo, ChangedSince, GoneSince, PastSince, and what a move
+    raises.
     """
     return _turn(mission, by, back=True)
 
@@ -148,7 +159,7 @@ def _turn(mission: Mission, by: User, *, back: bool) -> Engagement:
         raise NothingToUndo if back else NothingToRedo
     try:
         return _turned(step, by, back=back)
-    except (ChangedSince, GoneSince):
+    except (ChangedSince, GoneSince, PastSince):
         Step.objects.filter(pk=step.pk).delete()
         raise
 
@@ -170,7 +181,10 @@ def _turned(step: Step, by: User, *, back: bool) -> Engagement:
     if any(now[name] != value for name, value in expected.items()):
         raise ChangedSince(title=found.title, who=_who(found, by))
     Step.objects.filter(pk=step.pk).update(undone=back)
-    return change_engagement(found, _read(wanted), seen=found.version, by=by)
+    try:
+        return change_engagement(found, _read(wanted), seen=found.version, by=by)
+    except IntoThePast:  # no later try gets there either
+        raise PastSince(title=found.title) from None
 
 
 def _turned_copy(step: Step, by: User, *, back: bool) -> Engagement:
@@ -223,8 +237,9 @@ def _read(state: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _remember(changed: Engagement, before: Mapping[str, Any], by: User) -> None:
+    """Remember each group whole of which something was altered: what others change in it, undo leaves."""
     after = _state(changed)
-    altered = [name for name in after if after[name] != before[name]]
+    altered = [name for group in GROUPS if any(after[one] != before[one] for one in group) for name in group]
     if altered:
         then, now = ({name: state[name] for name in altered} for state in (before, after))
         _push(changed, StepKind.CHANGED, then, now, by)
