@@ -274,6 +274,11 @@ def test_pages_plan_add_load_move_and_bring_back(world: World) -> None:
     assert (Car.objects.present().count(), Ride.objects.count()) == (0, 0)
     assert browser.post(f"{page}vehicles/{coach.pk}/restore/").status_code == 302
     assert Car.objects.present().count() == 1
+    browser.post(f"{page}vehicles/{coach.pk}/remove/")
+    assert browser.post(f"{page}vehicles/new/", values).status_code == 302
+    answer = browser.post(f"{page}vehicles/{coach.pk}/restore/", follow=True)
+    assert [str(each) for each in answer.context["messages"]][-1] == "There is a vehicle of this name."
+    assert Car.objects.present().count() == 1
     reader = client(world.users["host-delegate"])
     assert (reader.get(page).status_code, reader.post(f"{page}load/").status_code) == (200, 403)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from legation.accounts.models import User
@@ -43,6 +43,11 @@ class WiderThanWhatItServes(Refused):
 
 class NoVehicles(Refused):
     sentence = _("There is no vehicle yet. Add the first.")
+
+
+class NameTaken(Refused):
+    sentence = _("There is a vehicle of this name.")
+    field = "name"
 
 
 class CarIsFull(Refused):
@@ -102,6 +107,18 @@ def remove_car(car: Car, *, by: User) -> Car:
     removed = editing.remove(car, by=by)
     Ride.objects.filter(car=car).delete()
     return removed
+
+
+@transaction.atomic
+def restore_car(car: Car, *, by: User) -> Car:
+    """Undo a removal, unless another vehicle of the transfer took the name."""
+    try:
+        with transaction.atomic():
+            return editing.restore(car, by=by)
+    except IntegrityError:
+        if Car.objects.present().filter(run=car.run_id, name=car.name).exists():
+            raise NameTaken from None
+        raise
 
 
 @transaction.atomic

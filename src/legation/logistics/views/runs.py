@@ -178,7 +178,8 @@ def car_remove(request: Request, car: Car) -> HttpResponse:
 
 @gate(["POST"], Run, "logistics.change_run")
 def car_restore(request: Request, run: Run, car: int) -> HttpResponse:
-    return bring_back(request, removed_car(run, str(car), request.user), back=_page(run))
+    gone = removed_car(run, str(car), request.user)
+    return bring_back(request, gone, back=_page(run), act=acts.restore_car)
 
 
 @gate(["POST"], Run, "logistics.change_run")
