@@ -175,6 +175,18 @@ def test_a_closed_day_takes_nothing_until_it_is_opened(stage: Stage) -> None:
     assert times(call) == ("18 10:00", "18 11:00")
 
 
+def test_a_dinner_until_midnight_leaves_the_next_day_and_days_in_between_count(stage: Stage) -> None:
+    call = stage.engagement()
+    close_day(stage.mission, date(2024, 4, 18), by=stage.host)
+    move_engagement(fresh(call), to(at(20), at(0, day=18)), seen=1, by=stage.guest)
+    assert times(call) == ("17 20:00", "18 00:00")
+    across = to(at(20), at(9, day=19))
+    assert refusal(lambda: move_engagement(fresh(call), across, seen=2, by=stage.guest)) == (
+        "18 April 2024 is closed: nothing is moved onto it. Choose another day, or open it on the board.",
+        "starts",
+    )
+
+
 @time_machine.travel("2024-04-17T05:00:00+00:00", tick=False)  # 14:00 in Busan
 def test_what_is_to_come_does_not_go_into_the_past_and_what_has_been_may_be_corrected(db: None) -> None:
     stage = build()

@@ -1,7 +1,7 @@
 """What keeps an engagement where it is: its lock, a closed day, a locked neighbour, and the past."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -73,11 +73,10 @@ def _check_past(before: Engagement, after: Engagement) -> None:
 
 
 def _check_days(mission: Mission, after: Engagement) -> None:
-    closed = set(mission.closed_days)
-    if not closed:
-        return
-    for day in (after.local_start.date(), after.local_end.date()):
-        if day.isoformat() in closed:
+    """Of all days that it touches; what ends at midnight ends on the day before."""
+    first, last = after.local_start.date(), (after.local_end - timedelta(microseconds=1)).date()
+    for day in sorted(map(date.fromisoformat, mission.closed_days)):
+        if first <= day <= last:
             raise DayIsClosed(day=written_day(day))
 
 
