@@ -100,19 +100,19 @@ def save_show(engagement: Engagement, rows: Sequence[Row], *, by: User) -> list[
         if not row.remove:
             _check(engagement, row, number, by)
     before = {key: item.position for key, item in known.items()}
-    positions = _positions([row.key for row in kept], before)
+    positions = iter(_positions([row.key for row in kept], before))
     removed = []
     for row in rows:
         item = known.get(row.key) if row.key is not None else None
         if row.remove:
             if item is not None:
                 removed.append(editing.remove(item, by=by))
-        elif item is not None:
-            values = {**row.values, "position": positions[kept.index(row)]}
+            continue
+        values = {**row.values, "position": next(positions)}
+        if item is not None:
             editing.change(item, values, seen=row.seen, by=by)
         elif row.key is None:
-            made = ShowItem(engagement=engagement, **{**row.values, "position": positions[kept.index(row)]})
-            editing.add(made, by=by)
+            editing.add(ShowItem(engagement=engagement, **values), by=by)
     return removed
 
 
