@@ -168,7 +168,10 @@ def restore_items(items: Iterable[ShowItem], *, by: User) -> None:
 
 @transaction.atomic
 def start(item: ShowItem, *, seen: int, by: User, now: datetime | None = None) -> ShowItem:
-    """It begins now; what ran before it is over."""
+    """It begins now; what ran before it is over.
+
+    A line that one side keeps to itself ends only what that side keeps to itself: nobody else knows of it.
+    """
     now = now or timezone.now()
     show = _alive(item, by)
     if item.ended_at is not None:
@@ -180,6 +183,7 @@ def start(item: ShowItem, *, seen: int, by: User, now: datetime | None = None) -
             and other.started_at is not None
             and other.ended_at is None
             and _goes_before(other, item)
+            and item.seen_by() in {item.engagement.visibility, other.seen_by()}
         ):
             editing.change(other, {"ended_at": max(now, other.started_at)}, seen=other.version, by=by)
     return editing.change(item, {"started_at": item.started_at or now}, seen=seen, by=by)
