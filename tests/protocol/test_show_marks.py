@@ -76,3 +76,24 @@ def test_two_lines_of_the_same_words_keep_their_places(stage: Stage, call: Any) 
         ("Speech", 20),
         ("Applause", 30),
     ]
+
+
+@pytest.mark.parametrize("minutes", [721, -721, -30 * 24 * 60])
+def test_a_rehearsal_on_another_day_moves_nothing(stage: Stage, call: Any, minutes: int) -> None:
+    save_show(call, [row("Handshake"), row("Words")], by=stage.host)
+    begin("Handshake", stage.host, minutes)
+    with pytest.raises(acts.TooFarToMove) as raised:
+        acts.move_what_follows(item("Handshake"), seen=2, by=stage.host)
+    assert str(raised.value) == (
+        "This line began more than twelve hours from when it was expected: what follows is not moved by so"
+        " much. Undo its start, or change when the engagement begins."
+    )
+    assert (item("Handshake").late, show_of(call, stage.guest).lines[1].moved) == (0, False)
+
+
+@pytest.mark.parametrize("minutes", [720, -720])
+def test_twelve_hours_are_moved_by(stage: Stage, call: Any, minutes: int) -> None:
+    save_show(call, [row("Handshake"), row("Words")], by=stage.host)
+    begin("Handshake", stage.host, minutes)
+    acts.move_what_follows(item("Handshake"), seen=2, by=stage.host)
+    assert item("Handshake").late == minutes

@@ -17,6 +17,7 @@ from legation.missions.choices import EngagementStatus
 from legation.missions.models import Engagement
 from legation.missions.rules import standing
 from legation.protocol.models import ShowItem
+from legation.protocol.models.show import FARTHEST
 from legation.protocol.queries.show import BEFORE, Show, show_of
 from legation.protocol.queries.show_templates import TEMPLATES
 
@@ -62,6 +63,13 @@ class CalledOff(Refused):
 
 class NothingToMove(Refused):
     sentence = _("This line began on time: there is nothing to move by.")
+
+
+class TooFarToMove(Refused):
+    sentence = _(
+        "This line began more than twelve hours from when it was expected: what follows is not moved by so"
+        " much. Undo its start, or change when the engagement begins."
+    )
 
 
 class NothingAsked(Refused):
@@ -221,6 +229,8 @@ def move_what_follows(item: ShowItem, *, seen: int, by: User) -> ShowItem:
         raise PrivateMovesNothing
     if line.began_late == 0:
         raise NothingToMove
+    if abs(line.began_late) > FARTHEST:
+        raise TooFarToMove
     return editing.change(item, {"late": line.began_late}, seen=seen, by=by)
 
 
