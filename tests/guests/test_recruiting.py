@@ -1,12 +1,15 @@
 """Recruiting: a call, applications without a login, approval, places and the waiting list, groups, fees."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 from pypdf import PdfReader
@@ -149,6 +152,51 @@ def test_the_waiting_list_moves_up_in_its_order(world: World) -> None:
     assert Delegate.objects.get(pk=fresh(first).delegate_id).status == "withdrawn"
     acts.change_call(call, {"places": 2}, seen=1, by=world.guest)
     assert fresh(third).status == "approved"
+
+
+def read_first(asked: CaptureQueriesContext) -> list[str]:
+    """The tables that were read, in order."""
+    found = [re.match(r'SELECT .*? FROM "(\w+)"', each["sql"]) for each in asked.captured_queries]
+    return [each[1] for each in found if each is not None]
+
+
+def test_places_are_counted_once_behind_the_lock_of_the_call(world: World) -> None:
+    call = opened(world, places=2, reserved=1, moves_up=False)
+    names = ("A", "B", "C", "D")
+    first, *others = [fresh(approved(world, applied(world, call, name))) for name in names]
+    with CaptureQueriesContext(connection) as asked:
+        assert acts.move_up(call, by=world.guest) == 0
+    assert read_first(asked) == ["guests_call", "guests_application", "guests_application"]
+    acts.set_reserved(others[1], reserved=True, seen=fresh(others[1]).version, by=world.guest)
+    assert acts.move_up(call, by=world.guest) == 1
+    assert [fresh(each).status for each in (first, *others)] == ["approved", "waiting", "approved", "waiting"]
+    with CaptureQueriesContext(connection) as asked:
+        acts.withdraw(first, seen=first.version, by=world.guest)
+    assert read_first(asked)[:2] == ["guests_call", "guests_application"]
+
+
+@pytest.mark.parametrize("through", ["own", "group"])
+def test_a_withdrawal_that_is_refused_says_so(
+    world: World, monkeypatch: pytest.MonkeyPatch, through: str
+) -> None:
+    call = opened(world)
+    told = {"name": "Chamber group", "mail": "leader@test.example", "places": 1, "language": "en"}
+    group = acts.add_group(call, told, by=world.guest)
+    mine = applied(world, call, "Kim", group=group)
+    withdraw = acts.withdraw
+
+    def late(application: Application, *, seen: int, by: Any) -> Application:
+        """Somebody else saves in between."""
+        acts.note_fee(application, paid=True, seen=seen, by=world.guest)
+        return withdraw(application, seen=seen, by=by)
+
+    monkeypatch.setattr(acts, "withdraw", late)
+    path = application_path(mine) if through == "own" else f"{group_path(group)}{mine.pk}/"
+    answer = Client(headers={"accept-language": "en"}).post(f"{path}withdraw/", follow=True)
+    assert ([str(each) for each in answer.context["messages"]], fresh(mine).status) == (
+        ["Somebody else changed it meanwhile. Nothing was saved; look at it and do it again."],
+        "applied",
+    )
 
 
 def test_the_waiting_list_waits_for_a_click_where_the_call_says_so(

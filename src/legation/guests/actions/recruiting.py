@@ -13,7 +13,7 @@ from legation.accounts.models import User
 from legation.directory.actions import add_person
 from legation.guests.choices import Standing
 from legation.guests.models import Application, Call, GroupLink
-from legation.guests.queries.recruiting import application_path, free_places, group_path, is_open
+from legation.guests.queries.recruiting import Places, application_path, group_path, is_open
 from legation.kernel import editing, outbox
 from legation.kernel.activity import log
 from legation.kernel.choices import LetterKind, Verb
@@ -204,11 +204,16 @@ def reopen(application: Application, *, seen: int, by: User) -> Application:
 @transaction.atomic
 def move_up(call: Call, *, by: User) -> int:
     """Take in who has waited longest, as far as places are free; gives how many."""
+    call = Call.objects.select_for_update().get(pk=call.pk)  # before any application, as `approve` does
+    rows = Application.objects.present().filter(call=call)
+    places = Places.of(call, rows.filter(status=Standing.APPROVED).values_list("reserved", flat=True))
     number = 0
-    waiting = Application.objects.present().filter(call=call, status=Standing.WAITING)
-    for each in waiting.select_related("call").order_by("created_at", "pk"):
-        if _has_place(each):
+    for each in rows.filter(status=Standing.WAITING).select_related("call").order_by("created_at", "pk"):
+        if places.free(reserved=True) == 0:
+            break
+        if places.free(reserved=each.reserved) != 0:
             _take_in(each, by)
+            places.take(reserved=each.reserved)
             number += 1
     return number
 
@@ -245,9 +250,9 @@ def _check_call(values: Mapping[str, Any], side: str) -> None:
 
 
 def _has_place(application: Application) -> bool:
-    rows = list(Application.objects.present().filter(call=application.call_id, status=Standing.APPROVED))
-    free = free_places(application.call, rows, reserved=application.reserved)
-    return free is None or free > 0
+    rows = Application.objects.present().filter(call=application.call_id, status=Standing.APPROVED)
+    places = Places.of(application.call, rows.values_list("reserved", flat=True))
+    return places.free(reserved=application.reserved) != 0
 
 
 def _take_in(application: Application, by: User) -> Application:
@@ -269,6 +274,7 @@ def _take_in(application: Application, by: User) -> Application:
 
 
 def _leave(application: Application, status: Standing, *, seen: int, by: User) -> Application:
+    Call.objects.select_for_update().get(pk=application.call_id)  # before the application, as `approve` does
     had_place = application.status == Standing.APPROVED
     changed = editing.change(application, {"status": status}, seen=seen, by=by)
     delegate = Delegate.objects.present().filter(pk=application.delegate_id or 0).first()

@@ -1,5 +1,6 @@
 """Calls, their board, and what stands behind the addresses of applicants and group leaders."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -135,21 +136,38 @@ def board_of(call: Call, user: Any) -> Board:
         (group, sum(1 for row in rows if row.group_id == group.pk), settings.ORIGIN + group_path(group))
         for group in groups
     )
-    return Board(
-        call, columns, told, settings.ORIGIN + call_path(call), free_places(call, rows, reserved=False)
-    )
+    places = Places.of(call, (row.reserved for row in rows if row.status in TAKES_A_PLACE))
+    free = places.free(reserved=False)
+    return Board(call, columns, told, settings.ORIGIN + call_path(call), free)
 
 
-def free_places(call: Call, rows: list[Application], *, reserved: bool) -> int | None:
-    """How many more can be approved, on a reserved place or on another; None where there is no limit."""
-    if call.places is None:
-        return None
-    taken = [row for row in rows if row.status in TAKES_A_PLACE]
-    on_reserved = sum(1 for row in taken if row.reserved)
-    if reserved:
-        return call.places - len(taken)
-    kept = max(0, call.reserved - on_reserved)
-    return max(0, call.places - kept - len(taken))
+@dataclass(slots=True)
+class Places:
+    """The places of a call, counted once: `taken` by those who are approved, of these `on_reserved` ones."""
+
+    call: Call
+    taken: int = 0
+    on_reserved: int = 0
+
+    @classmethod
+    def of(cls, call: Call, approved: Iterable[bool]) -> "Places":
+        """As these take them, each on a reserved place or not."""
+        places = cls(call)
+        for reserved in approved:
+            places.take(reserved=reserved)
+        return places
+
+    def take(self, *, reserved: bool) -> None:
+        """One more is taken."""
+        self.taken += 1
+        self.on_reserved += reserved
+
+    def free(self, *, reserved: bool) -> int | None:
+        """How many more can be approved, on a reserved place or on another; None where there is no limit."""
+        if self.call.places is None:
+            return None
+        kept = 0 if reserved else max(0, self.call.reserved - self.on_reserved)
+        return max(0, int(self.call.places) - kept - self.taken)
 
 
 def answered(application: Application) -> list[tuple[str, str]]:

@@ -24,6 +24,7 @@ from legation.guests.queries.recruiting import (
     later_of,
     people_of,
 )
+from legation.guests.views.pages import told
 from legation.kernel.doors import by_link
 from legation.kernel.gate import public
 from legation.kernel.limits import caller, exceeded
@@ -79,8 +80,12 @@ def my_application_tell(request: HttpRequest, application: Application) -> HttpR
 @public(["POST"], because=OWN)
 @by_link(application_behind, "application")
 def my_application_withdraw(request: HttpRequest, application: Application) -> HttpResponse:
-    acts.withdraw(application, seen=application.version, by=application.user)
-    messages.success(request, _("Your application is withdrawn."))
+    try:
+        acts.withdraw(application, seen=application.version, by=application.user)
+    except Refused as refusal:
+        messages.error(request, told(refusal))
+    else:
+        messages.success(request, _("Your application is withdrawn."))
     return redirect(application_path(application))
 
 
@@ -108,8 +113,12 @@ def my_group_withdraw(request: HttpRequest, group: GroupLink, pk: int) -> HttpRe
     found = next((each for each in people_of(group) if each.pk == pk), None)
     if found is None:
         raise Http404
-    acts.withdraw(found, seen=found.version, by=group.user)
-    messages.success(request, _("Taken back."))
+    try:
+        acts.withdraw(found, seen=found.version, by=group.user)
+    except Refused as refusal:
+        messages.error(request, told(refusal))
+    else:
+        messages.success(request, _("Taken back."))
     return redirect(group_path(group))
 
 

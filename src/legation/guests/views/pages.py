@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from legation.guests.models import GuestList
 from legation.kernel.gate import Request
+from legation.kernel.refusals import ChangedMeanwhile, Refused
 from legation.missions.queries import masthead
 
 
@@ -23,3 +25,10 @@ def within(request: Request, guest_list: GuestList) -> dict[str, Any]:
 def at(guest_list: GuestList, name: str = "guest-list", *parts: int) -> str:
     """The address of a page of this list."""
     return reverse(name, args=[guest_list.engagement.mission.slug, guest_list.pk, *parts])
+
+
+def told(refusal: Refused) -> str:
+    """A refusal as a sentence, where no form stands by to show what somebody else changed."""
+    if isinstance(refusal, ChangedMeanwhile):
+        return _("Somebody else changed it meanwhile. Nothing was saved; look at it and do it again.")
+    return str(refusal)
