@@ -77,9 +77,8 @@ def tell(mission: Mission, key: int, now: datetime, *, by: Any) -> int:
 
 def _told(due: Due, now: datetime, by: Any) -> int:
     invitation = due.invitation
-    if invitation is not None and due.method == InvitationMethod.CANCEL and _unsent(invitation):
-        outbox.take_back(about=invitation)  # nobody heard of it yet: nothing is to be called off
-        invitation.delete()
+    if invitation is not None and due.method == InvitationMethod.CANCEL and _unheard(invitation):
+        invitation.delete()  # nothing is to be called off
         return 0
     if invitation is None:
         host = urlsplit(settings.ORIGIN).hostname or "localhost"
@@ -99,9 +98,18 @@ def _told(due: Due, now: datetime, by: Any) -> int:
     return int(letter is not None)
 
 
-def _unsent(invitation: Invitation) -> bool:
+def _unheard(invitation: Invitation) -> bool:
+    """Whether its first letter still waited and is taken back now: a letter about it that left was heard of."""
     letter = invitation.letter
-    return invitation.sequence == 0 and letter is not None and letter.status == LetterStatus.WAITING
+    if letter is None or letter.status != LetterStatus.WAITING:
+        return False
+    left = Letter.objects.filter(
+        about_type=Invitation._meta.label_lower,
+        about_key=invitation.pk,
+        status__in=(LetterStatus.SENDING, LetterStatus.SENT),
+    )
+    # Nothing is taken back where it began to leave meanwhile.
+    return not left.exists() and outbox.take_back(about=invitation) > 0
 
 
 def _posted(due: Due, invitation: Invitation, now: datetime, by: Any) -> Letter | None:

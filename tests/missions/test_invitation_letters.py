@@ -1,0 +1,49 @@
+"""Letters about invitations: whether they left decides what is told next, and what was answered stays."""
+
+from typing import Any
+from unittest.mock import Mock
+
+import pytest
+import time_machine
+
+from legation.kernel.choices import LetterStatus
+from legation.kernel.models import Letter
+from legation.missions.actions import cancel_engagement, change_engagement
+from legation.missions.jobs.invitations import send
+from legation.missions.models import Engagement, Invitation
+from tests.missions.calendars import invite, read, sent
+from tests.missions.stage import Stage, build
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def stage(db: None) -> Any:
+    with time_machine.travel("2024-03-01T00:00:00Z", tick=False):
+        yield build()
+
+
+def called(stage: Stage, title: str = "Courtesy call", **values: Any) -> Engagement:
+    engagement = stage.engagement(title, **values)
+    stage.attends(engagement, stage.harrell)
+    return engagement
+
+
+def told(stage: Stage) -> None:
+    """Tell the calendars of the guests what changed; nothing leaves."""
+    send(Mock(job=Mock(by=None)), stage.mission.pk, "guest")
+
+
+def test_who_was_invited_is_told_that_it_is_off_though_a_letter_waits(stage: Stage) -> None:
+    call = called(stage)
+    invite(stage)
+    sent(stage)
+    Invitation.objects.update(answer="accepted")
+    call.refresh_from_db()
+    call = change_engagement(call, {"dress": "formal"}, seen=call.version, by=stage.guest)
+    told(stage)
+    assert Letter.objects.filter(status=LetterStatus.WAITING).count() == 1
+    cancel_engagement(call, seen=call.version, by=stage.guest)
+    (letter,) = sent(stage)
+    assert (read(letter).method, read(letter).sequence) == ("CANCEL", 1)
+    assert Invitation.objects.get().answer == "accepted"
