@@ -9,10 +9,12 @@ import time_machine
 from legation.kernel.choices import LetterStatus
 from legation.kernel.models import Letter
 from legation.missions.actions import cancel_engagement, change_engagement
+from legation.missions.jobs import invitations
 from legation.missions.jobs.invitations import send
 from legation.missions.models import Engagement, Invitation
+from legation.missions.queries.invitations import due_of
 from tests.missions.calendars import invite, read, sent
-from tests.missions.stage import Stage, build
+from tests.missions.stage import Stage, build, two
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +49,22 @@ def test_who_was_invited_is_told_that_it_is_off_though_a_letter_waits(stage: Sta
     (letter,) = sent(stage)
     assert (read(letter).method, read(letter).sequence) == ("CANCEL", 1)
     assert Invitation.objects.get().answer == "accepted"
+
+
+def test_an_answer_given_while_its_calendar_is_told_stays(stage: Stage, monkeypatch: Any) -> None:
+    call = called(stage)
+    invite(stage)
+    sent(stage)
+    call.refresh_from_db()
+    change_engagement(call, {"title": two("Call of the mayor")}, seen=call.version, by=stage.guest)
+
+    def answered_meanwhile(*asked: Any) -> Any:
+        due = due_of(*asked)
+        Invitation.objects.update(answer="accepted", comment="With pleasure")
+        return due
+
+    monkeypatch.setattr(invitations, "due_of", answered_meanwhile)
+    told(stage)
+    kept = Invitation.objects.get()
+    assert (kept.answer, kept.comment) == ("accepted", "With pleasure")
+    assert (kept.sequence, kept.facts["title"]) == (1, "Call of the mayor")

@@ -22,6 +22,7 @@ from legation.missions.choices import Answered, InvitationMethod
 from legation.missions.models import Invitation, Invitee, Mission, Release
 from legation.missions.queries.invitations import SOON, Due, Facts, answer_address, due_of, invitees_of
 
+TOLD = ("sequence", "organiser", "method", "facts", "sent_at")
 PARTSTAT = {
     Answered.ACCEPTED.value: "ACCEPTED",
     Answered.TENTATIVE.value: "TENTATIVE",
@@ -80,6 +81,7 @@ def _told(due: Due, now: datetime, by: Any) -> int:
     if invitation is not None and due.method == InvitationMethod.CANCEL and _unheard(invitation):
         invitation.delete()  # nothing is to be called off
         return 0
+    fresh = invitation is None
     if invitation is None:
         host = urlsplit(settings.ORIGIN).hostname or "localhost"
         invitation = Invitation(
@@ -91,7 +93,8 @@ def _told(due: Due, now: datetime, by: Any) -> int:
         invitation.sequence += 1
     invitation.organiser = settings.CALENDAR_ADDRESS
     invitation.method, invitation.facts, invitation.sent_at = due.method, due.facts, now
-    invitation.save()
+    # An answer may be given meanwhile: what is told does not touch it.
+    invitation.save(update_fields=None if fresh else TOLD)
     letter = _posted(due, invitation, now, by)
     invitation.letter = letter
     invitation.save(update_fields=["letter"])
