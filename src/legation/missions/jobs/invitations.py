@@ -102,7 +102,7 @@ def _told(due: Due, now: datetime, by: Any) -> int:
 
 
 def _unheard(invitation: Invitation) -> bool:
-    """Whether its first letter still waited and is taken back now: a letter about it that left was heard of."""
+    """Whether no letter about it left and the one that waited is taken back now."""
     letter = invitation.letter
     if letter is None or letter.status != LetterStatus.WAITING:
         return False
