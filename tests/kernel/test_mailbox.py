@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from django.db import DataError, OperationalError
+from structlog.testing import capture_logs
 
 from legation.kernel.mailbox import NoMailbox, read_unseen
 
@@ -82,12 +84,30 @@ def test_each_unread_mail_is_taken_once(box: Box) -> None:
     assert taken[-1] == box.mails[9]
 
 
-def test_what_could_not_be_taken_stays_unread(box: Box) -> None:
+def test_a_mail_that_cannot_be_taken_is_put_aside_and_keeps_none_waiting(box: Box) -> None:
+    taken: list[bytes] = []
+
+    def take(data: bytes) -> None:
+        if data.endswith(b"first"):
+            raise DataError("first")
+        taken.append(data)
+
+    with capture_logs() as logs:
+        assert read_unseen(box.address, take) == 1
+    assert (taken, box.seen) == ([box.mails[7]], {3, 7})
+    assert [line for line in box.said if "STORE" in line] == [
+        r"UID STORE 3 +FLAGS (\Seen \Flagged)",
+        r"UID STORE 7 +FLAGS (\Seen)",
+    ]
+    assert logs == [{"event": "mail_not_taken", "log_level": "warning", "mail": "3", "error": "DataError"}]
+
+
+def test_mail_stays_unread_while_the_database_is_away(box: Box) -> None:
     def take(data: bytes) -> None:
         if data.endswith(b"second"):
-            raise RuntimeError
+            raise OperationalError
 
-    with pytest.raises(RuntimeError):
+    with pytest.raises(OperationalError):
         read_unseen(box.address, take)
     assert box.seen == {3}
 

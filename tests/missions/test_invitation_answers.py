@@ -185,6 +185,15 @@ def test_a_file_that_is_none_breaks_nothing(asked: Asked, data: bytes) -> None:
     assert asked.state == ("nothing", "expected")
 
 
+def test_signs_that_nobody_sees_are_in_no_name_and_no_address(asked: Asked) -> None:
+    seen = asked.seen
+    hidden = {"uid": f"{seen.uid}\0\u200b", "attendee": f"\u202e{MAIL}\0", "stamp": "20240415T080000Z"}
+    mail = answers.read_mail(reply(seen, "ACCEPTED", **hidden))
+    assert (mail.sender, mail.replies[0].uid, mail.replies[0].attendee) == (MAIL, seen.uid, MAIL)
+    assert take_mail(reply(seen, "ACCEPTED", **hidden)) == [TAKEN]
+    assert take_mail(reply(seen, "ACCEPTED", uid="\0nothing\0")) == ["unknown"]
+
+
 def test_one_mail_with_two_answers_takes_both_or_neither(asked: Asked, monkeypatch: Any) -> None:
     other = invite(asked.stage, asked.stage.robinson)
     asked.stage.attends(asked.call, asked.stage.robinson)

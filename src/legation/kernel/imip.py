@@ -21,7 +21,15 @@ WORDS = 1000
 ANSWERS = {"ACCEPTED": "accepted", "TENTATIVE": "tentative", "DECLINED": "declined"}
 UNREADABLE, NOT_A_REPLY = "unread", "other"
 _KINDS = {"text/calendar", "application/ics", "application/calendar"}
-_BROKEN = (ValueError, TypeError, LookupError, AttributeError, RecursionError, MessageError)
+_BROKEN = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+    MessageError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +98,14 @@ def plain(words: str, most: int = WORDS) -> str:
     return re.sub(r"\n{3,}", "\n\n", kept).strip()[:most]
 
 
+def _line(words: str) -> str:
+    """What names somebody or something: no sign in it that cannot be seen, nor a second line."""
+    return " ".join(plain(words).split())
+
+
 def _sender(message: EmailMessage) -> str:
     addresses = [mail for _name, mail in getaddresses([str(message["from"] or "")]) if "@" in mail]
-    return addresses[0].strip().lower()[:254] if len(addresses) == 1 else ""
+    return _line(addresses[0]).lower()[:254] if len(addresses) == 1 else ""
 
 
 def _parts(message: EmailMessage) -> list[bytes]:
@@ -155,7 +168,7 @@ def _read(event: Any) -> Reply | None:
     said = event.get("comment", "")
     stamp = event["dtstamp"].dt if "dtstamp" in event else None
     return Reply(
-        uid=str(event["uid"]).strip()[:255],
+        uid=_line(str(event["uid"]))[:255],
         attendee=_address(str(who)),
         sent_by=_address(str(who.params.get("SENT-BY", ""))),
         answer=answer,
@@ -173,4 +186,5 @@ def _moment(stamp: Any) -> datetime | None:
 
 
 def _address(said: str) -> str:
-    return re.sub(r"^mailto:", "", said.strip().strip('"'), flags=re.IGNORECASE).strip().lower()[:254]
+    bare = re.sub(r"^mailto:", "", _line(said).strip('"'), flags=re.IGNORECASE)
+    return bare.strip().lower()[:254]

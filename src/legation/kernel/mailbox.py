@@ -6,6 +6,7 @@ from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
 
 import structlog
+from django.db import InterfaceError, OperationalError
 
 TIMEOUT = 30
 AT_A_TIME = 50
@@ -17,10 +18,11 @@ class NoMailbox(Exception):
 
 
 def read_unseen(url: str, take: Callable[[bytes], object], *, at_most: int = AT_A_TIME) -> int:
-    """Hand each unread mail to `take` and mark it as read afterwards; gives how many.
+    """Hand each unread mail to `take` and mark it as read afterwards; gives how many were taken.
 
     `url` is imaps://user:password@host/FOLDER, or imap:// which begins TLS before it logs in wherever the
-    server can. A mail that `take` fails on stays unread. Raises NoMailbox.
+    server can. A mail that `take` fails on is flagged in the mailbox, where somebody may look, and keeps
+    none behind it waiting. Where the database is away it stays unread, to be tried again. Raises NoMailbox.
     """
     try:
         box = _opened(url)
@@ -30,15 +32,25 @@ def read_unseen(url: str, take: Callable[[bytes], object], *, at_most: int = AT_
     try:
         for key in _unseen(box)[:at_most]:
             data = _fetched(box, key)
-            if data is not None:
-                take(data)
-            box.uid("STORE", key, "+FLAGS", r"(\Seen)")
-            done += 1
+            good = data is None or _taken(data, take, key)
+            box.uid("STORE", key, "+FLAGS", r"(\Seen)" if good else r"(\Seen \Flagged)")
+            done += good
     except (OSError, imaplib.IMAP4.error) as failed:
         raise NoMailbox(_reason(failed)) from failed
     finally:
         _closed(box)
     return done
+
+
+def _taken(data: bytes, take: Callable[[bytes], object], key: str) -> bool:
+    try:
+        take(data)
+    except (InterfaceError, OperationalError):  # nothing is wrong with the mail
+        raise
+    except Exception as failed:  # noqa: BLE001 - one mail that cannot be taken stops no other
+        logger.warning("mail_not_taken", mail=key, error=type(failed).__name__)
+        return False
+    return True
 
 
 def _opened(url: str) -> imaplib.IMAP4:
