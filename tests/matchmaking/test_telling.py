@@ -7,9 +7,10 @@ import pytest
 import time_machine
 from django.test import Client
 
+from legation.kernel.links import unsealed
 from legation.kernel.models import Letter
 from legation.matchmaking.actions.meetings import remove_meeting
-from legation.matchmaking.actions.participants import remove_participant
+from legation.matchmaking.actions.participants import add_participant, remove_participant
 from legation.matchmaking.actions.placing import lock_meeting, place_meeting
 from legation.matchmaking.actions.replanning import replan
 from legation.matchmaking.actions.rounds import release_round, take_back_release
@@ -17,6 +18,7 @@ from legation.matchmaking.actions.solving import apply_search, undo_search
 from legation.matchmaking.actions.taking_part import make_link, revoke_link, say_mail
 from legation.matchmaking.models import Link, Meeting, Participant, Round
 from legation.matchmaking.queries.taking_part import path_of
+from legation.missions.actions import change_delegate
 from tests.matchmaking.rounds import between, joined, opened
 from tests.world import World
 
@@ -87,7 +89,8 @@ def test_nobody_is_told_before_the_release_and_everybody_with_an_address_at_it(h
     ann = Letter.objects.get(mail="ann@example.org")
     link = Link.objects.get(participant=held.people["Ann"])
     assert (ann.visibility, ann.subject) == ("guest", "Afternoon: your meetings")
-    assert ann.lines[0]["url"] == f"/r/{path_of(link)}/"
+    assert ann.lines[0]["url"] == f"/r/~round~{link.key}~/"  # what waits in the database opens nothing
+    assert unsealed(ann.lines[0]["url"]) == f"/r/{path_of(link)}/"
     assert Letter.objects.get(mail="han@example.org").visibility == "host"
 
 
@@ -122,6 +125,30 @@ def test_a_move_by_hand_a_meeting_taken_out_and_somebody_who_leaves_are_told(hel
     assert told()["ben@example.org"] == "“오후”에서 Ben 님의 면담은 이제 없습니다."
     remove_meeting(first, by=held.world.host)
     assert told()["ann@example.org"] == "Ann has no meeting any more in “Afternoon”."
+
+
+def test_whoever_has_an_address_and_a_meeting_can_leave_and_is_told(held: Held) -> None:
+    held.release()
+    Letter.objects.all().delete()
+    remove_participant(Participant.objects.get(pk=held.people["Ann"].pk), by=held.world.host)
+    assert told() == {
+        "ann@example.org": "Ann has no meeting any more in “Afternoon”.",
+        "han@example.org": "Han has no meeting any more in “Afternoon”.",
+    }
+    urls = dict(Letter.objects.order_by("mail").values_list("mail", "lines"))
+    link = Link.objects.get(participant=held.people["Han"])
+    assert [line["url"] for line in urls["ann@example.org"]] == [""]  # their page is gone
+    assert [line["url"] for line in urls["han@example.org"]] == [f"/r/~round~{link.key}~/"]
+
+
+def test_whoever_is_hidden_from_the_round_since_is_not_told_of_it(held: Held) -> None:
+    delegate = held.world.things["host-delegate"]
+    given = {"delegate": delegate}
+    held.people["Hidden"] = add_participant(held.round, given, by=held.world.host)
+    held.link("Hidden", held.world.host, "en")
+    change_delegate(delegate, {"visibility": "host"}, seen=delegate.version, by=held.world.host)
+    held.release()
+    assert sorted(told()) == ["ann@example.org", "ben@example.org", "han@example.org"]
 
 
 def test_on_the_day_a_letter_waits_for_nothing(held: Held) -> None:

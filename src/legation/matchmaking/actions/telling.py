@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from legation.accounts.models import User
 from legation.kernel import outbox
 from legation.kernel.choices import LetterKind
+from legation.kernel.links import sealed
 from legation.kernel.outbox import Address
 from legation.matchmaking.models import Link, Round
 from legation.matchmaking.models.participant import Participant
 from legation.matchmaking.queries.sheet import Sheet, sheet_of
-from legation.matchmaking.queries.taking_part import TOLD, live_behind, path_of
+from legation.matchmaking.queries.taking_part import PURPOSE, TOLD, live_behind
 
 SOON = timedelta(hours=12)  # before the first meeting: a letter then waits for nothing
 
@@ -42,7 +43,9 @@ def telling(round_: Round, *, by: User) -> Iterator[None]:
 
 def tell_released(round_: Round, *, by: User) -> None:
     """Write to everybody who wants it that their timetable is there."""
-    _write(round_, _links(round_), by=by, changed=False)
+    links = _links(round_)
+    people = sheet_of(round_).people if links else {}
+    _write(round_, [link for link in links if link.participant_id in people], by=by, changed=False)
 
 
 def withdraw(link: Link) -> int:
@@ -86,13 +89,14 @@ def _write(round_: Round, links: list[Link], *, by: User, changed: bool) -> None
     for link in links:
         who = link.participant
         with translation.override(link.language):
+            there = who.pk in sheet(link.language).people
             subject = _("%(round)s: your meetings have changed") if changed else _("%(round)s: your meetings")
             outbox.post(
                 Address(link.mail, link.language, current.zone, str(who)),
                 kind=LetterKind.MEETINGS,
                 subject=subject % {"round": current},
-                text=_timetable(sheet(link.language), who.pk, changed=changed),
-                url=reverse("my-round", args=[path_of(link)]),
+                text=_timetable(sheet(link.language), who, changed=changed),
+                url=reverse("my-round", args=[sealed(link.key, PURPOSE)]) if there else "",
                 by=by,
                 about=who,
                 mission_id=current.mission_id,
@@ -104,9 +108,9 @@ def _write(round_: Round, links: list[Link], *, by: User, changed: bool) -> None
             )
 
 
-def _timetable(sheet: Sheet, me: int, *, changed: bool) -> str:
-    """One's meetings as they are now, a line each."""
-    names = {"round": str(sheet.round), "who": sheet.people[me].name}
+def _timetable(sheet: Sheet, who: Participant, *, changed: bool) -> str:
+    """One's meetings as they are now, a line each; none for whoever is no longer in the round."""
+    names, me = {"round": str(sheet.round), "who": str(who)}, who.pk
     slots = {slot.number: slot for slot in sheet.slots}
     several = len({slot.day for slot in sheet.slots}) > 1
     lines = []
