@@ -1,5 +1,7 @@
 """vCards of every version as rows of people."""
 
+from typing import Any
+
 import pytest
 
 from legation.kernel.sheets import BadTable, tables
@@ -85,3 +87,59 @@ def test_a_file_of_cards_is_a_table_in_any_encoding(encoding: str) -> None:
     (table,) = tables(card("VERSION:3.0", "N:박;형준;;;", "FN:박형준").encode(encoding), "contacts.vcf")
     assert table.rows[0][:3] == ("Name", "Family name", "Given name")
     assert table.rows[1][1:3] == ("박", "형준")
+
+
+@pytest.mark.parametrize("charset", ["undefined", "nonsense", "a\0b", "base64"])
+def test_a_charset_that_reads_nothing_is_read_as_usual(charset: str) -> None:
+    text = card("VERSION:2.1", f"FN;CHARSET={charset};ENCODING=QUOTED-PRINTABLE:=EB=B0=95=ED=98=95")
+    assert rows_of(text) == [("박형", *[""] * 7)]
+
+
+def test_what_a_line_says_of_itself_may_be_folded_too() -> None:
+    text = card("VERSION:2.1", "FN;CHARSET=UTF-8", " ;ENCODING=QUOTED-PRINTABLE:=EB=B0=95=", "=ED=98=95")
+    assert rows_of(text) == [("박형", *[""] * 7)]
+
+
+class Counted(str):
+    """A text that counts the letters read to take it apart and to add to it, and gives up over `most`."""
+
+    __slots__ = ()
+    read, most = 0, 0
+
+    def _of(self, *sizes: int) -> None:
+        Counted.read += sum(sizes)
+        assert Counted.read < Counted.most
+
+    def replace(self, *asked: Any) -> "Counted":
+        self._of(len(self))
+        return Counted(super().replace(*asked))
+
+    def split(self, *asked: Any) -> Any:
+        self._of(len(self))
+        return [Counted(part) for part in super().split(*asked)]
+
+    def partition(self, sign: str) -> Any:
+        self._of(len(self))
+        return super().partition(sign)
+
+    def __add__(self, other: str) -> "Counted":
+        self._of(len(other))  # as if it grew in its place
+        return Counted(super().__add__(other))
+
+    def __getitem__(self, asked: Any) -> "Counted":
+        found = Counted(super().__getitem__(asked))
+        self._of(len(found))
+        return found
+
+
+@pytest.mark.parametrize(
+    ("head", "end", "begin"),
+    [("PHOTO;ENCODING=b:", "", " "), ("NOTE;ENCODING=QUOTED-PRINTABLE:", "=", ""), ("PHOTO", "", " ")],
+)
+def test_a_large_photograph_is_read_once(head: str, end: str, begin: str) -> None:
+    lines = [f"{begin}{'A' * 74}{end}"] * 70_000
+    text = card("FN:Bruce Harrell", f"{head}{end}", *lines, f"{begin}A")
+    assert len(text) > 5_000_000
+    Counted.read, Counted.most = 0, 5 * len(text)
+    assert rows_of(Counted(text)) == [("Bruce Harrell", *[""] * 7)]
+    assert Counted.read > 3 * len(text)

@@ -12,6 +12,7 @@ HEADINGS = (
     "Name", "Family name", "Given name", "Name in own script", "Other spellings", "Languages", "Organisation",
     "Post",
 )  # fmt: skip
+LONGEST_HEAD = 2000  # letters in which what a folded line says of itself is looked for
 _PARAMETER = re.compile(r';(?:([^=;:"]+)=)?("[^"]*"|[^;:"]*)((?:,(?:"[^"]*"|[^,;:"]*))*)')
 _NAME = re.compile(r"(?:[A-Za-z0-9-]+\.)?([A-Za-z0-9-]+)")
 _HANGUL = re.compile("[가-힣]")
@@ -66,20 +67,30 @@ def _cards(text: str) -> Iterator[list[Property]]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """Whole lines: folded ones joined, and those that quoted-printable breaks with a = at the end."""
-    waiting = ""
+    """Whole lines: folded ones joined, and those that quoted-printable breaks with a = at the end.
+
+    Each line is looked at once, and the lines of a property are joined once: a photograph has 100,000.
+    """
+    pieces: list[str] = []
+    head = ""
+    quoted = False
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        quoted = "QUOTED-PRINTABLE" in waiting.partition(":")[0].upper()
-        if quoted and waiting.endswith("="):
-            waiting = waiting[:-1] + line
-        elif line[:1] in {" ", "\t"} and waiting:
-            waiting += line[1:]
+        if quoted and pieces[-1].endswith("="):
+            pieces[-1] = pieces[-1][:-1]
+            pieces.append(line)
+            continue
+        if line[:1] in {" ", "\t"} and pieces:
+            pieces.append(line[1:])
+            if ":" in head or len(head) > LONGEST_HEAD:
+                continue
+            head += line[1:]
         else:
-            if waiting:
-                yield waiting
-            waiting = line
-    if waiting:
-        yield waiting
+            if pieces:
+                yield "".join(pieces)
+            pieces, head = ([line] if line else []), line
+        quoted = "QUOTED-PRINTABLE" in head.partition(":")[0].upper()
+    if pieces:
+        yield "".join(pieces)
 
 
 def _property(line: str) -> Property | None:
@@ -108,7 +119,7 @@ def _unquoted(value: str, charset: str) -> str:
     for encoding in (charset, "utf-8", "cp949"):
         try:
             return raw.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError, ValueError):  # of a name such as “undefined”, or with a null
             continue
     return raw.decode("utf-8", "replace")
 
