@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from legation.guests.actions import guests as acts
 from legation.guests.actions import inviting, lists
 from legation.guests.actions.answering import Answer, answer, note_calendar_answer
+from legation.guests.choices import Reply
 from legation.guests.jobs.reminding import remind
 from legation.guests.models import Guest, GuestList, ReplyLink
 from legation.guests.queries.door import picture_of
@@ -150,6 +151,24 @@ def test_nobody_is_answered_for_whom_the_link_is_not(world: World, reception: Gu
     kim, _choi = sorted(invited(world, reception, KIM, LEE), key=lambda link: link.mail, reverse=True)
     assert Client().post(f"{path_of(kim)}answer/", typed(one("Lee"))).status_code == 422
     assert one("Lee").status == "invited"
+
+
+def test_companions_of_one_name_are_as_many_as_were_named(world: World, reception: GuestList) -> None:
+    (link,) = invited(world, reception, KIM | {"may_bring": 3})
+
+    def said(*names: str) -> list[Any]:
+        kim = one("Kim")
+        answer(link, [Answer(kim.pk, kim.version, comes=True, companions=names)], now=NOW)
+        along = Guest.objects.present().filter(comes_with=kim).order_by("pk")
+        return list(along.values_list("pk", "name", "status"))
+
+    both = said("Lee", "Lee")
+    assert [each[1:] for each in both] == [("Lee", "accepted"), ("Lee", "accepted")]
+    three = said("Lee", "Choi", "Lee")
+    assert (three[:2], [each[1] for each in three]) == (both, ["Lee", "Lee", "Choi"])
+    acts.set_status(list(Guest.objects.of(reception)), Reply.DECLINED, by=world.host)
+    assert said("Lee", "Lee") == both
+    assert said("Lee") == both[:1]
 
 
 def test_more_companions_than_may_come_are_refused(world: World, reception: GuestList) -> None:

@@ -1,5 +1,6 @@
 """Answers to invitations: by personal link, or as a calendar told."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -111,22 +112,27 @@ def _note(guest: Guest, said: Answer, through: Through, by: Any, now: datetime) 
 
 
 def _bring(guest: Guest, along: list[Guest], names: list[str], status: Reply, by: Any, now: datetime) -> None:
-    """Let exactly these come along: known ones keep their record and their card."""
-    known = {each.name: each for each in along}
-    kept = [known[name] for name in names if name in known]
+    """Let exactly these come along: known ones keep their record and their card, each for one of the name."""
+    known: dict[str, list[Guest]] = defaultdict(list)
+    for each in along:
+        known[each.name].append(each)
+    kept, new = [], []
+    for name in (name[:200] for name in names):
+        if known[name]:
+            kept.append(known[name].pop(0))
+        else:
+            new.append(name)
     for each in along:
         if each not in kept:
             editing.remove(each, by=by)
     for each in kept:
         editing.change(each, {"status": status}, seen=each.version, by=by)
     made = []
-    for name in names:
-        if name in known:
-            continue
+    for name in new:
         companion = Guest(
             guest_list=guest.guest_list,
             comes_with=guest,
-            name=name[:200],
+            name=name,
             status=status,
             answered_at=now,
             through=Through.LINK,
