@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from legation.directory.models import Person
 from legation.guests.actions import guests as acts
 from legation.guests.actions import lists
 from legation.guests.choices import Flag, Reply
@@ -20,6 +21,7 @@ from legation.guests.queries.finding import guests_found
 from legation.guests.queries.lists import quotas_of
 from legation.kernel.sheets import tables, written
 from legation.missions import actions as missions
+from legation.missions.models import Delegate
 from tests.world import SECRETS, World, engagement_values
 
 
@@ -186,6 +188,42 @@ def test_delegates_come_onto_the_list_once_and_as_they_are_seen(
     assert client.post(at("guests-delegates", reception), {"delegates": [theirs]}).status_code == 422
     assert client.post(at("guests-delegates", reception), {"delegates": keys}).status_code == 422
     assert Guest.objects.of(reception).count() == 2
+
+
+def test_a_shared_delegate_whom_one_office_knows_comes_onto_the_list(
+    world: World, reception: GuestList, as_: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delegate, client = world.things["host-delegate"], as_(world.host)
+    Person.objects.filter(pk=delegate.person_id).update(scope="office")
+    page, values = at("guests-delegates", reception), {"delegates": [delegate.pk]}
+
+    def refuse(*_args: Any, **_values: Any) -> None:
+        raise acts.HiddenDelegate(who="Sample")  # somebody hid them since the page was read
+
+    with monkeypatch.context() as patched:
+        patched.setattr(acts, "add_delegates", refuse)
+        refused = client.post(page, values)
+    assert (refused.status_code, [str(each) for each in refused.context["messages"]]) == (
+        422,
+        ["Sample is seen by your side only: so must this guest be."],
+    )
+    assert client.post(page, values).status_code == 302
+    guest = Guest.objects.get(guest_list=reception)
+    assert (guest.delegate, guest.visibility) == (delegate, "shared")
+
+
+def test_a_status_that_is_refused_says_so(
+    world: World, reception: GuestList, as_: Callable[..., Client]
+) -> None:
+    delegate = world.things["host-delegate"]
+    guest = acts.add_guest(reception, {"delegate": delegate}, by=world.host)
+    Delegate.objects.filter(pk=delegate.pk).update(visibility="host")
+    values = {"guests": [guest.pk], "status": "accepted"}
+    answer = as_(world.host).post(at("guests-status", reception), values, follow=True)
+    assert [str(each) for each in answer.context["messages"]] == [
+        f"{delegate} is seen by your side only: so must this guest be."
+    ]
+    assert Guest.objects.get(pk=guest.pk).status == "listed"
 
 
 def test_a_guest_is_changed_by_their_side_and_found_under_the_new_name(

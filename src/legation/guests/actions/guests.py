@@ -199,7 +199,8 @@ def _check(guest: Guest, by: User) -> None:
     }:
         raise HiddenDelegate(who=guest.delegate)
     open_to_both = guest.visibility == Visibility.SHARED and guest.guest_list.seen_by() == Visibility.SHARED
-    if guest.person is not None and guest.person.scope != Scope.SHARED and open_to_both:
+    person = guest.person if guest.delegate is None else None  # a delegate is known to the mission anyway
+    if person is not None and person.scope != Scope.SHARED and open_to_both:
         raise KnownToOneOffice
     if guest.comes_with is not None:
         if guest.comes_with.guest_list_id != guest.guest_list_id or guest.comes_with_id == guest.pk:

@@ -15,7 +15,7 @@ from legation.guests.models import Guest, GuestList
 from legation.guests.queries.importing import parsed, template_sheet
 from legation.guests.queries.lists import delegates_to_list, own_guests, people_offered, removed_part
 from legation.guests.views.lists import XLSX
-from legation.guests.views.pages import at, within
+from legation.guests.views.pages import at, told, within
 from legation.kernel.editor import edit
 from legation.kernel.gate import Request, gate
 from legation.kernel.history import revisions_of
@@ -88,7 +88,11 @@ def guests_status(request: Request, guest_list: GuestList) -> HttpResponse:
         messages.error(request, _("Tick the guests and choose a status."))
         return redirect(at(guest_list))
     chosen = own_guests(guest_list, request.user, form.cleaned_data["guests"])
-    number = acts.set_status(chosen, Reply(form.cleaned_data["status"]), by=request.user)
+    try:
+        number = acts.set_status(chosen, Reply(form.cleaned_data["status"]), by=request.user)
+    except Refused as refusal:
+        messages.error(request, told(refusal))
+        return redirect(at(guest_list))
     said = ngettext("%(n)s guest changed.", "%(n)s guests changed.", number) % {"n": number}
     messages.success(request, said)
     return redirect(at(guest_list))
@@ -100,8 +104,12 @@ def guests_delegates(request: Request, guest_list: GuestList) -> HttpResponse:
     offered = delegates_to_list(guest_list, request.user)
     form = DelegatesForm(request.POST or None, delegates=offered)
     if request.method == "POST" and form.is_valid():
-        added = acts.add_delegates(guest_list, form.cleaned_data["delegates"], by=request.user)
-        return _added(request, guest_list, len(added))
+        try:
+            added = acts.add_delegates(guest_list, form.cleaned_data["delegates"], by=request.user)
+        except Refused as refusal:
+            messages.error(request, told(refusal))
+        else:
+            return _added(request, guest_list, len(added))
     context = {
         **within(request, guest_list),
         "form": form,
