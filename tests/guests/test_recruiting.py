@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from legation.guests.actions import recruiting as acts
 from legation.guests.models import Application, Call
 from legation.guests.queries.recruiting import (
+    answered,
     application_path,
     board_of,
     call_path,
@@ -40,8 +41,11 @@ def opened(world: World, **values: Any) -> Call:
     return acts.open_call(world.mission, told | values, by=world.guest)
 
 
-def applied(world: World, call: Call, name: str, **more: Any) -> Application:
-    values = {"family_name": name, "mail": f"{name.lower()}@test.example", "language": "en"}
+def applied(
+    world: World, call: Call, name: str, answers: dict[str, str] | None = None, **more: Any
+) -> Application:
+    values: dict[str, Any] = {"family_name": name, "mail": f"{name.lower()}@test.example", "language": "en"}
+    values["answers"] = answers or {}
     acts.apply(call, values, now=timezone.now(), by=world.guest, **more)
     return Application.objects.get(call=call, family_name=name)
 
@@ -85,6 +89,17 @@ def test_somebody_applies_on_the_page_and_follows_it_on_their_own(world: World) 
     assert client.post(f"{application_path(found)}tell/", {"travel": "KE 012"}).status_code == 422
     assert client.post(f"{application_path(found)}withdraw/").status_code == 302
     assert fresh(found).status == "withdrawn"
+
+
+def test_answers_stand_in_the_order_of_the_form(world: World) -> None:
+    call = opened(world, questions=["Why?", "A second?"])
+    said = {"A second?": "2", "No longer asked": "3", "Why?": "1", "body": "", "post": "Director"}
+    assert answered(applied(world, call, "Kim", answers=said)) == [
+        ("Post", "Director"),
+        ("Why?", "1"),
+        ("A second?", "2"),
+        ("No longer asked", "3"),
+    ]
 
 
 @pytest.mark.parametrize("missing", ["family_name", "mail"])

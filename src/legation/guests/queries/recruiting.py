@@ -173,7 +173,9 @@ class Places:
 def answered(application: Application) -> list[tuple[str, str]]:
     """What was said at first, with what was asked, in the order of the form."""
     labels = {value: str(label) for value, label in Field.choices}
-    return [(labels.get(name, name), text) for name, text in application.answers.items() if text]
+    said, call = application.answers, application.call
+    order = dict.fromkeys([*call.asks, *call.questions, *said])  # a database keeps no order, and forms change
+    return [(labels.get(name, name), said[name]) for name in order if said.get(name)]
 
 
 def told_later(application: Application) -> list[tuple[str, str]]:
