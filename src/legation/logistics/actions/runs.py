@@ -97,7 +97,7 @@ def change_car(car: Car, values: Mapping[str, Any], *, seen: int, by: User) -> C
     riding = Ride.objects.filter(car=car).count()
     if values.get("seats", car.seats) < riding:
         seen_riding = Ride.objects.seen_by(by).filter(car=car).count()
-        raise FewerSeatsThanRiders(n=riding) if seen_riding == riding else MoreRideThanYouSee
+        raise FewerSeatsThanRiders(n=riding) if seen_riding == riding else MoreRideThanYouSee()
     return editing.change(car, values, seen=seen, by=by)
 
 

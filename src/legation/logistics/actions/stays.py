@@ -109,7 +109,7 @@ def change_room_type(room_type: RoomType, values: Mapping[str, Any], *, seen: in
     last = _used(Stay.objects.present(), room_type).aggregate(last=Max("unit"))["last"]
     if last is not None and values.get("count", last) < last:
         seen_last = _used(Stay.objects.visible_to(by), room_type).aggregate(last=Max("unit"))["last"]
-        raise FewerThanUsed(n=last) if seen_last == last else MoreUsedThanYouSee
+        raise FewerThanUsed(n=last) if seen_last == last else MoreUsedThanYouSee()
     return editing.change(room_type, values, seen=seen, by=by)
 
 
@@ -119,7 +119,7 @@ def remove_room_type(room_type: RoomType, *, by: User) -> RoomType:
     used = _used(Stay.objects.present(), room_type).count()
     if used:
         seen_used = _used(Stay.objects.visible_to(by), room_type).count()
-        raise TypeIsUsed(n=used) if seen_used == used else MoreStayThanYouSee
+        raise TypeIsUsed(n=used) if seen_used == used else MoreStayThanYouSee()
     return editing.remove(room_type, by=by)
 
 
