@@ -21,6 +21,8 @@ from django.urls import reverse
 
 from legation.kernel import outbox
 from legation.kernel.choices import LetterKind
+from legation.kernel.links import sealed as sealed_link
+from legation.kernel.links import token
 from legation.kernel.models import Delivery, Device, Letter
 from legation.kernel.outbox import Address
 from legation.kernel.postman import send_due
@@ -106,13 +108,13 @@ def device(stage: Stage, service: Service, browser: Browser) -> Device:
     )
 
 
-def post(stage: Stage, text: str, **more: Any) -> None:
+def post(stage: Stage, text: str, *, url: str = "/missions/busan-2024/programme/", **more: Any) -> None:
     outbox.post(
         Address.of(stage.guest, "UTC"),
         kind=LetterKind.PROGRAMME,
         subject="The programme changed",
         text=text,
-        url="/missions/busan-2024/programme/",
+        url=url,
         by=None,
         now=NOON,
         **more,
@@ -146,6 +148,15 @@ def test_ten_changes_are_one_letter_and_one_notice(stage: Stage, service: Servic
     assert told["url"] == "/missions/busan-2024/programme/"
     assert (heads["content-encoding"], heads["ttl"]) == ("aes128gcm", "86400")
     assert Letter.objects.get().shown == 1
+
+
+def test_a_sealed_link_is_opened_for_the_browser(stage: Stage, service: Service) -> None:
+    browser = Browser()
+    device(stage, service, browser)
+    post(stage, "Your day", url=f"/day/{sealed_link('0123456789abcdef', 'day')}/")
+    send_due(NOON)
+    ((_heads, body),) = service.came
+    assert json.loads(browser.opened(body))["url"] == f"/day/{token('0123456789abcdef', 'day')}/"
 
 
 def test_the_pass_is_signed_for_the_service_it_goes_to(stage: Stage, service: Service) -> None:

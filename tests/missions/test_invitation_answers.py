@@ -11,13 +11,13 @@ from django.test import Client
 from django.urls import reverse
 
 from legation.cli import main
-from legation.kernel.links import token
+from legation.kernel.links import token, unsealed
 from legation.missions.actions import cancel_engagement, change_attendance, change_engagement
 from legation.missions.actions.invitations import end_invitee, settle_reply
 from legation.missions.jobs import answers
 from legation.missions.jobs.answers import AGAIN, IGNORED, TAKEN, take_mail
 from legation.missions.models import Attendance, Engagement, Invitation, StrayReply
-from legation.missions.queries.invitations import answer_address
+from legation.missions.queries import invitations
 from tests.missions.calendars import MAIL, Read, invite, read, reply, sent
 from tests.missions.preparing import text_of
 from tests.missions.stage import Stage, build
@@ -59,6 +59,11 @@ class Asked:
 def asked(db: None) -> Any:
     with time_machine.travel("2024-04-14T00:00:00Z", tick=False):
         yield Asked()
+
+
+def answer_address(invitation: Invitation) -> str:
+    """As the letter that left says it."""
+    return unsealed(invitations.answer_address(invitation))
 
 
 def strays() -> list[tuple[str, str, str]]:

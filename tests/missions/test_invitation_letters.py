@@ -5,9 +5,14 @@ from unittest.mock import Mock
 
 import pytest
 import time_machine
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
 
 from legation.kernel.choices import LetterStatus
+from legation.kernel.links import token
 from legation.kernel.models import Letter
+from legation.kernel.postman import message_of
 from legation.missions.actions import cancel_engagement, change_engagement
 from legation.missions.jobs import invitations
 from legation.missions.jobs.invitations import send
@@ -68,3 +73,18 @@ def test_an_answer_given_while_its_calendar_is_told_stays(stage: Stage, monkeypa
     kept = Invitation.objects.get()
     assert (kept.answer, kept.comment) == ("accepted", "With pleasure")
     assert (kept.sequence, kept.facts["title"]) == (1, "Call of the mayor")
+
+
+def test_the_link_cannot_be_read_in_the_letter_that_waits_and_is_in_the_one_that_leaves(
+    stage: Stage, client: Client
+) -> None:
+    called(stage)
+    invite(stage)
+    told(stage)
+    letter, key = Letter.objects.get(), Invitation.objects.get().key
+    front = reverse("invitation-answer", args=["x"]).removesuffix("x/")
+    assert [line["url"] for line in letter.lines] == [f"{front}~invitation~{key}~/"]
+    path = reverse("invitation-answer", args=[token(key, "invitation")])
+    words = str(message_of(letter).body).split()
+    assert [word for word in words if key in word] == [f"{settings.ORIGIN}{path}"]
+    assert client.get(path).status_code == 200

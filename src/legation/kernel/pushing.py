@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 import structlog
 from django.conf import settings
 
+from legation.kernel.links import unsealed
 from legation.kernel.models import Device, Letter
 
 KEY_FILE = "push.key"
@@ -125,7 +126,7 @@ def pass_for(endpoint: str, now: datetime) -> str:
 
 def _payload(letter: Letter) -> bytes:
     line = letter.lines[-1] if letter.lines else {"text": "", "url": ""}
-    url = line["url"] if str(line["url"]).startswith("/") else "/me/letters/"
+    url = unsealed(line["url"]) if str(line["url"]).startswith("/") else "/me/letters/"
     told = {"title": letter.subject, "body": str(line["text"])[:WORDS], "url": url, "tag": letter.key}
     return json.dumps(told, ensure_ascii=False).encode()
 

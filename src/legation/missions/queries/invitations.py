@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from legation.kernel.choices import Visibility
-from legation.kernel.links import key_of, token
+from legation.kernel.links import key_of, sealed
 from legation.missions.choices import (
     Answered,
     EngagementStatus,
@@ -294,8 +294,8 @@ def _counts(invitations: Iterable[Invitation]) -> tuple[tuple[str, int], ...]:
 
 
 def answer_address(invitation: Invitation) -> str:
-    """The path of the page on which an invitation is answered."""
-    return reverse("invitation-answer", args=[token(invitation.key, PURPOSE)])
+    """The path of the page on which an invitation is answered, sealed: only what is sent opens it."""
+    return reverse("invitation-answer", args=[sealed(invitation.key, PURPOSE)])
 
 
 def invitation_behind(token: str, now: datetime) -> Invitation | None:
