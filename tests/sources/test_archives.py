@@ -23,6 +23,7 @@ from legation.sources.actions import (
     archives,
     packed,
     redo_archive,
+    remove_source,
     reject_finding,
     resume_archive,
     undo_archive,
@@ -347,6 +348,37 @@ def test_a_text_that_went_to_where_the_undoer_may_not_change_it_stays(desk: Desk
     run_queued()
     assert [row[1] for row in rows(archive)] == ["kept"]
     assert Source.objects.present().count() == 1
+
+
+def test_what_was_removed_by_hand_is_not_the_archives_to_bring_back(desk: Desk):
+    archive = add_archive(
+        desk.mission, packed((f"{n}.txt", text(n)) for n in range(2)), {"name": "b"}, by=desk.guest
+    )
+    run_queued()
+    remove_source(Source.objects.get(file_name="0.txt"), by=desk.guest)
+    for act in (undo_archive, redo_archive):
+        act(archive, by=desk.guest)
+        run_queued()
+    assert [row[1] for row in rows(archive)] == ["read", "read"]
+    assert list(Source.objects.present().values_list("file_name", flat=True)) == ["1.txt"]
+
+
+def test_nobody_brings_back_a_text_that_became_the_other_sides(desk: Desk):
+    archive = add_archive(
+        desk.mission, packed((f"{n}.txt", text(n)) for n in range(2)), {"name": "b"}, by=desk.guest
+    )
+    run_queued()
+    undo_archive(archive, by=desk.guest)
+    run_queued()
+    Source.objects.filter(file_name="0.txt").update(visibility="guest")
+    redo_archive(archive, by=desk.host)
+    run_queued()
+    archive.refresh_from_db()
+    assert [row[1] for row in rows(archive)] == ["undone", "read"]
+    assert archive.job.result == {"undone": 1, "read": 1}
+    redo_archive(archive, by=desk.guest)
+    run_queued()
+    assert [row[1] for row in rows(archive)] == ["read", "read"]
 
 
 def test_undoing_is_a_button_of_whoever_may_change_it(desk: Desk, as_):

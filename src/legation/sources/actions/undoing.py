@@ -1,13 +1,16 @@
 """Undo an archive as a whole, and bring it back: by a job, text by text, from the last to the first.
 
 A text of which something was accepted or rejected stays, and is named: its records would lose their evidence.
-So does one that was moved since to where the undoer may not change it.
+So does one that was moved since to where the undoer may not change it. What somebody removed by hand is not
+the archive's to bring back, and nothing comes back for whoever may not change it.
 """
 
+from copy import copy
 from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 
 from legation.accounts.models import User
 from legation.kernel.jobs import Told, enqueue
@@ -38,7 +41,8 @@ def undo_members(told: Told, key: int) -> dict[str, Any]:
     """Take out every text that only this archive brought and nobody decided on."""
     archive, by = _for_job(told, key)
     default_storage.delete(archive.stored)
-    waiting = Member.objects.filter(archive=archive, status=MemberStatus.READ).order_by("-position")
+    there = Q(source=None) | Q(source__removed_at=None)
+    waiting = Member.objects.filter(there, archive=archive, status=MemberStatus.READ).order_by("-position")
     return _through(told, waiting, lambda member: _undo(member, by))
 
 
@@ -51,15 +55,20 @@ def redo_members(told: Told, key: int) -> dict[str, Any]:
 
 
 def _through(told: Told, waiting: Any, act: Any) -> dict[str, Any]:
-    """Each member once, some at a time: one whose status is changed waits no longer."""
+    """Each member once, some at a time: one whose status is changed waits no longer, nor one that is left."""
     total, done = waiting.count(), 0
     counts: dict[str, int] = {}
-    while batch := list(waiting.select_related("source__mission")[:AT_ONCE]):
+    left: list[int] = []
+    while batch := list(waiting.exclude(pk__in=left).select_related("source__mission")[:AT_ONCE]):
         with transaction.atomic():
             for member in batch:
-                member.status = act(member)
+                status = act(member)
+                counts[status] = counts.get(status, 0) + 1
+                if status == member.status:
+                    left.append(member.pk)
+                    continue
+                member.status = status
                 member.save(update_fields=["status"])
-                counts[member.status] = counts.get(member.status, 0) + 1
         done += len(batch)
         told.report(done=done, total=total, **counts)
         told.breathe()
@@ -69,7 +78,7 @@ def _through(told: Told, waiting: Any, act: Any) -> dict[str, Any]:
 
 def _undo(member: Member, by: User) -> MemberStatus:
     source = member.source
-    if source is None or source.removed_at is not None:
+    if source is None:
         return MemberStatus.UNDONE
     decided = Finding.objects.filter(source=source).exclude(status=FindingStatus.PROPOSED)
     if decided.exists() or not by.has_perm("sources.change_source", source):
@@ -81,6 +90,10 @@ def _undo(member: Member, by: User) -> MemberStatus:
 def _redo(member: Member, by: User) -> MemberStatus:
     if member.source is None:
         return MemberStatus.REFUSED
+    there = copy(member.source)
+    there.removed_at = None
+    if not by.has_perm("sources.change_source", there):
+        return MemberStatus.UNDONE
     try:
         with transaction.atomic():
             restore_source(member.source, by=by)
