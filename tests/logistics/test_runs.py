@@ -14,7 +14,7 @@ from legation.kernel.sheets import tables
 from legation.logistics.actions import runs as acts
 from legation.logistics.models import Car, Ride, Run
 from legation.logistics.queries.manifest import manifest
-from legation.logistics.queries.runs import car_of, cars_of, run_page
+from legation.logistics.queries.runs import cars_of, run_page
 from legation.missions import actions as missions
 from legation.missions.actions.travel import add_movement
 from legation.missions.models import Movement
@@ -88,8 +88,7 @@ def test_the_mayor_rides_first_with_the_interpreter_and_the_others_in_the_coach(
         "Car 1": ["Mayorguest", "Extra000"],
         "Coach": ["Extra000", "Extra001", "Extra002"],
     }
-    mine = car_of(mayor, told, world.users["guest-delegate"])
-    assert mine is not None
+    (mine,) = cars_of(mayor, world.users["guest-delegate"])
     assert (mine.car.name, mine.place, len(cars_of(mayor, world.guest))) == ("Car 1", 1, 1)
 
 
@@ -100,9 +99,8 @@ def test_a_transfer_takes_those_of_its_flight_and_is_found_from_it(world: World)
     car(world, told)
     acts.load_run(told, by=world.host)
     assert riding(told, world.host) == {"Car 1": ["Extra000"]}
-    found = car_of(one, landing, world.guest)
-    assert found is not None
-    assert (found.run, car_of(two_, landing, world.guest)) == (told, None)
+    (found,) = cars_of(one, world.guest)
+    assert (found.run, found.run.movement, cars_of(two_, world.guest)) == (told, landing, [])
     assert told.zone == "Asia/Seoul"
 
 
@@ -132,7 +130,7 @@ def test_who_is_hidden_has_a_seat_and_is_named_to_nobody_else(world: World) -> N
     assert Ride.objects.count() == 2
     assert riding(told, world.host) == {"Car 1": ["Extra000"]}
     assert len(riding(told, world.guest)["Car 1"]) == 2
-    assert car_of(hidden, told, world.host) is None
+    assert cars_of(hidden, world.host) == []
     page = client(world.host).get(f"/missions/{world.mission.slug}/transfers/{told.pk}/")
     assert SECRETS["guest"] not in page.content.decode()
     filled = Car.objects.get()

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from legation.logistics.models import Car, Ride, Run
 from legation.missions.choices import Party
@@ -139,20 +139,6 @@ def cars_of(delegate: Delegate, user: Any) -> list[MyCar]:
     """All vehicles in which a delegate rides, in order of time: one query."""
     rows = Ride.objects.seen_by(user).filter(delegate=delegate).select_related("car", "run__movement")
     return [MyCar(ride.run, ride.car, ride.place) for ride in rows.order_by("run__leaves_at", "run", "pk")]
-
-
-def car_of(delegate: Delegate, what: Run | Engagement | Movement, user: Any) -> MyCar | None:
-    """The vehicle that takes a delegate on this transfer, to this engagement or to or from this flight: the
-    latest to leave where there are several, None where there is none or `user` does not see it. One query."""
-    where = {Run: "run", Engagement: "run__engagement", Movement: "run__movement"}[type(what)]
-    ride = (
-        Ride.objects.seen_by(user)
-        .filter(Q(**{where: what.pk}), delegate=delegate)
-        .select_related("car", "run")
-        .order_by("-run__leaves_at", "-pk")
-        .first()
-    )
-    return MyCar(ride.run, ride.car, ride.place) if ride is not None else None
 
 
 def movements_for(mission: Mission, user: Any) -> "QuerySet[Movement]":
