@@ -23,8 +23,8 @@ from legation.sources.actions import (
     archives,
     packed,
     redo_archive,
-    remove_source,
     reject_finding,
+    remove_source,
     resume_archive,
     undo_archive,
 )
