@@ -6,8 +6,10 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from http.client import BadStatusLine
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.request import OpenerDirector
 
 import pytest
 from cryptography.hazmat.primitives import hashes
@@ -159,6 +161,29 @@ def test_a_sealed_link_is_opened_for_the_browser(stage: Stage, service: Service)
     assert json.loads(browser.opened(body))["url"] == f"/day/{token('0123456789abcdef', 'day')}/"
 
 
+def test_a_sealed_link_is_opened_on_the_readers_own_page(stage: Stage) -> None:
+    client = Client()
+    post(stage, "Your day", url=f"/day/{sealed_link('0123456789abcdef', 'day')}/")
+    client.force_login(stage.guest)
+    page = client.get(reverse("letters")).content.decode()
+    opens = f'<a href="/day/{token("0123456789abcdef", "day")}/">'
+    assert (page.count(opens), page.count("~day~")) == (1, 0)
+
+
+def test_a_service_that_answers_nonsense_holds_up_no_letter(
+    stage: Stage, service: Service, mailoutbox: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nonsense(*_given: Any, **_named: Any) -> None:
+        raise BadStatusLine("nonsense")
+
+    monkeypatch.setattr(OpenerDirector, "open", nonsense)
+    device(stage, service, Browser())
+    post(stage, "x")
+    post(stage, "y")
+    assert send_due(NOON) == 2
+    assert (len(mailoutbox), Device.objects.count()) == (2, 1)
+
+
 def test_the_pass_is_signed_for_the_service_it_goes_to(stage: Stage, service: Service) -> None:
     device(stage, service, Browser())
     post(stage, "x")
@@ -202,6 +227,9 @@ def test_a_browser_that_left_is_forgotten_and_the_mail_leaves_all_the_same(
         ("http://fcm.googleapis.com/x", "", ""),
         ("https://fcm.googleapis.com/x", "no key", "AAAA"),
         ("no address", "", ""),
+        ("https://[", "", ""),
+        ("https://fcm.googleapis.com/x", b64(Browser().point) + "=" * 14, b64(b"0123456789abcdef")),
+        ("https://fcm.googleapis.com/x", b64(Browser().point), b64(b"0123456789abcdef") + "=" * 19),
     ],
 )
 def test_what_no_browser_made_is_refused(endpoint: str, p256dh: str, auth: str) -> None:

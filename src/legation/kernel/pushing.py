@@ -14,6 +14,7 @@ import urllib.request
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import datetime, timedelta
 from fnmatch import fnmatch
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,6 +29,7 @@ KEY_FILE = "push.key"
 TIMEOUT, LIFE, SHOWN_FOR = 5, timedelta(hours=12), timedelta(hours=24)
 WORDS = 300
 RECORD = 4096
+LONGEST = {name: Device._meta.get_field(name).max_length or 0 for name in ("endpoint", "p256dh", "auth")}
 logger = structlog.get_logger(__name__)
 
 
@@ -42,13 +44,18 @@ def public_key() -> str:
 
 def checked(endpoint: str, p256dh: str, auth: str) -> None:
     """Raise BadDevice for what is no subscription at one of the services in the settings."""
-    where = urlsplit(endpoint)
+    try:
+        where = urlsplit(endpoint)
+    except ValueError as broken:
+        raise BadDevice("no address") from broken
     host = (where.hostname or "").lower()
     known = any(fnmatch(host, pattern) for pattern in settings.PUSH_HOSTS)
     if where.scheme != "https" and not settings.PUSH_PLAIN:
         raise BadDevice("no https address")
-    if not known or len(endpoint) > 500:
+    if not known or len(endpoint) > LONGEST["endpoint"]:
         raise BadDevice("not a service that is known")
+    if any(len(given) > LONGEST[name] for name, given in (("p256dh", p256dh), ("auth", auth))):
+        raise BadDevice("longer than a key of a browser")
     try:
         sealed(b"", p256dh, auth)
     except (ValueError, TypeError) as broken:
@@ -63,7 +70,7 @@ def show(letter: Letter, now: datetime) -> int:
     for device in Device.objects.filter(mail=letter.mail).order_by("pk"):
         try:
             status = _sent(device, _payload(letter), now)
-        except (OSError, ValueError) as failed:
+        except (OSError, ValueError, HTTPException) as failed:
             logger.warning("not_shown", device=device.pk, letter=letter.pk, error=type(failed).__name__)
             continue
         if status in {404, 410}:

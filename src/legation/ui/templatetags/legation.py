@@ -13,6 +13,8 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 from i18nfield.forms import I18nFormField
 
+from legation.kernel import links
+
 register = template.Library()
 
 
@@ -77,6 +79,12 @@ def moment(value: datetime | None, beside: Any) -> str:
     there = value.astimezone(ZoneInfo(beside.zone))
     hour = there.strftime("%H:%M")
     return hour if there.date() == beside.local_start.date() else f"{shortday(there.date())} {hour}"
+
+
+@register.filter
+def unsealed(address: str) -> str:
+    """The address in a letter, for its own reader: one of this site with the tokens it stands for."""
+    return links.unsealed(address) if address.startswith("/") else address
 
 
 @register.filter
