@@ -328,6 +328,26 @@ def test_the_hidden_guests_of_a_side_are_on_none_of_the_others_pages(
         assert SECRETS[side] in mine.get(pages[0]).content.decode()
 
 
+def test_who_comes_with_a_delegate_whom_one_side_keeps_to_itself_is_seen_no_wider(
+    world: World, reception: GuestList
+) -> None:
+    delegate = world.things["host-delegate"]
+    principal = acts.add_guest(reception, {"delegate": delegate}, by=world.host)
+    along = added(world, reception, "Spouse", comes_with=principal)
+    assert along in Guest.objects.visible_to(world.guest)
+    missions.change_delegate(delegate, {"visibility": "host"}, seen=delegate.version, by=world.host)
+    along = Guest.objects.get(pk=along.pk)
+    seen = {
+        user.email: (
+            along in Guest.objects.visible_to(user),
+            user.has_perm("guests.view_guest", along),
+        )
+        for user in (world.host, world.guest)
+    }
+    assert seen == {world.host.email: (True, True), world.guest.email: (False, False)}
+    assert along.seen_by() == "host"
+
+
 def test_every_flag_can_be_asked_for(world: World, reception: GuestList, as_: Callable[..., Client]) -> None:
     added(world, reception, "Nowhere")
     added(world, reception, "Somewhere", mail="s@test.example")

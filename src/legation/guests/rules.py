@@ -28,15 +28,19 @@ def sees_quota(user: Any, quota: Any) -> bool:
 
 @rules.predicate
 def sees_guest(user: Any, guest: Guest) -> bool:
-    """The user sees the list, the guest and, where they are one, the delegate."""
+    """The user sees the list, the guest, where they are one the delegate, and whom they come with."""
     mine = standing(user, guest.mission_key())
     return (
         guest.removed_at is None
         and bool(sees_list(user, guest.guest_list))
         and mine is not None
-        and guest.visibility in mine.sees
-        and (guest.delegate is None or guest.delegate.visibility in mine.sees)
+        and all(_open(each, mine.sees) for each in (guest, guest.comes_with) if each is not None)
     )
+
+
+def _open(guest: Guest, seen: frozenset[str]) -> bool:
+    """The guest and the delegate whom they are, if any, are of what is seen."""
+    return guest.visibility in seen and (guest.delegate is None or guest.delegate.visibility in seen)
 
 
 @rules.predicate

@@ -23,7 +23,7 @@ LANGUAGES = [("en", "English"), ("ko", "한국어")]
 
 
 class Guests(Records):
-    """Guests: seen by who sees the list, the guest, and where they are one, the delegate."""
+    """Guests: seen by who sees the list, the guest, the delegate they are, and whom they come with."""
 
     def visible_to(self, user: Any) -> Self:
         mission = "guest_list__engagement__mission"
@@ -31,6 +31,9 @@ class Guests(Records):
             list_seen(user, "guest_list__"),
             seen(user, "visibility", mission),
             Q(delegate=None) | seen(user, "delegate__visibility", "delegate__mission"),
+            Q(comes_with=None) | seen(user, "comes_with__visibility", mission),
+            Q(comes_with__delegate=None)
+            | seen(user, "comes_with__delegate__visibility", "comes_with__delegate__mission"),
         )
 
     def of(self, guest_list: GuestList) -> Self:
@@ -122,7 +125,7 @@ class Guest(Record):
 
     objects = Guests.as_manager()
     address: ClassVar[dict[str, str]] = OF_LIST
-    loads: ClassVar[tuple[str, ...]] = (*WITH_LIST, "delegate", "organisation", "comes_with")
+    loads: ClassVar[tuple[str, ...]] = (*WITH_LIST, "delegate", "organisation", "comes_with__delegate")
     untold: ClassVar[frozenset[str]] = frozenset(
         {"diet", "access", "note", "answered_at", "through", "link", "walk_in", "arrived_at", "arrived_door"}
     )
@@ -149,7 +152,9 @@ class Guest(Record):
 
     def seen_by(self) -> str:
         mine = narrower(self.guest_list.seen_by(), self.visibility)
-        return narrower(mine, self.delegate.visibility) if self.delegate is not None else mine
+        if self.delegate is not None:
+            mine = narrower(mine, self.delegate.visibility)
+        return narrower(mine, self.comes_with.seen_by()) if self.comes_with is not None else mine
 
     @property
     def body_name(self) -> str:
