@@ -18,6 +18,7 @@ from legation.guests.jobs.reminding import remind
 from legation.guests.models import Guest, GuestList, ReplyLink
 from legation.guests.queries.door import picture_of
 from legation.guests.queries.replying import path_of
+from legation.kernel.links import unsealed
 from legation.kernel.models import Letter
 from legation.missions import actions as missions
 from tests.world import SECRETS, World, engagement_values
@@ -72,7 +73,9 @@ def test_each_reader_gets_one_letter_and_an_assistant_one_for_several(
         ("choi@test.example", "guest", "host"),
         ("kim@test.example", "guest", "host"),
     ]
-    assert letters[0].lines[0]["url"] == path_of(next(link for link in links if link.name == "Choi"))
+    choi = next(link for link in links if link.name == "Choi")
+    assert letters[0].lines[0]["url"] == f"/i/~guest~{choi.key}~/"
+    assert unsealed(letters[0].lines[0]["url"]) == path_of(choi)
     assert set(Guest.objects.of(reception).values_list("status", flat=True)) == {"invited"}
     with pytest.raises(inviting.NobodyToInvite):
         inviting.invite(
@@ -292,3 +295,27 @@ def pictures(link: ReplyLink) -> list[tuple[str | None, str | None]]:
     page = Client(headers={"accept-language": "en"}).get(path_of(link))
     found = LexborHTMLParser(page.content.decode()).css(".doorcodes img")
     return [(each.attributes["alt"], each.attributes["src"]) for each in found]
+
+
+def test_a_mended_address_ends_the_link_that_went_to_the_wrong_one(
+    world: World, reception: GuestList
+) -> None:
+    (link,) = invited(world, reception, KIM)
+    kim = one("Kim")
+    acts.change_guest(kim, {"mail": "right@test.example"}, seen=kim.version, by=world.host)
+    link.refresh_from_db()
+    assert (one("Kim").link, one("Kim").status, link.revoked_at) == (None, "listed", NOW)
+    (anew,) = inviting.invite(reception, [one("Kim")], by=world.host)
+    assert (anew.mail, one("Kim").link, one("Kim").status) == ("right@test.example", anew, "invited")
+    waiting = Letter.objects.filter(status="waiting", about_type="guests.replylink")
+    assert [each.mail for each in waiting] == ["right@test.example"]
+
+
+def test_the_assistant_of_several_keeps_the_link_while_one_is_left(
+    world: World, reception: GuestList
+) -> None:
+    (link,) = invited(world, reception, LEE, PARK)
+    lee = one("Lee")
+    acts.change_guest(lee, {"assistant_mail": ""}, seen=lee.version, by=world.host)
+    link.refresh_from_db()
+    assert (one("Lee").link, one("Park").link, link.revoked_at) == (None, link, None)

@@ -11,6 +11,7 @@ from legation.accounts.models import User
 from legation.directory.choices import Scope
 from legation.directory.models import Person
 from legation.guests.actions.indexing import index
+from legation.guests.actions.inviting import revoke
 from legation.guests.choices import Reply, Through
 from legation.guests.models import Guest, GuestList
 from legation.kernel import editing
@@ -95,17 +96,30 @@ def add_people(guest_list: GuestList, people: Iterable[Person], *, by: User) -> 
 
 @transaction.atomic
 def change_guest(guest: Guest, values: Mapping[str, Any], *, seen: int, by: User) -> Guest:
-    """Change what is known of a guest; an answer that was told by hand is noted as such."""
+    """Change what is known of a guest; an answer that was told by hand is noted as such.
+
+    Where another address is to be written to, the link that went to the old one is good no more for them.
+    """
     fields = dict(values)
     if fields.get("status", guest.status) != guest.status:
         answered = fields["status"] in {Reply.ACCEPTED, Reply.DECLINED}
         fields["answered_at"] = timezone.now() if answered else None
         fields["through"] = Through.HAND if answered else ""
-    then = Guest.objects.select_related("guest_list__engagement", "delegate", "person").get(pk=guest.pk)
+    then = Guest.objects.select_related("guest_list__engagement", "delegate", "person", "link").get(
+        pk=guest.pk
+    )
+    reached = then.letters_to
     for name, value in fields.items():
         setattr(then, name, value)
     _check(then, by)
+    left = then.link if then.letters_to != reached else None
+    if left is not None:
+        fields["link"] = None
+        if then.status == Reply.INVITED:
+            fields["status"] = Reply.LISTED
     changed = editing.change(guest, fields, seen=seen, by=by)
+    if left is not None and not Guest.objects.present().filter(link=left).exists():
+        revoke(left, by=by)
     along = Guest.objects.present().filter(comes_with=guest).exclude(visibility=changed.visibility)
     index(
         [
