@@ -157,8 +157,13 @@ def test_whom_a_side_keeps_to_itself_the_other_sides_door_does_not_know(
     heard = merge(reception, [told(1, "in", hidden, 1)], by=world.host, now=LATER)
     assert (heard[0].outcome, Scan.objects.count()) == ("unknown", 0)
     assert SECRETS["guest"] not in json.dumps(door_rows(reception, world.host))
+    (shown,) = add(world, reception, 1)
     since = datetime.now(UTC) - timedelta(minutes=1)
-    assert door_rows(reception, world.host, since)["gone"] == [hidden.pk]
+    answer = door_rows(reception, world.host, since)
+    assert ({*answer}, [each["id"] for each in answer["guests"]]) == ({"guests", "holds"}, [shown.pk])
+    assert answer["holds"] == {"count": 1, "sum": shown.pk}
+    acts.remove_guest(shown, by=world.host)
+    assert door_rows(reception, world.host, since) == {"guests": [], "holds": {"count": 0, "sum": 0}}
     with pytest.raises(Refused, match="is not on this list"):
         guest_of_code(reception, world.host, code_of(hidden, "test-mission", reception.engagement_id))
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from legation.guests.choices import Reply
@@ -44,15 +44,17 @@ def picture_of(guest: Guest, mission: str, engagement: int) -> str:
 
 
 def door_rows(guest_list: GuestList, user: Any, since: datetime | None = None) -> dict[str, Any]:
-    """The guests whom `user` sees, or those that changed since; and the keys of those who left the list."""
+    """The guests whom `user` sees, or those that changed since; and how many a device should hold now.
+
+    Who left the list is not named: among them were those whom the other side keeps to itself. A device that
+    holds others than so many with this sum of keys asks for the whole list.
+    """
     engagement = guest_list.engagement
     rows = Guest.objects.visible_to(user).filter(guest_list=guest_list)
-    gone: list[int] = []
+    holds: dict[str, int] = {}
     if since is not None:
+        holds = rows.aggregate(count=Count("pk"), sum=Sum("pk", default=0))
         rows = rows.filter(updated_at__gte=since - OVERLAP)
-        changed = Guest.objects.filter(guest_list=guest_list, updated_at__gte=since - OVERLAP)
-        seen = Guest.objects.visible_to(user).filter(guest_list=guest_list)
-        gone = list(changed.exclude(pk__in=seen.values("pk")).values_list("pk", flat=True))
     slug = engagement.mission.slug
     guests = list(rows.select_related("organisation", "comes_with").order_by("name", "pk"))
     scans = scans_of(guest.pk for guest in guests if guest.arrived_at is not None)
@@ -73,7 +75,7 @@ def door_rows(guest_list: GuestList, user: Any, since: datetime | None = None) -
             }
             for guest in guests
         ],
-        "gone": gone,
+        "holds": holds or {"count": len(guests), "sum": sum(guest.pk for guest in guests)},
     }
 
 

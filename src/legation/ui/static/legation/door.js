@@ -157,13 +157,13 @@ async function take(told, whole) {
   meta = { ...meta, cursor: told.now, offset: Date.parse(told.now) - Date.now() };
   if (whole) guests.clear();
   for (const guest of told.guests) guests.set(guest.id, guest);
-  for (const key of told.gone) guests.delete(key);
   await write(["guests", "meta"], (rows, facts) => {
     if (whole) rows.clear();
     for (const { flat: _flat, ...guest } of told.guests) rows.put(guest, guest.id);
-    for (const key of told.gone) rows.delete(key);
     facts.put(meta, "meta");
   });
+  const sum = [...guests.keys()].reduce((all, key) => all + key, 0);
+  return guests.size === told.holds.count && sum === told.holds.sum; // else somebody left the list
 }
 
 async function send() {
@@ -179,7 +179,8 @@ async function send() {
     refused = !online ? "" : answer.type === "opaqueredirect" ? words("login") : answer.ok ? "" : words("refused");
     if (answer.status === 403) await list(); // the token is old
     if (answer.ok) {
-      await take(await answer.json(), !meta.cursor);
+      const whole = !meta.cursor;
+      if (!(await take(await answer.json(), whole)) && !whole) await list();
       const sent = new Set(rows.map((each) => each.id));
       await write(["queue"], (kept) => sent.forEach((id) => kept.delete(id)));
       queue = queue.filter((each) => !sent.has(each.id));
