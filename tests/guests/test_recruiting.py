@@ -24,6 +24,7 @@ from legation.guests.queries.recruiting import (
     group_path,
     later_of,
 )
+from legation.kernel.links import unsealed
 from legation.kernel.models import Letter
 from legation.missions.models import Delegate
 from tests.world import World
@@ -84,7 +85,9 @@ def test_somebody_applies_on_the_page_and_follows_it_on_their_own(world: World) 
         {"body": "Sample chamber", "post": "Director", "Whom do you want to meet?": "Shipyards"},
     )
     letter = Letter.objects.get(mail="kim@test.example")
-    assert (letter.lines[0]["url"], letter.visibility) == (application_path(found), "guest")
+    stored = letter.lines[0]["url"]
+    assert (stored, letter.visibility) == (f"/application/~guests.application~{found.key}~/", "guest")
+    assert unsealed(stored) == application_path(found)
     assert client.get(application_path(found)).status_code == 200
     assert client.post(f"{application_path(found)}tell/", {"travel": "KE 012"}).status_code == 422
     assert client.post(f"{application_path(found)}withdraw/").status_code == 302
@@ -239,7 +242,9 @@ def test_a_group_leader_names_people_up_to_their_places_and_takes_them_back(worl
     told = {"name": "Chamber group", "mail": "leader@test.example", "places": 1, "language": "en"}
     group = acts.add_group(call, told, by=world.guest)
     client, path = Client(headers={"accept-language": "en"}), group_path(group)
-    assert Letter.objects.get(mail="leader@test.example").lines[0]["url"] == path
+    assert Letter.objects.get(mail="leader@test.example").lines[0]["url"] == (
+        f"/group/~guests.group~{group.key}~/"
+    )
     assert client.post(path, TYPED).status_code == 302
     full = client.post(path, TYPED | {"family_name": "Lee", "mail": "lee@test.example"})
     assert (full.status_code, of(call)) == (422, 1)

@@ -5,7 +5,7 @@ import secrets
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-_SEAL = re.compile(r"~([a-z]+)~([0-9a-f]{16})~")
+_SEAL = re.compile(r"~([a-z.]+)~([0-9a-f]{16})~")
 
 
 def new_key() -> str:

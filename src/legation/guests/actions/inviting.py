@@ -10,7 +10,7 @@ from legation.accounts.models import User
 from legation.guests.choices import Reply
 from legation.guests.models import Guest, GuestList, ReplyLink
 from legation.guests.queries.letters import invitation_subject, invitation_text
-from legation.guests.queries.replying import path_of
+from legation.guests.queries.replying import stored_path_of
 from legation.kernel import editing, outbox
 from legation.kernel.activity import log
 from legation.kernel.choices import LetterKind, Verb
@@ -82,7 +82,7 @@ def _send(guest_list: GuestList, side: str, mail: str, guests: list[Guest], by: 
             kind=LetterKind.GUEST,
             subject=invitation_subject(guest_list),
             text=invitation_text(guest_list, link, everybody),
-            url=path_of(link),
+            url=stored_path_of(link),
             about=link,
             mission_id=link.mission_key(),
             visibility=side,

@@ -13,7 +13,12 @@ from legation.accounts.models import User
 from legation.directory.actions import add_person
 from legation.guests.choices import Standing
 from legation.guests.models import Application, Call, GroupLink
-from legation.guests.queries.recruiting import Places, application_path, group_path, is_open
+from legation.guests.queries.recruiting import (
+    Places,
+    is_open,
+    stored_application_path,
+    stored_group_path,
+)
 from legation.kernel import editing, outbox
 from legation.kernel.activity import log
 from legation.kernel.choices import LetterKind, Verb
@@ -101,7 +106,7 @@ def add_group(call: Call, values: Mapping[str, Any], *, by: User) -> GroupLink:
             subject=gettext("Your group for “%(what)s”") % {"what": call},
             text=gettext("You have %(places)s places. Name your people on this page, and change them there.")
             % {"places": group.places},
-            url=group_path(group),
+            url=stored_group_path(group),
             by=by,
         )
     return group
@@ -304,7 +309,7 @@ def _tell(application: Application, subject: Any, text: Any) -> None:
             outbox.Address(application.mail, application.language, "", str(application)),
             subject=f"{subject}: {application.call}",
             text=str(text),
-            url=application_path(application),
+            url=stored_application_path(application),
             by=application.user,
         )
 

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from legation.guests.choices import Reply
 from legation.guests.models import Guest, GuestList, ReplyLink
 from legation.guests.queries.letters import reminder_subject, reminder_text
-from legation.guests.queries.replying import ended, path_of
+from legation.guests.queries.replying import ended, stored_path_of
 from legation.kernel import outbox
 from legation.kernel.choices import LetterKind
 
@@ -50,7 +50,7 @@ def _remind(link: ReplyLink, now: datetime) -> int:
             kind=LetterKind.REMINDER,
             subject=reminder_subject(guest_list),
             text=reminder_text(guest_list, guests),
-            url=path_of(link),
+            url=stored_path_of(link),
             about=link,
             mission_id=link.mission_key(),
             visibility=link.side,

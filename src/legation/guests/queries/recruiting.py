@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from legation.guests.choices import Field, Standing
 from legation.guests.models import Application, Call, GroupLink
-from legation.kernel.links import key_of, token
+from legation.kernel.links import key_of, sealed, token
 from legation.kernel.sealing import opened
 from legation.missions.models import Mission
 from legation.missions.rules import standing
@@ -60,6 +60,16 @@ def application_path(application: Application) -> str:
 
 def group_path(group: GroupLink) -> str:
     return reverse("my-group", args=[token(group.key, GROUP)])
+
+
+def stored_application_path(application: Application) -> str:
+    """The path as a letter keeps it: it opens only where the letter leaves the house."""
+    return reverse("my-application", args=[sealed(application.key, MINE)])
+
+
+def stored_group_path(group: GroupLink) -> str:
+    """The same for a group leader's letter."""
+    return reverse("my-group", args=[sealed(group.key, GROUP)])
 
 
 def is_open(call: Call, now: datetime) -> bool:

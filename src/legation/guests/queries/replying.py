@@ -11,7 +11,7 @@ from legation.guests.choices import Reply
 from legation.guests.models import Guest, GuestList, ReplyLink
 from legation.guests.queries.door import picture_of
 from legation.guests.queries.letters import deadline_of, when_of, where_of
-from legation.kernel.links import key_of, token
+from legation.kernel.links import key_of, sealed, token
 from legation.missions.choices import EngagementStatus
 from legation.missions.rules import standing
 
@@ -53,6 +53,11 @@ def part_of(link: ReplyLink) -> str:
 def path_of(link: ReplyLink) -> str:
     """The path of the page."""
     return reverse("my-invitation", args=[part_of(link)])
+
+
+def stored_path_of(link: ReplyLink) -> str:
+    """The path as a letter keeps it: it opens only where the letter leaves the house."""
+    return reverse("my-invitation", args=[sealed(link.key, PURPOSE)])
 
 
 def closed(guest_list: GuestList, now: datetime) -> bool:
