@@ -9,16 +9,23 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from legation.kernel.choices import LetterStatus
+from legation.directory.actions import add_person
+from legation.kernel.choices import LetterStatus, Visibility
 from legation.kernel.links import token
 from legation.kernel.models import Letter
 from legation.kernel.postman import message_of
-from legation.missions.actions import cancel_engagement, change_engagement
+from legation.missions.actions import (
+    add_delegate,
+    add_delegation,
+    cancel_engagement,
+    change_engagement,
+    make_calendar_link,
+)
 from legation.missions.jobs import invitations
 from legation.missions.jobs.invitations import send
-from legation.missions.models import Engagement, Invitation
+from legation.missions.models import Delegate, Engagement, Invitation
 from legation.missions.queries.invitations import due_of
-from tests.missions.calendars import invite, read, sent
+from tests.missions.calendars import MAIL, invite, read, sent
 from tests.missions.stage import Stage, build, two
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +95,47 @@ def test_the_link_cannot_be_read_in_the_letter_that_waits_and_is_in_the_one_that
     words = str(message_of(letter).body).split()
     assert [word for word in words if key in word] == [f"{settings.ORIGIN}{path}"]
     assert client.get(path).status_code == 200
+
+
+@pytest.fixture
+def consul(stage: Stage) -> Delegate:
+    """Of a third party, at a shared engagement and at one side's own, each with that side's own delegate."""
+    delegation = add_delegation(
+        stage.mission, {"party": "third", "name": two("Sample consulate"), "city": None}, by=stage.guest
+    )
+    person = add_person({"family_name": "Consul", "given_name": "Sample", "sample": True}, by=stage.guest)
+    values = {"delegation": delegation, "person": person, "status": "confirmed", "visibility": "shared"}
+    consul = add_delegate(stage.mission, values, by=stage.guest)
+    shared = stage.engagement("Courtesy call")
+    own = stage.engagement("Guestsecret rehearsal", visibility=Visibility.GUEST)
+    for engagement in (shared, own):
+        for delegate in (consul, stage.guest_secret, stage.harrell):
+            stage.attends(engagement, delegate)
+    return consul
+
+
+def unfolded(data: bytes) -> str:
+    return data.replace(b"\r\n ", b"").decode()
+
+
+def test_a_third_partys_calendar_is_told_only_what_both_sides_share(stage: Stage, consul: Delegate) -> None:
+    invite(stage, consul, mail="consul@else.example")
+    invite(stage)
+    told = [
+        (letter.mail, read(letter).title, unfolded(bytes(letter.calendar or b"")).count("Gail Guestsecret"))
+        for letter in sent(stage)
+    ]
+    assert sorted(told) == [
+        ("consul@else.example", "Courtesy call", 0),
+        (MAIL, "Courtesy call", 1),
+        (MAIL, "Guestsecret rehearsal", 1),
+    ]
+
+
+def test_a_third_partys_feed_shows_only_what_both_sides_share(stage: Stage, consul: Delegate) -> None:
+    shown = {}
+    for delegate in (consul, stage.harrell):
+        link = make_calendar_link(stage.mission, by=stage.guest, language="en", delegate=delegate)
+        body = unfolded(Client().get(reverse("calendar-feed", args=[token(link.key, "calendar")])).content)
+        shown[delegate] = (body.count("BEGIN:VEVENT"), body.count("Gail Guestsecret"))
+    assert shown == {consul: (1, 0), stage.harrell: (2, 2)}

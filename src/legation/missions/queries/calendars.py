@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from legation.kernel.choices import Visibility
 from legation.kernel.links import key_of, token
 from legation.missions.choices import EngagementStatus, MissionStatus, Party, Role
 from legation.missions.models import (
@@ -25,6 +26,7 @@ from legation.missions.queries.masthead import COMING
 from legation.missions.rules import STAFF, standing
 
 PURPOSE = "calendar"
+EVERY = frozenset(Visibility.values)
 # How long calendars that were not open meanwhile are told that something was taken off the programme.
 REMEMBERED = timedelta(days=60)
 
@@ -108,7 +110,7 @@ def link_behind(token: str) -> CalendarLink | None:
     link = (
         CalendarLink.objects.live()
         .filter(key=key, mission__removed_at=None)
-        .select_related("mission", "user", "delegate__person")
+        .select_related("mission", "user", "delegate__person", "delegate__delegation")
         .first()
     )
     if link is None:
@@ -122,9 +124,10 @@ def link_behind(token: str) -> CalendarLink | None:
 
 
 def calendar_of(link: CalendarLink, now: datetime) -> CalendarData:
-    """What stands in the calendar behind a link: five queries."""
-    engagements = Engagement.objects.visible_to(link.user).filter(mission=link.mission)
-    gone = _gone(link, now)
+    """What stands in the calendar behind a link: five queries. Of a third party's, what both sides share."""
+    eyes = _eyes(link)
+    engagements = Engagement.objects.visible_to(link.user).filter(mission=link.mission, visibility__in=eyes)
+    gone = _gone(link, now).filter(visibility__in=eyes)
     if link.delegate_id:
         there = Attendance.objects.present().filter(delegate=link.delegate_id)
         gone = gone.filter(pk__in=there.values("engagement"))
@@ -135,7 +138,7 @@ def calendar_of(link: CalendarLink, now: datetime) -> CalendarData:
         engagements = engagements.filter(pk__in=there.values("engagement"))
     else:
         dropped = []
-    entries = _entries(list(_placed(engagements)), link.mission, link.user)
+    entries = _entries(list(_placed(engagements)), link.mission, link.user, eyes)
     entries += [_off(engagement, link.mission) for engagement in (*_placed(gone), *dropped)]
     entries.sort(key=lambda entry: (entry.engagement.starts_at, entry.engagement.pk))
     whose = f"{link.delegate} · {link.mission}" if link.delegate_id else str(link.mission)
@@ -146,6 +149,13 @@ def calendar_with(engagement: Engagement, user: Any) -> CalendarData:
     """A calendar with this one engagement, as `user` sees it."""
     found = list(_placed(Engagement.objects.visible_to(user).filter(pk=engagement.pk)))
     return CalendarData(str(engagement), tuple(_entries(found, engagement.mission, user)))
+
+
+def _eyes(link: CalendarLink) -> frozenset[str]:
+    """What a link may show at most: what one side keeps to itself is no third party's."""
+    if link.delegate is not None and link.delegate.delegation.party == Party.THIRD:
+        return frozenset({Visibility.SHARED.value})
+    return EVERY
 
 
 def _remembered(link: CalendarLink, now: datetime) -> datetime:
@@ -167,19 +177,22 @@ def _placed(engagements: "QuerySet[Engagement]") -> "QuerySet[Engagement]":
     return engagements.select_related("venue__city", "room").order_by("starts_at", "pk")
 
 
-def _entries(engagements: Iterable[Engagement], mission: Mission, user: Any) -> list[Entry]:
+def _entries(
+    engagements: Iterable[Engagement], mission: Mission, user: Any, eyes: frozenset[str] = EVERY
+) -> list[Entry]:
     rows = list(engagements)
     keys = [row.pk for row in rows]
     people: dict[int, list[Attendance]] = defaultdict(list)
     for attendance in (
         Attendance.objects.visible_to(user)
-        .filter(engagement__in=keys)
+        .filter(engagement__in=keys, delegate__visibility__in=eyes)
         .select_related("delegate__person", "delegate__post__organisation", "delegate__delegation")
         .order_by("delegate__delegation__party", "delegate__delegation", "delegate", "pk")
     ):
         people[attendance.engagement_id].append(attendance)
     points: dict[int, list[Point]] = defaultdict(list)
-    for point in Point.objects.visible_to(user).filter(engagement__in=keys).order_by("position", "pk"):
+    said = Point.objects.visible_to(user).filter(engagement__in=keys, visibility__in=eyes)
+    for point in said.order_by("position", "pk"):
         points[point.engagement_id].append(point)
     return [
         Entry(

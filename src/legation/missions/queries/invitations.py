@@ -18,6 +18,7 @@ from legation.missions.choices import (
     EngagementStatus,
     InvitationMethod,
     MissionStatus,
+    Party,
     Role,
 )
 from legation.missions.models import (
@@ -69,6 +70,7 @@ def due_of(mission: Mission, side: str, now: datetime, invitees: Sequence[Invite
     """What these calendars of one side are to be told, in order of time: three queries.
 
     An entry that is over is left as it is; where only the words changed, who declined is not written to.
+    What one side keeps to itself is no third party's: their calendars hold what both sides share.
     """
     if not invitees:
         return []
@@ -81,13 +83,19 @@ def due_of(mission: Mission, side: str, now: datetime, invitees: Sequence[Invite
         .order_by("starts_at", "pk")
     }
     people = _people(rows, sees)
+    shared = {pk: row for pk, row in rows.items() if row.visibility == Visibility.SHARED}
+    shared_people = {
+        pk: [one for one in people[pk] if one.delegate.visibility == Visibility.SHARED] for pk in shared
+    }
     known: dict[int, dict[int, Invitation]] = defaultdict(dict)
     for invitation in Invitation.objects.filter(invitee__in=invitees).select_related("letter", "engagement"):
         known[invitation.invitee_id][invitation.engagement_id] = invitation
     found: list[Due] = []
     for invitee in invitees:
-        wanted = _wanted(invitee, mission, rows, people)
-        found += _differences(invitee, mission, wanted, people, known[invitee.pk], now)
+        third = invitee.delegate.delegation.party == Party.THIRD
+        wanted = _wanted(invitee, mission, shared if third else rows, people)
+        named = shared_people if third else people
+        found += _differences(invitee, mission, wanted, named, known[invitee.pk], now)
     found.sort(key=lambda due: (due.facts["start"], due.engagement.pk, due.invitee.pk))
     return found
 
