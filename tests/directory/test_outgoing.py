@@ -3,13 +3,18 @@
 import csv
 import io
 import json
+from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from legation.directory.choices import Scope
+from legation.directory.queries.merging import posts_of
+from legation.directory.queries.outgoing import leaving
 from legation.kernel.sheets import csv_lines, tables
 from legation.kernel.vcards import rows_of
 from tests.directory.builder import Directory
@@ -86,6 +91,23 @@ def test_a_vcard_is_read_again_as_it_was(as_: Any, staff: Any, park: Any) -> Non
     text = out(as_(staff), **{"as": "vcf"})
     assert rows_of(text) == [("", "Park", "Heong-joon", "박형준", "Pak, H.", "ko", "Busan City", "Mayor")]
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
+
+
+def test_posts_begin_with_the_latest_and_unknown_days_come_last(staff: Any, directory: Directory) -> None:
+    person = directory.person()
+    days = {"Clerk": None, "Deputy": date(2018, 7, 1), "Mayor": date(2022, 7, 1)}
+    for title, day in days.items():
+        directory.tenure(person, directory.post(title), started_on=day)
+    with CaptureQueriesContext(connection) as asked:
+        (each,) = leaving([person.pk], staff, date(2024, 4, 15))
+        posts = posts_of(person, staff)
+    assert [str(post.title) for post in each.posts] == ["Mayor", "Deputy", "Clerk"]
+    assert posts == ["Mayor, Busan City", "Deputy, Busan City", "Clerk, Busan City"]
+    ordered = [query["sql"] for query in asked if '"started_on" DESC' in query["sql"]]
+    assert ['"started_on" DESC NULLS LAST' in sql for sql in ordered] == [
+        True,
+        True,
+    ]  # as PostgreSQL needs it
 
 
 def test_popolo_links_people_posts_and_organisations(as_: Any, staff: Any, park: Any) -> None:

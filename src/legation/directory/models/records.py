@@ -218,6 +218,10 @@ class TenureRecords(Records):
             Q(started_on=None) | Q(started_on__lte=day), Q(ended_on=None) | Q(ended_on__gte=day)
         )
 
+    def newest_first(self) -> Self:
+        """The latest start first, unknown ones last on every database."""
+        return self.order_by(F("started_on").desc(nulls_last=True), "pk")
+
 
 class Tenure(Record):
     """Who held which post from when to when, and how we know."""

@@ -226,4 +226,4 @@ def posts_of(record: Any, user: Any) -> list[str]:
             for post in Post.objects.visible_to(user).filter(organisation=record).order_by("pk")
         ]
     tenures = Tenure.objects.visible_to(user).filter(Q(person=record)).select_related("post__organisation")
-    return list(dict.fromkeys(str(tenure.post) for tenure in tenures.order_by("-started_on", "pk")))
+    return list(dict.fromkeys(str(tenure.post) for tenure in tenures.newest_first()))

@@ -56,7 +56,7 @@ def leaving(keys: Sequence[int], user: Any, day: date) -> Iterator[Leaving]:
         people = Person.objects.visible_to(user).in_bulk(part)
         held: dict[int, list[Tenure]] = {}
         tenures = Tenure.objects.visible_to(user).filter(person__in=part).select_related("post__organisation")
-        for tenure in tenures.order_by("-started_on", "pk"):
+        for tenure in tenures.newest_first():
             held.setdefault(tenure.person_id, []).append(tenure)
         for key in part:
             if key in people:
