@@ -16,7 +16,7 @@ from legation.directory.actions.merging import (
     undo_merge,
 )
 from legation.directory.choices import Scope
-from legation.directory.models import Merge, Organisation, Person
+from legation.directory.models import Merge, Organisation, Person, Tenure
 from legation.directory.queries.merging import merge_page
 from legation.kernel.models import Activity
 from tests.directory.builder import Directory, both
@@ -202,6 +202,30 @@ def test_what_one_office_knows_stays_with_it(directory: Directory, staff: Any, n
     assert not neighbour.has_perm("directory.view_merge", merge)
     assert list(Merge.objects.visible_to(neighbour)) == []
     assert list(Merge.objects.visible_to(staff)) == [merge]
+
+
+def test_posts_that_one_office_knows_are_not_read_by_all(
+    directory: Directory, staff: Any, neighbour: Any
+) -> None:
+    shared = directory.person("Park", "Heong-joon")
+    secret = directory.person("Secretpark", "Sora", scope=Scope.OFFICE)
+    post = directory.post()
+    own = directory.tenure(shared, post)
+    kept_back = [directory.tenure(secret, post), directory.tenure(secret, directory.post("Adviser"))]
+    merge = merged(shared, secret, staff)
+    for user in (staff, neighbour):
+        assert list(Tenure.objects.visible_to(user)) == [own]
+    assert [fresh(tenure).person for tenure in kept_back] == [secret, secret]
+    undo_merge(merge, by=staff)
+    assert list(Tenure.objects.visible_to(neighbour)) == [own]
+    assert list(Tenure.objects.visible_to(staff).order_by("pk")) == [own, *kept_back]
+
+
+def test_posts_move_between_two_whom_one_office_knows(directory: Directory, staff: Any) -> None:
+    kept, lost = (directory.person("Secretpark", name, scope=Scope.OFFICE) for name in ("Sora", "So-ra"))
+    tenure = directory.tenure(lost, directory.post())
+    merged(kept, lost, staff)
+    assert fresh(tenure).person == kept
 
 
 def test_each_merge_is_logged_for_who_did_it(directory: Directory, staff: Any) -> None:

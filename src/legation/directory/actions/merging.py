@@ -73,11 +73,10 @@ def merge_records(
         Merge(kind=_kind(kept), kept=kept.pk, lost=lost.pk, label=f"{kept} = {lost}"[:300], office=private),
         by=by,
     )
-    values, merge.took, merge.gained = _values(
-        kept, lost, take, share=private is None or private == _private(kept)
-    )
+    share = private is None or private == _private(kept)
+    values, merge.took, merge.gained = _values(kept, lost, take, share=share)
     kept = change_record(kept, values, seen=kept.version, by=by) if values else kept
-    merge.moved = [*_said_again(kept, lost, by), *_moved(kept, lost, by)]
+    merge.moved = [*(_said_again(kept, lost, by) if share else ()), *_moved(kept, lost, by, share=share)]
     merge.save(update_fields=["took", "gained", "moved"])
     remove_record(lost, by=by)
     kept.refresh_from_db()
@@ -239,9 +238,12 @@ def _note(row: models.Model, field: str, how: str) -> dict[str, Any]:
     return {"model": row._meta.label, "field": field, "key": row.pk, "how": how}
 
 
-def _moved(kept: Named, lost: Named, by: User) -> list[dict[str, Any]]:
+def _moved(kept: Named, lost: Named, by: User, *, share: bool) -> list[dict[str, Any]]:
+    """Posts that one office alone knew of stay on the record that goes: all would read them on the other."""
     notes = []
     for reference in references(type(kept)):
+        if reference.model is Tenure and not share:
+            continue
         for row in reference.rows(lost):
             note = _moved_row(reference, row, kept, lost, by)
             if note is not None:
