@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from legation.directory.actions import change_person
 from legation.directory.actions.merging import look_again, say_two
 from legation.directory.choices import Scope
 from legation.directory.models import Likeness, Person
@@ -137,6 +138,33 @@ def test_an_old_page_is_refused_with_a_sentence(client: Client, directory: Direc
     assert answer.status_code == 422
     assert "One of the two was changed or removed meanwhile." in answer.content.decode()
     assert Person.objects.present().count() == 2
+
+
+@pytest.mark.parametrize("changed", [{"family_name": "Pak"}, {"native_name": "박형준"}])
+def test_what_was_changed_meanwhile_can_be_sent_once_more(
+    client: Client, directory: Directory, staff: Any, changed: dict[str, str]
+) -> None:
+    kept, lost = directory.person("Park", "Heong-joon"), directory.person("Park", "Hyung-jun")
+    client.force_login(staff, backend="allauth.account.auth_backends.AuthenticationBackend")
+    where = reverse("person-merge", args=[kept.pk, lost.pk])
+    old = {"kept_version": 1, "lost_version": 1, "name": "second"}
+    change_person(lost, changed, seen=1, by=staff)  # with the second, a line differs that had no choice
+    answer = client.post(where, old)
+    assert answer.status_code == 422
+    assert "One of the two was changed or removed meanwhile." in answer.content.decode()
+    again = {field.html_name: field.value() for field in answer.context["form"]}
+    assert (again["kept_version"], again["lost_version"], again["name"]) == (1, 2, "second")
+    assert client.post(where, again).status_code == 302
+    kept.refresh_from_db()
+    assert (kept.given_name, kept.version > 1) == ("Hyung-jun", True)
+    assert list(Person.objects.present()) == [kept]
+
+
+def test_an_empty_form_is_refused_with_a_sentence(client: Client, directory: Directory, staff: Any) -> None:
+    kept, lost = directory.person("Park", "Heong-joon"), directory.person("Park", "Hyung-jun")
+    client.force_login(staff, backend="allauth.account.auth_backends.AuthenticationBackend")
+    answer = client.post(reverse("person-merge", args=[kept.pk, lost.pk]))
+    assert (answer.status_code, "Look at them again." in answer.content.decode()) == (422, True)
 
 
 def test_the_other_one_is_found_by_name(client: Client, directory: Directory, staff: Any) -> None:

@@ -28,6 +28,13 @@ class MergeForm(forms.Form):
                     widget=forms.RadioSelect,
                 )
 
+    def again(self, shown: SideBySide) -> "MergeForm":
+        """The form for what is shown now, with what was chosen in this one, to be sent once more."""
+        form = MergeForm(None, shown=shown)
+        lines = {line.name for line in shown.lines}
+        form.initial |= {name: value for name, value in self.cleaned_data.items() if name in lines}
+        return form
+
     @property
     def seen(self) -> tuple[int, int]:
         return self.cleaned_data["kept_version"], self.cleaned_data["lost_version"]

@@ -10,7 +10,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from legation.directory.actions.merging import doubt_again, look_again, merge_records, say_two, undo_merge
+from legation.directory.actions.merging import (
+    ChangedSince,
+    doubt_again,
+    look_again,
+    merge_records,
+    say_two,
+    undo_merge,
+)
 from legation.directory.choices import Kind
 from legation.directory.forms import FindOrganisations, FindPeople
 from legation.directory.forms.merging import MergeForm
@@ -109,13 +116,16 @@ def _merged(request: Request, kept: Any, other: int) -> HttpResponse:
     if not request.user.has_perm(f"directory.change_{kind}", lost):
         raise PermissionDenied
     shown = side_by_side(kept, lost, request.user)
-    form = MergeForm(request.POST or None, shown=shown)
+    form = MergeForm(request.POST if request.method == "POST" else None, shown=shown)
     refusal = ""
-    if request.method == "POST" and form.is_valid():
-        refusal = _tried(lambda: merge_records(kept, lost, form.taken, seen=form.seen, by=request.user))
+    if request.method == "POST":
+        refusal = str(ChangedSince())  # a line that differs now and has no choice yet
+        if form.is_valid():
+            refusal = _tried(lambda: merge_records(kept, lost, form.taken, seen=form.seen, by=request.user))
         if not refusal:
             messages.success(request, _("The two are one now."))
             return redirect(kind, kept.pk)
+        form = form.again(shown)
     context = {
         "shown": shown,
         "form": form,
