@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from legation.cli import main
 from legation.kernel.links import token, unsealed
+from legation.kernel.models import Letter
 from legation.missions.actions import cancel_engagement, change_attendance, change_engagement
 from legation.missions.actions.invitations import end_invitee, settle_reply
 from legation.missions.jobs import answers
@@ -155,10 +156,10 @@ def test_an_ended_address_answers_nothing(asked: Asked) -> None:
     assert take_mail(reply(asked.seen, "ACCEPTED")) == ["cancelled"]
 
 
-def plain(sender: str, **heads: str) -> bytes:
+def plain(sender: str, *, key: str = "<one@example>", **heads: str) -> bytes:
     message = EmailMessage()
     message["From"] = sender
-    message["Message-ID"] = "<one@example>"
+    message["Message-ID"] = key
     for name, value in heads.items():
         message[name.replace("_", "-")] = value
     message.set_content("I am away.")
@@ -171,6 +172,42 @@ def test_mail_without_an_answer_is_kept_only_from_those_who_were_invited(asked: 
     assert take_mail(plain("spam@else.example")) == [IGNORED]
     assert take_mail(reply(asked.seen, uid="x", sender="spam@else.example")) == [IGNORED]
     assert strays() == [("auto", MAIL, "guest")]
+
+
+def test_words_go_to_the_side_whose_letter_they_answer_and_else_to_neither(
+    asked: Asked,
+) -> None:
+    stage = asked.stage
+    stage.attends(asked.call, stage.park)
+    invite(stage, stage.park, by=stage.host)  # one address, invited by both sides
+    (theirs,) = sent(stage, "host")
+    ours = Letter.objects.get(visibility="guest")
+    names = {side: f"<{letter.key}@localhost>" for side, letter in (("guest", ours), ("host", theirs))}
+    heads = [
+        {"In_Reply_To": names["guest"]},
+        {"In_Reply_To": names["host"], "References": names["guest"]},
+        {"In_Reply_To": "<else@example>", "References": f"<first@example> {names['guest']}"},
+        {},
+        {"In_Reply_To": "<else@example>"},
+    ]
+    for number, named in enumerate(heads):
+        assert take_mail(plain(MAIL, key=f"<{number}@example>", **named)) == ["unread"]
+    assert take_mail(reply(asked.seen, uid="nothing-of-ours@example")) == ["unknown"]
+    kept = StrayReply.objects.order_by("pk").values_list("side", "mission")
+    mine = stage.mission.pk
+    assert list(kept) == [
+        *[("guest", mine), ("host", mine), ("guest", mine), ("", None), ("", None)],
+        ("", None),
+    ]
+
+
+def test_an_answer_to_a_letter_of_a_side_that_did_not_invite_its_sender_goes_to_neither(asked: Asked) -> None:
+    asked.stage.attends(asked.call, asked.stage.park)
+    invite(asked.stage, asked.stage.park, by=asked.stage.host, mail="mayor@busan.example")
+    (theirs,) = sent(asked.stage, "host")
+    assert take_mail(plain(MAIL, In_Reply_To=f"<{theirs.key}@localhost>")) == ["unread"]
+    kept = StrayReply.objects.get()
+    assert (kept.mission, kept.side) == (None, "")
 
 
 @pytest.mark.parametrize(

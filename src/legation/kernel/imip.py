@@ -18,6 +18,7 @@ from typing import Any
 LARGEST = 2 * 1024 * 1024  # of a mail, in bytes
 MOST_PARTS, MOST_EVENTS = 100, 200
 WORDS = 1000
+HEAD, MOST_BEFORE = 10_000, 20
 ANSWERS = {"ACCEPTED": "accepted", "TENTATIVE": "tentative", "DECLINED": "declined"}
 UNREADABLE, NOT_A_REPLY = "unread", "other"
 _KINDS = {"text/calendar", "application/ics", "application/calendar"}
@@ -53,7 +54,8 @@ class Reply:
 class Mail:
     """A mail as far as it concerns calendars: `why` says what kept its calendar from being read.
 
-    `automatic` is true for what no person wrote: an absence note, a report of the mail system.
+    `automatic` is true for what no person wrote: an absence note, a report of the mail system. `after` names
+    the mails that it answers by what stands before the @ of their Message-ID, the nearest first.
     """
 
     sender: str
@@ -62,6 +64,7 @@ class Mail:
     automatic: bool = False
     replies: tuple[Reply, ...] = field(default=())
     why: str = ""
+    after: tuple[str, ...] = ()
 
 
 def read_mail(data: bytes) -> Mail:
@@ -79,17 +82,17 @@ def read_mail(data: bytes) -> Mail:
         # Calendar programs mark the answers that people give in them as generated.
         automatic = said not in {"no", "auto-generated"} or not sender
         parts = _parts(message)
-        text = _words(message)
+        text, after = _words(message), _after(message)
     except _BROKEN:
         return Mail("", "", digest, automatic=True, why=UNREADABLE)
     why = UNREADABLE
     for part in parts:
         replies, why = _replies(part)
         if replies:
-            return Mail(sender, text, digest, automatic, replies)
+            return Mail(sender, text, digest, automatic, replies, after=after)
         if why == NOT_A_REPLY:
             break
-    return Mail(sender, text, digest, automatic, why=why)
+    return Mail(sender, text, digest, automatic, why=why, after=after)
 
 
 def plain(words: str, most: int = WORDS) -> str:
@@ -106,6 +109,14 @@ def _line(words: str) -> str:
 def _sender(message: EmailMessage) -> str:
     addresses = [mail for _name, mail in getaddresses([str(message["from"] or "")]) if "@" in mail]
     return _line(addresses[0]).lower()[:254] if len(addresses) == 1 else ""
+
+
+def _after(message: EmailMessage) -> tuple[str, ...]:
+    answered, before = (
+        re.findall(r"<([^<>@\s]{1,200})@[^<>\s]+>", plain(str(message[head] or ""), HEAD))
+        for head in ("in-reply-to", "references")
+    )
+    return tuple(dict.fromkeys([*answered, *reversed(before)]))[:MOST_BEFORE]
 
 
 def _parts(message: EmailMessage) -> list[bytes]:

@@ -14,8 +14,8 @@ from legation.kernel.choices import Verb
 from legation.kernel.imip import NOT_A_REPLY, Mail, Reply, read_mail
 from legation.kernel.mailbox import read_unseen
 from legation.missions.choices import Answered, Presence, ReplyWay, WhyNotMatched
-from legation.missions.models import Attendance, Invitation, Invitee, StrayReply
-from legation.missions.queries.invitations import writers_from
+from legation.missions.models import Attendance, Invitation, StrayReply
+from legation.missions.queries.invitations import Place, place_of_mail
 
 TAKEN, AGAIN, IGNORED = "taken", "again", "ignored"
 Heard = Callable[[Invitation, Any], None]
@@ -100,6 +100,7 @@ def _mark(invitation: Invitation, answer: str, by: Any) -> None:
 
 
 def _take(mail: Mail, number: int, reply: Reply) -> str:
+    place: Place | None
     invitation = (
         Invitation.objects.select_for_update(of=("self",))
         .select_related("invitee__mission", "invitee__delegate")
@@ -107,17 +108,18 @@ def _take(mail: Mail, number: int, reply: Reply) -> str:
         .first()
     )
     if invitation is None:
-        writer = writers_from(mail.sender) if mail.sender else None
-        return _put_aside(mail, number, WhyNotMatched.UNKNOWN, writer, reply=reply)
+        place = place_of_mail(mail.sender, mail.after)
+        return _put_aside(mail, number, WhyNotMatched.UNKNOWN, place, reply=reply)
+    place = invitation.invitee.mission, invitation.invitee.side
     why = _why_not(mail, reply, invitation)
     if why is not None:
-        return _put_aside(mail, number, why, invitation.invitee, reply=reply, invitation=invitation)
+        return _put_aside(mail, number, why, place, reply=reply, invitation=invitation)
     last = invitation.answer_stamp
     if last is not None and reply.stamp is not None and reply.stamp <= last.replace(microsecond=0):
         if (reply.answer, reply.sequence) == (invitation.answer, invitation.answered_sequence):
             return AGAIN
         later = WhyNotMatched.REPLAYED
-        return _put_aside(mail, number, later, invitation.invitee, reply=reply, invitation=invitation)
+        return _put_aside(mail, number, later, place, reply=reply, invitation=invitation)
     comment = reply.comment or mail.text
     record(invitation, reply.answer, way=ReplyWay.MAIL, at=timezone.now(), comment=comment, stamp=reply.stamp)
     return TAKEN
@@ -139,29 +141,30 @@ def _why_not(mail: Mail, reply: Reply, invitation: Invitation) -> WhyNotMatched 
 
 def _put_aside_mail(mail: Mail) -> str:
     """A mail without an answer: kept where somebody whom we invited wrote it, and else left alone."""
-    writer = writers_from(mail.sender) if mail.sender else None
+    place = place_of_mail(mail.sender, mail.after)
     if mail.automatic:
-        return _put_aside(mail, 0, WhyNotMatched.AUTOMATIC, writer)
+        return _put_aside(mail, 0, WhyNotMatched.AUTOMATIC, place)
     why = WhyNotMatched.NOT_A_REPLY if mail.why == NOT_A_REPLY else WhyNotMatched.UNREADABLE
-    return _put_aside(mail, 0, why, writer)
+    return _put_aside(mail, 0, why, place)
 
 
 def _put_aside(
     mail: Mail,
     number: int,
     why: WhyNotMatched,
-    invitee: Invitee | None,
+    place: Place | None,
     *,
     reply: Reply | None = None,
     invitation: Invitation | None = None,
 ) -> str:
-    if invitee is None:
+    if place is None:
         return IGNORED
+    mission, side = place
     _kept, fresh = StrayReply.objects.get_or_create(
         digest=mail.digest if number == 0 else f"{mail.digest[:58]}-{number}",
         defaults={
-            "mission": invitee.mission,
-            "side": invitee.side,
+            "mission": mission,
+            "side": side,
             "why": why.value,
             "sender": mail.sender,
             "invitation": invitation,

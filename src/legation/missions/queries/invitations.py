@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 
-from legation.kernel.choices import Visibility
+from legation.kernel.choices import Side, Visibility
 from legation.kernel.links import key_of, sealed
+from legation.kernel.models import Letter
 from legation.missions.choices import (
     Answered,
     EngagementStatus,
@@ -42,6 +42,7 @@ UNTOLD = frozenset({"people", "mission", "clock", "url"})
 SOON = timedelta(hours=12)
 
 Facts = dict[str, Any]
+Place = tuple[Mission | None, str]  # a mission and its side; without a mission, nobody's
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,11 +322,23 @@ def invitation_behind(token: str, now: datetime) -> Invitation | None:
     return found
 
 
-def writers_from(mail: str) -> Invitee | None:
-    """The newest address that a mail from `mail` may be about."""
-    return (
-        Invitee.objects.filter(Q(mail__iexact=mail), mission__removed_at=None)
-        .select_related("mission")
-        .order_by("-pk")
-        .first()
-    )
+def place_of_mail(sender: str, after: Sequence[str]) -> Place | None:
+    """The mission and side that a mail may be about: None where nobody invited who wrote it.
+
+    The letter that it answers decides; without one, the only place where its sender was invited. Where that
+    leaves more than one, or none, there is no telling whose it is, and it goes to no side.
+    """
+    invitees = Invitee.objects.filter(mail__iexact=sender, mission__removed_at=None).select_related("mission")
+    places = {(one.mission_id, one.side): one.mission for one in invitees}
+    if not places:
+        return None
+    letters = {letter.key: letter for letter in Letter.objects.filter(key__in=after)} if after else {}
+    letter = next((letters[key] for key in after if key in letters), None)
+    if letter is not None:
+        seen = Side.values if letter.visibility == Visibility.SHARED else [letter.visibility]
+        fits = {(letter.mission_id, side) for side in seen}
+        places = {place: mission for place, mission in places.items() if place in fits}
+    if len(places) != 1:
+        return None, ""
+    (((_key, side), mission),) = places.items()
+    return mission, side
