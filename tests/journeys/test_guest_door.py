@@ -138,3 +138,14 @@ def test_a_list_can_be_forgotten_on_a_device(world: "World", opened: Any, people
         const asked = open.result.transaction('guests').objectStore('guests').count();
         asked.onsuccess = () => done(asked.result); }; })"""
     assert door.evaluate(held, f"legation-door-{world.things['guest-list'].pk}") == 0
+
+
+def test_who_leaves_the_list_leaves_the_device(world: "World", opened: Any, people: list[Guest]) -> None:
+    door = opened(world.host)
+    door.goto(address(world))
+    expect(door.locator("#door[data-ready=yes]")).to_be_attached()
+    total = int(door.locator("[data-total]").inner_text())
+    acts.remove_guest(people[0], by=world.host)
+    expect(door.locator("[data-total]")).to_have_text(str(total - 1), timeout=15_000)
+    door.locator("[data-find] input").fill("Sample Kim")
+    expect(door.locator("[data-rows] b")).to_have_count(0)
