@@ -32,7 +32,7 @@ class MergeForm(forms.Form):
         """The form for what is shown now, with what was chosen in this one, to be sent once more."""
         form = MergeForm(None, shown=shown)
         lines = {line.name for line in shown.lines}
-        form.initial |= {name: value for name, value in self.cleaned_data.items() if name in lines}
+        form.initial.update({name: value for name, value in self.cleaned_data.items() if name in lines})
         return form
 
     @property
