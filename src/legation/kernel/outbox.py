@@ -20,7 +20,7 @@ the line with the same `line`. Without `gather` a letter stands alone.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Self
@@ -41,6 +41,7 @@ from legation.kernel.refusals import Refused
 # What an action may say in the head of a letter. Sender, reader and subject are never said here.
 HEADERS = frozenset({"Reply-To", "In-Reply-To", "References", "Importance"})
 METHODS = frozenset({"PUBLISH", "REQUEST", "CANCEL", "REPLY"})
+NOBODY = "removed@invalid.example"  # whose letters were forgotten
 LINES = 200  # of one letter; the oldest leave it first
 
 
@@ -198,6 +199,21 @@ def take_back(*, about: models.Model | None = None, mission_id: int | None = Non
     if mail:
         letters = letters.filter(mail=mail.strip().lower())
     return letters.update(status=LetterStatus.WITHDRAWN)
+
+
+def about(model: type[models.Model], keys: Collection[int]) -> models.QuerySet[Letter]:
+    """Letters that tell of these records."""
+    return Letter.objects.filter(about_type=model._meta.label_lower, about_key__in=keys)
+
+
+@transaction.atomic
+def forget(letters: models.QuerySet[Letter]) -> int:
+    """Withdraw those of these that wait, and forget to whom all went and what they said. Gives how many."""
+    keys = list(letters.values_list("pk", flat=True))
+    these = Letter.objects.filter(pk__in=keys)
+    on_the_way = (LetterStatus.WAITING, LetterStatus.SENDING)
+    these.filter(status__in=on_the_way).update(status=LetterStatus.WITHDRAWN, holder="")
+    return these.update(mail=NOBODY, name="", lines=[], calendar=None, headers={})
 
 
 def after_quiet(at: datetime, zone: str, wishes: Delivery) -> datetime:
