@@ -11,11 +11,11 @@ from django.urls import reverse
 
 from legation.directory.actions import change_person
 from legation.directory.actions.erasing import ErasedAlready, NotConfirmed, erase_person
-from legation.directory.actions.lists import bring_list, name_columns, take_list
+from legation.directory.actions.lists import bring_list, discard_list, name_columns, take_list
 from legation.directory.actions.merging import merge_records
 from legation.directory.choices import Scope
-from legation.directory.models import Likeness, Person
-from legation.directory.queries.personal import as_data, personal
+from legation.directory.models import Likeness, PeopleList, Person
+from legation.directory.queries.personal import as_data, erasure_words, personal
 from legation.kernel import jobs
 from tests.directory.builder import Directory, both, picture
 
@@ -73,6 +73,23 @@ def test_no_table_names_an_erased_person(quince: Person, staff: Any) -> None:
     assert [tenure.post.title.localize("en") for tenure in erased.tenures.all()] == ["Mayor"]
     assert erased.history.count() == quince.history.count()
     assert (erasure.report["names"], erasure.report["likenesses"], erasure.report["merges"]) == (2, 1, 1)
+
+
+def test_lists_that_wait_are_named_with_what_to_do(directory: Directory, staff: Any, neighbour: Any) -> None:
+    data = b"Family name,Given name\nQuincepark,Heongword\n"
+    for by in (staff, staff, neighbour):
+        listed = bring_list(data, "guests.csv", scope="shared", by=by)
+        name_columns(listed, listed.columns, by=by)
+    discard_list(PeopleList.objects.filter(office=staff.office).latest("pk"), by=staff)
+    person = directory.person("Quincepark", "Heongword")
+    report = erase_person(person, sure=True, by=staff).report
+    assert report["waiting"] == 1
+    assert [fact.label for fact in erasure_words(report)][-1] == (
+        "Lists of your office that are not taken in yet. Whoever stands in one comes back with it: where the"
+        " person does, discard the list, and bring its file again without them."
+    )
+    discard_list(PeopleList.objects.present().get(office=staff.office), by=staff)
+    assert "waiting" not in erase_person(directory.person("Park"), sure=True, by=staff).report
 
 
 def test_an_erased_portrait_leaves_the_disk(

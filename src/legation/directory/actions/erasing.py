@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.strings import LazyI18nString
 
 from legation.accounts.models import User
-from legation.directory.choices import Kind
+from legation.directory.choices import Kind, ListStatus
 from legation.directory.models import Erasure, Likeness, ListedRow, Merge, PeopleList, Person
 from legation.directory.queries.cards import card_of
 from legation.engine.textindex import terms
@@ -40,6 +40,9 @@ BLANK: dict[str, Any] = {
 }
 
 
+NOT_TAKEN = (ListStatus.COLUMNS, ListStatus.CHECKED, ListStatus.TAKING)
+
+
 class NotConfirmed(Refused):
     sentence = _("Say that you know that this cannot be undone.")
     field = "sure"
@@ -61,6 +64,9 @@ def erase_person(person: Person, *, sure: bool, by: User) -> Erasure:
     for key in _all_of(current.pk):
         for name, count in _erased(Person.objects.get(pk=key), by).items():
             report[name] = report.get(name, 0) + count
+    waiting = _waiting(by)
+    if waiting:
+        report["waiting"] = waiting
     erasure = Erasure.objects.create(person=current.pk, by=by, report=report)
     current.refresh_from_db()
     log(Verb.CHANGED, current, by=by)
@@ -126,6 +132,12 @@ def _lists(person: Person) -> int:
         listed.save(update_fields=["found"])
         listed.history.update(found={})
     return rows.update(before={})
+
+
+def _waiting(by: User) -> int:
+    """Lists of the same office that are not taken in: whoever stands in their files would come back."""
+    there = PeopleList.objects.present().filter(office=by.office_id, status__in=NOT_TAKEN)
+    return there.count()
 
 
 def _search(person: Person, names: list[str]) -> int:

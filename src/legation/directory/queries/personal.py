@@ -114,6 +114,10 @@ def erasure_words(report: Mapping[str, int]) -> list[Fact]:
         "search": _("Entries of the search index, made anew without the name"),
         "links": _("Records that still point to the removed person"),
         **words_of_erasers(),
+        "waiting": _(
+            "Lists of your office that are not taken in yet. Whoever stands in one comes back with it: where"
+            " the person does, discard the list, and bring its file again without them."
+        ),
     }
     return [Fact(str(label), str(report[name])) for name, label in labels.items() if name in report]
 
