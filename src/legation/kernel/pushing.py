@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 
 import structlog
 from django.conf import settings
+from django.db.models import CharField
 
 from legation.kernel.links import unsealed
 from legation.kernel.models import Device, Letter
@@ -29,7 +30,7 @@ KEY_FILE = "push.key"
 TIMEOUT, LIFE, SHOWN_FOR = 5, timedelta(hours=12), timedelta(hours=24)
 WORDS = 300
 RECORD = 4096
-LONGEST = {name: Device._meta.get_field(name).max_length or 0 for name in ("endpoint", "p256dh", "auth")}
+LONGEST = {field.name: field.max_length or 0 for field in Device._meta.fields if isinstance(field, CharField)}
 logger = structlog.get_logger(__name__)
 
 
