@@ -1,4 +1,4 @@
-"""What people do with outcomes: note what was said, promised and signed, and follow it through."""
+"""What is done alike with statements, commitments and agreements."""
 
 from collections.abc import Mapping
 from typing import Any, TypeVar
@@ -11,7 +11,8 @@ from legation.kernel import editing, searching
 from legation.kernel.refusals import Refused
 from legation.missions.models import Mission
 from legation.missions.rules import standing
-from legation.outcomes.models import Agreement, Commitment, Outcome, Statement
+from legation.outcomes.actions.signing import check_signature
+from legation.outcomes.models import Agreement, Outcome
 from legation.outcomes.queries import card_of
 
 O = TypeVar("O", bound=Outcome)  # noqa: E741
@@ -27,33 +28,13 @@ class WiderThanItsEngagement(Refused):
     field = "visibility"
 
 
-class SignedWithoutDate(Refused):
-    sentence = _("Say on which day it was signed.")
-    field = "signed_on"
-
-
-@transaction.atomic
-def add_statement(mission: Mission, values: Mapping[str, Any], *, by: User) -> Statement:
-    return _add(Statement, mission, values, by=by)
-
-
-@transaction.atomic
-def add_commitment(mission: Mission, values: Mapping[str, Any], *, by: User) -> Commitment:
-    return _add(Commitment, mission, values, by=by)
-
-
-@transaction.atomic
-def add_agreement(mission: Mission, values: Mapping[str, Any], *, by: User) -> Agreement:
-    _check_signature(values)
-    return _add(Agreement, mission, values, by=by)
-
-
 @transaction.atomic
 def change_outcome(outcome: O, values: Mapping[str, Any], *, seen: int, by: User) -> O:
     """Change a statement, a commitment or an agreement, as it was at version `seen`."""
-    _check_signature(values)
+    if isinstance(outcome, Agreement):
+        check_signature(values)
     now = {"visibility": outcome.visibility, "engagement": outcome.engagement}
-    _check_visibility(outcome.mission_id, {**now, **values}, by)
+    check_visibility(outcome.mission_id, {**now, **values}, by)
     changed = editing.change(outcome, values, seen=seen, by=by)
     searching.index(changed, card_of(changed))
     return changed
@@ -75,8 +56,8 @@ def restore_outcome(outcome: O, *, by: User) -> O:
     return restored
 
 
-def _add(model: type[O], mission: Mission, values: Mapping[str, Any], *, by: User) -> O:
-    _check_visibility(mission.pk, values, by)
+def add_outcome(model: type[O], mission: Mission, values: Mapping[str, Any], *, by: User) -> O:
+    check_visibility(mission.pk, values, by)
     many = {field.name for field in model._meta.many_to_many}
     outcome = editing.add(
         model(mission=mission, **{name: value for name, value in values.items() if name not in many}),
@@ -87,19 +68,10 @@ def _add(model: type[O], mission: Mission, values: Mapping[str, Any], *, by: Use
     return outcome
 
 
-def _check_visibility(mission_id: int, values: Mapping[str, Any], by: User) -> None:
+def check_visibility(mission_id: int, values: Mapping[str, Any], by: User) -> None:
     visibility, engagement = values.get("visibility", "shared"), values.get("engagement")
     mine = standing(by, mission_id)
     if mine is not None and visibility not in mine.sees:
         raise OtherSidesOutcome
     if engagement is not None and engagement.visibility not in {"shared", visibility}:
         raise WiderThanItsEngagement
-
-
-def _check_signature(values: Mapping[str, Any]) -> None:
-    if (
-        values.get("status") in {"signed", "renewed"}
-        and "signed_on" in values
-        and values["signed_on"] is None
-    ):
-        raise SignedWithoutDate

@@ -1,0 +1,8 @@
+"""Forms of outcomes."""
+
+from legation.outcomes.forms.agreement import AgreementForm
+from legation.outcomes.forms.commitment import CommitmentForm
+from legation.outcomes.forms.outcome import OutcomeForm
+from legation.outcomes.forms.statement import StatementForm
+
+__all__ = ["AgreementForm", "CommitmentForm", "OutcomeForm", "StatementForm"]
