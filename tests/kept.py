@@ -1,11 +1,13 @@
 """Builds something in the database once a process, and lays the same rows again for every other test.
 
 It is built anew where tables hold what no migration laid, where the kinds of content have other numbers (a
-test that empties tables gives them new ones), and while a test travels in time.
+test that empties tables gives them new ones), for each time at which a test stops the clock, and always while
+a test travels with the clock going on.
 """
 
 import functools
 import pickle
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -32,17 +34,19 @@ def kept(build: Callable[[], T]) -> Callable[[], T]:
 
     @functools.wraps(build)
     def again() -> T:
-        if _filled() - LAID or time_machine.escape_hatch.is_travelling():
+        travelling, now = time_machine.escape_hatch.is_travelling(), time.time_ns()
+        if _filled() - LAID or (travelling and time.time_ns() != now):
             return build()
         kinds = tuple(ContentType.objects.order_by("pk").values_list("pk", "app_label", "model"))
-        if kinds not in known:
+        key = (kinds, now if travelling else None)
+        if key not in known:
             made = build()
-            known[kinds] = Kept(_rows(), pickle.dumps(made))
+            known[key] = Kept(_rows(), pickle.dumps(made))
             return made
         with connection.constraint_checks_disabled(), connection.cursor() as cursor:
-            for insert, rows in known[kinds].rows:
+            for insert, rows in known[key].rows:
                 cursor.executemany(insert, rows)
-        loaded: T = pickle.loads(known[kinds].made)
+        loaded: T = pickle.loads(known[key].made)
         return loaded
 
     return again
