@@ -32,6 +32,7 @@ from tests.worlds_letters import add_letters
 from tests.worlds_logistics import add_passes, add_private, add_runs, add_stays
 from tests.worlds_matchmaking import add_round
 from tests.worlds_newsroom import add_newsroom
+from tests.worlds_outcomes import add_followed
 from tests.worlds_releases import add_releases
 from tests.worlds_show import add_show
 from tests.worlds_travel import add_travel
@@ -131,6 +132,7 @@ def make_world() -> World:
     add_passes(world, SECRETS)
     add_releases(world, SECRETS)
     add_newsroom(world)
+    add_followed(world, SECRETS)
     add_letters(world, SECRETS)
     add_days(world, SECRETS)
     add_show(world, SECRETS)

@@ -151,6 +151,7 @@ def test_saving_keeps_an_engagement_that_was_removed(world: World, as_: As) -> N
         world.mission, {"title": two("Promise"), "engagement": dinner}, by=world.host
     )
     missions.remove_part(dinner, by=world.host)
+    actions.take_over(made, by=world.host)
     typed = {
         "title_0": "Promise",
         "status": "done",
@@ -215,6 +216,6 @@ def test_the_page_asks_as_many_queries_for_one_as_for_twelve(
         actions.add_statement(world.mission, {"text": title, "speakers": speakers, **call}, by=world.host)
     client = as_(world.guest)
     client.get(at(world, "outcomes"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         page = client.get(at(world, "outcomes"))
     assert len([title for title in texts(page, "h3") if title.startswith("Number")]) == count * 2

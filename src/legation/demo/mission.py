@@ -20,7 +20,7 @@ from legation.missions.actions import (
 )
 from legation.missions.choices import Role
 from legation.missions.models import Delegate, Delegation, Engagement, Mission
-from legation.outcomes.actions import add_agreement, add_commitment
+from legation.outcomes.actions import add_agreement, add_attachment, add_commitment
 
 SLUG = "seattle-korea-2024"
 ZONE = "Asia/Seoul"
@@ -247,7 +247,7 @@ def _both_sides(world: World, mission: Mission, call: Engagement, delegates: dic
 def make_outcomes(world: World, mission: Mission, engagements: dict[str, Engagement]) -> tuple[int, int]:
     """What was promised and signed; returns how many of each."""
     for promise in facts.PROMISES:
-        add_commitment(
+        made = add_commitment(
             mission,
             {
                 "title": both(promise.title),
@@ -256,11 +256,14 @@ def make_outcomes(world: World, mission: Mission, engagements: dict[str, Engagem
                 "owed_to": world.organisations[promise.to],
                 "status": promise.status,
                 "due_on": promise.due,
-                "evidence": link(promise.evidence),
                 "engagement": engagements[promise.item] if promise.item else None,
             },
             by=world.guest,
         )
+        where = link(promise.evidence)
+        title = promise.evidence.partition("/")[0] if where != promise.evidence else where
+        proof = {"kind": "article", "title": both((title, title)), "link": where if where != title else ""}
+        add_attachment(made, proof, by=world.guest)
     for kind, title, status, signed, parties, item in facts.AGREEMENTS:
         values = {
             "kind": kind,

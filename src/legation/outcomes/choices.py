@@ -8,9 +8,29 @@ from django.utils.translation import pgettext_lazy
 class CommitmentStatus(TextChoices):
     OPEN = "open", pgettext_lazy("commitment", "Open")
     UNDER_WAY = "under_way", _("Under way")
-    DONE = "done", _("Done")
-    LAPSED = "lapsed", _("Lapsed")
+    DONE = "done", pgettext_lazy("commitment", "Kept")
+    PARTLY = "partly", pgettext_lazy("commitment", "Partly kept")
+    LAPSED = "lapsed", pgettext_lazy("commitment", "Not kept")
     UNKNOWN = "unknown", _("Outcome not found")
+    WITHDRAWN = "withdrawn", pgettext_lazy("commitment", "Withdrawn")
+
+
+SETTLED = (
+    CommitmentStatus.DONE,
+    CommitmentStatus.PARTLY,
+    CommitmentStatus.LAPSED,
+    CommitmentStatus.WITHDRAWN,
+)
+
+
+class AttachmentKind(TextChoices):
+    """What something beside a promise or an agreement is."""
+
+    DOCUMENT = "document", pgettext_lazy("attachment", "Document")
+    PHOTO = "photo", pgettext_lazy("attachment", "Photograph")
+    LINK = "link", pgettext_lazy("attachment", "Link")
+    ARTICLE = "article", pgettext_lazy("attachment", "Article")
+    TEXT = "text", pgettext_lazy("attachment", "Signed text")
 
 
 class AgreementKind(TextChoices):

@@ -1,7 +1,13 @@
 """What people do with outcomes: note what was said, promised and signed, and follow it through."""
 
 from legation.outcomes.actions.agreements import add_agreement
-from legation.outcomes.actions.commitments import add_commitment
+from legation.outcomes.actions.attachments import add_attachment, remove_attachment, restore_attachment
+from legation.outcomes.actions.commitments import (
+    add_commitment,
+    keep_own_side,
+    settle_commitment,
+    take_over,
+)
 from legation.outcomes.actions.outcomes import (
     OtherSidesOutcome,
     WiderThanItsEngagement,
@@ -9,17 +15,27 @@ from legation.outcomes.actions.outcomes import (
     remove_outcome,
     restore_outcome,
 )
+from legation.outcomes.actions.settling import NobodyOwnsIt, NoReasonGiven, OwedToItself
 from legation.outcomes.actions.signing import SignedWithoutDate
 from legation.outcomes.actions.statements import add_statement
 
 __all__ = [
+    "NoReasonGiven",
+    "NobodyOwnsIt",
     "OtherSidesOutcome",
+    "OwedToItself",
     "SignedWithoutDate",
     "WiderThanItsEngagement",
     "add_agreement",
+    "add_attachment",
     "add_commitment",
     "add_statement",
     "change_outcome",
+    "keep_own_side",
+    "remove_attachment",
     "remove_outcome",
+    "restore_attachment",
     "restore_outcome",
+    "settle_commitment",
+    "take_over",
 ]

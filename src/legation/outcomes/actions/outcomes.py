@@ -7,13 +7,15 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from legation.accounts.models import User
-from legation.kernel import editing, searching
+from legation.kernel import editing, outbox, searching
+from legation.kernel.activity import narrow
 from legation.kernel.refusals import Refused
 from legation.missions.models import Mission
 from legation.missions.rules import standing
+from legation.outcomes.actions.settling import check_promise, check_settling
 from legation.outcomes.actions.signing import check_signature
-from legation.outcomes.models import Agreement, Outcome
-from legation.outcomes.queries import card_of
+from legation.outcomes.models import Agreement, Attachment, Commitment, Outcome
+from legation.outcomes.queries import SETTLED, card_of
 
 O = TypeVar("O", bound=Outcome)  # noqa: E741
 
@@ -33,11 +35,24 @@ def change_outcome(outcome: O, values: Mapping[str, Any], *, seen: int, by: User
     """Change a statement, a commitment or an agreement, as it was at version `seen`."""
     if isinstance(outcome, Agreement):
         check_signature(values)
+    if isinstance(outcome, Commitment):
+        check_promise({"owed_by": outcome.owed_by, "owed_to": outcome.owed_to, **values})
+        check_settling(outcome, values, by)
     now = {"visibility": outcome.visibility, "engagement": outcome.engagement}
     check_visibility(outcome.mission_id, {**now, **values}, by)
     changed = editing.change(outcome, values, seen=seen, by=by)
     searching.index(changed, card_of(changed))
+    if isinstance(changed, Commitment | Agreement) and changed.visibility != outcome.visibility:
+        for attachment in Attachment.objects.filter(**{changed._meta.model_name or "": changed}):
+            narrow(attachment, attachment.seen_by())
+    if isinstance(changed, Commitment) and _nothing_to_remind_of(outcome, changed):
+        outbox.take_back(about=changed)
     return changed
+
+
+def _nothing_to_remind_of(before: Any, after: Commitment) -> bool:
+    """Letters that wait say what is no longer so."""
+    return after.status in SETTLED or (before.due_on, before.next_on) != (after.due_on, after.next_on)
 
 
 @transaction.atomic
@@ -45,6 +60,7 @@ def remove_outcome(outcome: O, *, by: User) -> O:
     """Take an outcome out of every list."""
     removed = editing.remove(outcome, by=by)
     searching.drop(removed)
+    outbox.take_back(about=removed)
     return removed
 
 

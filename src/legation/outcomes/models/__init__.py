@@ -1,8 +1,9 @@
 """Statements, commitments and agreements of a mission."""
 
 from legation.outcomes.models.agreement import Agreement
-from legation.outcomes.models.commitment import Commitment
+from legation.outcomes.models.attachment import Attachment
+from legation.outcomes.models.commitment import Commitment, Owner
 from legation.outcomes.models.outcome import Outcome, OutcomeRecords
 from legation.outcomes.models.statement import Statement
 
-__all__ = ["Agreement", "Commitment", "Outcome", "OutcomeRecords", "Statement"]
+__all__ = ["Agreement", "Attachment", "Commitment", "Outcome", "OutcomeRecords", "Owner", "Statement"]

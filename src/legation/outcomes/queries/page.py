@@ -7,11 +7,10 @@ from typing import Any
 from django.db.models import Prefetch
 
 from legation.missions.models import Mission
-from legation.outcomes.choices import CommitmentStatus
-from legation.outcomes.models import Agreement, Commitment, Statement
+from legation.outcomes.choices import SETTLED
+from legation.outcomes.models import Agreement, Attachment, Commitment, Statement
 from legation.outcomes.queries.choosing import people_named_to
-
-SETTLED = (CommitmentStatus.DONE, CommitmentStatus.LAPSED)
+from legation.outcomes.queries.owning import Owners, owners_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +19,7 @@ class Outcomes:
 
     owed: tuple[Commitment, ...]
     settled: tuple[Commitment, ...]
+    owners: dict[int, Owners]
     agreements: tuple[Agreement, ...]
     statements: tuple[Statement, ...]
     today: date
@@ -28,13 +28,21 @@ class Outcomes:
     def any(self) -> bool:
         return bool(self.owed or self.settled or self.agreements or self.statements)
 
+    @property
+    def unowned(self) -> int:
+        """How many promises nobody looks after on the reader's side."""
+        return sum(self.owners[one.pk].missing for one in self.owed)
+
 
 def outcomes_of(mission: Mission, user: Any, today: date) -> Outcomes:
-    """Five queries: three lists, and who is named in two of them as far as `user` may know them."""
+    """Seven queries: three lists, who is named in each as far as `user` may know them, and the evidence."""
     commitments = (
         Commitment.objects.visible_to(user)
         .filter(mission=mission)
         .select_related("owed_by", "owed_to", "engagement")
+        .prefetch_related(
+            Prefetch("evidence", queryset=Attachment.objects.visible_to(user).order_by("dated_on", "pk"))
+        )
         .order_by("due_on", "pk")
     )
     agreements = (
@@ -55,6 +63,7 @@ def outcomes_of(mission: Mission, user: Any, today: date) -> Outcomes:
     return Outcomes(
         owed=tuple(one for one in promised if one.status not in SETTLED),
         settled=tuple(one for one in promised if one.status in SETTLED),
+        owners=owners_of(promised, user),
         agreements=tuple(agreements),
         statements=tuple(statements),
         today=today,
