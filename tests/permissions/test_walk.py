@@ -49,6 +49,11 @@ ASKED = {
     "guest-door": ("q=friend", "q=club"),
     "guest-quotas": ("removed=1",),
     "show": ("part=lines", "removed=1,2,3"),
+    "promises": ("status=all", "owner=mine", "owner=nobody", "side=ours&status=all", "text=promise"),
+    "promises-out": ("status=all",),
+    "review": ("year=2024",),
+    "review-pdf": ("year=2024",),
+    "commitment": ("removed=1", "removed=2", "removed=3"),
     "presence": ("part=people", "part=acknowledged", "q=Hidden"),
 }
 # What is asked for in some form only, and never plainly.

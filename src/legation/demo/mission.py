@@ -260,14 +260,14 @@ def make_outcomes(world: World, mission: Mission, engagements: dict[str, Engagem
             },
             by=world.guest,
         )
-        where = link(promise.evidence)
-        title = promise.evidence.partition("/")[0] if where != promise.evidence else where
-        proof = {"kind": "article", "title": both((title, title)), "link": where if where != title else ""}
+        where, told = link(promise.evidence), promise.evidence
+        title = told if where == told else told.partition("/")[0]
+        proof = {"kind": "article", "title": both((title, title)), "link": "" if where == told else where}
         add_attachment(made, proof, by=world.guest)
-    for kind, title, status, signed, parties, item in facts.AGREEMENTS:
+    for kind, name, status, signed, parties, item in facts.AGREEMENTS:
         values = {
             "kind": kind,
-            "title": both(title),
+            "title": both(name),
             "status": status,
             "signed_on": signed,
             "parties": [world.organisations[key] for key in parties],

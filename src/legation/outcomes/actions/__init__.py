@@ -15,6 +15,7 @@ from legation.outcomes.actions.outcomes import (
     remove_outcome,
     restore_outcome,
 )
+from legation.outcomes.actions.reviewing import mark_reviewed
 from legation.outcomes.actions.settling import NobodyOwnsIt, NoReasonGiven, OwedToItself
 from legation.outcomes.actions.signing import SignedWithoutDate
 from legation.outcomes.actions.statements import add_statement
@@ -32,6 +33,7 @@ __all__ = [
     "add_statement",
     "change_outcome",
     "keep_own_side",
+    "mark_reviewed",
     "remove_attachment",
     "remove_outcome",
     "restore_attachment",

@@ -1,10 +1,11 @@
-"""Addresses of outcomes: one list, and adding, changing, removing and restoring of each kind."""
+"""Addresses of outcomes: one list a mission, each kind by itself, and promises over all missions."""
 
-from legation.outcomes.urls import agreements, commitments, outcomes, statements
+from legation.outcomes.urls import agreements, commitments, outcomes, promises, statements
 
 urlpatterns = [
     *outcomes.urlpatterns,
     *commitments.urlpatterns,
+    *promises.urlpatterns,
     *agreements.urlpatterns,
     *statements.urlpatterns,
 ]
