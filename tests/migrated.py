@@ -1,11 +1,13 @@
 """A migrated database to begin with: made once for these migrations, then copied.
 
 The first process that needs it makes it, the way an installation does, while others wait. On SQLite it is
-kept in pytest's own cache for later runs; on PostgreSQL it lives as long as the server started for the tests.
+kept in pytest's own cache for later runs, which bring it up to date; on PostgreSQL it lives as long as the
+server started for the tests.
 """
 
 import contextlib
 import fcntl
+import json
 import os
 import shutil
 import subprocess
@@ -39,25 +41,40 @@ def _alone() -> Iterator[None]:
         yield
 
 
-def _trace() -> str:
-    """What stands for the migrations, ours and those of the packages that are pinned."""
-    trace = sha256((ROOT / "requirements" / "run.txt").read_bytes())
-    for path in sorted((ROOT / "src" / "legation").glob("*/migrations/*.py")):
-        trace.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
-    return trace.hexdigest()[:16]
+def _traces() -> dict[str, str]:
+    """What stands for each migration of ours, and for those of the packages that are pinned."""
+    pinned = sha256((ROOT / "requirements" / "run.txt").read_bytes()).hexdigest()
+    paths = sorted((ROOT / "src" / "legation").glob("*/migrations/*.py"))
+    traces = {str(path.relative_to(ROOT)): sha256(path.read_bytes()).hexdigest() for path in paths}
+    return {"packages": pinned, **traces}
 
 
 def _lay_on_sqlite(target: Path) -> None:
-    template = KEPT / f"{_trace()}.sqlite3"
+    traces = _traces()
+    name = sha256(json.dumps(traces).encode()).hexdigest()[:16]
+    template = KEPT / f"{name}.sqlite3"
     if not template.exists():
-        for old in KEPT.glob("*.sqlite3"):
-            old.unlink()
         with tempfile.TemporaryDirectory(prefix="legation-migrated-") as folder:
+            made = Path(folder) / "legation.sqlite3"
+            if (earlier := _earlier(traces)) is not None:
+                shutil.copyfile(earlier, made)
             _migrate(folder)
+            for old in (*KEPT.glob("*.sqlite3"), *KEPT.glob("*.json")):
+                old.unlink()
+            template.with_suffix(".json").write_text(json.dumps(traces))
             aside = template.with_suffix(".new")
-            shutil.copyfile(Path(folder) / "legation.sqlite3", aside)
+            shutil.copyfile(made, aside)
             aside.replace(template)
     shutil.copyfile(template, target)
+
+
+def _earlier(traces: dict[str, str]) -> Path | None:
+    """A database that lacks no more than later migrations: each that it has is still there, word for word."""
+    for told in KEPT.glob("*.json"):
+        database, had = told.with_suffix(".sqlite3"), json.loads(told.read_text())
+        if database.exists() and had.items() <= traces.items():
+            return database
+    return None
 
 
 def _lay_on_postgres(target: str) -> None:
