@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from legation.directory.actions import add_person
-from legation.directory.actions.lists import bring_list, name_columns
+from legation.directory.actions.lists import bring_list, decide_rows, name_columns
 from legation.directory.actions.merging import merge_records
 from legation.directory.models import Likeness, Merge
 
@@ -12,9 +12,12 @@ from legation.directory.models import Likeness, Merge
 def add_lists(world: Any, secrets: Mapping[str, str]) -> None:
     for side, by in (("guest", world.guest), ("host", world.host)):
         word = secrets[side]
-        data = f"Family name,Given name,Post\n{word}listed,Sample,Mayor\n,,Mayor\n".encode()
+        known = add_person({"family_name": f"{word}known", "given_name": "Robert", "scope": "office"}, by=by)
+        data = f"Family name,Given name,Post\n{word}listed,Sample,Mayor\n,,Mayor\n{word}known,Bob,\n".encode()
         listed = bring_list(data, f"{word} list.csv", scope="office", by=by)
-        world.things[f"{side}-people-list"] = name_columns(listed, listed.columns, by=by)
+        listed = name_columns(listed, listed.columns, by=by)
+        decide_rows(listed, {4: f"person-{known.pk}"}, by=by)
+        world.things[f"{side}-people-list"] = listed
 
 
 def add_likenesses(world: Any, secrets: Mapping[str, str]) -> None:

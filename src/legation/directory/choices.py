@@ -77,6 +77,7 @@ class ListStatus(TextChoices):
     """How far a list of people is."""
 
     COLUMNS = "columns", _("Columns to be named")
+    CHECKING = "checking", _("Being checked")
     CHECKED = "checked", _("Read, not taken in yet")
     TAKING = "taking", _("Being taken in")
     TAKEN = "taken", _("Taken in")
@@ -91,6 +92,16 @@ class RowOutcome(TextChoices):
     CHANGED = "changed", _("Completed")
     SAME = "same", _("Known already")
     WRONG = "wrong", _("Left out")
+    OUT = "out", _("Left out as decided")
+
+
+class DoubtChoice(TextChoices):
+    """What was decided on a row that looks like somebody known."""
+
+    OPEN = "", _("To be decided")
+    SAME = "same", _("The same person")
+    ANOTHER = "another", _("Another person")
+    OUT = "out", _("Leave the row out")
 
 
 class Kind(TextChoices):

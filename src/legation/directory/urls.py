@@ -44,6 +44,7 @@ urlpatterns = [
     path("people/lists/<int:pk>/", lists.people_list, name="people-list"),
     path("people/lists/<int:pk>/state/", lists.people_list_state, name="people-list-state"),
     path("people/lists/<int:pk>/wrong.xlsx", lists.people_list_wrong, name="people-list-wrong"),
+    path("people/lists/<int:pk>/decide/", lists.people_list_decide, name="people-list-decide"),
     path("people/lists/<int:pk>/take/", lists.people_list_take, name="people-list-take"),
     path("people/lists/<int:pk>/undo/", lists.people_list_undo, name="people-list-undo"),
     path("people/lists/<int:pk>/discard/", lists.people_list_discard, name="people-list-discard"),

@@ -15,7 +15,15 @@ from i18nfield.strings import LazyI18nString
 
 from legation.accounts.models import User
 from legation.directory.choices import Kind, ListStatus
-from legation.directory.models import Erasure, Likeness, ListedRow, Merge, PeopleList, Person
+from legation.directory.models import (
+    Erasure,
+    Likeness,
+    ListedDoubt,
+    ListedRow,
+    Merge,
+    PeopleList,
+    Person,
+)
 from legation.directory.queries.cards import card_of
 from legation.engine.textindex import terms
 from legation.kernel import personal, searching
@@ -40,7 +48,7 @@ BLANK: dict[str, Any] = {
 }
 
 
-NOT_TAKEN = (ListStatus.COLUMNS, ListStatus.CHECKED, ListStatus.TAKING)
+NOT_TAKEN = (ListStatus.COLUMNS, ListStatus.CHECKING, ListStatus.CHECKED, ListStatus.TAKING)
 
 
 class NotConfirmed(Refused):
@@ -128,10 +136,12 @@ def _lists(person: Person) -> int:
     rows = ListedRow.objects.filter(person=person)
     lists = list(rows.values_list("listed", flat=True).distinct())
     for listed in PeopleList.objects.filter(pk__in=lists):
-        listed.found = {**listed.found, "shown": [], "told": []}
+        listed.found = {**listed.found, "shown": [], "told": [], "examples": []}
         listed.save(update_fields=["found"])
         listed.history.update(found={})
-    return rows.update(before={})
+    ListedDoubt.objects.filter(Q(person=person) | Q(listed__in=lists)).update(said={}, told=[])
+    ListedDoubt.objects.filter(person=person).update(mark="")
+    return rows.update(before={}, mark="")
 
 
 def _waiting(by: User) -> int:

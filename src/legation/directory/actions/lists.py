@@ -11,30 +11,34 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils import translation
+from django.db.models import Q
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from legation.accounts.models import User
 from legation.directory.actions.records import change_person, remove_record
 from legation.directory.actions.taking import Desk
-from legation.directory.choices import ListStatus, RowOutcome
-from legation.directory.models import ListedRow, Organisation, PeopleList, Post, Tenure
-from legation.directory.queries.listed import (
-    NAMES,
-    Row,
-    first_table,
-    guessed,
-    headings_of,
-    matched,
-    read_rows,
+from legation.directory.choices import DoubtChoice, Kind, LikenessStatus, ListStatus, RowOutcome
+from legation.directory.models import (
+    Likeness,
+    ListedDoubt,
+    ListedRow,
+    Organisation,
+    PeopleList,
+    Person,
+    Post,
+    Tenure,
 )
-from legation.directory.queries.lists_of_people import checked, in_use
+from legation.directory.queries.doubts import MANY
+from legation.directory.queries.listed import NAMES, Row, examples, first_table, guessed, headings_of
+from legation.directory.queries.lists_of_people import checked, in_use, judged
 from legation.kernel import editing, files
 from legation.kernel.jobs import Told, enqueue
 from legation.kernel.models import Record
 from legation.kernel.refusals import ChangedMeanwhile, Refused
 from legation.kernel.sheets import BadTable
 
+CHECK = "legation.directory.actions.lists.check_rows"
 TAKE = "legation.directory.actions.lists.take_rows"
 UNDO = "legation.directory.actions.lists.undo_rows"
 BATCH, UNDONE_AT_ONCE = 250, 10  # rows of one transaction, which takes some tenths of a second
@@ -58,6 +62,14 @@ class NothingToTake(Refused):
     sentence = _("No row can be taken in. Mend the rows that are named here, and bring the file again.")
 
 
+class NotDecided(Refused):
+    sentence = _("Row %(row)s looks like somebody known. Decide on it, and on all such rows: %(count)s wait.")
+
+
+class NotOffered(Refused):
+    sentence = _("Row %(row)s was checked anew meanwhile. Look at it again and choose.")
+
+
 class NotNow(Refused):
     sentence = _("This list is at another step already. Look at it again.")
 
@@ -71,7 +83,12 @@ def bring_list(data: bytes, name: str, *, scope: str, by: User) -> PeopleList:
         raise NotATable(problem=bad.said((translation.get_language() or "en")[:2])) from bad
     headings = headings_of(table, top)
     listed = PeopleList(
-        office=by.office, name=name[-200:], headings=headings, columns=guessed(headings), scope=scope
+        office=by.office,
+        name=name[-200:],
+        headings=headings,
+        found={"examples": examples(table, top, len(headings))},
+        columns=guessed(headings),
+        scope=scope,
     )
     listed = editing.add(listed, by=by)
     listed.stored = f"lists/{listed.pk}-{hashlib.sha256(data).hexdigest()[:32]}"
@@ -82,8 +99,11 @@ def bring_list(data: bytes, name: str, *, scope: str, by: User) -> PeopleList:
 
 @transaction.atomic
 def name_columns(listed: PeopleList, columns: Sequence[str], *, by: User) -> PeopleList:
-    """Say what each column holds, and check every row without taking one in."""
-    current = _at(listed, ListStatus.COLUMNS, ListStatus.CHECKED)
+    """Say what each column holds, and check every row without taking one in; many are checked by a job.
+
+    What was decided on a row stays decided, also when the columns are said anew.
+    """
+    current = _at(listed, ListStatus.COLUMNS, ListStatus.CHECKED, ListStatus.CHECKING)
     said = [column for column in columns if column]
     for column in said:
         if said.count(column) > 1:
@@ -94,17 +114,90 @@ def name_columns(listed: PeopleList, columns: Sequence[str], *, by: User) -> Peo
         raise NoName
     current.columns = list(columns)
     table, top = first_table(files.read(current.stored), current.name)
-    current.found = checked(table, top, current.columns, by)
-    current.status = ListStatus.CHECKED
-    current.save(update_fields=["columns", "found", "status"])
+    current.save(update_fields=["columns"])
+    if len(table.rows) + Person.objects.visible_to(by).count() > MANY:
+        return _queued(current, ListStatus.CHECKING, CHECK, by)
+    _keep(current, *checked(table, top, current, by))
     return current
+
+
+def check_rows(told: Told, key: int) -> dict[str, Any]:
+    """Check every row of a long list."""
+    listed, by = _for_job(told, key)
+    if listed.status != ListStatus.CHECKING:
+        return {}
+    table, top = first_table(files.read(listed.stored), listed.name)
+    with translation.override(by.language):
+        found, doubts = checked(table, top, listed, by, told=lambda done: told.say(done=done, total=100))
+    with transaction.atomic():
+        _keep(PeopleList.objects.select_for_update(of=("self",)).get(pk=key), found, doubts)
+    told.say(done=100, total=100)
+    return {}
+
+
+def _keep(listed: PeopleList, found: dict[str, Any], doubts: list[ListedDoubt]) -> None:
+    """What checking found, in place of what it found before."""
+    listed.doubts.all().delete()
+    ListedDoubt.objects.bulk_create(doubts, batch_size=500)
+    listed.found, listed.status = found, ListStatus.CHECKED
+    listed.save(update_fields=["found", "status"])
+
+
+@transaction.atomic
+def decide_rows(listed: PeopleList, choices: Mapping[int, str], *, rest: str = "", by: User) -> int:
+    """Keep what was chosen on doubtful rows, and on all that are open `rest`; returns how many are open.
+
+    A choice is "person-" or "row-" with a number for the same person, "another", or "out".
+    """
+    current = _at(listed, ListStatus.CHECKED)
+    now = timezone.now()
+    doubts = current.doubts.filter(number__in=choices) if not rest else current.doubts.all()
+    changed = []
+    for doubt in doubts:
+        choice = choices.get(doubt.number, "")
+        if not choice and rest and doubt.choice == DoubtChoice.OPEN:
+            choice = _only(doubt) if rest == DoubtChoice.SAME else rest
+        if choice and _chosen(doubt, choice):
+            doubt.decided_by, doubt.decided_at, doubt.before = by, now, False
+            changed.append(doubt)
+    fields = ["choice", "person", "row", "before", "decided_by", "decided_at"]
+    ListedDoubt.objects.bulk_update(changed, fields, batch_size=200)
+    return current.doubts.filter(choice=DoubtChoice.OPEN).count()
+
+
+def _only(doubt: ListedDoubt) -> str:
+    """The one whom a row looks like, if it is one alone."""
+    if len(doubt.told) != 1:
+        return ""
+    (one,) = doubt.told
+    return f"row-{one['row']}" if "row" in one else f"person-{one['person']}"
+
+
+def _chosen(doubt: ListedDoubt, choice: str) -> bool:
+    """Set the choice; whether that changes anything. What was not offered is refused."""
+    before = (doubt.choice, doubt.person_id, doubt.row)
+    if choice in {DoubtChoice.ANOTHER, DoubtChoice.OUT}:
+        doubt.choice, doubt.person_id, doubt.row = choice, None, None
+    else:
+        kind, _dash, key = choice.partition("-")
+        if kind not in {"person", "row"} or not any(str(one.get(kind)) == key for one in doubt.told):
+            raise NotOffered(row=doubt.number)
+        doubt.choice = DoubtChoice.SAME
+        doubt.person_id = int(key) if kind == "person" else None
+        doubt.row = int(key) if kind == "row" else None
+    return before != (doubt.choice, doubt.person_id, doubt.row)
 
 
 @transaction.atomic
 def take_list(listed: PeopleList, *, by: User) -> PeopleList:
     """Put the taking in of all right rows on the queue. Wrong rows are left out and noted."""
     current = _at(listed, ListStatus.CHECKED)
-    if not current.found.get("added", 0) + current.found.get("changed", 0):
+    open_ones = current.doubts.filter(choice=DoubtChoice.OPEN).order_by("number")
+    first = open_ones.first()
+    if first is not None:
+        raise NotDecided(row=first.number, count=open_ones.count())
+    decided = current.doubts.exclude(choice=DoubtChoice.OUT).exists()
+    if not decided and not current.found.get("added", 0) + current.found.get("changed", 0):
         raise NothingToTake
     return _queued(current, ListStatus.TAKING, TAKE, by)
 
@@ -118,7 +211,7 @@ def undo_list(listed: PeopleList, *, by: User) -> PeopleList:
 @transaction.atomic
 def discard_list(listed: PeopleList, *, by: User) -> None:
     """Take away a list that was not taken in, and its file."""
-    current = _at(listed, ListStatus.COLUMNS, ListStatus.CHECKED)
+    current = _at(listed, ListStatus.COLUMNS, ListStatus.CHECKED, ListStatus.CHECKING)
     editing.remove(current, by=by)
     stored = current.stored
     transaction.on_commit(lambda: default_storage.delete(stored))
@@ -131,15 +224,15 @@ def take_rows(told: Told, key: int) -> dict[str, Any]:
         return _tally(listed)
     table, top = first_table(files.read(listed.stored), listed.name)
     total, done = int(listed.found.get("rows", 0)), 0
-    desk, seen = Desk(listed, by), dict[str, int]()
-    batch: list[Row] = []
+    desk = Desk(listed, by)
+    batch: list[tuple[Row, str]] = []
     with translation.override(by.language):
-        for row in read_rows(table, top, listed.columns):
-            looked = matched(row, desk.known, seen)
+        for row in judged(table, top, listed.columns, desk.judge):
             done += 1
+            mark = desk.judge.mark_of(row)
             if row.number <= listed.reached:
                 continue
-            batch.append(looked)
+            batch.append((row, mark))
             if len(batch) == BATCH:
                 desk.take(batch)
                 batch = []
@@ -148,6 +241,7 @@ def take_rows(told: Told, key: int) -> dict[str, Any]:
         desk.take(batch)
     tally = _tally(listed)
     told.say(done=done, total=total)
+    listed.doubts.update(said={}, told=[])
     PeopleList.objects.filter(pk=key).update(status=ListStatus.TAKEN)
     default_storage.delete(listed.stored)
     return tally
@@ -165,7 +259,7 @@ def undo_rows(told: Told, key: int) -> dict[str, Any]:
     while batch := list(waiting[:UNDONE_AT_ONCE]):
         with transaction.atomic():
             for row in batch:
-                _undo(row, by)
+                _undo(row, batch, by)
             last = batch[-1].number - 1
             PeopleList.objects.filter(pk=key).update(reached=last)
         waiting = rows.filter(number__lte=last).select_related("person")
@@ -176,7 +270,7 @@ def undo_rows(told: Told, key: int) -> dict[str, Any]:
     return {"kept": listed.rows.filter(kept=True).count()}
 
 
-def _undo(row: ListedRow, by: User) -> None:
+def _undo(row: ListedRow, batch: Sequence[ListedRow], by: User) -> None:
     person = row.person
     mine = person is not None and person.removed_at is None and person.version == row.version
     for kind, key, version in reversed(row.made):
@@ -188,10 +282,13 @@ def _undo(row: ListedRow, by: User) -> None:
         kept = not mine or in_use(person)
         if not kept and person is not None:
             remove_record(person, by=by)
+            said_two = Likeness.objects.filter(kind=Kind.PERSON, status=LikenessStatus.TWO)
+            said_two.filter(Q(first=person.pk) | Q(second=person.pk)).delete()
     elif row.before:
         try:
             if mine and person is not None:
-                change_person(person, row.before, seen=person.version, by=by)
+                person = change_person(person, row.before, seen=person.version, by=by)
+                _go_on(row, person, batch)
             kept = not mine
         except ChangedMeanwhile:
             kept = True
@@ -199,9 +296,20 @@ def _undo(row: ListedRow, by: User) -> None:
         ListedRow.objects.filter(pk=row.pk).update(kept=True)
 
 
+def _go_on(row: ListedRow, person: Person, batch: Sequence[ListedRow]) -> None:
+    """Earlier rows that were about the same person find them as they left them."""
+    for other in batch:
+        if other.person_id == person.pk and other.version == row.seen:
+            other.person, other.version = person, person.version
+    earlier = ListedRow.objects.filter(listed=row.listed_id, person=person, number__lt=row.number)
+    earlier.filter(version=row.seen).update(version=person.version)
+
+
 def _at(listed: PeopleList, *status: ListStatus) -> PeopleList:
     current: PeopleList = PeopleList.objects.select_for_update().get(pk=listed.pk)
     if current.status not in status or current.removed_at is not None:
+        raise NotNow
+    if current.status == ListStatus.CHECKING and current.job is not None and not current.job.over:
         raise NotNow
     return current
 

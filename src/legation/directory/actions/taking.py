@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
 from legation.accounts.models import User
 from legation.directory.actions.records import add_tenure, change_person
-from legation.directory.choices import OrganisationKind, RowOutcome
-from legation.directory.models import ListedRow, Organisation, PeopleList, Person, Post, Tenure
+from legation.directory.choices import DoubtChoice, Kind, LikenessStatus, OrganisationKind, RowOutcome
+from legation.directory.models import Likeness, ListedRow, Organisation, PeopleList, Person, Post, Tenure
 from legation.directory.queries.cards import card_of, person_card
-from legation.directory.queries.listed import NAMES, Known, Row, body_names, known_to, plain
+from legation.directory.queries.doubts import Judge, completing
+from legation.directory.queries.listed import NAMES, Known, Row, body_names, plain
+from legation.directory.queries.lists_of_people import judge_of
 from legation.kernel import editing, searching
 
 FIELDS = (*NAMES, "family_first", "aliases", "languages")
@@ -22,7 +25,8 @@ class Desk:
 
     def __init__(self, listed: PeopleList, by: User) -> None:
         self.listed, self.by = listed, by
-        self.known: Known = known_to(by)
+        self.judge: Judge = judge_of(listed, by)
+        self.known: Known = self.judge.known
         self.bodies: dict[str, Organisation] = {}
         for body in Organisation.objects.visible_to(by).order_by("-pk"):
             self.bodies |= dict.fromkeys(body_names(body), body)
@@ -32,28 +36,41 @@ class Desk:
             for language in ("en", "ko")
         }
 
-    def take(self, rows: Sequence[Row]) -> None:
-        """All of `rows` in one transaction, with the note of what each did."""
-        if not rows:
+    def take(self, read: Sequence[tuple[Row, str]]) -> None:
+        """All of these rows, each with its mark, in one transaction, with the note of what each did."""
+        if not read:
             return
+        rows = [row for row, _mark in read]
         with transaction.atomic():
-            noted = {row.number: ListedRow(listed=self.listed, number=row.number) for row in rows}
-            right = [row for row in rows if not row.wrong]
+            noted = {
+                row.number: ListedRow(listed=self.listed, number=row.number, mark=mark) for row, mark in read
+            }
+            right = [row for row in rows if not (row.wrong or row.out or row.doubtful)]
             self._bodies(right, noted)
-            self._added([row for row in right if row.about is None], noted)
+            self._added([row for row in right if row.about is None and row.joins is None], noted)
             for row in rows:
-                self._note(noted[row.number], row)
+                self._note(noted[row.number], self._joined(row, noted))
             ListedRow.objects.bulk_create(noted.values())
             PeopleList.objects.filter(pk=self.listed.pk).update(reached=rows[-1].number)
 
     def _note(self, noted: ListedRow, row: Row) -> None:
-        if row.wrong:
-            noted.outcome = RowOutcome.WRONG
+        if row.out:
+            noted.outcome = RowOutcome.OUT
+        elif row.wrong or (row.about is None and (row.doubtful or row.joins is not None)):
+            noted.outcome = RowOutcome.WRONG  # also what became doubtful since somebody decided
         elif row.about is not None and row.differs:
             noted.outcome = RowOutcome.CHANGED
             self._complete(noted, row)
         elif row.about is not None:
             noted.outcome, noted.person_id = RowOutcome.SAME, row.about
+
+    def _joined(self, row: Row, noted: dict[int, ListedRow]) -> Row:
+        """A row that is about the person of an earlier one, now that they are there."""
+        if row.joins is None:
+            return row
+        earlier = noted.get(row.joins) or self.listed.rows.filter(number=row.joins).first()
+        person = self.known.people.get(earlier.person_id or 0) if earlier is not None else None
+        return row if person is None else completing(row.number, row.values, person, self.known)
 
     def _bodies(self, rows: Sequence[Row], noted: dict[int, ListedRow]) -> None:
         """The bodies and posts that rows name and nobody knows yet; the first row that names one made it."""
@@ -101,6 +118,7 @@ class Desk:
             if row.values.get("post"):
                 held[row.number] = Tenure(person=person, post=self._post(row), source=self.listed.name)
             self.known.add(person, [row.values.get("organisation", "")] if row.number in held else [])
+        self._two(people, rows)
         editing.add_all(list(held.values()), by=self.by)
         for number, tenure in held.items():
             noted[number].made.append(["tenure", tenure.pk, tenure.version])
@@ -111,6 +129,27 @@ class Desk:
             ]
         )
 
+    def _two(self, people: Sequence[Person], rows: Sequence[Row]) -> None:
+        """Whoever was said to be another person is not asked about again."""
+        added = {row.number: person.pk for row, person in zip(rows, people, strict=True)}
+        doubts = self.listed.doubts.filter(choice=DoubtChoice.ANOTHER, number__in=list(added))
+        now = timezone.now()
+        Likeness.objects.bulk_create(
+            [
+                Likeness(
+                    kind=Kind.PERSON,
+                    first=min(key, added[doubt.number]),
+                    second=max(key, added[doubt.number]),
+                    status=LikenessStatus.TWO,
+                    decided_by=self.by,
+                    decided_at=now,
+                )
+                for doubt in doubts
+                for key in doubt.asked
+            ],
+            ignore_conflicts=True,
+        )
+
     def _complete(self, noted: ListedRow, row: Row) -> None:
         person = Person.objects.get(pk=row.about or 0)
         values: dict[str, Any] = {}
@@ -119,7 +158,7 @@ class Desk:
                 values[name] = row.values[name]
             elif name in ("aliases", "languages"):
                 values[name] = list(dict.fromkeys([*getattr(person, name), *row.values[name]]))
-        noted.before = {name: getattr(person, name) for name in values}
+        noted.before, noted.seen = {name: getattr(person, name) for name in values}, person.version
         if values:
             person = change_person(person, values, seen=person.version, by=self.by)
         noted.person, noted.version = person, person.version
@@ -128,6 +167,8 @@ class Desk:
             tenure = add_tenure(person, values, by=self.by)
             noted.made.append(["tenure", tenure.pk, tenure.version])
             self.known.add(person, [row.values["organisation"]])
+        else:
+            self.known.add(person)
 
     def _post(self, row: Row) -> Post:
         body = self.bodies[plain(row.values["organisation"])]

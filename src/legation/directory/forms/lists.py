@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from legation.directory.choices import Scope
+from legation.directory.choices import DoubtChoice, Scope
 from legation.directory.models import PeopleList
 from legation.directory.queries.listed import COLUMNS, heading
 
@@ -28,6 +28,23 @@ class BringForm(forms.Form):
         found = self.cleaned_data["file"]
         if found.size > LARGEST:
             raise forms.ValidationError(_("At most 50 MB. Part the list and bring the parts one by one."))
+        return found
+
+
+class DecideForm(forms.Form):
+    """What was chosen on doubtful rows: `row-<number>` for each, and `rest` for all that are open."""
+
+    rest = forms.ChoiceField(
+        choices=[("", ""), *((each.value, each.label) for each in DoubtChoice if each.value)], required=False
+    )
+
+    def choices(self) -> dict[int, str]:
+        """Row to what was chosen; what is no choice the action refuses."""
+        found = {}
+        for name, value in self.data.items():
+            number = name.removeprefix("row-")
+            if number != name and number.isdecimal() and len(number) < 8 and value:
+                found[int(number)] = str(value)
         return found
 
 

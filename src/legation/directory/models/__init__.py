@@ -1,5 +1,6 @@
 """What the directory holds, and what was found and done about records that are one."""
 
+from legation.directory.models.doubts import ListedDoubt
 from legation.directory.models.merging import Erasure, Likeness, Merge
 from legation.directory.models.records import (
     City,
@@ -18,6 +19,7 @@ __all__ = [
     "DirectoryRecords",
     "Erasure",
     "Likeness",
+    "ListedDoubt",
     "ListedRow",
     "Merge",
     "Organisation",

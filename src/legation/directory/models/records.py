@@ -298,14 +298,18 @@ class PeopleList(Record):
 class ListedRow(models.Model):
     """What one row did: the person, the fields as they were, and the records made with it.
 
-    `before` maps a field to its old value and `version` is the person's afterwards; `made` lists the kind,
-    key and version of what was added. `kept` says that undoing left it, because somebody used or changed it.
+    `mark` tells the row again in another list: a keyed digest of its names and its body.
+    `before` maps a field to its old value; `seen` is the version of the person before and `version` that
+    afterwards; `made` lists the kind, key and version of what was added. `kept` says that undoing left it,
+    because somebody used or changed it.
     """
 
     listed = models.ForeignKey(PeopleList, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()
+    mark = models.CharField(max_length=40, blank=True, db_index=True)
     outcome = models.CharField(max_length=8, choices=RowOutcome.choices)
     person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    seen = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=0)
     before = models.JSONField(default=dict)
     made = models.JSONField(default=list)

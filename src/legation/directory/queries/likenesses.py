@@ -134,6 +134,25 @@ def _loaded(likenesses: Sequence[Likeness], kind: str, user: Any) -> dict[int, A
     return {record.pk: record for record in MODELS[kind].objects.visible_to(user).filter(pk__in=keys)}
 
 
+def said_of_people(why: str, first: Any, second: Any) -> str:
+    """A reason for or against two people being one, in words."""
+    sentences = {
+        Why.SAME_OWN_SCRIPT: _("The same name in its own script: %(first)s."),
+        Why.SAME_LATIN: _("The same Latin spelling: %(first)s."),
+        Why.SWAPPED: _("The same name in the other order: %(first)s, %(second)s."),
+        Why.ROMANISED: _("Of %(first)s and %(second)s one may be the Latin spelling of the other."),
+        Why.SOUND: _("%(first)s and %(second)s may spell one Korean name."),
+        Why.SHORT_FORM: _("%(first)s and %(second)s: one is the short form of the other."),
+        Why.ONE_LETTER: _("%(first)s and %(second)s differ in one letter."),
+        Why.INITIAL: _("%(first)s and %(second)s: the initial fits."),
+        Why.SAME_MAIL: _("The same mail address: %(first)s."),
+        Why.SAME_BODY: _("Both are at %(first)s."),
+        Why.SAME_POST: _("Both hold the post %(first)s."),
+        Why.OTHER_BODY: _("But they are known from different organisations."),
+    }
+    return sentences[Why(why)] % {"first": first, "second": second}
+
+
 class _Words:
     """Reasons in words; the names of bodies and posts in two queries for all of them."""
 
@@ -151,24 +170,8 @@ class _Words:
         return tuple(said(*reason) for reason in likeness.reasons)
 
     def _said_of_people(self, why: str, first: Any, second: Any) -> str:
-        facts = {"first": first, "second": second}
-        if why == Why.SAME_BODY:
-            return _("Both are at %(body)s.") % {"body": self.bodies.get(first, "")}
-        if why == Why.SAME_POST:
-            return _("Both hold the post %(post)s.") % {"post": self.posts.get(first, "")}
-        sentences = {
-            Why.SAME_OWN_SCRIPT: _("The same name in its own script: %(first)s."),
-            Why.SAME_LATIN: _("The same Latin spelling: %(first)s."),
-            Why.SWAPPED: _("The same name in the other order: %(first)s, %(second)s."),
-            Why.ROMANISED: _("Of %(first)s and %(second)s one may be the Latin spelling of the other."),
-            Why.SOUND: _("%(first)s and %(second)s may spell one Korean name."),
-            Why.SHORT_FORM: _("%(first)s and %(second)s: one is the short form of the other."),
-            Why.ONE_LETTER: _("%(first)s and %(second)s differ in one letter."),
-            Why.INITIAL: _("%(first)s and %(second)s: the initial fits."),
-            Why.SAME_MAIL: _("The same mail address: %(first)s."),
-            Why.OTHER_BODY: _("But they are known from different organisations."),
-        }
-        return sentences[Why(why)] % facts
+        names = {Why.SAME_BODY: self.bodies, Why.SAME_POST: self.posts}.get(Why(why))
+        return said_of_people(why, first if names is None else names.get(first, ""), second)
 
     @staticmethod
     def _said_of_bodies(why: str, first: Any, second: Any) -> str:

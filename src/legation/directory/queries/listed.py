@@ -7,7 +7,7 @@ in either order or script and nothing that is known of them speaks against it.
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,7 +56,10 @@ _NEW = {"new", "신규", "새로", "새사람"}
 class Row:
     """One row: its number in the file, what it says, whom it is about, and every complaint about it.
 
-    `about` is the key of a person, None for somebody new. `differs` are the fields it would complete.
+    `about` is the key of a person, None for somebody new. `differs` are the fields it would complete. `among`
+    are the people who may be meant and `after` an earlier row of the same name: somebody decides. `joins` is
+    an earlier row of the same person, `out` says that the row is left out, and `certain` that it told itself
+    to be about somebody new.
     """
 
     number: int
@@ -64,6 +67,20 @@ class Row:
     about: int | None = None
     differs: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
+    among: tuple[int, ...] = ()
+    after: int | None = None
+    joins: int | None = None
+    out: bool = False
+    certain: bool = False
+
+    @property
+    def doubtful(self) -> bool:
+        return bool(self.among) or self.after is not None
+
+    @property
+    def place(self) -> str:
+        """The post and the body that it names."""
+        return ", ".join(filter(None, (self.values.get("post", ""), self.values.get("organisation", ""))))
 
     @property
     def shown(self) -> str:
@@ -123,10 +140,12 @@ def examples(table: Table, top: int, columns: int) -> list[str]:
     return found
 
 
-def read_rows(table: Table, top: int, columns: Sequence[str], *, after: int = 0) -> Iterator[Row]:
-    """The rows that say something, from behind row `after`, with what is wrong by itself."""
+def read_rows(
+    table: Table, top: int, columns: Sequence[str], *, only: Container[int] | None = None
+) -> Iterator[Row]:
+    """The rows that say something, with what is wrong by itself; of some numbers `only`, where said."""
     for number, cells in enumerate(table.rows[top + 1 :], start=top + 2):
-        if number <= after or not any(map(_filled, cells)):
+        if (only is not None and number not in only) or not any(map(_filled, cells)):
             continue
         said = {
             column: _text(cell)
@@ -188,15 +207,19 @@ def matched(row: Row, known: Known, seen: dict[str, int]) -> Row:
     again = [seen[key] for key in keys if key in seen]
     for key in keys:
         seen.setdefault(key, row.number)
-    if again:
+    if number and plain(number) not in _NEW and again:
         return _wrong(row, _("the same person stands in row %(row)s.") % {"row": min(again)})
-    about, complaint = _about(values, number, body, known)
+    about, among, complaint = _about(values, number, body, known)
     if complaint:
         return _wrong(row, complaint)
+    if about is None and (among or again):
+        if not values.get("family_name"):
+            return _wrong(row, _("the name is missing."))
+        return Row(row.number, values, among=among, after=min(again, default=None))
     if about is None:
         if not values.get("family_name"):
             return _wrong(row, _("the name is missing."))
-        return Row(row.number, values)
+        return Row(row.number, values, certain=bool(number))
     return Row(row.number, values, about, differing(known.people[about], values, known.bodies[about]))
 
 
@@ -210,30 +233,27 @@ def differing(person: Person, values: Mapping[str, Any], bodies: set[str]) -> tu
     return tuple(found)
 
 
-def _about(values: Mapping[str, Any], number: str, body: str, known: Known) -> tuple[int | None, str]:
+def _about(
+    values: Mapping[str, Any], number: str, body: str, known: Known
+) -> tuple[int | None, tuple[int, ...], str]:
+    """Whom a row is about, or who may be meant, or a complaint."""
     if plain(number) in _NEW:
-        return None, ""
+        return None, (), ""
     if number:
         if not number.isdecimal() or int(number) not in known.people:
-            return None, _("nobody has the number %(number)s.") % {"number": number}
-        return int(number), ""
+            return None, (), _("nobody has the number %(number)s.") % {"number": number}
+        return int(number), (), ""
     found = set().union(*(known.named.get(key, set()) for key in keys_of(values)))
     if body and len(found) > 1:
         found = {key for key in found if body in known.bodies[key]} or found
     if len(found) > 1:
-        numbers = ", ".join(map(str, sorted(found)))
-        return None, _("several people have this name. Write one of the numbers %(numbers)s, or “new”.") % {
-            "numbers": numbers
-        }
+        return None, tuple(sorted(found)), ""
     if not found:
-        return None, ""
+        return None, (), ""
     (key,) = found
     if body and known.bodies[key] and body not in known.bodies[key]:
-        facts = {"number": key}
-        return None, _(
-            "somebody of this name is known from elsewhere. Write %(number)s if it is them, or “new”."
-        ) % facts
-    return key, ""
+        return None, (key,), ""
+    return key, (), ""
 
 
 def _row(number: int, said: Mapping[str, str]) -> Row:
@@ -248,6 +268,8 @@ def _row(number: int, said: Mapping[str, str]) -> Row:
         values |= _parted(said["name"])
     elif said.get("name"):
         wrong += [] if _same_name(said) else [_("the whole name and its parts do not agree.")]
+    elif not values.get("family_name") and _is_hangul(said.get("native_name", "")):
+        values |= _parted(said["native_name"])
     if _is_hangul(str(values.get("family_name", ""))) and values.get("given_name"):
         values["family_first"] = True
         values.setdefault("native_name", f"{values['family_name']}{values['given_name']}")

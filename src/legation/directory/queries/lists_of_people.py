@@ -1,24 +1,23 @@
 """What pages show of lists of people, and the list that goes out."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 
-from legation.directory.choices import ListStatus, RowOutcome
-from legation.directory.models import ListedRow, PeopleList, Person
+from legation.directory.choices import RowOutcome
+from legation.directory.models import ListedDoubt, ListedRow, PeopleList, Person
+from legation.directory.queries.doubts import Decision, Doubts, Judge, decisions, remembered
 from legation.directory.queries.listed import (
     COLUMNS,
     TOLD,
     Row,
-    examples,
     first_table,
     heading,
     known_to,
-    matched,
     read_rows,
 )
 from legation.directory.queries.outgoing import cells, headings, leaving
@@ -57,14 +56,12 @@ def lists_of(user: Any) -> QuerySet[PeopleList]:
 
 def list_page(listed: PeopleList) -> ListPage:
     """What the page of a list shows at its step."""
-    columns: tuple[Column, ...] = ()
-    if listed.status in {ListStatus.COLUMNS, ListStatus.CHECKED} and default_storage.exists(listed.stored):
-        table, top = first_table(files.read(listed.stored), listed.name)
-        said = examples(table, top, len(listed.headings))
-        columns = tuple(
-            Column(place, name, said[place], listed.columns[place])
-            for place, name in enumerate(listed.headings)
+    columns = tuple(
+        Column(place, name, example, holds)
+        for place, (name, example, holds) in enumerate(
+            zip_longest(listed.headings, listed.found.get("examples", ()), listed.columns, fillvalue="")
         )
+    )
     outcomes = Counter(listed.rows.values_list("outcome", flat=True))
     kept = listed.rows.filter(kept=True, person__removed_at=None).select_related("person").order_by("number")
     return ListPage(
@@ -76,44 +73,101 @@ def list_page(listed: PeopleList) -> ListPage:
     )
 
 
-def checked(table: Table, top: int, columns: Sequence[str], user: Any) -> dict[str, Any]:
-    """What taking the rows in would do: how many, the first of each, and the rows that are wrong."""
-    found: dict[str, Any] = {"rows": 0, "added": 0, "changed": 0, "same": 0, "wrong": 0}
-    shown: list[dict[str, Any]] = []
-    wrong: list[dict[str, Any]] = []
-    for outcome, row in _judged(table, top, columns, user):
-        found["rows"] += 1
-        found[outcome] += 1
+def judge_of(listed: PeopleList, user: Any) -> Judge:
+    """Who says of each row of a list whom it is about, as far as somebody decided."""
+    return Judge(known_to(user), decisions(listed))
+
+
+def judged(table: Table, top: int, columns: Sequence[str], judge: Judge) -> Iterator[Row]:
+    """Every row with whom it is about."""
+    return map(judge.judged, read_rows(table, top, columns))
+
+
+def outcome_of(row: Row) -> str:
+    """What taking the row in would do."""
+    if row.wrong:
+        return "wrong"
+    if row.out:
+        return "out"
+    if row.about is None:
+        return "added"
+    return "changed" if row.differs else "same"
+
+
+def checked(
+    table: Table, top: int, listed: PeopleList, user: Any, *, told: Callable[[int], None] | None = None
+) -> tuple[dict[str, Any], list[ListedDoubt]]:
+    """What taking the rows in would do: how many, the first of each, those that are wrong, and the doubts.
+
+    `told` is called with the share that is done, of a hundred.
+    """
+    say = told or (lambda _share: None)
+    judge = Judge(known_to(user))
+    doubts = Doubts(judge)
+    counted, shown, wrong = Counter[str](), list[dict[str, Any]](), list[dict[str, Any]]()
+    first = Counter[str]()
+    for row in judged(table, top, listed.columns, judge):
+        doubts.read(row)
+        outcome = outcome_of(row)
+        counted[outcome] += 1
         said = {"row": row.number, "name": row.shown, "outcome": outcome}
         if outcome == "wrong" and len(wrong) < TOLD:
             wrong.append({**said, "wrong": list(row.wrong)})
-        elif outcome in {"added", "changed"} and sum(each["outcome"] == outcome for each in shown) < SHOWN:
+        elif outcome in {"added", "changed"} and first[outcome] < SHOWN + TOLD:
+            first[outcome] += 1
             differs = [heading(name) for name in row.differs]
-            place = ", ".join(filter(None, (row.values.get("post"), row.values.get("organisation"))))
-            shown.append({**said, "post": place, "differs": differs, "about": row.about})
-    return {**found, "shown": shown, "told": wrong}
+            shown.append({**said, "post": row.place, "differs": differs, "about": row.about})
+        if counted.total() % 500 == 0:
+            say(40 * counted.total() // max(1, len(table.rows)))
+    people = max(1, len(judge.known.people) + len(doubts.rows))
+    alike = doubts.found(lambda count: say(40 + 50 * count // people))
+    say(90)
+    asked = {number: (doubts.marks[number], candidates) for number, candidates in alike.items()}
+    before = remembered(asked, judge.known, listed.office_id)
+    rows = []
+    for row in read_rows(table, top, listed.columns, only=alike):
+        choice, candidates = before.get(row.number, Decision("")), alike[row.number]
+        if choice.person is not None and not any(one.get("person") == choice.person for one in candidates):
+            candidates = [{"person": choice.person, "reasons": []}, *candidates]
+        rows.append(
+            ListedDoubt(
+                listed=listed,
+                number=row.number,
+                mark=asked[row.number][0],
+                said={"name": row.shown, "post": row.place},
+                told=candidates,
+                asked=[one["person"] for one in candidates if "person" in one],
+                choice=choice.choice,
+                person_id=choice.person,
+                row=choice.row,
+                before=bool(choice.choice),
+            )
+        )
+    kept = [each for each in shown if each["row"] not in alike]
+    found = {
+        "rows": counted.total(),
+        **{name: counted[name] for name in ("added", "changed", "same", "wrong")},
+        "doubts": len(alike),
+    }
+    found["added"] -= len(alike)
+    few = [
+        each
+        for outcome in ("added", "changed")
+        for each in [one for one in kept if one["outcome"] == outcome][:SHOWN]
+    ]
+    found["examples"] = listed.found.get("examples", [])
+    return {**found, "shown": sorted(few, key=lambda each: each["row"]), "told": wrong}, rows
 
 
 def wrong_rows(listed: PeopleList, user: Any) -> list[tuple[str, list[str], list[list[Any]]]]:
     """A spreadsheet of the rows that cannot be taken in, as they stand, with the reason first."""
     table, top = first_table(files.read(listed.stored), listed.name)
-    rows = []
-    for outcome, row in _judged(table, top, listed.columns, user):
-        if outcome == "wrong":
-            rows.append([" ".join(row.wrong), *table.rows[row.number - 1]])
+    rows = [
+        [" ".join(row.wrong), *table.rows[row.number - 1]]
+        for row in judged(table, top, listed.columns, judge_of(listed, user))
+        if row.wrong
+    ]
     return [(table.name, ["?", *listed.headings], rows)]
-
-
-def _judged(table: Table, top: int, columns: Sequence[str], user: Any) -> Iterator[tuple[str, Row]]:
-    known, seen = known_to(user), dict[str, int]()
-    for row in read_rows(table, top, columns):
-        looked = matched(row, known, seen)
-        if looked.wrong:
-            yield "wrong", looked
-        elif looked.about is None:
-            yield "added", looked
-        else:
-            yield "changed" if looked.differs else "same", looked
 
 
 def in_use(record: Record | None) -> bool:

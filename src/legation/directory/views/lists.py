@@ -6,13 +6,23 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from legation.directory.actions.lists import bring_list, discard_list, name_columns, take_list, undo_list
+from legation.directory.actions.lists import (
+    bring_list,
+    decide_rows,
+    discard_list,
+    name_columns,
+    take_list,
+    undo_list,
+)
 from legation.directory.choices import ListStatus
-from legation.directory.forms.lists import BringForm, ColumnsForm
+from legation.directory.forms.lists import BringForm, ColumnsForm, DecideForm
 from legation.directory.models import PeopleList
+from legation.directory.queries.doubts_shown import doubt_page
 from legation.directory.queries.lists_of_people import list_page, lists_of, people_sheet, wrong_rows
 from legation.kernel.gate import Request, gate
 from legation.kernel.jobs import state
@@ -51,9 +61,12 @@ def people_list(request: Request, listed: PeopleList) -> HttpResponse:
             refusal = str(refused)
         else:
             return redirect("people-list", listed.pk)
-    page = list_page(listed)
+    page, wanted = list_page(listed), request.GET.get("page", "")
+    checked = listed.status == ListStatus.CHECKED
+    number = int(wanted) if wanted.isdecimal() and len(wanted) < 7 else None
     context = {
         "page": page,
+        "doubts": doubt_page(listed, request.user, number, timezone.localdate()) if checked else None,
         "form": form,
         "refusal": refusal,
         "naming": listed.status == ListStatus.COLUMNS or "columns" in request.GET or refusal,
@@ -72,6 +85,21 @@ def people_list_wrong(request: Request, listed: PeopleList) -> HttpResponse:
     if listed.status != ListStatus.CHECKED:
         raise Http404
     return _file(written(wrong_rows(listed, request.user)), f"rows-{listed.pk}.xlsx")
+
+
+@gate(["POST"], PeopleList, "directory.change_peoplelist")
+def people_list_decide(request: Request, listed: PeopleList) -> HttpResponse:
+    """Keep what was chosen on rows that look like somebody known, and show what is open."""
+    form = DecideForm(request.POST)
+    rest = form.cleaned_data["rest"] if form.is_valid() and "all" in request.POST else ""
+    try:
+        left = decide_rows(listed, form.choices(), rest=rest, by=request.user)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        kept = ngettext("Kept. %(n)s row is open.", "Kept. %(n)s rows are open.", left) % {"n": left}
+        messages.success(request, kept if left else _("Every row is decided. You can take them in."))
+    return redirect(reverse("people-list", args=[listed.pk]) + "#doubts")
 
 
 @gate(["POST"], PeopleList, "directory.change_peoplelist")

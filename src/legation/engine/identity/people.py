@@ -297,6 +297,8 @@ def _one_letter(family: str, given: str, family2: str, given2: str) -> bool:
     """
     if min(map(len, (given, given2, family, family2))) < 2:
         return False
+    if any(sign.isdigit() for sign in given + given2 + family + family2):
+        return False  # a number is no spelling: Guest 1 and Guest 2 are two
     if given == given2:
         close = min(len(family), len(family2)) >= 5 and _edited_once(family, family2)
     else:
