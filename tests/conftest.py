@@ -19,6 +19,14 @@ from tests.settings import FOLDER
 assert settings.SECRET_KEY, "reading one setting reads them all"
 
 
+def pytest_configure() -> None:
+    """The table of the world's cities is compiled once for these sources, as `legation warm` does."""
+    from legation.config.gazetteer import compile_cities, table
+
+    if not table().is_file():
+        compile_cities()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever asks for a page needs Chromium."""
     for item in items:

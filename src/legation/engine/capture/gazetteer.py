@@ -9,6 +9,7 @@ from legation.engine.capture.atlas_cities import CITIES
 from legation.engine.capture.atlas_zones import ZONES
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.model import KnownCity, Span
+from legation.engine.capture.world import default_world
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +52,27 @@ STOP = frozenset(
 class Gazetteer:
     """Places by name. Any table of `Place` can be given; the one that ships is `default_gazetteer()`."""
 
-    def __init__(self, places: Iterable[Place]) -> None:
-        self.places: tuple[Place, ...] = tuple(places)
-        self.english: dict[str, list[Place]] = {}
-        self.adjectives: dict[str, list[Place]] = {}
-        self.korean: dict[str, list[Place]] = {}
-        self._firsts: dict[str, int] = {}
-        self.longest_korean = 1
-        for place in self.places:
+    def __init__(self, places: Iterable[Place], *, over: "Gazetteer | None" = None) -> None:
+        """`over` is a gazetteer that these places are added to, after its own; it stays as it is."""
+        added = tuple(places)
+        self.places: tuple[Place, ...] = (over.places if over else ()) + added
+        self.english: dict[str, list[Place]] = dict(over.english) if over else {}
+        self.adjectives: dict[str, list[Place]] = dict(over.adjectives) if over else {}
+        self.korean: dict[str, list[Place]] = dict(over.korean) if over else {}
+        self._firsts: dict[str, int] = dict(over._firsts) if over else {}
+        self.longest_korean = over.longest_korean if over else 1
+        for place in added:
             for name in place.en:
                 self._english(self.english, name, place)
             for name in place.adjectives:
                 self._english(self.adjectives, name, place)
             for name in place.ko:
-                self.korean.setdefault(name, []).append(place)
+                self.korean[name] = [*self.korean.get(name, ()), place]
                 self.longest_korean = max(self.longest_korean, len(name))
 
     def _english(self, table: dict[str, list[Place]], name: str, place: Place) -> None:
         key = _key(name)
-        table.setdefault(key, []).append(place)
+        table[key] = [*table.get(key, ()), place]
         first = key.split(" ")[0]
         self._firsts[first] = max(self._firsts.get(first, 1), key.count(" ") + 1)
 
@@ -112,6 +115,7 @@ class Gazetteer:
             match = next(
                 (place for name in city.names for place in self.named(name) if place.kind == "city"), None
             )
+            match = match or _of_world(city)
             extra_en = match.en if match else ()
             extra_ko = match.ko if match else ()
             if match:
@@ -132,6 +136,15 @@ class Gazetteer:
         if not own:
             return self
         return Gazetteer([*own, *(place for place in self.places if place.key not in taken)])
+
+
+def _of_world(known: KnownCity) -> Place | None:
+    """The largest city of the compiled table, in the country that is known, that has one of the names."""
+    found = [city for name in known.names for city in default_world().named(name)]
+    for city in found:
+        if not known.country or city.country == known.country:
+            return Place(f"{city.country}:{city.en[0]}", "city", city.country, city.tz, city.en, city.ko)
+    return None
 
 
 def _hangul(name: str) -> bool:

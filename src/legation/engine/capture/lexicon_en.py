@@ -28,7 +28,7 @@ STRONG_HEADS = frozenset(
     "vice-president vice-chairman vice-mayor vice-chair legislator assemblyman assemblywoman chair "
     "superintendent prefect lieutenant-governor vice-governor consul-general director-general secretary-general "
     "mayor-elect premier-elect pro-mayor intendant burgomaster bürgermeister oberbürgermeister alcalde alcaldesa "
-    "sindaco mayoress provost reeve gov. sen. rep. amb. vice-consul".split()
+    "sindaco mayoress khokim hokim akim prefeito prefeita provost reeve gov. sen. rep. amb. vice-consul".split()
 )
 ABBREVIATED = {"gov.": "Governor", "sen.": "Senator", "rep.": "Representative", "amb.": "Ambassador"}
 """Posts that are written short."""
@@ -78,7 +78,7 @@ MODIFIERS = frozenset(
     "deputy depute vice lord first second acting former senior executive assistant associate chief special honorary interim "
     "incoming outgoing then-mayor ex- co- joint permanent regional national principal lead general state city "
     "political economic cultural commercial trade resident non-resident high municipal county federal founding "
-    "managing international under governing".split()
+    "managing international under governing country".split()
 )
 LOOSE = frozenset(
     "the a an its his her their our newly appointed elected re-elected new current current longtime long-time serving "
@@ -88,7 +88,7 @@ LOOSE = frozenset(
 HONORIFICS = frozenset(
     "mr. mrs. ms. mr mrs ms madame madam dr. dr prof. prof sir dame hon. hon honourable honorable excellency h.e. "
     "his her miss mx cllr cllr. ald. ald cr cr. clr clr. messrs. rev reverend datuk dato datin shri smt sheikh shaikh hajj baroness "
-    "eng. ir. drs.".split()
+    "eng. ir. drs. colonel col. captain capt. brigadier commodore admiral lt.".split()
 )
 PARTICLES = frozenset(
     "de la van von der den bin binti al el dos das da do di du ter ten y ibn le des della af av zu".split()

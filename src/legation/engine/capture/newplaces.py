@@ -3,7 +3,8 @@
 # ruff: noqa: E501
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from legation.engine.capture.gazetteer import Gazetteer, Place
 from legation.engine.capture.lexicon_en import (
@@ -14,6 +15,8 @@ from legation.engine.capture.lexicon_en import (
     ORG_HEADS,
     STRONG_HEADS,
 )
+from legation.engine.capture.world import City, World, default_world
+from legation.engine.capture.worldplaces import cities_of, countries_of, meant
 
 _CAP = r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆČŠŽĐİ][\w'’-]{2,20}"
 _PLACED = re.compile(
@@ -110,22 +113,44 @@ def with_new_places(gazetteer: Gazetteer, text: str, language: str) -> Gazetteer
     """The gazetteer with at most twenty cities more that `text` itself shows to be places.
 
     One beside a country or region it knows has that country, and the time zone where all the known cities there
-    share one; one that has only a mayor, a council or a dateline has no country and no zone.
+    share one; one that has only a mayor, a council or a dateline has no country and no zone. The compiled table of the
+    world's cities gives both where it has the name, and adds cities that the words around them show to be places.
     """
     found: dict[str, Place] = {}
+    world = default_world()
+    countries = cache(lambda: countries_of(gazetteer, text, language))
     ways = _korean(gazetteer, text) if language == "ko" else _english(gazetteer, text)
     for name, kind, country in ways:
         if name.title() in found or name in found or len(found) >= _MOST:
             continue
         code = country.country if country is not None else ""
+        names = (name,) if not name.isupper() or language == "ko" else (name, name.title())
+        city = _meant(world, name, code, countries) if kind == "city" and len(world) else None
+        if city is not None:
+            found[names[-1]] = _of_world(names, city, language)
+            continue
         zones = {place.tz for place in gazetteer.places if place.kind == "city" and place.country == code}
         if country is not None and country.kind == "region" and country.tz:
             zones = {country.tz}
         zone = zones.pop() if code and len(zones) == 1 else ""
-        names = (name,) if not name.isupper() or language == "ko" else (name, name.title())
         found[names[-1]] = Place(f"text:{names[-1].lower()}", kind, code, zone,
                                  () if language == "ko" else names, names if language == "ko" else ())  # fmt: skip
-    return Gazetteer([*gazetteer.places, *found.values()]) if found else gazetteer
+    for name, city in cities_of(world, gazetteer, text, language, countries):
+        if name not in found and len(found) < 2 * _MOST:
+            found[name] = _of_world((name,), city, language)
+    return Gazetteer(found.values(), over=gazetteer) if found else gazetteer
+
+
+def _meant(world: World, name: str, code: str, countries: Callable[[], frozenset[str]]) -> City | None:
+    cities = world.named(name)
+    return meant(cities, code, countries()) if cities else None
+
+
+def _of_world(names: tuple[str, ...], city: City, language: str) -> Place:
+    """A city of the compiled table under the name that the text gives it, with its country, zone and other names."""
+    en = tuple(dict.fromkeys([*(names if language != "ko" else ()), *city.en]))
+    ko = tuple(dict.fromkeys([*(names if language == "ko" else ()), *city.ko]))
+    return Place(f"{city.country}:{city.en[0]}", "city", city.country, city.tz, en, ko)
 
 
 def _english(gazetteer: Gazetteer, text: str) -> Iterator[tuple[str, str, Place | None]]:

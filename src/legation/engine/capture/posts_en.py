@@ -326,8 +326,10 @@ class EnglishPosts:
         return at + 1 if end - at >= 3 else end
 
     def _qualified(self, at: int) -> int:
-        """Past a qualifier ("Dallas, Texas,"): the end of the place with its country or region."""
+        """Past an acronym in brackets, and a qualifier ("Dallas, Texas,"): the place with its country or region."""
         tokens = self.tokens
+        if at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")":
+            at += 3 if tokens[at + 1].text.isupper() else 0
         if at + 1 < len(tokens) and tokens[at].text == ",":
             place = self.places.get(at + 1)
             if place is not None and place.place.kind != "city" and not place.adjective:

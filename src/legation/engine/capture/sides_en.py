@@ -16,7 +16,7 @@ _RECEIVE = re.compile(
     r"\b(?:received|receives|welcomed|welcomes|hosted|hosts|greeted|greets|held a (?:reception|banquet|dinner)(?= [^.]{0,40}\bfor\b))\b"
 )
 _RECEIVED_BY = re.compile(
-    r"\b(?:were|was|be|been|are|is) (?:\w+ )?(?:received|welcomed|hosted|greeted|met|briefed) (?:(?:to|at|in|on|there|into) [^.;“”]{0,70}?)?by\b|\bas guests of\b"
+    r"\b(?:were|was|be|been|are|is) (?:\w+ )?(?:received|welcomed|hosted|greeted|met|briefed|entertained|treated|feted|shown around) (?:(?:to|at|in|on|there|into) [^.;“”]{0,70}?)?by\b|\bas guests of\b"
 )
 _GO = re.compile(
     r"\b(?:visit(?:ed|s|ing)?|came to|comes to|arrived in|arrives in|travel(?:led|ed|s|ling)? to|trip to|mission to|left for|"

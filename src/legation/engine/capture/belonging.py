@@ -1,0 +1,96 @@
+"""English affiliations from the words before: whose leader, which university's rector, the city where guests are received."""
+
+# ruff: noqa: E501
+
+import re
+
+from legation.engine.capture.model import Span
+from legation.engine.capture.persons import PersonDraft
+from legation.engine.capture.places import city_mentions, title_of
+from legation.engine.capture.reading import Reading
+
+_LED_BODY = re.compile(
+    r"^(?: \([A-Z]{2,8}\))? (?:which (?:is|was) )?(?:led|headed|chaired|represented|presided over) by (?:its |the )?(?:[\w-]+ ){0,4}$"
+)
+
+
+def leaders_of_bodies(reading: Reading) -> None:
+    """ "the Sister City Association (LANSCA), chaired by A", "the committee, led by its chair, Dr B": of the body."""
+    for person in reading.persons.all:
+        if person.org is not None and reading.gazetteer.named(person.org[0]):
+            continue
+        start = person.name_span[0]
+        for body in reading.orgs.all:
+            for span in body.spans:
+                if 0 < start - span[1] < 80 and _LED_BODY.match(_plain(reading.text[span[1] : start])):
+                    person.org, person.country = (reading.words(span), span), False
+
+
+def _plain(words: str) -> str:
+    """Words with single commas dropped, so that a post between commas reads like one without."""
+    return words.replace(", ", " ")
+
+
+_HOUSES = (
+    (
+        ("rector", "chancellor", "provost", "dean"),
+        ("university", "college", "institute", "academy", "polytechnic"),
+    ),
+    (("principal", "headmaster", "headteacher"), ("school", "college", "academy")),
+    (("curator",), ("museum", "gallery")),
+)
+
+
+def heads_of_their_house(reading: Reading) -> None:
+    """ "toured the Tashkent University of Technologies, where Rector Misolov briefed them": of the house named before."""
+    for person in reading.persons.all:
+        title = title_of(person)
+        if person.org is not None:
+            continue
+        kinds = next((houses for words, houses in _HOUSES if any(word in title for word in words)), ())
+        at = person.name_span[0]
+        start = next((one.start for one in reading.sentences if one.start <= at < one.end), at)
+        near = [
+            (span, body.name)
+            for body in (reading.orgs.all if kinds else ())
+            if set(body.name.lower().split()) & set(kinds)
+            for span in body.spans
+            if start <= span[0] and 0 < at - span[1] < 160
+        ]
+        if near:
+            span, _ = max(near)
+            person.org = (reading.words(span), span)
+
+
+_RECEIVED_BY = re.compile(
+    r"\b(?:received|welcomed|greeted|hosted|met|entertained|hosted to \w+)\b[^.;“”\"]{0,60}?\bby (?:the |its |their )?(?:acting )?(?:lord |governing |metropolitan |executive )?(?:mayor|governor|khokim|akim|prefect),? $",
+    re.IGNORECASE,
+)
+_COME_TO = re.compile(
+    r"\b(?:visit(?:s|ed|ing)?|arrived? in|came to|travel\w* to|flew to|(?:is|are|was|were|been|landed) in|trip to|stay in|visit to|calls? (?:at|on)) "
+    r"(?:the )?(?:(?:[Cc]ity|[Mm]unicipality|[Tt]own) of )?$"
+)
+
+
+def receives(reading: Reading, person: PersonDraft) -> bool:
+    """Whether a person is the one by whom guests are received."""
+    start = person.name_span[0]
+    return bool(_RECEIVED_BY.search(reading.text[max(0, start - 120) : start]))
+
+
+def receiving_mayor(reading: Reading, person: PersonDraft, claimed: set[str]) -> tuple[str, Span] | None:
+    """ "visited the Municipality of Guayaquil and was received by Mayor A": the city that the guests came to."""
+    start = person.name_span[0]
+    if not receives(reading, person):
+        return None
+    own = next((one for one in reading.sentences if one.start <= start < one.end), None)
+    if own is None:
+        return None
+    low = reading.sentences[max(0, own.number - 1)].start
+    stops = [
+        (place.key, span)
+        for place, span in city_mentions(reading)
+        if low <= span[0] < start and _COME_TO.search(reading.text[max(0, span[0] - 60) : span[0]])
+    ]
+    free = [span for key, span in stops if key not in claimed]
+    return (reading.words(free[-1]), free[-1]) if free else None
