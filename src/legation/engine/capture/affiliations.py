@@ -36,7 +36,7 @@ from legation.engine.capture.gazetteer import Place
 from legation.engine.capture.lexicon_en import NOT_NAMES
 from legation.engine.capture.model import Span
 from legation.engine.capture.persons import PersonDraft
-from legation.engine.capture.places import city_mentions, civic, title_of
+from legation.engine.capture.places import city_mentions, civic, holds_city, title_of
 from legation.engine.capture.reading import Reading
 
 _FROM = re.compile(
@@ -254,7 +254,7 @@ def _unclaimed(reading: Reading, stated: tuple[Place, Span] | None) -> dict[str,
     claimed = {
         reading.party_key(person.org[0])
         for person in reading.persons.all
-        if person.org is not None and civic(person)
+        if person.org is not None and holds_city(person)
     }
     counts: Counter[str] = Counter()
     firsts: dict[str, Span] = {}
@@ -320,7 +320,7 @@ def _chiefs(reading: Reading, chiefs: list[PersonDraft], free: dict[str, Span]) 
             span = free.pop(sender)
             person.org = (reading.words(span), span)
     claimed = {
-        reading.party_key(one.org[0]) for one in reading.persons.all if one.org is not None and civic(one)
+        reading.party_key(one.org[0]) for one in reading.persons.all if one.org is not None and holds_city(one)
     }
     for person in chiefs if reading.language == "en" else ():
         person.org = person.org or receiving_mayor(reading, person, claimed)

@@ -171,7 +171,7 @@ _OWN_GROUP = re.compile(
     r"\b(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:[\w-]+ ){0,2}delegation,? (?:led|headed) by (?:[\w'’-]+ ){0,4}$"
 )
 _THEIR_LEADER = re.compile(
-    r"\b(?:[Tt]heir|[Ii]ts) (?:leader|head|chair),? (?:[\w-]+ ){0,4}$|\b(?:led|headed) by (?:[\w-]+ ){0,4}$"
+    r"\b(?:[Tt]heir|[Ii]ts) (?:leader|head|chair),? (?:[\w-]+ ){0,4}$|\b(?:led|headed) by (?:[\w.-]+,? ){0,5}$"
 )
 
 
@@ -187,11 +187,13 @@ def leaders_of_groups(reading: Reading) -> None:
             person.org = (own.group("place"), (at, at + len(own.group("place"))))
             continue
         groups = list(_GROUP_FROM.finditer(reading.text, max(0, start - 300), start))
-        if groups and (
-            reading.gazetteer.named(groups[-1].group("place"))
-            or reading.orgs.named(groups[-1].group("place"))
-        ):
-            person.org = (groups[-1].group("place"), groups[-1].span("place"))
+        if groups:
+            at, end = groups[-1].span("place")
+            name = groups[-1].group("place").removesuffix("'s").removesuffix("’s")
+            first = name.replace("’s ", "'s ").partition("'s ")[0]  # "Chicago's Sister Cities committee"
+            for words in (name, first):
+                if person.org is None and (reading.gazetteer.named(words) or reading.orgs.named(words)):
+                    person.org = (reading.text[at : at + len(words)], (at, at + len(words)))
 
 
 _OF_BODIES = re.compile(

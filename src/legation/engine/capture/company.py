@@ -39,6 +39,17 @@ def by_company(reading: Reading) -> None:
             _english(reading, sentence, people)
 
 
+def by_default(reading: Reading) -> None:
+    """Who speaks for a body, where the text tells of guests received at home, is likelier of the place than come along."""
+    primary = next((event for event in reading.events if event.primary), None)
+    if primary is None or primary.kind == "trip" or not reading.ballot.of_side("guest"):
+        return
+    side = _home_side(reading)
+    for person in reading.persons.all:
+        if person.org is not None and not person.heads and reading.orgs.named(person.org[0]) is not None:
+            _give(person, side, "side.body-at-home", person.name_span)
+
+
 def _give(person: PersonDraft, side: str, rule: str, span: Span) -> None:
     if side in {"host", "guest"} and person.side == "third" and not person.diplomat:
         person.side = side

@@ -24,6 +24,9 @@ _GROUP = frozenset(
 )
 
 
+_SIGNED_IN = re.compile(r"\b(?:sign(?:ed|s)|signing|inked|sealed)\b[^.;“”\"]{0,110}\b(?:in|at|during) (?:a|the) (?:\w+ )?$")
+
+
 class EnglishEvents:
     """Reads the sentences for events; people, places, bodies and times must have been read."""
 
@@ -209,6 +212,8 @@ class EnglishEvents:
                 people=involved,
                 definite=not (lasting or leaving),
             )
+        if rule == "ceremony" and _SIGNED_IN.search(text[max(sentence.start, span[0] - 140) : span[0]]):
+            kind = "signing"  # "Mayor A signed for Cape Town in a ceremony at the Civic Centre"
         if rule == "ceremony" and words in {"the ceremony", "this ceremony", "that ceremony"}:
             definite = True
         if rule == "ceremony":

@@ -7,7 +7,7 @@ from legation.engine.capture.reading import Reading
 
 _CIVIC = (
     "mayor", "council", "alderman", "city ", "cllr", "governor", "prefect", "burgomaster", "provost", "khokim", "hokim",
-    "akim", "prefeit", "intendant",
+    "akim", "prefeit", "intendant", "town clerk",
     "시장", "시의회", "구청장", "지사", "군수",
 )  # fmt: skip
 
@@ -20,6 +20,11 @@ def civic(person: PersonDraft) -> bool:
     """Whether the post is one of a city."""
     org = person.org[0] if person.org else ""
     return any(word in title_of(person) for word in _CIVIC) or org.endswith(("시의회", "City Council"))
+
+
+def holds_city(person: PersonDraft) -> bool:
+    """Whether the title itself is a city's; an officer of its council only works there."""
+    return any(word in title_of(person) for word in _CIVIC)
 
 
 def city_mentions(reading: Reading) -> list[tuple[Place, Span]]:

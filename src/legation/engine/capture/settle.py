@@ -5,7 +5,7 @@
 import re
 from collections import Counter
 
-from legation.engine.capture.company import by_company
+from legation.engine.capture.company import by_company, by_default
 from legation.engine.capture.dateline import stated_place
 from legation.engine.capture.gazetteer import Place
 from legation.engine.capture.model import Span, Vote
@@ -283,6 +283,7 @@ def settle_sides(reading: Reading) -> None:
     for person in reading.persons.all:
         person.side = _side(reading, person, len(meeting))
     by_company(reading)
+    by_default(reading)
     _visiting_body(reading)
     _roles_by_people(reading)
 

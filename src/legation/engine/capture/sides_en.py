@@ -13,7 +13,7 @@ from legation.engine.capture.places import title_of
 from legation.engine.capture.reading import Reading
 
 _RECEIVE = re.compile(
-    r"\b(?:received|receives|welcomed|welcomes|hosted|hosts|greeted|greets|held a (?:reception|banquet|dinner)(?= [^.]{0,40}\bfor\b))\b"
+    r"\b(?:received|receives|welcomed|welcomes|hosted|hosts|greeted|greets|(?<=will )(?:receive|welcome|host|greet)|(?<=is to )(?:receive|welcome|host|greet)|held a (?:reception|banquet|dinner)(?= [^.]{0,40}\bfor\b))\b"
 )
 _RECEIVED_BY = re.compile(
     r"\b(?:were|was|be|been|are|is) (?:\w+ )?(?:received|welcomed|hosted|greeted|met|briefed|entertained|treated|feted|shown around) (?:(?:to|at|in|on|there|into) [^.;“”]{0,70}?)?by\b|\bas guests of\b"

@@ -17,7 +17,7 @@ def time_of(
     for time in times:
         between = text[event.trigger[1] : max(event.trigger[1], time.span[0])]
         hosted = re.search(r", which [^,;]{2,40}\bhost\w*", between) and event.kind == "forum"
-        if (re.search(r"\binvit|, (?:which|whose) ", between) and not hosted) or text[
+        if (re.search(r"\binvit|, (?:which|whose) [^,]*$", between) and not hosted) or text[
             max(0, time.span[0] - 4) : time.span[0]
         ].endswith(" as "):
             continue
