@@ -320,7 +320,9 @@ def _chiefs(reading: Reading, chiefs: list[PersonDraft], free: dict[str, Span]) 
             span = free.pop(sender)
             person.org = (reading.words(span), span)
     claimed = {
-        reading.party_key(one.org[0]) for one in reading.persons.all if one.org is not None and holds_city(one)
+        reading.party_key(one.org[0])
+        for one in reading.persons.all
+        if one.org is not None and holds_city(one)
     }
     for person in chiefs if reading.language == "en" else ():
         person.org = person.org or receiving_mayor(reading, person, claimed)

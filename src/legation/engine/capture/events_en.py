@@ -24,7 +24,9 @@ _GROUP = frozenset(
 )
 
 
-_SIGNED_IN = re.compile(r"\b(?:sign(?:ed|s)|signing|inked|sealed)\b[^.;“”\"]{0,110}\b(?:in|at|during) (?:a|the) (?:\w+ )?$")
+_SIGNED_IN = re.compile(
+    r"\b(?:sign(?:ed|s)|signing|inked|sealed)\b[^.;“”\"]{0,110}\b(?:in|at|during) (?:a|the) (?:\w+ )?$"
+)
 
 
 class EnglishEvents:

@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501, SIM905
 
+import re
 from collections.abc import Sequence
 
 from legation.engine.capture.document import Sentence
@@ -49,6 +50,11 @@ _WHO = (
 """Clauses about a person that end before the name."""
 
 
+_OWN = frozenset({"도", "시", "군", "구"})
+_OF_A_PLACE = re.compile(r"^(?:인민위원회|시?인민정부|시정부|시의회|의회|외사판공실|상공회의소)$")
+"""A body that is named by the place before the name of its head: "다낭시 쩐 인민위원회 부위원장"."""
+
+
 class KoreanPeople(KoreanPosts):
     """Reads one sentence at a time."""
 
@@ -81,8 +87,13 @@ class KoreanPeople(KoreanPosts):
             return None
         name = self._words(start, last)
         used |= set(range(start, last))
+        if org is not None and org[0] in _OWN:
+            org = None  # "도 국제관계대사": of the province told
         if org is None:
             org, country = self._body_before(start)
+        elif _OF_A_PLACE.match(org[0]):
+            seat, abroad = self._body_before(start)
+            org = seat if seat is not None and not abroad and (start - 1) in self.places else org
         whole = (name[1][0], title.start + len(title.title))
         short = len(name[0]) == 1
         if not short:

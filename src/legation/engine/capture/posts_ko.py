@@ -343,6 +343,16 @@ class KoreanPosts:
                 or re.search(r"[가-힣](?:주|시|도|현|성|군|구)$", self.tokens[at - 2].text)
             )
             return (self._words(at - 2 if region else at - 1, at), False)
+        if (
+            word.endswith(("국", "과", "실", "처"))
+            and len(word) > 2
+            and at > 1
+            and self._adjacent(at - 2, at - 1)
+        ):
+            seat = self.places.get(at - 2)  # "다낭시 외무국 응우옌 국장"
+            rank = self.text[seat.span[1] : self.tokens[at - 2].end] if seat is not None else "-"
+            if seat is not None and rank in {"", *CITY_SUFFIX}:
+                return ((self.text[seat.span[0] : seat.span[1]], seat.span), False)
         if word.endswith(("학과", "공학과", "학부")) and at > 1 and self._adjacent(at - 2, at - 1):
             house = self.tokens[at - 2].text
             return (self._words(at - 2, at - 1), False) if ORG_SUFFIX.search(house) else (None, False)
@@ -362,6 +372,8 @@ class KoreanPosts:
         if word.endswith(GROUPS) and at and self._adjacent(at - 1, at):
             at -= 1  # "롄윈강시 대표단(단장 …)"
             word = self.tokens[at].text
+            if word.endswith(("구", "군")) and len(word) > 2:
+                return (self._words(at, at + 1), False)  # "수흐바타르구 대표단(단장 …"
             if word.endswith("시") and len(word) > 2 and at not in self.places:
                 span = (self.tokens[at].start, self.tokens[at].end - 1)
                 return ((word[:-1], span), False)

@@ -14,6 +14,7 @@ from legation.engine.capture.words_ko import GROUPS, ROOM_SUFFIX, STOP, VENUE_SU
 
 OFFICES = ("시청", "도청", "청사", "구청", "시청사", "대사관", "의회", "영사관")
 _TRAVELLERS = re.compile(rf"^\s?(?:[가-힣]{{2,4}}\s)?(?:{'|'.join(GROUPS)})")
+_SENDERS = re.compile(rf"^\s[가-힣]{{1,10}}\s?(?:[가-힣]{{2,4}}\s)?(?:{'|'.join(GROUPS)})")
 _TO = re.compile(r"^시?(?:를|을|에(?!서)|로|,|·|와|과|\s방문)")
 _AT = re.compile(r"^시?(?:에서|에 (?!따르|의하)|에선)")
 _MOVED = re.compile(r"^시?(?:로|으로) (?:이동|옮겨|건너|향)")
@@ -35,9 +36,9 @@ class KoreanWhere:
     def locate(self, event: EventDraft, sentence: Sentence, floor: int = 0) -> None:
         """Give an event the room, venue and city that its sentence names; its own words begin at `floor`."""
         if event.kind != "trip":
-            self._house(event, sentence, floor)
-            if floor > sentence.start and event.venue is None and event.room is None:
-                self._house(event, sentence, 0)
+            for first, last in ((floor, event.trigger[0]), (0, event.trigger[0]), (floor, sentence.end)):
+                if event.venue is None and event.room is None:
+                    self._house(event, sentence, first, last)  # a place stands before its verb
             self._split_room(event)
             if event.venue is not None and self._city_of_venue(event):
                 return
@@ -70,14 +71,15 @@ class KoreanWhere:
         named = event.kind == "forum" and not rest and 0 <= event.trigger[0] - token.end <= 4
         if _MOVED.match(f"{rest} {next_word}"):
             return True
-        district = next_word.endswith(("구", "시청", "군", "동"))
+        after = self.reading.text[token.end : token.end + 24]
+        district = next_word.endswith(("구", "시청", "군", "동")) and not _SENDERS.match(after)
         return named or district or _AT.match(f"{rest} {next_word}") is not None
 
-    def _house(self, event: EventDraft, sentence: Sentence, floor: int) -> None:
+    def _house(self, event: EventDraft, sentence: Sentence, floor: int, limit: int) -> None:
         """The room and the building that the particle "에서" or their own endings show."""
         tokens = sentence.tokens
         for number, token in enumerate(tokens):
-            if token.start < floor:
+            if not floor <= token.start < limit:
                 continue
             stem, josa = strip_josa(token.text)
             span = (token.start, token.start + len(stem))
@@ -105,7 +107,19 @@ class KoreanWhere:
 
     def building(self, tokens: Sequence[Token], at: int, stem: str) -> Words | None:
         """The building that ends at a token, with the words of its name before it; None for a bare noun."""
-        if not VENUE_SUFFIX.search(stem) or stem in {"센터", "학교", "공원", "공장", "마을", "본사"}:
+        if not VENUE_SUFFIX.search(stem) or stem in {
+            "센터",
+            "학교",
+            "공원",
+            "공장",
+            "마을",
+            "본사",
+            "사업장",
+            "단지",
+            "정원",
+            "터미널",
+            "발전소",
+        }:
             return None
         first = at
         while first > 0 and at - first < 3 and tokens[first].start - tokens[first - 1].end == 1:
