@@ -16,7 +16,9 @@ from legation.engine.capture.affiliations_ko import (
     officers,
 )
 from legation.engine.capture.belonging import (
+    at_their_stop,
     heads_of_their_house,
+    joined,
     leaders_of_bodies,
     receives,
     receiving_mayor,
@@ -40,7 +42,7 @@ from legation.engine.capture.places import city_mentions, civic, holds_city, tit
 from legation.engine.capture.reading import Reading
 
 _FROM = re.compile(
-    r"\b(?:delegation|group|mission|team|party|guests|officials)(?: of \w{1,12}(?: \w{1,12})?)? from (?:the )?"
+    r"\b(?:delegation|group|mission|team|party|guests|officials|people|visitors|delegates|residents|students|citizens|members|leaders)(?: of \w{1,12}(?: \w{1,12})?)? from (?:the )?"
     r"(?P<place>[A-Z][\w-]{1,20}(?: [A-Z][\w-]{1,20}){0,3})(?:[^.;]{0,40}?\b(?:led|headed) by [^.;,]{0,60}|"
     r"[^.;]{0,20}\.\s+(?:Governor|Mayor|Vice Governor|Vice Mayor|Deputy Mayor|Chairman|President) )$"
 )
@@ -58,7 +60,8 @@ def _delegation_from(reading: Reading) -> None:
             continue
         start = person.name_span[0]
         led = re.search(
-            r"\b(?:led|headed) by (?:the |its )?(?:[\w-]+,? ){0,5}$", reading.text[max(0, start - 60) : start]
+            r"\b(?:led|headed) by (?:the |its |their )?(?:[\w-]+,? ){0,5}$",
+            reading.text[max(0, start - 60) : start],
         )
         if led is not None and not civic(person):
             senders = [span for body in reading.orgs.all for span in body.spans
@@ -210,6 +213,7 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
     if reading.language == "en":
         leaders_of_bodies(reading)
         heads_of_their_house(reading)
+        at_their_stop(reading)
     body_delegations(reading)
     leaders_of_places(reading)
     if reading.language == "ko":
@@ -359,7 +363,9 @@ def _under_their_chief(reading: Reading, lesser: list[PersonDraft]) -> None:
     ]
     for person in lesser:
         known = [other for other in mayors if _heard_of(reading, other, person)]
-        if known:
+        if known and joined(reading, person):
+            person.org = min(known, key=lambda other: other.name_span).org  # of the one who is told of first
+        elif known:
             person.org = min(known, key=lambda other: (_apart(other, person), other.name_span)).org
 
 

@@ -9,6 +9,18 @@ from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.places import city_mentions, title_of
 from legation.engine.capture.reading import Reading
 
+_JOINED = re.compile(
+    r"\b(?:also (?:joined|attended|took part|present|participated)|were (?:also )?present|in attendance)\b"
+)
+
+
+def joined(reading: Reading, person: PersonDraft) -> bool:
+    """Whether a sentence only says that somebody was there too."""
+    at = person.name_span[0]
+    own = next((one for one in reading.sentences if one.start <= at < one.end), None)
+    return own is not None and _JOINED.search(reading.words(own.span)) is not None
+
+
 _LED_BODY = re.compile(
     r"^(?: \([A-Z]{2,8}\))? (?:which (?:is|was) )?(?:led|headed|chaired|represented|presided over) by (?:its |the )?(?:[\w-]+ ){0,4}$"
 )
@@ -60,6 +72,20 @@ def heads_of_their_house(reading: Reading) -> None:
         if near:
             span, _ = max(near)
             person.org = (reading.words(span), span)
+
+
+WHERE = re.compile(
+    r"(?P<city>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2}), where (?:[^,.;“”\"]{0,60} )?(?:(?:the )?[Ll]ord |[Dd]eputy |[Vv]ice )?(?:[Mm]ayor|[Gg]overnor)(?: for [A-Z]\w+(?: [A-Z]\w+)?)? $"
+)
+
+
+def at_their_stop(reading: Reading) -> None:
+    """ "to Chuncheon, where Mayor A showed him the museum": the mayor who is met at a stop is of the stop."""
+    for person in reading.persons.all:
+        low = max(0, person.name_span[0] - 140)
+        match = WHERE.search(reading.text[low : person.name_span[0]])
+        if person.org is None and match is not None and reading.gazetteer.named(match.group("city")):
+            person.org = (match.group("city"), (low + match.start("city"), low + match.end("city")))
 
 
 _RECEIVED_BY = re.compile(

@@ -164,7 +164,7 @@ def represented(reading: Reading) -> None:
 
 
 _GROUP_FROM = re.compile(
-    r"\b(?:delegation|group|party|team|mission|visitors|officials|civil servants|students|teachers|guests|delegates)\b[^.;]{0,24} from (?:the )?"
+    r"\b(?:delegation|group|party|team|mission|visitors|officials|civil servants|students|teachers|guests|delegates|people|residents|leaders)\b[^.;]{0,24} from (?:the )?"
     r"(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})"
 )
 _OWN_GROUP = re.compile(

@@ -28,7 +28,7 @@ STRONG_HEADS = frozenset(
     "vice-president vice-chairman vice-mayor vice-chair legislator assemblyman assemblywoman chair "
     "superintendent prefect lieutenant-governor vice-governor consul-general director-general secretary-general "
     "mayor-elect premier-elect pro-mayor intendant burgomaster bürgermeister oberbürgermeister alcalde alcaldesa "
-    "sindaco mayoress khokim hokim akim prefeito prefeita provost reeve gov. sen. rep. amb. vice-consul".split()
+    "sindaco mayoress cathaoirleach khokim hokim akim prefeito prefeita provost reeve gov. sen. rep. amb. vice-consul".split()
 )
 ABBREVIATED = {"gov.": "Governor", "sen.": "Senator", "rep.": "Representative", "amb.": "Ambassador"}
 """Posts that are written short."""
@@ -36,7 +36,7 @@ WEAK_HEADS = frozenset(
     "director secretary manager officer coordinator executive professor dean provost head leader founder co-founder "
     "lawmaker member attaché attache counsellor counselor liaison assistant treasurer chief principal representative "
     "delegate trustee partner lead curator economist engineer planner chairs archivist inspector marshal "
-    "commander".split()
+    "commander administrator".split()
 )
 MULTI_HEADS = tuple(
     sorted(

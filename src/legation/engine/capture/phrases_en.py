@@ -130,8 +130,13 @@ def _balinese(tokens: Sequence[Token], at: int) -> bool:
 
 def skip_honorifics(tokens: Sequence[Token], at: int) -> int:
     """The first token from `at` that is no form of address ("Madame", "H.E.")."""
-    while at < len(tokens) and tokens[at].lower in HONORIFICS and (tokens[at].cap):
-        at += 1
+    while at < len(tokens):
+        if tokens[at].text == "H" and at + 1 < len(tokens) and tokens[at + 1].text == "E":
+            at += 2  # "H E"
+        elif tokens[at].lower in HONORIFICS and tokens[at].cap:
+            at += 1
+        else:
+            break
     return at
 
 

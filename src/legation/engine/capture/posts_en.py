@@ -48,6 +48,7 @@ _OWNERS = frozenset(
 _BARE_COUNCILS = frozenset(
     {"city council", "county council", "town council", "borough council", "council", "metro council"}
 )
+_REALMS = frozenset({"state", "republic", "kingdom", "sultanate", "commonwealth"})
 BODIES = frozenset("committee council assembly board commission congress".split())
 
 
@@ -64,6 +65,10 @@ class Post:
     country: bool
     strong: bool
     plural: bool = False
+
+
+def _acronym(word: str) -> bool:
+    return word.isupper() and word.isalpha() and 3 <= len(word) <= 6
 
 
 class EnglishPosts:
@@ -157,6 +162,8 @@ class EnglishPosts:
         link = tokens[at].lower if at < len(tokens) else ""
         if link == "to" and at + 1 < len(tokens) and tokens[at + 1].lower == "the":
             at += 1
+            if at + 2 < len(tokens) and tokens[at + 1].lower in _REALMS and tokens[at + 2].lower == "of":
+                at += 2
         place = self.places.get(at + 1) if link in {"in", "to"} else None
         return place.last if place is not None and not place.adjective else at
 
@@ -185,6 +192,13 @@ class EnglishPosts:
                 back -= 1
             if back < at and back > 0 and tokens[back - 1].lower == "'s":
                 at = back - 1
+        if (
+            at > 3
+            and tokens[at - 1].text == ")"
+            and tokens[at - 3].text == "("
+            and tokens[at - 2].text.isupper()
+        ):
+            at -= 3  # "the Digital Economy Corporation (MDEC) president"
         place = self.place_ends.get(at)
         run = run_before(tokens, at)
         promoter = self._promoter(place, run)
@@ -195,8 +209,14 @@ class EnglishPosts:
         if run < at:
             words = [token.lower for token in tokens[run:at]]
             if place is not None and not any(word in ORG_HEADS for word in words):
-                if run < place.first and run > 0 and tokens[run - 1].text == ",":
-                    return (self.words(run, at), False, run)  # "…, ASCA Philippine Committee Chair"
+                if run < place.first and (
+                    (run > 0 and tokens[run - 1].text == ",") or _acronym(tokens[place.first - 1].text)
+                ):
+                    return (
+                        self.words(run, at),
+                        False,
+                        run,
+                    )  # "…, ASCA Philippine Committee Chair", "JICA Thailand"
                 return (self._place_words(place), place.place.kind == "country", place.first)
             if any(head_at(tokens, k) for k in range(run, at)) and words[-1] not in ORG_HEADS:
                 return (None, False, run)
@@ -250,6 +270,14 @@ class EnglishPosts:
         ):
             at, place = place.last + 1, None  # "of Yokkaichi's Secretarial Division"
         end = noun_phrase_at(tokens, at)
+        if (
+            place is not None
+            and place.adjective
+            and end == place.last
+            and end < len(tokens)
+            and tokens[end].text.isalpha()
+        ):
+            return (None, False, last, 0)  # "governor of the Chinese island province"
         if place is not None and not place.adjective and not self._longer(place, end):
             stop = self._qualified(place.last)
             if link in {"to", "in"}:

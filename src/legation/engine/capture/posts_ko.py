@@ -99,6 +99,8 @@ class KoreanPosts:
                     if title == "대표" and josa == "로":
                         continue  # "대표로 참여했다"
                     prefix = stem[: -len(title)]
+                    if title == "부시장" and f"{prefix}부" in self.cities:
+                        title, prefix = "시장", f"{prefix}부"  # "세부시장"
                     first = self._numbered(number) if not prefix and title in {"부시장", "부지사"} else number
                     if first < number:
                         start, end = self.tokens[first].start, token.start + len(title)
@@ -236,6 +238,12 @@ class KoreanPosts:
                 first -= 1
                 if first > 0 and self.places.get(first - 1) is not None and self._adjacent(first - 1, first):
                     first -= 1
+                elif (
+                    first > 0
+                    and self._adjacent(first - 1, first)
+                    and self._short_house(self.tokens[first - 1].text)
+                ):
+                    first -= 1  # "서울대 환경대학원"
                 if (
                     word.endswith("파트너스")
                     and first > 1
@@ -309,6 +317,10 @@ class KoreanPosts:
             return first - 1
         return first
 
+    def _short_house(self, word: str) -> bool:
+        """ "서울대": a university by the name of its city."""
+        return word.endswith("대") and len(word) > 2 and word[:-1] in self.cities
+
     def _resident(self, word: str) -> bool:
         """ "주한", "주부산": where a diplomat is stationed, no part of a name."""
         return word == "주한" or (word.startswith("주") and 2 < len(word) <= 5 and word[1:] in self.cities)
@@ -377,6 +389,8 @@ class KoreanPosts:
             if word.endswith("시") and len(word) > 2 and at not in self.places:
                 span = (self.tokens[at].start, self.tokens[at].end - 1)
                 return ((word[:-1], span), False)
+        if word.endswith(("구", "군")) and len(word) > 2:
+            return (self._words(at, at + 1), False)  # "성동구(구청장 정원오)"
         if ORG_SUFFIX.search(word) and word not in STOP:
             first = at - 1 if at and GENERIC_ORG.match(word) and (at - 1) in self.places else at
             return (self._words(first, at + 1), False)

@@ -14,7 +14,7 @@ _PUBLIC = re.compile(
     r"(?i)congress|assembly|council|parliament|legislat|committee|senate|government|의회|인민|위원회|국회"
 )
 _RANK = (
-    ("mayor", 1), ("khokim", 1), ("hokim", 1), ("akim", 1), ("prefeit", 1), ("governor", 1), ("시장", 1), ("지사", 1), ("president", 3), ("의장", 3), ("chair", 3),
+    ("mayor", 1), ("khokim", 1), ("cathaoirleach", 1), ("hokim", 1), ("akim", 1), ("prefeit", 1), ("governor", 1), ("시장", 1), ("지사", 1), ("president", 3), ("의장", 3), ("chair", 3),
     ("speaker", 3), ("minister", 2), ("party secretary", 1), ("intendant", 1), ("burgomaster", 1), ("장관", 2), ("위원장", 4),
 )  # fmt: skip
 

@@ -29,6 +29,7 @@ _SEAT = re.compile(
 )
 
 
+_WIDER = (" County", " Metropolitan City", " City")
 _REALM = re.compile(
     r"^(?:the )?(?:[A-Z][\w']+ ){0,2}(?:Republic|Kingdom|State|Commonwealth|Federation) of (?:the )?(?=[A-Z])"
 )
@@ -165,6 +166,9 @@ class Reading:
         if body is not None and body.name != name:
             return body.name.lower()
         plain = name.lower().strip()
+        wider = next((self.gazetteer.named(name[: -len(end)]) for end in _WIDER if name.endswith(end)), ())
+        if wider and wider[0].kind == "city":
+            return wider[0].key  # "Kisumu County" beside "Kisumu"
         realm = _REALM.match(name)
         if realm is not None:
             return self.party_key(name[realm.end() :])

@@ -317,6 +317,7 @@ def _visiting_body(reading: Reading) -> None:
                 )
 
 
+_MISSION = re.compile(r"\b(?:Embassy|Consulate|High Commission)\b|대사관|영사관")
 _SUFFIX = re.compile(
     r"(?: Province| City| County| Prefecture|-do|-si|-gun|특별자치도|광역시|특별시|시|도|현|성|군)$"
 )
@@ -357,6 +358,12 @@ def _side(reading: Reading, person: PersonDraft, meeting: int) -> str:
     own = decide(person.votes, "")
     if own:
         return own
+    if person.org is not None and not person.diplomat and _MISSION.search(person.org[0]):
+        country = reading.gazetteer.named(_sending_country(reading, *person.org)[0])
+        for party in (*ballot.of_side("guest"), *ballot.of_side("host")) if country else ():
+            home = reading.gazetteer.named(party.name)
+            if home and home[0].country == country[0].country:
+                return ballot.side_of(party.key)  # the embassy of the country that the guests come from
     if person.org is not None:
         body = reading.orgs.named(person.org[0])
         if body is not None and body.role in {"delegation", "organiser"}:

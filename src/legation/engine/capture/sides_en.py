@@ -5,6 +5,7 @@
 import re
 from datetime import date
 
+from legation.engine.capture.belonging import WHERE
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import PlaceMention
 from legation.engine.capture.model import Span, Vote
@@ -21,7 +22,8 @@ _RECEIVED_BY = re.compile(
 _GO = re.compile(
     r"\b(?:visit(?:ed|s|ing)?|came to|comes to|arrived in|arrives in|travel(?:led|ed|s|ling)? to|trip to|mission to|left for|"
     r"leaves for|leave for|went to|goes to|fly to|flew to|is in|are in|was in|were in|been in|come to|coming to|returned to|"
-    r"coming back to|return(?:ed|s|ing)(?: \w+){0,3} from|(?:is|are|was|were|came|just) back from|delegation(?: of \w+)? to|heads to|headed to|on a visit to|visit to)\b"
+    r"coming back to|return(?:ed|s|ing)(?: \w+){0,3} from|(?:is|are|was|were|came|just) back from|delegation(?: of \w+)? to|heads to|headed to|on a visit to|visit to|"
+    r"(?:wound|winds|wrapped|wraps) up|(?:ended|ends|concluded|completed|began|begins|started|starts|kicked off) (?:a|an|his|her|their) (?:[\w-]+ ){0,4}(?:trip|tour|visit|mission)(?: of| to| in)?)\b"
 )
 _MET = re.compile(
     r"\b(?:met|meets|will meet|(?:held|holds|had) (?:\w+ ){0,2}(?:talks|discussions|meetings?|consultations) with|sat down with|"
@@ -51,11 +53,18 @@ _LEADS = re.compile(
 _MEMBERS = re.compile(
     r"\b[Mm]embers of (?:the |its |his |her )?(?:delegation|mission|party|group|team) (?:include|included|are|were)\b|"
     r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) (?:[\w-]+ )?(?:delegation|mission|party|group) (?:also )?(?:includes?|included|comprise[sd]?|consist(?:s|ed) of)\b|"
-    r"\b[Aa]mong the (?:visitors|delegates|delegation|guests) (?:are|were|is|was)\b|\b[Rr]epresenting the (?:delegation|visitors|mission)\b|"
+    r"\b(?:delegation|mission|party|group|visitors)\b[^.;]{0,40}?, (?:which|who) (?:also )?includes?d?\b|\b(?:delegation|mission|party|group)\b[^.;]{0,60}?, (?:among them|including)\b|\b[Aa]mong the (?:visitors|delegates|delegation|guests) (?:are|were|is|was)\b|\b[Rr]epresenting the (?:delegation|visitors|mission)\b|"
     r"\b(?:travell?ing|joining the (?:delegation|mission|mayor|governor)) (?:with|on)\b"
 )
 _LEADER = re.compile(
     r"\b(?:[Tt]heir|[Ii]ts|[Tt]he (?:group|delegation|party|mission)'s) (?:leader|head),? (?:\w+ ){0,3}$|\b(?:head|leader) of the (?:delegation|party|mission|group),? $"
+)
+_THEN_MEETS = re.compile(r", (?:will |is to |has |also )?(?:meets?|met|calls? on|called on|will visit)\b")
+_LED_OPENS = re.compile(
+    r"^(?:Led|Headed) by [^.;“”]{3,80}, (?:they|the (?:[\w-]+ ){0,2}(?:group|delegation|party|visitors|guests|mission|team)) "
+)
+_WAS_HEAD = re.compile(
+    r"^(?:, [^.;:“”]{2,70},)? (?:is|was|acted as|served as) (?:the )?(?:head|leader) of the (?:delegation|mission|group|party|team)\b"
 )
 _HIS_PARTY = re.compile(
     r"^(?:,)? and (?:his|her|their) (?:\w+ )?(?:delegation|party|team|entourage|group|wife|husband|spouse)"
@@ -66,7 +75,7 @@ _SENT = re.compile(
 )
 _BODY = r"(?:Authority|Agency|Council|Chamber|University|School|Corporation|Board|Office|Bank|Company|Association|Foundation|Institute|Port)\b"
 _RECEIVES = re.compile(
-    r" (?:has |have |today |yesterday |again |on \w+ )?(?:welcomed|hosted|received|welcomes|hosts|receives|played host)\b(?! by)"
+    r"(?: (?:City|Metropolitan|Municipal|Provincial|Prefectural|County)){0,2}(?: (?:Government|Council|Administration|Authority))?(?: \([A-Z]{2,8}\))? (?:has |have |today |yesterday |again |on \w+ )?(?:welcomed|hosted|received|welcomes|hosts|receives|played host)\b(?! by)"
 )
 _NAMELESS = re.compile(r"\b[Mm]ayor of (?:the )?(?:[Cc]ity of )?$")
 _BEING = re.compile(r"\b(?:is|are|was|were|be|been|also|by|while|and|after|before|of|currently|now) $")
@@ -242,10 +251,23 @@ def _members(reading: Reading, sentence: Sentence, people: list[tuple[Span, Pers
     text = reading.text
     members = _MEMBERS.search(text, sentence.start, sentence.end)
     if members is not None:
+        meets = _THEN_MEETS.search(text, members.end(), sentence.end)
         for span, person in people:
-            if span[0] >= members.end():
+            if meets is not None and span[0] >= meets.end():
+                _cast(reading, person, "host", 3, "side.met-by-group", meets.span())
+            elif span[0] >= members.end():
                 _cast(reading, person, "guest", 3, "side.member-of-delegation", members.span())
+    opening = _LED_OPENS.match(text, sentence.start, sentence.end)
+    if opening is not None and people and not sentence.quoted(opening.start()):
+        span, person = people[0]
+        person.heads.append(("head.led-by", span, 0.9))
+        _cast(reading, person, "guest", 4, "side.led-by", opening.span())
     for span, person in people:
+        if WHERE.search(text[max(sentence.start, span[0] - 140) : span[0]]):
+            _cast(reading, person, "host", 3, "side.stop", span)
+        if _WAS_HEAD.match(text[span[1] : min(sentence.end, span[1] + 110)]):
+            person.heads.append(("head.titled", span, 0.9))
+            _cast(reading, person, "guest", 4, "side.leader", span)
         if _LEADER.search(text[max(sentence.start, span[0] - 70) : span[0]]):
             person.heads.append(("head.leader", span, 0.9))
             _cast(reading, person, "guest", 4, "side.leader", span)
@@ -322,7 +344,7 @@ def _delegation_of(reading: Reading, sentence: Sentence, mention: PlaceMention) 
     if sent:
         reading.ballot.vote(key, "guest", 4, "side.delegation-from", mention.span)
     named = mention.place.kind == "city" and not mention.adjective
-    if named and _RECEIVES.match(after) and re.search(r"(?:^|[Cc]ity of |\n|\. )$", lead):
+    if named and _RECEIVES.match(after) and re.search(r"(?:^|[Cc]ity of |\n|\. |^The )$", lead):
         reading.ballot.party(key, reading.words(mention.span), mention.span)
         reading.ballot.vote(key, "host", 3, "side.city-receives", mention.span)
     if named and (_NAMELESS.search(lead) or re.match(r"(?:'s|’s)? (?:city )?mayor\b(?! [A-Z])", after)):

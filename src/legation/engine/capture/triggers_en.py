@@ -6,7 +6,7 @@ import re
 
 INSTRUMENT = (
     r"(?i:agreements?|memorand(?:um|a)|MOU|MoU|partnership|declaration|letter of intent|pact|covenant|document|papers?|"
-    r"reaffirmation|accord|protocol|charter|treaty|statement of intent)\b"
+    r"reaffirmation|contracts?|accord|protocol|charter|treaty|statement of intent)\b"
 )
 TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (kind, rule, re.compile(pattern))
@@ -14,11 +14,11 @@ TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("courtesy_call", "courtesy-call", r"\b(?:courtesy|introductory|protocol) (?:call|visit)s?\b|\bcall(?:ed|s)? on\b(?= (?:the )?[a-z]?[A-Z])|\bpa(?:id|y|ys) a call\b"),
         ("signing", "signed", rf"\b(?:sign(?:ed|s)?|signing|inked|renew(?:ed|s)?|concluded|initial+ed|seal(?:ed)?)\b(?=[^.;]{{0,160}}\b{INSTRUMENT})|\bsigning (?:ceremony|of)\b|\b[Ss]igning (?:on behalf of|for) (?:the|their|both)\b|\bthe signing (?:held|took place|was held|at)\b|\b(?:agreement|memorandum|MOU|MoU|Memorandum|declaration)\b[^.;]{{0,80}}\b(?:was|were|be|been|is) (?:signed|renewed|concluded)\b"),
         ("reception", "reception", r"\b(?:reception|banquet|gala dinner|welcome dinner|dinner|luncheon|lunch|gala(?! [A-Z])|cocktail|networking (?:event|reception|session|evening|lunch))\b(?! [Rr]oom)"),
-        ("ceremony", "definite", r"\b[Tt]he (?:ceremony|signing) (?:was held|took place|is held|will be held|was hosted)\b"),
-        ("ceremony", "ceremony", r"\b(?:[a-z]{1,20}(?:-[a-z]{1,20})? ceremony|(?:\d+(?:st|nd|rd|th) )?anniversary(?: (?:event|celebrations?|ceremony|gala))?|unveil(?:ed|ing) (?:of )?(?:a|the)|inaugurat(?:ed|ion)|opening ceremony|ribbon-cutting|groundbreaking)\b"),
+        ("ceremony", "definite", r"\b[Tt]he (?:ceremony|signing) (?:was held|took place|is held|will be held|was hosted|at (?=the |[A-Z]))\b"),
+        ("ceremony", "ceremony", r"\b(?:given an? (?:[a-z]{1,16} ){0,2}welcome|[a-z]{1,20}(?:-[a-z]{1,20})? ceremony|(?:\d+(?:st|nd|rd|th) )?anniversary(?: (?:event|celebrations?|ceremony|gala))?|unveil(?:ed|ing) (?:of )?(?:a|the)|inaugurat(?:ed|ion)|opening ceremony|ribbon-cutting|groundbreaking)\b"),
         ("meeting", "met", r"\b(?:met|meets|meet)\b(?! the (?:need|target|goal|demand|standard))"),
         ("meeting", "talks", r"\b(?:held|hold|holds|had|chaired|co-chaired|attended) (?:[\w-]+ ){0,4}(?:talks|meetings?|discussions|consultations|sessions?|dialogue|roundtable|teleconference|videoconference|(?:video|phone|conference|telephone|video conference) (?:conference|call))\b(?! of the (?:Committee|Council))|\bsat down with\b|\bbade farewell to\b|\bpaid a farewell (?:call|visit)\b|\bconferred with\b|\bmeeting (?:with|held|took place|was held|will be held|will take place|between)\b|\btalks (?:with|took place|were held)\b"),
-        ("meeting", "received", r"\b(?:receiv(?:ed|es|ing)|welcom(?:ed|es)|greet(?:ed|s)|host(?:ed|s)|was received|were received|were welcomed|was welcomed|be (?:received|welcomed|hosted|greeted)|(?<=will )(?:receive|welcome|host|greet)|(?<=is to )(?:receive|welcome|host|greet)|bade farewell to)\b"),
+        ("meeting", "received", r"\b(?:receiv(?:ed|es|ing)|welcom(?:ed|es)|greet(?:ed|s)|host(?:ed|s)|was received|were received|were welcomed|was welcomed|be (?:received|welcomed|hosted|greeted)|(?<=will )(?:receive|welcome|host|greet)|(?<=is to )(?:receive|welcome|host|greet))\b"),
         ("meeting", "definite", r"\b(?:[Aa]t|[Dd]uring|[Ii]n|[Ff]ollowing|[Aa]fter) (?:the|their|this|a) (?:meeting|talks|audience|call|discussion)\b|\b[Tt]he (?:meeting|talks|audience|encounter)\b"),
         ("forum", "definite", r"\b(?:opening|keynote|welcome|welcoming|closing) (?:address|speech|remarks|lecture)\b"),
         ("forum", "gathering", r"\b(?:attend\w*|open\w*|held|holds?|host(?:ed|s)?|sp(?:oke|eaks?) at|address\w*|join\w*|took part in|takes? part in) (?:a|an|the) (?:(?!video|press|news|tele|phone)[\w-]+ ){0,3}(?:seminar|forum|conference|workshop|symposium|summit|fair|festival|exhibition|expo)\b"),

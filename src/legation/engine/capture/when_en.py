@@ -8,6 +8,11 @@ from legation.engine.capture.time_en import TimeMention
 from legation.engine.capture.where_en import gap
 
 
+_ANNOUNCED = re.compile(
+    r"\b(?:announced|said|confirmed|revealed|reported|told (?:[\w'’-]+ ){1,4})(?: |$)(?:on )?$"
+)
+
+
 def time_of(
     reading: Reading, event: EventDraft, times: Sequence[TimeMention], found: Sequence[EventDraft]
 ) -> TimeMention | None:
@@ -21,6 +26,8 @@ def time_of(
             max(0, time.span[0] - 4) : time.span[0]
         ].endswith(" as "):
             continue
+        if len(times) > 1 and _ANNOUNCED.search(text[max(0, time.span[0] - 40) : time.span[0]]):
+            continue  # "the city announced on Monday"
         distance = gap(event.trigger, time.span)
         nearest = min(found, key=lambda other: (gap(other.trigger, time.span), other.trigger))
         if nearest is not event and len(times) > 1:
