@@ -57,4 +57,8 @@ def one_for_one_act(found: list[EventDraft], text: str) -> list[EventDraft]:
 def _two_acts(event: EventDraft, found: list[EventDraft], text: str) -> bool:
     """ "will greet the visitors on July 19, and the mayor will give a dinner": two clauses, two acts."""
     later = [one for one in found if one.kind == "reception" and one.trigger[0] > event.trigger[1]]
-    return bool(later) and re.search(r", and |;", text[event.trigger[1] : later[0].trigger[0]]) is not None
+    return (
+        bool(later)
+        and re.search(r", and |;| and (?:will |is to )?attend", text[event.trigger[1] : later[0].trigger[0]])
+        is not None
+    )

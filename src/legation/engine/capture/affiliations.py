@@ -301,7 +301,9 @@ def _sender(reading: Reading, free: dict[str, Span], person: PersonDraft) -> str
     return None
 
 
-_HOSTS = re.compile(r"^,? (?:will |is to )?(?:host|welcom|receiv|greet)\w*\b")
+_HOSTS = re.compile(
+    r"^,? (?:will |is to )?(?:(?:host|welcom|receiv|greet)\w*|opens? the doors?|opened the doors?|plays? host)\b"
+)
 _COMES_FROM = re.compile(
     r"\b(?:[Dd]elegation|[Dd]elegates|[Vv]isitors|[Gg]uests|[Gg]roup|[Pp]arty|[Mm]ission|[Oo]fficials) (?:[\w-]+ ){0,3}?(?:from|of) (?:the )?(?:[Cc]ity of )?$"
 )
@@ -313,6 +315,7 @@ def _senders(reading: Reading) -> set[str]:
         place.key
         for place, span in city_mentions(reading)
         if _COMES_FROM.search(reading.text[max(0, span[0] - 60) : span[0]])
+        or _SENDS.match(reading.text[span[1] : span[1] + 60])
     }
 
 
@@ -350,8 +353,10 @@ def _chiefs(reading: Reading, chiefs: list[PersonDraft], free: dict[str, Span]) 
         if person.org is None and free:
             hosting = _HOSTS.match(reading.text[person.name_span[1] :][:30]) or receives(reading, person)
             senders = _senders(reading) if hosting else set()
-            span = free.pop(next((key for key in free if key not in senders), next(iter(free))))
-            person.org = (reading.words(span), span)
+            key = next((key for key in free if key not in senders), None)
+            if key is not None:
+                span = free.pop(key)
+                person.org = (reading.words(span), span)
 
 
 def _under_their_chief(reading: Reading, lesser: list[PersonDraft]) -> None:

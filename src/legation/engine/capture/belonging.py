@@ -75,7 +75,7 @@ def heads_of_their_house(reading: Reading) -> None:
 
 
 WHERE = re.compile(
-    r"(?P<city>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2}), where (?:[^,.;“”\"]{0,60} )?(?:(?:the )?[Ll]ord |[Dd]eputy |[Vv]ice )?(?:[Mm]ayor|[Gg]overnor)(?: for [A-Z]\w+(?: [A-Z]\w+)?)? $"
+    r"(?P<city>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2}?)(?: (?:City|Town) Hall| Airport| Port)?(?: on [A-Z]\w+(?: \d{1,2})?)?, where (?:[^,.;“”\"]{0,60} )?(?:(?:the )?[Ll]ord |[Dd]eputy |[Vv]ice )?(?:[Mm]ayor|[Gg]overnor)(?: for [A-Z]\w+(?: [A-Z]\w+)?)? $"
 )
 
 

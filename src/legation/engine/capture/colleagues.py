@@ -171,7 +171,8 @@ _OWN_GROUP = re.compile(
     r"\b(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:[\w-]+ ){0,2}delegation,? (?:led|headed) by (?:[\w'’-]+ ){0,4}$"
 )
 _THEIR_LEADER = re.compile(
-    r"\b(?:[Tt]heir|[Ii]ts) (?:leader|head|chair),? (?:[\w-]+ ){0,4}$|\b(?:led|headed) by (?:[\w.-]+,? ){0,5}$"
+    r"\b(?:[Tt]heir|[Ii]ts|[Tt]he (?:group|delegation|party|team|mission)['’]s) (?:leader|head|chair),? (?:[\w-]+ ){0,4}$|\b(?:led|headed) by (?:[\w.-]+,? ){0,5}$|"
+    r"\b[Hh]eading the (?:[\w-]+ ){0,3}(?:party|delegation|group|team|mission) (?:is|was) (?:[\w-]+ ){0,4}$"
 )
 
 

@@ -24,6 +24,9 @@ _GROUP = frozenset(
 )
 
 
+_FOR_DAYS = re.compile(
+    r" [^.;]{2,60}? (?:for|on) (?:a|an|their|his|her) (?:[\w-]+-(?:day|week)|week-?long|fortnight|week)\b"
+)
 _SIGNED_IN = re.compile(
     r"\b(?:sign(?:ed|s)|signing|inked|sealed)\b[^.;“”\"]{0,110}\b(?:in|at|during) (?:a|the) (?:\w+ )?$"
 )
@@ -112,7 +115,8 @@ class EnglishEvents:
                     re.IGNORECASE,
                 )
             )
-            if not (near or group or passive):
+            them = re.match(r" (?:them|him|her)\b", after) is not None or self._countrymen(span)
+            if not (near or group or passive or them):
                 return None
         if (
             rule == "met"
@@ -187,7 +191,8 @@ class EnglishEvents:
             ):
                 return None
             lasting = (
-                "-day" in words
+                _FOR_DAYS.match(after) is not None
+                or "-day" in words
                 or "week-long" in words
                 or words.startswith("spent")
                 or any(t.until for t in self.reading.times.get(sentence.number, []))
@@ -304,6 +309,17 @@ class EnglishEvents:
             return False
         behind = (anchor.year * 12 + anchor.month) - (int(nearest.day[:4]) * 12 + int(nearest.day[5:7] or 12))
         return behind > 2 and event.status == "held"
+
+    def _countrymen(self, span: Span) -> bool:
+        """ "welcomed the Americans": the people of a country as the object."""
+        text = self.reading.text
+        return any(
+            mention.adjective
+            and 0 < mention.span[0] - span[1] < 12
+            and re.match(r"s? ?(?:[a-z]+s)?\b", text[mention.span[1] :][:12])
+            for mentions in self.reading.places.values()
+            for mention in mentions
+        )
 
     def _person_next(self, span: Span, people: Sequence[tuple[Span, PersonDraft]]) -> bool:
         return any(span[1] <= start <= span[1] + 30 for (start, _), _ in people)

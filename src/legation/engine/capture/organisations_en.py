@@ -67,7 +67,7 @@ class EnglishOrganisations:
                 at += 1
                 continue
             end = noun_phrase_at(tokens, at)
-            end = self._cut(tokens, at, end, person_at)
+            end = self._owned(tokens, at, self._cut(tokens, at, end, person_at))
             first = at
             owner = at_place.get(first)
             if owner is not None and owner.last + 1 < end and tokens[owner.last].lower == "'s":
@@ -178,6 +178,19 @@ class EnglishOrganisations:
             not (tokens[end - 1].cap or tokens[end - 1].text[0].isdigit()) or tokens[end - 1].lower in _RANKS
         ):
             end -= 1
+        return end
+
+    @staticmethod
+    def _owned(tokens: Sequence[Token], first: int, end: int) -> int:
+        """ "Port of Rotterdam's Anne Voorbeeld": the body ends before what is its own, where that is no body."""
+        for k in range(first + 1, end - 1):
+            if tokens[k].lower == "'s":
+                left = {token.lower for token in tokens[first:k]}
+                right = {token.lower for token in tokens[k + 1 : end]}
+                if left & (ORG_HEADS | {"port"}) and not right & (
+                    ORG_HEADS | CENTRE_HEADS | VENUE_HEADS | {"port"}
+                ):
+                    return k
         return end
 
     @staticmethod

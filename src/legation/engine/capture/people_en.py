@@ -254,7 +254,10 @@ class EnglishPeople(EnglishPosts):
             org is None
             and rule == "title-before"
             and last < len(self.tokens)
-            and self.tokens[last].lower == "of"
+            and (
+                self.tokens[last].lower == "of"
+                or (self.tokens[last].lower == "for" and last + 1 in self.places)
+            )
         ):
             org, country, stop, _ = self._after(last)
             end = max(end, stop)
@@ -278,6 +281,7 @@ class EnglishPeople(EnglishPosts):
                 continue
             org: Words | None = None
             country = False
+            stop = at + 1
             place = self.place_ends.get(at)
             run = run_before(tokens, at)
             if place is not None:
@@ -285,8 +289,8 @@ class EnglishPeople(EnglishPosts):
             elif run < at:
                 org = self.words(run, at)
             elif at + 1 < len(tokens) and tokens[at + 1].lower in {"of", "in", "from"}:
-                org, country, _, _ = self._after(at + 1)
-            first = at + 1
+                org, country, stop, _ = self._after(at + 1)
+            first = max(stop, at + 1)
             if first < len(tokens) and tokens[first].text == ",":
                 first += 1
             first = skip_honorifics(tokens, first)

@@ -7,7 +7,7 @@ import re
 from legation.engine.capture.atlas_zones import ZONES
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import Gazetteer, PlaceMention
-from legation.engine.capture.words_ko import JOSA, TITLES
+from legation.engine.capture.words_ko import GIVEN_JA, JOSA, TITLES
 
 _SUFFIX = r"(?:특별자치시|특례시|특별자치도|특별시|광역시|시|도|주)?(?:청|의회)?"
 _REST = re.compile(rf"^{_SUFFIX}(?:{'|'.join(TITLES)})?(?:{'|'.join(JOSA)})?(?:{'|'.join(JOSA)})?$")
@@ -25,6 +25,8 @@ def places_in(gazetteer: Gazetteer, sentence: Sentence) -> list[PlaceMention]:
     found: list[PlaceMention] = []
     for number, token in enumerate(sentence.tokens):
         word = token.text
+        if word in GIVEN_JA:
+            continue
         for length in range(min(len(word), gazetteer.longest_korean), 0, -1):
             places = gazetteer.korean.get(word[:length])
             if not places:

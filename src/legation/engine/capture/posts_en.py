@@ -208,7 +208,7 @@ class EnglishPosts:
             return (self._place_words(place), place.place.kind == "country", place.first)
         if run < at:
             words = [token.lower for token in tokens[run:at]]
-            if place is not None and not any(word in ORG_HEADS for word in words):
+            if place is not None and not any(word in ORG_HEADS or word == "port" for word in words):
                 if run < place.first and (
                     (run > 0 and tokens[run - 1].text == ",") or _acronym(tokens[place.first - 1].text)
                 ):
@@ -261,6 +261,9 @@ class EnglishPosts:
             and tokens[at + 1].lower == "of"
         ):
             at += 2
+        ministry = self._of_ministry(last, at)
+        if ministry is not None:
+            return ministry
         place = self.places.get(at)
         if (
             place is not None
@@ -330,6 +333,24 @@ class EnglishPosts:
             end = self._city_end(at, end)
         return (self.words(at, end), False, self._qualified(end), 0)
 
+    def _of_ministry(self, last: int, at: int) -> tuple[Words | None, bool, int, int] | None:
+        """ "Minister of Local Government of Botswana": the country, and the title with what is looked after."""
+        tokens = self.tokens
+        if tokens[last - 1].lower not in {"minister", "secretary", "vice-minister"} or at in self.places:
+            return None
+        for k in range(at + 1, min(len(tokens) - 1, at + 8)):
+            place = self.places.get(k + 1)
+            if (
+                tokens[k].lower == "of"
+                and place is not None
+                and place.place.kind == "country"
+                and not place.adjective
+            ):
+                return (self._place_words(place), True, place.last, k)
+            if not tokens[k].cap and tokens[k].lower not in {"and", "of", ",", "&"}:
+                return None
+        return None
+
     def _subjects(self, end: int) -> int:
         """ "Director of Planning and Economic Development": further subjects of a post."""
         tokens = self.tokens
@@ -367,8 +388,10 @@ class EnglishPosts:
     def _lower_after(self, last: int, at: int) -> tuple[Words | None, bool, int, int]:
         """ "head of economic planning at the City of Seattle": lower-case words belong to the title."""
         tokens = self.tokens
-        if tokens[last].lower not in {"of", "for"}:
-            return (None, False, last, 0)
+        if tokens[last].lower not in {"of", "for"} or (
+            tokens[last].lower == "for" and tokens[at].lower.endswith("ing")
+        ):
+            return (None, False, last, 0)  # "thanked the ambassador for promoting ties"
         owner = at + 1 < len(tokens) and tokens[at].lower in _OWNERS
         first = at + (2 if owner and tokens[at + 1].lower == "'s" else 1)
         if owner and first < len(tokens) and tokens[first].cap:

@@ -72,7 +72,7 @@ def body_parties(reading: Reading) -> None:
 
 def _city_words(reading: Reading, key: str, name: str, span: Span) -> tuple[str, Span]:
     """The city inside the name of its council; the name itself where it is no council's."""
-    if reading.gazetteer.named(name):
+    if reading.gazetteer.named(name) or name.endswith(" County"):
         return name, span
     for place in reading.gazetteer.places:
         if place.key == key:

@@ -57,7 +57,8 @@ _MEMBERS = re.compile(
     r"\b(?:travell?ing|joining the (?:delegation|mission|mayor|governor)) (?:with|on)\b"
 )
 _LEADER = re.compile(
-    r"\b(?:[Tt]heir|[Ii]ts|[Tt]he (?:group|delegation|party|mission)'s) (?:leader|head),? (?:\w+ ){0,3}$|\b(?:head|leader) of the (?:delegation|party|mission|group),? $"
+    r"\b(?:[Tt]heir|[Ii]ts|[Tt]he (?:group|delegation|party|mission)'s) (?:leader|head),? (?:\w+ ){0,3}$|\b(?:head|leader) of the (?:delegation|party|mission|group),? $|"
+    r"\b[Hh]eading the (?:[\w-]+ ){0,3}(?:delegation|party|mission|group|team) (?:is|was) (?:[\w-]+ ){0,4}$"
 )
 _THEN_MEETS = re.compile(r", (?:will |is to |has |also )?(?:meets?|met|calls? on|called on|will visit)\b")
 _LED_OPENS = re.compile(
@@ -148,6 +149,7 @@ def _verbs(  # noqa: C901
         for _, person in after:
             if before and person is not before[0][1]:
                 _cast(reading, person, "guest", 3, "side.received", match.span())
+    _during_stay(reading, sentence, people)
     met = _MET.search(text, sentence.start, sentence.end)
     if met is not None and not passive and not sentence.quoted(met.start()):
         before = [item for item in people if item[0][1] <= met.start()]
@@ -196,6 +198,27 @@ def _verbs(  # noqa: C901
         for _, person in after[:1]:
             if where is None:
                 _cast(reading, person, "host", 3, "side.visited", match.span())
+
+
+_STAY = re.compile(
+    r"\b(?:[Dd]uring|[Oo]n) (?:his|her|their) (?:[\w-]+ ){0,3}(?:stay|visit|trip|tour) (?:in|to|of) (?:the )?(?:city of )?$"
+)
+
+
+def _during_stay(reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]]) -> None:
+    """ "During her stay in Tbilisi, Deputy Mayor A met …": who stays is a guest, and the place is host."""
+    for mention in reading.places.get(sentence.number, []):
+        if mention.place.kind != "city" or mention.adjective:
+            continue
+        match = _STAY.search(reading.text[sentence.start : mention.span[0]])
+        if match is None:
+            continue
+        span = (sentence.start + match.start(), mention.span[1])
+        reading.ballot.party(mention.place.key, reading.words(mention.span), mention.span)
+        reading.ballot.vote(mention.place.key, "host", 3, "side.destination", mention.span)
+        after = [item for item in people if item[0][0] > mention.span[1]]
+        for _, person in after[:1]:
+            _cast(reading, person, "guest", 3, "side.travels", span)
 
 
 def _far(reading: Reading, sentence: Sentence) -> bool:
@@ -292,7 +315,7 @@ def _delegations(reading: Reading, sentence: Sentence, people: list[tuple[Span, 
     for match in _LED.finditer(text, sentence.start, sentence.end):
         follower = next((item for item in people if 0 <= item[0][0] - match.end() < 90), None)
         group = re.search(
-            r"\b(?:delegation|mission|party|group|team|contingent|officials|guests|councillors|visitors|students|delegates|entourage|residents|citizens|people|members|leaders|executives|"
+            r"(?i)\b(?:delegation|mission|party|group|team|contingent|officials|guests|councillors|visitors|students|delegates|entourage|residents|citizens|people|members|leaders|executives|"
             r"representatives|companies|officers|entrepreneurs|lawmakers|councilors|musicians|athletes)\b",
             text[max(sentence.start, match.start() - 140) : match.start()],
         )

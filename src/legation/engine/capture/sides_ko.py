@@ -14,6 +14,7 @@ from legation.engine.capture.words_ko import GROUPS, TITLES
 _MEET = re.compile(r"만나|만났|면담|접견(?!실)|맞았|맞이|환영|환담|회담|간담회|회의를|예방을 받")
 _CALL = re.compile(r"예방(?:했|하|한)")
 _VISIT = re.compile(r"방문(?!단|객)|찾아|찾았|방한|방미|방일|왔")
+_OF_WHO_CAME = re.compile(r"(?:방한|내한)(?:한|\s중인)\s")
 _LEADS = re.compile(
     r"(?:사절단|대표단|방문단|일행|방한단)[을를]?\s?(?:이끄는|이끈|이끌고|인솔한|인솔하는)\s$"
 )
@@ -169,7 +170,15 @@ def vote_korean(reading: Reading) -> None:  # noqa: C901
                     r"^[\s가-힣]{0,14}?(?:을|를) (?:단장으로|비롯한 [가-힣 ]{2,14}(?:대표단|사절단|방문단))",
                     after,
                 )
-                or (person.title is not None and person.title[0] == "단장")
+                or (
+                    person.title is not None
+                    and person.title[0] == "단장"
+                    and (
+                        person.org is None
+                        or not person.org[0].endswith("단")
+                        or person.org[0].endswith(GROUPS)
+                    )
+                )
             ):
                 person.heads.append(("head.titled", start, 0.9))
                 _cast(reading, person, "guest", 3, "side.head-titled", start)
@@ -244,6 +253,12 @@ def _visits(
     if match is None:
         return
     span = (sentence.start + match.start(), sentence.start + match.end())
+    own = _OF_WHO_CAME.match(words[match.start() :])
+    if own is not None:  # "총회 참석차 방한한 A 시장을 만났다": A came, and not the subject
+        for start, person, _ in people:
+            if 0 <= start[0] - span[0] < 60 and "방" in match.group():
+                _cast(reading, person, "guest", 3, "side.travels", span)
+        return
     where = [mention for mention in reading.places.get(sentence.number, [])
              if 0 <= span[0] - mention.span[1] < 16
              and (mention.place.kind == "city" or mention.place.key.startswith("KR-"))

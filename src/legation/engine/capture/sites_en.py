@@ -1,8 +1,10 @@
 """What is visited: the building, body or landmark after a verb of visiting."""
 
-# ruff: noqa: E501
+# ruff: noqa: E501, SIM905
 
-from legation.engine.capture.document import Sentence
+from collections.abc import Sequence
+
+from legation.engine.capture.document import Sentence, Token
 from legation.engine.capture.lexicon_en import CENTRE_HEADS, EVENT_HEADS, VENUE_HEADS
 from legation.engine.capture.model import Span
 from legation.engine.capture.phrases_en import noun_phrase_at
@@ -28,8 +30,11 @@ def site_of(reading: Reading, span: Span, sentence: Sentence) -> Words | None:
         "his",
     }:
         at += 1
-    if at >= len(tokens) or not tokens[at].cap:
+    if at >= len(tokens):
         return None
+    plain = _plain_site(reading, span, tokens, at)
+    if plain is not None or not tokens[at].cap:
+        return plain
     end = noun_phrase_at(tokens, at)
     words = {token.lower for token in tokens[at:end]}
     if _landmark(reading, span, sentence, at, end):
@@ -60,6 +65,35 @@ def site_of(reading: Reading, span: Span, sentence: Sentence) -> Words | None:
         return None
     first, last = tokens[at].start, tokens[end - 1].end
     return (reading.text[first:last], (first, last))
+
+
+_SITES = frozenset(
+    "plant depot factory works museum library campus station farm port market school hospital centre center facility terminal "
+    "quarter district park bridge laboratory stadium shipyard refinery dam garden gardens site line extension".split()
+)
+
+
+def _plain_site(reading: Reading, span: Span, tokens: Sequence[Token], at: int) -> Words | None:
+    """ "toured the Moa Point treatment plant", "inspected the tramway depot": a site whose kind is a plain noun."""
+    end = at
+    while end < len(tokens) and end - at < 6 and tokens[end].cap:
+        end += 1
+    named = end > at
+    while end < len(tokens) and end - at < 7 and tokens[end].text.isalpha() and not tokens[end].cap:
+        if tokens[end].lower in _SITES:
+            stop = end + 1
+            while stop < len(tokens) and tokens[stop].lower in _SITES:
+                stop += 1
+            looked = reading.text[span[0] : span[1]].lower().startswith(("tour", "inspect"))
+            words = (tokens[at].start, tokens[stop - 1].end)
+            return (reading.text[words[0] : words[1]], words) if named or (looked and stop - at > 1) else None
+        if tokens[end].lower in _BREAKS:
+            return None
+        end += 1
+    return None
+
+
+_BREAKS = frozenset("and with to in on at of for from by where who which before after as the a an".split())
 
 
 def _landmark(reading: Reading, span: Span, sentence: Sentence, at: int, end: int) -> bool:

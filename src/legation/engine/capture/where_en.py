@@ -3,6 +3,7 @@
 # ruff: noqa: E501
 
 import re
+from dataclasses import replace
 
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.lexicon_en import EVENT_HEADS, INSTRUMENT_HEADS, VENUE_HEADS
@@ -91,7 +92,7 @@ def locate(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
             event.city = (text[mention.span[0] : mention.span[1]], mention.span)
             event.place = mention.place
             return
-    if event.rule == "event.named" and event.status == "planned":
+    if event.rule == "event.named" and event.city is None:
         _city_of_name(reading, event)
     unknown = (
         _IN_CITY.match(text[event.trigger[1] : min(sentence.end, event.trigger[1] + 40)])
@@ -278,6 +279,14 @@ def _carried(reading: Reading, event: EventDraft) -> None:
         event.time = days[0]
 
 
+def _same_day(reading: Reading, event: EventDraft) -> None:
+    """ "this Tuesday … At 3 p.m. the two will sign": an hour alone is of the day told last."""
+    days = [time for number in range(max(0, event.sentence - 2), event.sentence + 1)
+            for time in reading.times.get(number, []) if len(time.day) == 10 and not time.until]  # fmt: skip
+    if days and event.time is not None:
+        event.time = replace(event.time, day=days[-1].day, confidence=min(event.time.confidence, 0.7))
+
+
 def _of_entry(reading: Reading, event: EventDraft) -> None:
     """ "Wednesday: …": the day that heads an entry is that of all it tells."""
     own = reading.sentences[event.sentence]
@@ -300,6 +309,8 @@ def carry_dates(reading: Reading) -> None:
     for event in reading.events:
         if event.time is None and event.kind != "trip":
             _of_entry(reading, event)
+        elif event.time is not None and not event.time.day and event.time.clock:
+            _same_day(reading, event)
     for event in reading.events:
         if event.time is not None or event.status != "held" or not event.primary:
             continue

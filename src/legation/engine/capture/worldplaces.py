@@ -7,6 +7,7 @@ say "place", and not where the text has somebody called so.
 # ruff: noqa: E501, SIM905
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from legation.engine.capture.gazetteer import Gazetteer
@@ -22,7 +23,7 @@ from legation.engine.capture.lexicon_en import (
     VENUE_HEADS,
     WEAK_HEADS,
 )
-from legation.engine.capture.words_ko import JOSA, STOP, TITLES
+from legation.engine.capture.words_ko import GIVEN_JA, JOSA, STOP, TITLES
 from legation.engine.capture.world import City, World
 
 _CAP = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]*?[\w]"
@@ -43,7 +44,7 @@ _ALLOWED = frozenset(
     "greater metropolitan north south east west central northern southern eastern western downtown port city of visit old new royal the in".split()
 )
 _ENDS = re.compile(
-    r"^(?:,|\.|;|:|\)|$|['’]s\b| (?:and|on|in|to|for|from|last|this|next|is|was|are|were|will|has|had|as|at|by|with|where|who|which|that|delegation|officials|visitors|guests|next|after|before|during|until|when|between)\b|\s*[–—(]|-based\b|\n)"
+    r"^(?:,|\.|;|:|\)|$|['’]s\b| (?:and|on|in|to|for|from|last|this|next|is|was|are|were|will|has|had|as|at|by|with|where|who|which|that|delegation|officials|visitors|guests|mayor|deputy mayor|(?:town|city) (?:hall|council|government)|after|before|during|until|when|between)\b|\s*[–—(]|-based\b|\n)"
 )
 _BARRED = (
     COMMON_NOUNS | EVENT_HEADS | HONORIFICS | INSTRUMENT_HEADS | MODIFIERS | NOT_NAMES | ORG_HEADS | STRONG_HEADS | VENUE_HEADS | WEAK_HEADS
@@ -113,6 +114,7 @@ def _english(
         for at in range(1, len(words))
         if words[at - 1].lower() not in _ALLOWED
     }
+    frames = Counter(name for start, end, words in runs for name in _candidates(text, start, end, words))
     seen: set[str] = set()
     for start, end, words in runs:
         for name in _candidates(text, start, end, words):
@@ -123,7 +125,8 @@ def _english(
             if not cities:
                 continue
             city = meant(cities, "", countries())
-            least = _LEAST if city is not None and city.country in countries() else _LARGE
+            sure = city is not None and (city.country in countries() or frames[name] > 1)
+            least = _LEAST if sure else _LARGE
             if city is not None and city.population >= (
                 least if city.country in _ENGLISH else min(least, 100_000)
             ):
@@ -165,7 +168,7 @@ def _korean(
     seen: dict[str, City | None] = {}
     for match in _KO_WORD.finditer(text):
         word = match.group()
-        if word[:2] not in world.korean or word in STOP:
+        if word[:2] not in world.korean or word in STOP or word in GIVEN_JA:
             continue
         for length in range(min(len(word), 9), 1, -1):
             name, rest = word[:length], text[match.start() + length : match.end() + 1]
