@@ -18,7 +18,7 @@ def table() -> Path:
 
 
 def compile_cities() -> int | None:
-    """Write the table and give its size; None where the package is missing or nothing can be written there."""
+    """Write the table and give its size; None where the package is missing or the folder is read-only."""
     if find_spec(PACKAGE) is None:
         return None
     from legation.engine.capture.build_world import table_of

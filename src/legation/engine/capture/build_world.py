@@ -3,13 +3,13 @@
 Its names carry no language. The name that GeoNames gives first is the English one or the local one in Latin
 letters, with and without its marks; what is written in Hangul is Korean; what is written in a script of the
 city's country is its own. Of the names in other languages those in plain letters lead to a city of half a
-million people or more ("Seville", "Cologne"), and so do parts of a long name ("Querétaro" of "Santiago de …").
+million people or more ("Seville", "Cologne"), and so do parts of a long name ("Querétaro").
 """
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from struct import pack
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 SCRIPTS = {
@@ -37,13 +37,14 @@ for _script, _codes in SCRIPTS.items():
         _OF_COUNTRY.setdefault(_code, set()).add(_script)
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ž'][A-Za-zÀ-ÖØ-öø-žƏəȘșȚțạ-ỹƠơƯư.'’ -]{1,39}")
 _RANK = ("특별자치시", "특례시", "특별시", "광역시", "시")
+_UNMARKED = str.maketrans("øØłŁđĐı", "oOlLdDi")
 _MOST = 4
 _LARGE = 500_000
 _PLAIN = re.compile(r"[A-Z][a-z]{4,15}")
 
 
 def table_of(records: Iterable[Mapping[str, Any]]) -> bytes:
-    """The table that `world.World` reads, a line for each name of each city; it depends on the records alone."""
+    """The table that `world.World` reads, a line for each name of each city. Only the records decide it."""
     lines: set[bytes] = set()
     for record in records:
         english = _english(str(record["name"]))
@@ -68,8 +69,8 @@ def table_of(records: Iterable[Mapping[str, Any]]) -> bytes:
     return b"".join([pack("<I", len(ordered)), *places, *ordered])
 
 
-def _elsewhere(names: Iterable[str], name: str, population: int) -> set[str]:
-    """Further names that lead to a city: parts of a long one, and those of large cities in other languages."""
+def _elsewhere(names: Sequence[str], name: str, population: int) -> set[str]:
+    """Further names that lead to a city: parts of a long one, those of large cities in other languages."""
     words = name.split(" ")
     parts = {" ".join(words[first:]) for first in range(1, len(words))}
     parts |= {" ".join(words[:last]) for last in range(1, len(words))}
@@ -86,9 +87,7 @@ def _english(name: str) -> list[str]:
         return []
     plain = "".join(
         char for char in unicodedata.normalize("NFD", name) if not unicodedata.combining(char)
-    ).translate(
-        str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss"})
-    )
+    ).translate(_UNMARKED)
     return list(dict.fromkeys([name, plain]))
 
 

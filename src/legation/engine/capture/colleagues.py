@@ -12,8 +12,8 @@ from legation.engine.capture.model import Span
 from legation.engine.capture.organisations import OrgDraft
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.places import civic, title_of
-from legation.engine.capture.posts_en import Words
 from legation.engine.capture.reading import Reading
+from legation.engine.capture.titles_en import Words
 
 _MAYOR_OF = re.compile(r"\b[Mm]ayor of (?:the )?(?:City of )?(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})")
 _ESCORTED = re.compile(r"\b(?:accompanied|flanked|joined|assisted) by\b")
@@ -164,7 +164,7 @@ def represented(reading: Reading) -> None:
 
 
 _GROUP_FROM = re.compile(
-    r"\b(?:delegation|group|party|team|mission|visitors|officials|civil servants|students|teachers|guests|delegates|people|residents|leaders)\b[^.;]{0,24} from (?:the )?"
+    r"\b(?:delegation|group|party|team|mission|visitors|officials|civil servants|students|teachers|guests|delegates|people|residents|leaders)\b[^.;]{0,24} from (?:the )?(?:[Cc]ity of )?"
     r"(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})"
 )
 _OWN_GROUP = re.compile(
@@ -189,7 +189,7 @@ def leaders_of_groups(reading: Reading) -> None:
             continue
         groups = list(_GROUP_FROM.finditer(reading.text, max(0, start - 300), start))
         if groups:
-            at, end = groups[-1].span("place")
+            at = groups[-1].start("place")
             name = groups[-1].group("place").removesuffix("'s").removesuffix("’s")
             first = name.replace("’s ", "'s ").partition("'s ")[0]  # "Chicago's Sister Cities committee"
             for words in (name, first):

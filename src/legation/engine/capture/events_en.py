@@ -15,20 +15,21 @@ from legation.engine.capture.phrases_en import noun_phrase_at
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.sites_en import site_of
 from legation.engine.capture.time_en import TimeMention
-from legation.engine.capture.triggers_en import FUTURE, HISTORY, INSTRUMENT, PAST_PERFECT, SISTERS, TRIGGERS
+from legation.engine.capture.triggers_en import (
+    FOR_DAYS,
+    FUTURE,
+    HISTORY,
+    INSTRUMENT,
+    PAST_PERFECT,
+    SIGNED_IN,
+    SISTERS,
+    TRIGGERS,
+)
 from legation.engine.capture.when_en import time_of
 from legation.engine.capture.where_en import hosting, locate
 
 _GROUP = frozenset(
     "delegation guests party group visitors team mission delegates officials counterpart envoy visit educators teachers students athletes artists councillors".split()
-)
-
-
-_FOR_DAYS = re.compile(
-    r" [^.;]{2,60}? (?:for|on) (?:a|an|their|his|her) (?:[\w-]+-(?:day|week)|week-?long|fortnight|week)\b"
-)
-_SIGNED_IN = re.compile(
-    r"\b(?:sign(?:ed|s)|signing|inked|sealed)\b[^.;“”\"]{0,110}\b(?:in|at|during) (?:a|the) (?:\w+ )?$"
 )
 
 
@@ -191,7 +192,7 @@ class EnglishEvents:
             ):
                 return None
             lasting = (
-                _FOR_DAYS.match(after) is not None
+                FOR_DAYS.match(after) is not None
                 or "-day" in words
                 or "week-long" in words
                 or words.startswith("spent")
@@ -219,7 +220,7 @@ class EnglishEvents:
                 people=involved,
                 definite=not (lasting or leaving),
             )
-        if rule == "ceremony" and _SIGNED_IN.search(text[max(sentence.start, span[0] - 140) : span[0]]):
+        if rule == "ceremony" and SIGNED_IN.search(text[max(sentence.start, span[0] - 140) : span[0]]):
             kind = "signing"  # "Mayor A signed for Cape Town in a ceremony at the Civic Centre"
         if rule == "ceremony" and words in {"the ceremony", "this ceremony", "that ceremony"}:
             definite = True
@@ -312,11 +313,10 @@ class EnglishEvents:
 
     def _countrymen(self, span: Span) -> bool:
         """ "welcomed the Americans": the people of a country as the object."""
-        text = self.reading.text
         return any(
             mention.adjective
             and 0 < mention.span[0] - span[1] < 12
-            and re.match(r"s? ?(?:[a-z]+s)?\b", text[mention.span[1] :][:12])
+            and re.match(r"s? ?(?:[a-z]+s)?\b", self.reading.text[mention.span[1] :][:12])
             for mentions in self.reading.places.values()
             for mention in mentions
         )

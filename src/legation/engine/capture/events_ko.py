@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.model import Span
-from legation.engine.capture.posts_en import Words
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.time_en import TimeMention
+from legation.engine.capture.titles_en import Words
 from legation.engine.capture.where_ko import OFFICES, KoreanWhere
 from legation.engine.capture.words_ko import ORG_SUFFIX, strip_josa
 
@@ -107,7 +107,7 @@ class KoreanEvents:
                 found.append(event)
         found = self._within(sorted(found, key=lambda event: event.trigger))
         for event in found:
-            event.time = self._time(event, times, found)
+            event.time = self._time(reading.text, event, times, found)
             floor = max(
                 (one.trigger[1] for one in found if one.trigger[1] <= event.trigger[0]),
                 default=sentence.start,
@@ -268,10 +268,12 @@ class KoreanEvents:
 
     @staticmethod
     def _time(
-        event: EventDraft, times: Sequence[TimeMention], found: Sequence[EventDraft]
+        text: str, event: EventDraft, times: Sequence[TimeMention], found: Sequence[EventDraft]
     ) -> TimeMention | None:
         """Time stands before its verb in Korean: the last expression before the trigger and after any other verb."""
         before = [time for time in times if time.span[1] <= event.trigger[0]]
+        if event.kind != "trip":  # "20일까지 머물며 …를 찾는다": the last day of the stay is no event's
+            before = [time for time in before if time.until or not text.startswith("까지", time.span[1])]
         between = [other for other in found if other is not event and other.trigger[1] <= event.trigger[0]]
         floor = max((other.trigger[1] for other in between), default=0)
         own = [time for time in before if time.span[0] >= floor] or before

@@ -60,7 +60,7 @@ class Gazetteer:
         self.adjectives: dict[str, list[Place]] = dict(over.adjectives) if over else {}
         self.korean: dict[str, list[Place]] = dict(over.korean) if over else {}
         self._firsts: dict[str, int] = dict(over._firsts) if over else {}
-        self.longest_korean = over.longest_korean if over else 1
+        self.longest_korean: int = over.longest_korean if over else 1
         for place in added:
             for name in place.en:
                 self._english(self.english, name, place)

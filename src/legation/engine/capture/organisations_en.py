@@ -17,23 +17,12 @@ from legation.engine.capture.lexicon_en import (
     PROMOTERS,
     VENUE_HEADS,
 )
+from legation.engine.capture.lists_en import list_ranges
 from legation.engine.capture.model import Span
 from legation.engine.capture.organisations import OrgMention
 from legation.engine.capture.phrases_en import head_at, noun_phrase_at
 from legation.engine.capture.shapes_en import heads_stand, joined_name
 
-LISTS = (
-    ("including",), ("such", "as"), ("among", "them"), ("namely",), ("members", "of"), ("officials", "from"),
-    ("officials", "of"), ("representatives", "of"), ("representatives", "from"), ("executives", "from"),
-    ("executives", "of"), ("delegates", "from"), ("leaders", "from"), ("leaders", "of"), ("companies", "like"),
-    ("staff", "of"), ("staff", "from"), ("companies", ":"), ("comprising",), ("comprised",), ("along", "with"),
-    ("participants", "from"), ("experts", "from"), ("included",), ("includes",), ("are", ":"), ("were", ":"),
-    ("organizations", ":"), ("organisations", ":"), ("reporters", "from"), ("people", "from"), ("met", "with"),
-    ("researchers", "from"), ("entrepreneurs", "from"), ("members", "from"), ("joined", "by"), ("consisted", "of"),
-    ("organized", "by"), ("organised", "by"), ("arranged", "by"), ("sponsored", "by"), ("represented", "by"), ("executives", "at"),
-    ("consists", "of"), ("consisting", "of"), ("made", "up", "of"), ("composed", "of"),
-)  # fmt: skip
-_LISTS = {first: tuple(words for words in LISTS if words[0] == first) for first in {w[0] for w in LISTS}}
 _PARTY = frozenset(
     "delegation mission group party delegates entourage accompanied accompanying him her them members officials "
     "representatives attended attending attendees participants officials represented side those joined team visitors".split()
@@ -57,7 +46,7 @@ class EnglishOrganisations:
         at_place = {mention.first: mention for mention in places}
         person_at = _starts(tokens, people)
         found: list[OrgMention] = []
-        listed = self._list_ranges(tokens)
+        listed = list_ranges(tokens)
         at = 0
         while at < len(tokens):
             if at in person_at:
@@ -291,21 +280,6 @@ class EnglishOrganisations:
                            "included", "comprising", "comprised", "with", "by"}  # fmt: skip
         return opens and (after in _ITEM_ENDS if end < len(tokens) else True)
 
-    @staticmethod
-    def _list_ranges(tokens: Sequence[Token]) -> list[tuple[int, int]]:
-        """Token ranges in which names stand one beside the other after "including", "officials from" and so on."""
-        ranges: list[tuple[int, int]] = []
-        lowers = [token.lower for token in tokens]
-        for at in range(len(tokens)):
-            for words in _LISTS.get(lowers[at], ()):
-                if tuple(lowers[at : at + len(words)]) == words:
-                    end = at + len(words)
-                    while end < len(tokens) and not _stops(lowers, end):
-                        end += 1
-                    ranges.append((at + len(words), end))
-                    break
-        return ranges
-
     def _mention(
         self, sentence: Sentence, first: int, end: int, rule: str, listed: Sequence[tuple[int, int]]
     ) -> OrgMention:
@@ -382,16 +356,6 @@ _BARE = frozenset(
     }
 )
 _RANKS = frozenset("deputy vice assistant acting senior associate honorary".split())
-_LIST_ENDS = frozenset(
-    "; “ it is he she they to who which was were has have attended joined took met aimed".split()
-)
-
-
-def _stops(lowers: Sequence[str], at: int) -> bool:
-    """Whether a list ends at a token: a verb, or a full stop that belongs to no "Inc."."""
-    if lowers[at] == ".":
-        return lowers[at - 1] not in {"inc", "ltd", "co", "corp"}
-    return lowers[at] in _LIST_ENDS
 
 
 def _starts(tokens: Sequence[Token], people: Sequence[Span]) -> dict[int, int]:

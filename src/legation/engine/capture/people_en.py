@@ -24,7 +24,8 @@ from legation.engine.capture.phrases_en import (
     run_before,
     skip_honorifics,
 )
-from legation.engine.capture.posts_en import EnglishPosts, Post, Words
+from legation.engine.capture.posts_en import EnglishPosts, Post
+from legation.engine.capture.titles_en import Words
 
 
 @dataclass(frozen=True, slots=True)

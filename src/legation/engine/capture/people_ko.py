@@ -9,8 +9,8 @@ from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import PlaceMention
 from legation.engine.capture.model import Span
 from legation.engine.capture.people_en import PersonMention
-from legation.engine.capture.posts_en import Words
 from legation.engine.capture.posts_ko import KoreanPosts, Title
+from legation.engine.capture.titles_en import Words
 from legation.engine.capture.words_ko import (
     ENDINGS,
     HARD,

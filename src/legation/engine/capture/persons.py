@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from legation.engine.capture.model import Known, KnownPerson, Span, Vote
 from legation.engine.capture.people_en import PersonMention
-from legation.engine.capture.posts_en import Words
+from legation.engine.capture.titles_en import Words
 
 
 @dataclass(slots=True)

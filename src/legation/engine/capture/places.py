@@ -6,8 +6,8 @@ from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.reading import Reading
 
 _CIVIC = (
-    "mayor", "council", "alderman", "city ", "cllr", "governor", "prefect", "burgomaster", "provost", "khokim", "cathaoirleach", "hokim",
-    "akim", "prefeit", "intendant", "town clerk",
+    "mayor", "council", "alderman", "city ", "cllr", "governor", "prefect", "burgomaster", "provost",
+    "khokim", "cathaoirleach", "hokim", "akim", "prefeit", "intendant", "town clerk",
     "시장", "시의회", "구청장", "지사", "군수",
 )  # fmt: skip
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from legation.engine.capture.document import Token
 from legation.engine.capture.gazetteer import PlaceMention
 from legation.engine.capture.lexicon_en import (
-    ABBREVIATED,
     COMMON_NOUNS,
     LOOSE,
     MODIFIERS,
@@ -17,7 +16,6 @@ from legation.engine.capture.lexicon_en import (
     PROMOTERS,
     SPEECH,
 )
-from legation.engine.capture.model import Span
 from legation.engine.capture.phrases_en import (
     head_at,
     name_at,
@@ -25,9 +23,7 @@ from legation.engine.capture.phrases_en import (
     run_before,
     strong_head,
 )
-
-Words = tuple[str, Span]
-"""Words and where they stand."""
+from legation.engine.capture.titles_en import Words, acronym, in_full
 
 _OWNERS = frozenset(
     {
@@ -44,9 +40,6 @@ _OWNERS = frozenset(
         "national",
         "local",
     }
-)
-_BARE_COUNCILS = frozenset(
-    {"city council", "county council", "town council", "borough council", "council", "metro council"}
 )
 _REALMS = frozenset({"state", "republic", "kingdom", "sultanate", "commonwealth"})
 BODIES = frozenset("committee council assembly board commission congress".split())
@@ -65,10 +58,6 @@ class Post:
     country: bool
     strong: bool
     plural: bool = False
-
-
-def _acronym(word: str) -> bool:
-    return word.isupper() and word.isalpha() and 3 <= len(word) <= 6
 
 
 class EnglishPosts:
@@ -140,21 +129,8 @@ class EnglishPosts:
         title = self.words(title_first, extra)
         if plural:
             title = (office, title[1])
-        title, org = self._in_full(title, org)
+        title, org = in_full(title, org)
         return Post(start, title_first, extra, end, title, org, country, strong, plural)
-
-    def _in_full(self, title: Words, org: Words | None) -> tuple[Words, Words | None]:
-        """A title as it is said in full, and the body that is left: "Gov.", "City Council member"."""
-        if title[0].lower().split(" ")[-1] in ABBREVIATED:
-            *lead, short = title[0].split(" ")
-            title = (" ".join([*lead, ABBREVIATED[short.lower()]]), title[1])
-        if org is not None and org[0].lower() in {"metropolitan", "municipal", "district", "regional"}:
-            wide = (org[1][0], title[1][1])  # "Metropolitan Chief Executive"
-            title, org = (f"{org[0]} {title[0]}", wide), None
-        if title[0].lower() == "member" and org is not None and org[0].lower() in _BARE_COUNCILS:
-            wide = (org[1][0], title[1][1])  # "City Council members A and B": the council of the city told
-            title, org = (f"{org[0]} {title[0]}", wide), None
-        return title, org
 
     def _stationed(self, at: int) -> int:
         """Past the place where a diplomat is stationed ("Consul General of India in Durban")."""
@@ -210,7 +186,7 @@ class EnglishPosts:
             words = [token.lower for token in tokens[run:at]]
             if place is not None and not any(word in ORG_HEADS or word == "port" for word in words):
                 if run < place.first and (
-                    (run > 0 and tokens[run - 1].text == ",") or _acronym(tokens[place.first - 1].text)
+                    (run > 0 and tokens[run - 1].text == ",") or acronym(tokens[place.first - 1].text)
                 ):
                     return (
                         self.words(run, at),
@@ -334,7 +310,7 @@ class EnglishPosts:
         return (self.words(at, end), False, self._qualified(end), 0)
 
     def _of_ministry(self, last: int, at: int) -> tuple[Words | None, bool, int, int] | None:
-        """ "Minister of Local Government of Botswana": the country, and the title with what is looked after."""
+        """ "Minister of Local Government of Botswana": the country, and a title with what it is for."""
         tokens = self.tokens
         if tokens[last - 1].lower not in {"minister", "secretary", "vice-minister"} or at in self.places:
             return None
@@ -375,7 +351,7 @@ class EnglishPosts:
         return at + 1 if end - at >= 3 else end
 
     def _qualified(self, at: int) -> int:
-        """Past an acronym in brackets, and a qualifier ("Dallas, Texas,"): the place with its country or region."""
+        """Past an acronym in brackets, and past a country or region after the place ("Dallas, Texas,")."""
         tokens = self.tokens
         if at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")":
             at += 3 if tokens[at + 1].text.isupper() else 0

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 
 from legation.engine.capture.document import Token
 from legation.engine.capture.gazetteer import PlaceMention
-from legation.engine.capture.posts_en import Words
+from legation.engine.capture.titles_en import Words
 from legation.engine.capture.words_ko import (
     CITY_SUFFIX,
     DEPARTMENT_HEADS,
+    DIPLOMATS,
     GENERIC_ORG,
     GIVEN_JA,
     GROUPS,
     HARD,
     LENT,
+    OF_A_DEPUTY,
     ORG_SUFFIX,
     STOP,
     TITLES,
@@ -36,43 +38,11 @@ class Title:
     josa: str
 
 
-_DIPLOMATS = frozenset(
-    [
-        "대사",
-        "총영사",
-        "영사",
-        "부영사",
-        "부총영사",
-        "공사",
-        "참사관",
-        "서기관",
-        "명예영사",
-        "명예총영사",
-        "대사대리",
-    ]
-)
-
-
 _SENDER = re.compile(r"(?<![가-힣])([가-힣]{4,14}) (?:대표단|방문단|사절단|방한단)(?![가-힣]{3})")
 
 
 _SHORN = frozenset({"특례", "특별", "광역", "특별자치"})
 """What is left of a city's rank where its last syllable begins the title: "세종특별자치시장"."""
-_OF_A_DEPUTY = (
-    "경제",
-    "과학",
-    "정무",
-    "행정",
-    "문화",
-    "기획",
-    "안전",
-    "복지",
-    "산업",
-    "환경",
-    "국제",
-    "미래",
-)
-"""What a deputy mayor looks after: "경제과학부시장"."""
 _ON_ITS_SIDE = re.compile(r"(?:시|도|주|성|현)?(?:에서는|측에서는|에선|의)$")
 """After a place: "경기도에서는 이성 국장이 함께했다"."""
 _SECTIONS = frozenset({"상무", "정무", "경제", "문화", "공보", "무역", "노무", "교육", "과학"})
@@ -109,7 +79,7 @@ class KoreanPosts:
                         continue
                     if prefix in _SECTIONS and title in {"참사관", "서기관", "영사", "공사"}:
                         return Title(number, prefix + title, token.start, "", josa)
-                    if title in {"부시장", "부지사"} and prefix.endswith(_OF_A_DEPUTY):
+                    if title in {"부시장", "부지사"} and prefix.endswith(OF_A_DEPUTY):
                         return Title(number, prefix + title, token.start, "", josa)
                     if prefix and title in DEPARTMENT_HEADS and not self._owner(number, prefix, title):
                         return Title(number, prefix + title, token.start, "", josa)
@@ -149,7 +119,7 @@ class KoreanPosts:
         if title.prefix:
             prefix = title.prefix
             end = token.start + len(prefix)
-            if title.title in _DIPLOMATS and prefix.startswith("주") and len(prefix) > 2:
+            if title.title in DIPLOMATS and prefix.startswith("주") and len(prefix) > 2:
                 return self._of_mission(at, prefix)
             lent = LENT.get(title.title)
             if title.title == "구청장":
@@ -196,13 +166,13 @@ class KoreanPosts:
             return (None, False, at)
         first = at
         sent = (
-            self._sent_by(at - 1) if at and title.title in _DIPLOMATS and self._adjacent(at - 1, at) else None
+            self._sent_by(at - 1) if at and title.title in DIPLOMATS and self._adjacent(at - 1, at) else None
         )
         if sent is not None:
             return (sent, True, at - 1)
         if (
             at
-            and title.title in _DIPLOMATS
+            and title.title in DIPLOMATS
             and self._abroad(self.tokens[at - 1].text)
             and self._adjacent(at - 1, at)
         ):

@@ -14,9 +14,9 @@ from legation.engine.capture.model import Field, Known, Span
 from legation.engine.capture.organisations import Organisations, OrgMention
 from legation.engine.capture.people_en import PersonMention
 from legation.engine.capture.persons import PersonDraft, Persons
-from legation.engine.capture.posts_en import Words
 from legation.engine.capture.sides import Ballot
 from legation.engine.capture.time_en import TimeMention
+from legation.engine.capture.titles_en import Words
 
 _SEAT = re.compile(
     r"^(?:the )?(?:Standing Committee of (?:the )?)?(?P<en>[A-Z][\w'’. -]{1,30}?)(?: City| Provincial| Municipal| Province| Metropolitan)*"

@@ -346,6 +346,19 @@ def _roles_by_people(reading: Reading) -> None:
             body.role, body.role_rule = "host", "org.role.host-city"
 
 
+def _of_embassy(reading: Reading, person: PersonDraft) -> str:
+    """The side of the party from the country whose embassy somebody works at, without being its envoy."""
+    if person.org is None or person.diplomat or not _MISSION.search(person.org[0]):
+        return ""
+    country = reading.gazetteer.named(_sending_country(reading, *person.org)[0])
+    ballot = reading.ballot
+    for party in (*ballot.of_side("guest"), *ballot.of_side("host")) if country else ():
+        home = reading.gazetteer.named(party.name)
+        if home and home[0].country == country[0].country:
+            return ballot.side_of(party.key)
+    return ""
+
+
 def _side(reading: Reading, person: PersonDraft, meeting: int) -> str:
     ballot = reading.ballot
     if person.diplomat and meeting >= 2 and not any(vote.weight >= 3 for vote in person.votes):
@@ -358,12 +371,9 @@ def _side(reading: Reading, person: PersonDraft, meeting: int) -> str:
     own = decide(person.votes, "")
     if own:
         return own
-    if person.org is not None and not person.diplomat and _MISSION.search(person.org[0]):
-        country = reading.gazetteer.named(_sending_country(reading, *person.org)[0])
-        for party in (*ballot.of_side("guest"), *ballot.of_side("host")) if country else ():
-            home = reading.gazetteer.named(party.name)
-            if home and home[0].country == country[0].country:
-                return ballot.side_of(party.key)  # the embassy of the country that the guests come from
+    embassy = _of_embassy(reading, person)
+    if embassy:
+        return embassy
     if person.org is not None:
         body = reading.orgs.named(person.org[0])
         if body is not None and body.role in {"delegation", "organiser"}:

@@ -8,8 +8,8 @@ from legation.engine.capture.document import Sentence, Token
 from legation.engine.capture.lexicon_en import CENTRE_HEADS, EVENT_HEADS, VENUE_HEADS
 from legation.engine.capture.model import Span
 from legation.engine.capture.phrases_en import noun_phrase_at
-from legation.engine.capture.posts_en import Words
 from legation.engine.capture.reading import Reading
+from legation.engine.capture.titles_en import Words
 
 
 def site_of(reading: Reading, span: Span, sentence: Sentence) -> Words | None:
@@ -84,7 +84,8 @@ def _plain_site(reading: Reading, span: Span, tokens: Sequence[Token], at: int) 
             stop = end + 1
             while stop < len(tokens) and tokens[stop].lower in _SITES:
                 stop += 1
-            looked = reading.text[span[0] : span[1]].lower().startswith(("tour", "inspect"))
+            definite = at > 0 and tokens[at - 1].lower == "the"
+            looked = definite and reading.text[span[0] : span[1]].lower().startswith(("tour", "inspect"))
             words = (tokens[at].start, tokens[stop - 1].end)
             return (reading.text[words[0] : words[1]], words) if named or (looked and stop - at > 1) else None
         if tokens[end].lower in _BREAKS:

@@ -37,3 +37,9 @@ SISTERS = re.compile(r"(?:sister|twin|partner|friendship) cit(?:y|ies) (?:since|
 HISTORY = re.compile(
     r"\b(?:since|previous(?:ly)?|last met|in the past|years ago|earlier this|back in|go(?:es)? back to|history of)\b"
 )
+FOR_DAYS = re.compile(
+    r" [^.;]{2,60}? (?:for|on) (?:a|an|their|his|her) (?:[\w-]+-(?:day|week)|week-?long|fortnight|week)\b"
+)
+SIGNED_IN = re.compile(
+    r"\b(?:sign(?:ed|s)|signing|inked|sealed)\b[^.;“”\"]{0,110}\b(?:in|at|during) (?:a|the) (?:\w+ )?$"
+)

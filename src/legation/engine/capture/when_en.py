@@ -7,7 +7,6 @@ from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.time_en import TimeMention
 from legation.engine.capture.where_en import gap
 
-
 _ANNOUNCED = re.compile(
     r"\b(?:announced|said|confirmed|revealed|reported|told (?:[\w'’-]+ ){1,4})(?: |$)(?:on )?$"
 )

@@ -9,8 +9,8 @@ from legation.engine.capture.document import Sentence
 from legation.engine.capture.lexicon_en import EVENT_HEADS, INSTRUMENT_HEADS, VENUE_HEADS
 from legation.engine.capture.model import Span
 from legation.engine.capture.phrases_en import noun_phrase_at
-from legation.engine.capture.posts_en import Words
 from legation.engine.capture.reading import EventDraft, Reading
+from legation.engine.capture.titles_en import Words
 
 _ROOM = re.compile(
     r"\b(?:in|at|to|inside) (?:the |his |her )?(?P<room>(?:(?!(?:in|at|a|an|and|to|the|ceremony)\b)[\w'’-]+ ){0,5}?(?:[Rr]oom|[Bb]allroom|[Ll]ounge|[Oo]ffice|[Ss]uite|[Pp]arlou?r|[Cc]ouncil [Cc]hambers?))\b"

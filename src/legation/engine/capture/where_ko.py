@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from legation.engine.capture.document import Sentence, Token
 from legation.engine.capture.gazetteer import PlaceMention
 from legation.engine.capture.model import Span
-from legation.engine.capture.posts_en import Words
 from legation.engine.capture.reading import EventDraft, Reading
+from legation.engine.capture.titles_en import Words
 from legation.engine.capture.words_ko import GROUPS, ROOM_SUFFIX, STOP, VENUE_SUFFIX, strip_josa
 
 OFFICES = ("시청", "도청", "청사", "구청", "시청사", "대사관", "의회", "영사관")

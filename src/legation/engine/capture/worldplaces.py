@@ -87,7 +87,7 @@ def meant(cities: tuple[City, ...], country: str, countries: frozenset[str]) -> 
 
 def countries_of(gazetteer: Gazetteer, text: str, language: str) -> frozenset[str]:
     """The countries that a text names, by a noun or an adjective."""
-    found = set()
+    found: set[str] = set()
     if language == "ko":
         for match in _KO_WORD.finditer(text):
             for length in range(2, 8):
