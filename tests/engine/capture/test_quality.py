@@ -14,6 +14,8 @@ GROWN = (
     "fifth_ko", "sixth_en", "sixth_ko", "seventh_en", "seventh_ko", "eighth_en", "eighth_ko",
 )  # fmt: skip
 UNSEEN = ("unseen_en", "unseen_ko", "fresh_en")
+HELD = ("held_en", "held_ko")
+"""Texts of the ninth round, written and labelled before its rules were run on them."""
 
 
 def draft_of(raw: dict[str, Any]) -> dict[str, Any]:
@@ -28,8 +30,8 @@ def tally_of(names: tuple[str, ...]) -> Tally:
     return tally
 
 
-def test_there_are_one_hundred_and_thirty_nine_annotated_texts_and_twenty_one_of_them_are_unseen():
-    assert (len(documents(*GROWN)), len(documents(*UNSEEN))) == (118, 21)
+def test_there_are_one_hundred_and_fifty_one_annotated_texts_and_thirty_three_of_them_are_unseen():
+    assert (len(documents(*GROWN)), len(documents(*UNSEEN, *HELD))) == (118, 33)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +41,8 @@ def test_there_are_one_hundred_and_thirty_nine_annotated_texts_and_twenty_one_of
         (GROWN, "people", 0.97),
         (UNSEEN, "macro", 0.87),
         (UNSEEN, "people", 0.95),
+        (HELD, "macro", 0.73),
+        (HELD, "people", 0.93),
     ],
     ids=lambda value: value if isinstance(value, str) else None,
 )
@@ -55,7 +59,7 @@ def test_names_and_dates_that_are_given_are_right(names, field, floor):
     assert (reached >= floor, round(reached, 3)) == (True, round(reached, 3))
 
 
-@pytest.mark.parametrize("document", documents(*GROWN, *UNSEEN), ids=lambda document: document["id"])
+@pytest.mark.parametrize("document", documents(*GROWN, *UNSEEN, *HELD), ids=lambda document: document["id"])
 def test_every_value_stands_in_its_span(document):
     text = document["raw"]["text"]
     draft = draft_of(document["raw"])
@@ -77,7 +81,7 @@ def test_every_value_stands_in_its_span(document):
 def test_the_labels_stand_in_their_texts():
     missing = [
         (document["id"], words)
-        for document in documents(*GROWN, *UNSEEN)
+        for document in documents(*GROWN, *UNSEEN, *HELD)
         for words in [person["name"] for person in document["gold"]["people"]]
         + [body["name"] for body in document["gold"]["organisations"]]
         + [

@@ -301,9 +301,6 @@ def _sender(reading: Reading, free: dict[str, Span], person: PersonDraft) -> str
     return None
 
 
-_HOSTS = re.compile(
-    r"^,? (?:will |is to )?(?:(?:host|welcom|receiv|greet)\w*|opens? the doors?|opened the doors?|plays? host)\b"
-)
 _COMES_FROM = re.compile(
     r"\b(?:[Dd]elegation|[Dd]elegates|[Vv]isitors|[Gg]uests|[Gg]roup|[Pp]arty|[Mm]ission|[Oo]fficials) (?:[\w-]+ ){0,3}?(?:from|of) (?:the )?(?:[Cc]ity of )?$"
 )
@@ -351,8 +348,7 @@ def _chiefs(reading: Reading, chiefs: list[PersonDraft], free: dict[str, Span]) 
             person.org = (reading.words(span), span)
     for person in chiefs:
         if person.org is None and free:
-            hosting = _HOSTS.match(reading.text[person.name_span[1] :][:30]) or receives(reading, person)
-            senders = _senders(reading) if hosting else set()
+            senders = _senders(reading) if receives(reading, person) else set()
             key = next((key for key in free if key not in senders), None)
             if key is not None:
                 span = free.pop(key)

@@ -92,6 +92,9 @@ _RECEIVED_BY = re.compile(
     r"\b(?:received|welcomed|greeted|hosted|met|entertained|hosted to \w+)\b[^.;“”\"]{0,60}?\bby (?:the |its |their )?(?:acting )?(?:lord |governing |metropolitan |executive )?(?:mayor|governor|khokim|akim|prefect),? $",
     re.IGNORECASE,
 )
+HOSTS = re.compile(
+    r"^,? (?:will |is to )?(?:(?:host|welcom|receiv|greet)\w*|opens? the doors?|opened the doors?|plays? host)\b"
+)
 _COME_TO = re.compile(
     r"\b(?:visit(?:s|ed|ing)?|arrived? in|came to|travel\w* to|flew to|(?:is|are|was|were|been|landed) in|trip to|stay in|visit to|calls? (?:at|on)) "
     r"(?:the )?(?:(?:[Cc]ity|[Mm]unicipality|[Tt]own) of )?$"
@@ -99,8 +102,10 @@ _COME_TO = re.compile(
 
 
 def receives(reading: Reading, person: PersonDraft) -> bool:
-    """Whether a person is the one by whom guests are received."""
-    start = person.name_span[0]
+    """Whether a person is the one who receives guests, or by whom they are received."""
+    start, end = person.name_span
+    if HOSTS.match(reading.text[end : end + 30]):
+        return True
     return bool(_RECEIVED_BY.search(reading.text[max(0, start - 120) : start]))
 
 

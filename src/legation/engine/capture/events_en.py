@@ -222,8 +222,7 @@ class EnglishEvents:
             )
         if rule == "ceremony" and SIGNED_IN.search(text[max(sentence.start, span[0] - 140) : span[0]]):
             kind = "signing"  # "Mayor A signed for Cape Town in a ceremony at the Civic Centre"
-        if rule == "ceremony" and words in {"the ceremony", "this ceremony", "that ceremony"}:
-            definite = True
+        definite |= rule == "ceremony" and words in {"the ceremony", "this ceremony", "that ceremony"}
         if rule == "ceremony":
             if re.match(r"(?:signing|sign) ", words):
                 kind = "signing"

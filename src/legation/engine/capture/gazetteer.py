@@ -72,7 +72,8 @@ class Gazetteer:
 
     def _english(self, table: dict[str, list[Place]], name: str, place: Place) -> None:
         key = _key(name)
-        table[key] = [*table.get(key, ()), place]
+        if place not in table.get(key, ()):
+            table[key] = [*table.get(key, ()), place]
         first = key.split(" ")[0]
         self._firsts[first] = max(self._firsts.get(first, 1), key.count(" ") + 1)
 

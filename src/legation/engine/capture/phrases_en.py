@@ -55,7 +55,7 @@ def head_at(tokens: Sequence[Token], at: int) -> int:
     word = tokens[at].lower
     council = word == "council" and at and tokens[at - 1].lower in _SEATS
     for words in _MULTI.get(word, ()):
-        if council and words[1] in {"chairman", "speaker", "leader"}:
+        if council and words[1] in {"chairman", "speaker", "leader", "president", "chair"}:
             continue  # "Riga City Council Chairman": the council is the body
         if len(words) <= len(tokens) - at and all(
             tokens[at + k].lower == words[k] for k in range(1, len(words))

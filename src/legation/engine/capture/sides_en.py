@@ -47,7 +47,7 @@ _GUESTS_OF = re.compile(
     r"(?:'s|’s)? (?:[\w-]+ ){0,2}(?:guests|visitors|party|group|team|contingent|delegates)\b"
 )
 _LEADS = re.compile(
-    r"\b(?:led|leads|headed|heads|heading|leading|lead|will lead|to lead|at the head of|head)\b(?= (?:the|a|an|his|her|their|of)\b[^.]{0,60}\b"
+    r"\b(?:led|leads|headed|heads|heading|leading|lead|will lead|to lead|at the head of|(?<!the )(?<!as )head)\b(?= (?:the|a|an|his|her|their|of)\b[^.]{0,60}\b"
     r"(?:delegation|mission|party|group|team|contingent|entourage)\b)"
 )
 _MEMBERS = re.compile(
@@ -65,7 +65,7 @@ _LED_OPENS = re.compile(
     r"^(?:Led|Headed) by [^.;“”]{3,80}, (?:they|the (?:[\w-]+ ){0,2}(?:group|delegation|party|visitors|guests|mission|team)) "
 )
 _WAS_HEAD = re.compile(
-    r"^(?:, [^.;:“”]{2,70},)? (?:is|was|acted as|served as) (?:the )?(?:head|leader) of the (?:delegation|mission|group|party|team)\b"
+    r"^, (?:the )?(?:head|leader) of the (?:delegation|mission|group|party|team)\b|^(?:, [^.;:“”]{2,70},)? (?:is|was|acted as|served as) (?:the )?(?:head|leader) of the (?:delegation|mission|group|party|team)\b"
 )
 _HIS_PARTY = re.compile(
     r"^(?:,)? and (?:his|her|their) (?:\w+ )?(?:delegation|party|team|entourage|group|wife|husband|spouse)"

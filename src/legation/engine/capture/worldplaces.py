@@ -43,9 +43,7 @@ _AFTER = frozenset(
 _ALLOWED = frozenset(
     "greater metropolitan north south east west central northern southern eastern western downtown port city of visit old new royal the in".split()
 )
-_ENDS = re.compile(
-    r"^(?:,|\.|;|:|\)|$|['’]s\b| (?:and|on|in|to|for|from|last|this|next|is|was|are|were|will|has|had|as|at|by|with|where|who|which|that|delegation|officials|visitors|guests|mayor|deputy mayor|(?:town|city) (?:hall|council|government)|after|before|during|until|when|between)\b|\s*[–—(]|-based\b|\n)"
-)
+_ENDS = re.compile(r"^(?:[,.;:)!?]|$|['’]s\b| [a-z(\d]|\s*[–—]|-based\b|\n)")
 _BARRED = (
     COMMON_NOUNS | EVENT_HEADS | HONORIFICS | INSTRUMENT_HEADS | MODIFIERS | NOT_NAMES | ORG_HEADS | STRONG_HEADS | VENUE_HEADS | WEAK_HEADS
     | frozenset(
