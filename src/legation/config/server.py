@@ -127,6 +127,7 @@ def work(beside: int | None) -> int:
     keep_purging()
     guest_purging.keep_purging()
     keep_schedule("guests", "legation.guests.jobs.remind_guests", minutes=10)
+    keep_schedule("promises", "legation.outcomes.jobs.remind_promises", minutes=60)
     revive()
     connection.close()
     cluster = Cluster()

@@ -47,3 +47,11 @@ class AgreementStatus(TextChoices):
     STATED = "stated", _("Stated")
     SIGNED = "signed", _("Signed")
     RENEWED = "renewed", _("Renewed")
+
+
+class Stage(TextChoices):
+    """What a reminder tells of a promise."""
+
+    SOON = "soon", pgettext_lazy("reminder", "Due soon")
+    LATE = "late", pgettext_lazy("reminder", "Overdue")
+    STEP = "step", pgettext_lazy("reminder", "Next step")

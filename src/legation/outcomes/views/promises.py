@@ -7,18 +7,20 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from legation.kernel.editor import edit
 from legation.kernel.gate import Request, gate
 from legation.kernel.refusals import Refused
 from legation.missions.queries import masthead
 from legation.outcomes.actions import mark_reviewed, settle_commitment
+from legation.outcomes.actions.calendars import end_promise_calendar, make_promise_calendar
 from legation.outcomes.actions.printing import review_bytes
 from legation.outcomes.choices import CommitmentStatus
 from legation.outcomes.forms.promises import JudgeForm, PromisesForm, ReviewedForm, ReviewForm
 from legation.outcomes.models import Commitment
+from legation.outcomes.queries.calendar import address_of, own_link
 from legation.outcomes.queries.promises import found_promises, rows_of
 from legation.outcomes.queries.promises import promises as promises_asked
 from legation.outcomes.queries.review import review_of
@@ -31,8 +33,27 @@ def promises(request: Request) -> HttpResponse:
     form = PromisesForm(request.GET, user=request.user)
     asked = form.asked(request.GET.get("page", ""))
     page = promises_asked(request.user, asked, timezone.localdate())
-    context = {"form": form, "asked": asked, "page": page, "asking": _asking(request)}
+    link = own_link(request.user)
+    context = {
+        "form": form,
+        "asked": asked,
+        "page": page,
+        "asking": _asking(request),
+        "calendar": address_of(link) if link is not None else "",
+    }
     return render(request, "outcomes/promises.html", context)
+
+
+@gate(["POST"], None, "outcomes.browse")
+def promises_calendar(request: Request) -> HttpResponse:
+    """Make the address of one's own calendar anew, or end it."""
+    if request.POST.get("end"):
+        end_promise_calendar(by=request.user)
+        messages.success(request, _("The address is revoked: whoever has it gets nothing any more."))
+    else:
+        make_promise_calendar(by=request.user, language=(get_language() or "en")[:2])
+        messages.success(request, _("The address is ready. Copy it into your calendar program."))
+    return redirect(f"{reverse('promises')}#calendar")
 
 
 @gate(["GET"], None, "outcomes.browse")
