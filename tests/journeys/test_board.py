@@ -113,6 +113,38 @@ def test_by_hand_it_is_moved_stretched_copied_and_taken_back(stage: Stage, board
     assert (times("Call"), find("Call").room) == ("10:00–11:00", stage.protocol_room)
 
 
+def test_a_finger_that_rests_drags_and_one_that_moves_at_once_scrolls(stage: Stage, board: "Page") -> None:
+    session = board.context.new_cdp_session(board)
+    session.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        told = {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]}
+        session.send("Input.dispatchTouchEvent", told)
+
+    def finger(title: str, down: float, *, rests: bool) -> None:
+        row = it(board, title)
+        row.scroll_into_view_if_needed()
+        box = row.bounding_box()
+        assert box is not None
+        x, y = box["x"] + 40, box["y"] + 20
+        touch("touchStart", (x, y))
+        if rests:
+            board.wait_for_selector(".ghost")
+        for step in range(1, 9):
+            touch("touchMove", (x, y + down * step / 8))
+
+    finger("Call", HOUR * 2 + 2, rests=True)
+    assert board.locator(".ghost .when").inner_text() == "12:00–13:00"
+    touch("touchEnd")
+    shown(board, "Call", "12:00–13:00")
+    assert times("Call") == "12:00–13:00"
+    finger("Call", -60, rests=False)
+    assert board.locator(".ghost").count() == 0
+    touch("touchEnd")
+    assert times("Call") == "12:00–13:00"
+    assert board.locator("dialog[open]").count() == 0
+
+
 def test_by_keys_it_is_moved_and_everything_is_said(stage: Stage, board: "Page") -> None:
     said = board.locator("#board-said")
     it(board, "Call").locator(".open").focus()

@@ -5,6 +5,7 @@ import { keys } from "./board-keys.js";
 const PACE = 1000; // milliseconds between two looks at what others changed
 const SNAP = 15;
 const FINE = 5;
+const REST = 350; // milliseconds that a finger rests before it takes something up
 const EDGE = 48; // pixels from the edge at which the board scrolls along
 
 const said = document.getElementById("board-said");
@@ -189,10 +190,23 @@ let pointer = { x: 0, y: 0, fine: false };
 
 function press(event) {
   dragged = false;
-  if (event.button !== 0 || event.pointerType === "touch" || waiting || held || event.ctrlKey || event.metaKey) return;
+  if (event.button !== 0 || !event.isPrimary || waiting || held || event.ctrlKey || event.metaKey) return;
   const node = event.target.closest?.("#board-part.scripted .board .it:not(.ghost)");
   if (!node) return;
   pressed = { node, id: event.pointerId, x: event.clientX, y: event.clientY, copy: event.altKey, stretch: Boolean(event.target.closest(".grip")) };
+  if (event.pointerType !== "touch") return;
+  // A finger that moves at once scrolls; one that rests on an engagement takes it up. On a phone it is a list.
+  if (getComputedStyle(node).position !== "absolute") { pressed = null; return; }
+  pressed.resting = setTimeout(() => {
+    pointer = { x: pressed.x, y: pressed.y, fine: false };
+    begin();
+    if (held) draw();
+  }, REST);
+}
+
+function forget() {
+  clearTimeout(pressed?.resting);
+  pressed = null;
 }
 
 function begin() {
@@ -241,7 +255,8 @@ function move(event) {
   if (!pressed || event.pointerId !== pressed.id) return;
   pointer = { x: event.clientX, y: event.clientY, fine: event.shiftKey };
   if (!held) {
-    if (Math.hypot(pointer.x - pressed.x, pointer.y - pressed.y) < 5) return;
+    if (Math.hypot(pointer.x - pressed.x, pointer.y - pressed.y) < (pressed.resting ? 10 : 5)) return;
+    if (pressed.resting) { forget(); return; }
     begin();
     if (!held) return;
   }
@@ -250,7 +265,7 @@ function move(event) {
 
 function release(event) {
   if (!pressed || event.pointerId !== pressed.id) return;
-  pressed = null;
+  forget();
   if (!held || held.by !== "hand") return;
   if (frame) { cancelAnimationFrame(frame); draw(); cancelAnimationFrame(frame); frame = 0; }
   if (held.moved) settle();
@@ -260,7 +275,9 @@ function release(event) {
 document.addEventListener("pointerdown", press);
 document.addEventListener("pointermove", move, { passive: true });
 document.addEventListener("pointerup", release);
-document.addEventListener("pointercancel", () => { pressed = null; if (held?.by === "hand") letGo(); });
+document.addEventListener("pointercancel", () => { forget(); if (held?.by === "hand") letGo(); });
+document.addEventListener("touchmove", (event) => { if (pressed && held?.by === "hand") event.preventDefault(); }, { passive: false });
+document.addEventListener("contextmenu", (event) => { if (pressed?.resting) event.preventDefault(); });
 document.addEventListener("dragstart", (event) => { if (event.target.closest?.("#board-part.scripted .it")) event.preventDefault(); });
 
 // An engagement begins where the board is double-clicked, on the quarter of an hour.
