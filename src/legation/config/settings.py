@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "legation.briefings",
     "legation.newsroom",
     "legation.desk",
+    "legation.api",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,0 +1,20 @@
+"""Remove a record that the asker saw as it is."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+
+from legation.accounts.models import User
+from legation.kernel.models import Record
+from legation.kernel.refusals import ChangedMeanwhile
+
+
+@transaction.atomic
+def taken_out(record: Record, remove: Callable[..., Any], *, seen: int, by: User) -> None:
+    """Run the page's own removal, unless somebody saved the record since version `seen`."""
+    rows: Any = type(record)._default_manager.select_for_update(of=("self",))
+    current = rows.get(pk=record.pk)
+    if current.version != seen:
+        raise ChangedMeanwhile(version=current.version, revisions=())
+    remove(record, by=by)

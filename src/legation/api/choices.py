@@ -1,0 +1,22 @@
+"""Enumerations of the way in for other software."""
+
+from django.db.models import TextChoices
+from django.utils.translation import pgettext_lazy
+
+
+class Area(TextChoices):
+    """What a token opens, each for reading or for writing as well."""
+
+    MISSIONS = "missions", pgettext_lazy("area", "Missions: programmes, delegations, engagements, venues")
+    DIRECTORY = "directory", pgettext_lazy("area", "Directory: people, organisations, posts, cities")
+    OUTCOMES = "outcomes", pgettext_lazy("area", "Outcomes: promises, agreements, statements")
+    GUESTS = "guests", pgettext_lazy("area", "Guest lists, guests and their replies")
+    LOGISTICS = "logistics", pgettext_lazy("area", "Rooms, stays and transfers")
+    PROTOCOL = "protocol", pgettext_lazy("area", "Seating")
+    MEETINGS = "meetings", pgettext_lazy("area", "Rounds of one-to-one meetings")
+    ACTIVITY = "activity", pgettext_lazy("area", "Activity and search")
+    HOOKS = "hooks", pgettext_lazy("area", "Webhooks")
+
+
+# Areas in which there is nothing to write.
+READ_ONLY = (Area.PROTOCOL, Area.MEETINGS, Area.ACTIVITY)

@@ -1,0 +1,1 @@
+"""What the way in reads."""

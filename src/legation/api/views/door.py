@@ -1,0 +1,293 @@
+"""The gate of the way in: the same order as that of pages, with a token in place of a login.
+
+Method, token, how often, area, load, permission, version, body. Cookies are not looked at, so that no other
+site can make a browser act here. What may not be seen is answered as if it did not exist.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
+from django.db import IntegrityError, models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+from legation.api.actions import note_use
+from legation.api.actions.answers import InUse, UsedOtherwise, once
+from legation.api.choices import Area
+from legation.api.forms.reading import LARGEST, NotJson, faults, read, whole_number
+from legation.api.models import Token
+from legation.api.queries.shapes import Shape
+from legation.api.queries.tokens import token_behind
+from legation.api.views.problems import Problem, of_refusal
+from legation.kernel.gate import Declaration, load
+from legation.kernel.limits import caller, exceeded
+from legation.kernel.refusals import Refused
+
+A_MINUTE, LIMIT, STRANGERS = 60, 600, 60
+LONGEST_KEY = 255
+WRITING = frozenset({"POST", "PATCH", "DELETE"})
+BECAUSE = "asks for a token itself, loads and permits as the gate does, and is walked by tests/api"
+
+
+@dataclass(slots=True)
+class Asked:
+    """A request that passed the gate of the way in."""
+
+    request: HttpRequest
+    token: Token
+    parts: dict[str, Any]
+    query: dict[str, Any]
+    body: Any = None
+    seen: int = 0
+
+    @property
+    def user(self) -> Any:
+        return self.token.user
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer: a value that becomes JSON, and for one record the version of it."""
+
+    value: Any = None
+    status: int = 200
+    version: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One method at one address: what it asks for, and what it answers with."""
+
+    summary: str
+    area: Area
+    permission: str
+    act: Callable[[Asked, Any], Given]
+    model: type[models.Model] | None = None
+    body: Callable[[], Shape] | None = None
+    gives: Callable[[], Shape] | None = None
+    status: int = 200
+    query: Mapping[str, Shape] = field(default_factory=dict)
+    versioned: bool = False
+    tagged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One address with its methods; `name` is that of its route."""
+
+    path: str
+    name: str
+    ways: Mapping[str, Way]
+
+
+def door(address: Address) -> Callable[..., HttpResponseBase]:
+    """The view of an address."""
+
+    def view(request: HttpRequest, **parts: Any) -> HttpResponseBase:
+        with translation.override(_language(request, None)):
+            try:
+                answer = _through(request, address, parts)
+            except Problem as problem:
+                answer = problem.answer()
+        answer["Cache-Control"] = "private, no-cache"
+        answer["Vary"] = "Authorization, Accept-Language"
+        return answer
+
+    view.csrf_exempt = True  # type: ignore[attr-defined]
+    view.address = address  # type: ignore[attr-defined]
+    view.declaration = Declaration(tuple(address.ways), None, None, BECAUSE)  # type: ignore[attr-defined]
+    return view
+
+
+def _through(request: HttpRequest, address: Address, parts: dict[str, Any]) -> HttpResponse:
+    method = "GET" if request.method == "HEAD" else str(request.method)
+    way = address.ways.get(method)
+    if way is None:
+        allowed = ", ".join((*address.ways, *(("HEAD",) if "GET" in address.ways else ())))
+        raise Problem("no-such-method", headers={"Allow": allowed})
+    token = _token(request)
+    request.user = token.user
+    with translation.override(_language(request, token.user)):
+        try:
+            return _answered(request, method, way, token, parts)
+        except Problem as problem:
+            return problem.answer()  # here, in the language of the token's user
+
+
+def _answered(
+    request: HttpRequest, method: str, way: Way, token: Token, parts: dict[str, Any]
+) -> HttpResponse:
+    if not token.opens(way.area, write=method in WRITING):
+        raise Problem(
+            "not-opened", _("The token does not open “%(area)s” for this.") % {"area": way.area.label}
+        )
+    asked = Asked(request, token, parts, {})
+    subject = _loaded(way, asked)
+    asked.query = _query(request, way)
+    if way.versioned:
+        asked.seen = _version(request)
+    if way.body is not None:
+        asked.body = _body(request, way.body())
+    key = request.headers.get("Idempotency-Key") if method == "POST" else None
+    if key is not None:
+        return _once(request, key, asked, lambda: _acted(way, asked, subject))
+    return _acted(way, asked, subject)
+
+
+def _acted(way: Way, asked: Asked, subject: Any) -> HttpResponse:
+    try:
+        given = way.act(asked, subject)
+    except Refused as refusal:
+        raise of_refusal(refusal) from None
+    except Http404:
+        raise Problem("not-there") from None
+    except PermissionDenied:
+        raise Problem("not-allowed") from None
+    except IntegrityError:
+        twice = _("This was entered twice. Nothing was saved the second time.")
+        raise Problem("entered-twice", twice) from None
+    if given.status == 204:
+        return HttpResponse(status=204)
+    text = json.dumps(given.value, ensure_ascii=False, separators=(",", ":"))
+    answer = HttpResponse(text, status=given.status, content_type="application/json", headers=given.headers)
+    if given.version is not None:
+        mark = hashlib.sha256(text.encode()).hexdigest()[:12]
+        answer["ETag"] = f'"{given.version}-{mark}"'
+        if asked.request.method in {"GET", "HEAD"} and _holds(asked.request, answer["ETag"]):
+            return HttpResponse(status=304, headers={"ETag": answer["ETag"]})
+    return answer
+
+
+def _holds(request: HttpRequest, mark: str) -> bool:
+    known = request.headers.get("If-None-Match", "")
+    return mark in [one.strip().removeprefix("W/") for one in known.split(",")]
+
+
+def _token(request: HttpRequest) -> Token:
+    """The token that the request shows. Strangers who guess are slowed down by where they come from."""
+    kind, _space, secret = request.headers.get("Authorization", "").partition(" ")
+    now = timezone.now()
+    token = token_behind(secret.strip(), now) if kind.lower() == "bearer" else None
+    if token is None:
+        if kind and exceeded("api-stranger", caller(request), limit=STRANGERS, seconds=A_MINUTE):
+            raise Problem("too-often", headers={"Retry-After": str(A_MINUTE)})
+        challenge = 'Bearer realm="Legation"' + (', error="invalid_token"' if kind else "")
+        said = _("Send a token that is valid, as “Authorization: Bearer legation_…”.")
+        raise Problem("no-token", said, headers={"WWW-Authenticate": challenge})
+    if exceeded("api", str(token.pk), limit=LIMIT, seconds=A_MINUTE):
+        said = _("A token may ask %(most)d times a minute. Wait, and ask again.") % {"most": LIMIT}
+        raise Problem("too-often", said, headers={"Retry-After": str(A_MINUTE)})
+    note_use(token, now)
+    return token
+
+
+def _loaded(way: Way, asked: Asked) -> Any:
+    subject = None
+    if way.model is not None:
+        try:
+            subject = load(way.model, asked.user, asked.parts)
+        except Http404:
+            raise Problem("not-there") from None
+    if not asked.user.has_perm(way.permission, subject):
+        raise Problem("not-allowed")
+    return subject
+
+
+def _query(request: HttpRequest, way: Way) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    errors: list[tuple[str | None, str]] = []
+    for name in request.GET:
+        if name not in way.query or len(request.GET.getlist(name)) > 1:
+            errors.append((name[:100], _("There is no such parameter here, or it is given twice.")))
+            continue
+        shape, text = way.query[name], request.GET[name]
+        if shape["type"] == "integer":
+            try:
+                found[name] = whole_number(text, shape["minimum"], shape["maximum"])
+            except ValidationError as wrong:
+                errors.append((name, " ".join(wrong.messages)))
+        else:
+            found[name] = text
+            errors += [(at, said) for at, said in faults(text, shape, name)]
+    errors += [
+        (name, _("This is needed."))
+        for name, shape in way.query.items()
+        if shape.get("required") and name not in request.GET
+    ]
+    if errors:
+        raise Problem("bad-query", errors=errors)
+    return found
+
+
+def _version(request: HttpRequest) -> int:
+    """The version of the record that the asker saw: what our ETag begins with."""
+    given = request.headers.get("If-Match")
+    if given is None or given.strip() == "*":
+        said = _("Send If-Match with the ETag or the version that you read, so that nobody's change is lost.")
+        raise Problem("no-version", said)
+    version = given.strip().strip('"').partition("-")[0]
+    if not version.isascii() or not version.isdecimal() or len(version) > 9:
+        return 0  # a mark that none of ours is: it matches no version
+    return int(version)
+
+
+def _body(request: HttpRequest, shape: Shape) -> Any:
+    if request.content_type not in {"application/json", "application/merge-patch+json"}:
+        raise Problem("not-json-type", _("Send the body with “Content-Type: application/json”."))
+    try:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST or len(request.body) > LARGEST:
+            raise RequestDataTooBig
+        value = read(request.body)
+    except RequestDataTooBig:
+        said = _("At most %(most)d KiB are read.") % {"most": LARGEST // 1024}
+        raise Problem("too-large", said) from None
+    except NotJson as wrong:
+        raise Problem("not-json", str(wrong)) from None
+    except UnreadablePostError:
+        raise Problem("not-json", _("The body broke off.")) from None
+    found = [(at or None, said) for at, said in faults(value, shape)]
+    if found:
+        raise Problem("refused", errors=found)
+    return value
+
+
+def _once(request: HttpRequest, key: str, asked: Asked, act: Callable[[], HttpResponse]) -> HttpResponse:
+    """Act once for a key: the same request again gets the same answer, and another one with it is refused."""
+    if not 1 <= len(key) <= LONGEST_KEY or not key.isascii() or not key.isprintable():
+        raise Problem(
+            "bad-query", errors=[("Idempotency-Key", _("Send 1 to 255 plain letters and figures."))]
+        )
+    hashed = hashlib.sha256(
+        b"\0".join((str(request.method).encode(), request.get_full_path().encode(), request.body))
+    ).hexdigest()
+    try:
+        status, headers, body, again = once(asked.user, key, hashed, lambda: _kept(act()))
+    except UsedOtherwise as other:
+        raise Problem("key-used", str(other), errors=[("Idempotency-Key", str(other))]) from None
+    except InUse as busy:
+        raise Problem("entered-twice", str(busy), headers={"Retry-After": "1"}) from None
+    answer = HttpResponse(body, status=status, headers=headers)
+    if again:
+        answer["Idempotency-Replayed"] = "true"
+    return answer
+
+
+def _kept(answer: HttpResponse) -> tuple[int, dict[str, str], str]:
+    headers = {name: answer[name] for name in ("Content-Type", "ETag", "Location") if name in answer}
+    return answer.status_code, headers, answer.content.decode()
+
+
+def _language(request: HttpRequest, user: Any) -> str:
+    """What the asker asks for, or what their account says; pages' cookie is not looked at."""
+    for wanted, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
+        language = wanted.partition("-")[0]
+        if language in {"en", "ko"}:
+            return language
+    return str(user.language) if user is not None else "en"

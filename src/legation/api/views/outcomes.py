@@ -1,0 +1,66 @@
+"""What was promised, agreed and said."""
+
+from typing import Any
+
+from legation.api.choices import Area
+from legation.api.queries.telling import told
+from legation.api.views.door import Asked
+from legation.api.views.resources import Resource, Writing
+from legation.outcomes import actions
+from legation.outcomes.forms import AgreementForm, CommitmentForm, StatementForm
+from legation.outcomes.models import Agreement, Commitment, Statement
+from legation.outcomes.queries import removed_outcome
+
+AT = "missions/<slug:mission>/outcomes"
+
+
+def _writing(model: Any, form: Any, add: Any) -> Writing:
+    def made(asked: Asked, data: Any, record: Any, mission: Any) -> Any:
+        return form(data, instance=record, mission=mission or record.mission, user=asked.user)
+
+    return Writing(
+        form=made,
+        shape_edit=form,
+        add=lambda asked, mission, typed: add(mission, typed.values(), by=asked.user),
+        change=lambda asked, outcome, typed: actions.change_outcome(
+            outcome, typed.values(), seen=typed.seen, by=asked.user
+        ),
+        remove=actions.remove_outcome,
+        restore=actions.restore_outcome,
+        removed=lambda asked, mission, parts: removed_outcome(model, mission, parts["pk"], asked.user),
+    )
+
+
+def _outcome(name: str, one: str, model: Any, form: Any, add: Any, *fields: str) -> Resource:
+    return Resource(
+        name=name,
+        one=one,
+        area=Area.OUTCOMES,
+        model=model,
+        at=f"{AT}/{name}",
+        rows=lambda rows, mission: rows.filter(mission=mission),
+        fields=told(model, *fields, "engagement", "visibility"),
+        joined=("mission",),
+        writing=_writing(model, form, add),
+    )
+
+
+RESOURCES = (
+    _outcome(
+        "commitments",
+        "promise",
+        Commitment,
+        CommitmentForm,
+        actions.add_commitment,
+        *("title", "detail", "owed_by", "owed_to", "due_on", "status", "evidence"),
+    ),
+    _outcome(
+        "agreements",
+        "agreement",
+        Agreement,
+        AgreementForm,
+        actions.add_agreement,
+        *("kind", "title", "status", "signed_on", "parties"),
+    ),
+    _outcome("statements", "statement", Statement, StatementForm, actions.add_statement, "speakers", "text"),
+)
