@@ -184,8 +184,9 @@ def test_a_promise_is_followed_through(world, guest):
     added = guest.post(where, {"title": {"en": "Send the figures"}, "owed_by": body, "due_on": "2024-06-01"})
     assert (added.status_code, added.json()["status"], added.json()["owed_by"]) == (201, "open", body)
     one = f"{where}/{added.json()['id']}"
-    kept = guest.patch(one, {"status": "done", "owed_by": None}, 1)
-    assert (kept.json()["status"], kept.json()["owed_by"]) == ("done", None)
+    assert errors(guest.patch(one, {"status": "done"}, 1))[0][0] == "reason"
+    kept = guest.patch(one, {"status": "done", "reason": "They were sent."}, 1).json()
+    assert (kept["status"], kept["reason"], kept["owed_by"]) == ("done", "They were sent.", body)
     signed = {"kind": "mou", "title": {"en": "Port paper"}, "status": "signed", "parties": [body]}
     refused = guest.post("missions/test-mission/outcomes/agreements", signed)
     assert errors(refused) == [("signed_on", "Say on which day it was signed.")]

@@ -52,7 +52,8 @@ RESOURCES = (
         Commitment,
         CommitmentForm,
         actions.add_commitment,
-        *("title", "detail", "owed_by", "owed_to", "due_on", "status", "evidence"),
+        *("title", "detail", "owed_by", "owed_to", "due_on", "status", "reason", "next_step", "next_on"),
+        *("statement", "reviewed_on"),
     ),
     _outcome(
         "agreements",
