@@ -31,6 +31,7 @@ from tests.worlds_invitations import add_invitations
 from tests.worlds_letters import add_letters
 from tests.worlds_logistics import add_passes, add_private, add_runs, add_stays
 from tests.worlds_matchmaking import add_round
+from tests.worlds_minutes import add_minutes
 from tests.worlds_newsroom import add_newsroom
 from tests.worlds_outcomes import add_followed
 from tests.worlds_releases import add_releases
@@ -136,6 +137,7 @@ def make_world() -> World:
     add_letters(world, SECRETS)
     add_days(world, SECRETS)
     add_show(world, SECRETS)
+    add_minutes(world, SECRETS)
     return world
 
 

@@ -35,7 +35,7 @@ def test_each_side_finds_its_own_and_nobody_else_does(world: World, as_: As, sid
     found = {key: len(results(as_(user), word)) for key, user in world.users.items()}
     inside = {key: number for key, number in found.items() if number}
     full, of_the_office = max(found.values()), 1
-    assert full == 7
+    assert full == 9
     assert inside == {
         key: of_the_office if key.endswith("press") else full for key in found if key.startswith(f"{side}-")
     }
@@ -48,7 +48,7 @@ def test_a_name_that_one_office_keeps_is_found_by_that_office(world: World, as_:
 
 
 def test_what_was_removed_is_not_found(world: World, as_: As) -> None:
-    assert results(as_(world.host), "courtesy") == ["Courtesy call"]
+    assert results(as_(world.host), "courtesy") == ["Courtesy call", "Minutes: Courtesy call"]
     missions.remove_part(world.mission, by=world.guest)
     assert results(as_(world.host), "courtesy") == []
     assert results(as_(world.host), "promise") == []

@@ -32,6 +32,7 @@ def test_every_kind_of_record_is_in_the_property() -> None:
         *("Arrangement", "Attendance", "Booking", "CalendarLink", "Ceremony", "City", "Commitment"),
         "DayLink",
         "ShowItem",
+        *("Amendment", "Minutes", "MinutesLine", "MinutesPerson"),
         *("Delegate", "Delegation", "Engagement", "Equivalence", "Finding", "Gift", "GiftRule"),
         *(
             "GivenRank",

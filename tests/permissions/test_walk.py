@@ -122,6 +122,7 @@ def address(name: str, thing: Any, parts: tuple[str, ...]) -> str:
         "kind": "pdf" if name == "interpreter-pack" else "xlsx",
         "run": 1,
         "car": 1,
+        "minutes": 1,
     }
     if thing is not None:
         for lookup, part in getattr(type(thing), "address", {"pk": "pk"}).items():

@@ -32,8 +32,9 @@ from legation.logistics.jobs.purging import keep_purging, overdue
 from legation.missions.jobs.answers import read_mailbox
 from legation.missions.models import Delegate, Engagement, Mission, Venue
 from legation.missions.queries.cards import card_of as mission_card
-from legation.outcomes.models import Agreement, Commitment, Outcome, Statement
+from legation.outcomes.models import Agreement, Commitment, Minutes, Outcome, Statement
 from legation.outcomes.queries import card_of as outcome_card
+from legation.outcomes.queries.minutes import card_of_minutes
 from legation.sources.models import Source
 from legation.sources.queries.cards import card_of as source_card
 
@@ -263,6 +264,8 @@ def _findable() -> Iterator[tuple[Record, searching.Card | None]]:
     for kind in outcomes:
         for outcome in kind._default_manager.filter(removed_at=None).iterator():
             yield outcome, outcome_card(outcome)
+    for minutes in Minutes.objects.filter(removed_at=None).select_related("mission", "engagement"):
+        yield minutes, card_of_minutes(minutes)
     for source in Source.objects.filter(removed_at=None).iterator():
         yield source, source_card(source)
 

@@ -26,7 +26,7 @@ from legation.missions.models import Attendance, Delegate, Delegation, Engagemen
 from legation.missions.models.access import missions_seen
 from legation.missions.queries import COMING, Masthead
 from legation.outcomes.choices import CommitmentStatus
-from legation.outcomes.models import Agreement, Commitment, Outcome, Statement
+from legation.outcomes.models import Agreement, Commitment, Minutes, Outcome, Statement
 from legation.protocol.queries import Plan, brought, plan_of
 from legation.sources.choices import FindingStatus
 from legation.sources.models import Finding
@@ -348,7 +348,7 @@ def _findable(user: Any) -> Q:
     present = Mission.objects.visible_to(user).values("pk")
     for kind in Visibility.values:
         allowed |= Q(visibility=kind, mission_id__in=missions_seen(user, kind)) & Q(mission_id__in=present)
-    outcomes: tuple[type[Outcome], ...] = (Statement, Commitment, Agreement)
+    outcomes: tuple[type[Outcome | Minutes], ...] = (Statement, Commitment, Agreement, Minutes)
     standing = ~Q(kind="outcome")
     for model in outcomes:
         kept = model._default_manager.visible_to(user).values("pk")

@@ -55,3 +55,13 @@ class Stage(TextChoices):
     SOON = "soon", pgettext_lazy("reminder", "Due soon")
     LATE = "late", pgettext_lazy("reminder", "Overdue")
     STEP = "step", pgettext_lazy("reminder", "Next step")
+
+
+class LineKind(TextChoices):
+    """What a line of minutes holds."""
+
+    AGENDA = "agenda", _("Item of the agenda")
+    STATEMENT = "statement", pgettext_lazy("line of minutes", "Statement")
+    DECISION = "decision", _("Decision")
+    COMMITMENT = "commitment", pgettext_lazy("line of minutes", "Promise")
+    NOTE = "note", pgettext_lazy("line of minutes", "Note")

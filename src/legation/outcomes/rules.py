@@ -40,3 +40,32 @@ rules.add_perm("outcomes.view_owner", sees_as_owner)
 rules.add_perm("outcomes.view_attachment", sees_attachment)
 rules.add_perm("outcomes.change_attachment", sees_attachment & prepares)
 rules.add_perm("outcomes.browse", is_active)
+
+
+@rules.predicate
+def sees_minutes(user: Any, minutes: Any) -> bool:
+    """The user sees the minutes and their engagement, be it removed or not."""
+    mine = standing(user, minutes.mission_id)
+    if mine is None or minutes.removed_at is not None or minutes.mission.removed_at is not None:
+        return False
+    return {minutes.visibility, minutes.engagement.visibility} <= mine.sees
+
+
+@rules.predicate
+def sees_minutes_part(user: Any, part: Any) -> bool:
+    """The user sees the minutes and this part of them, with what stands there."""
+    if part.removed_at is not None or not sees_minutes(user, part.minutes):
+        return False
+    mine = standing(user, part.minutes.mission_id)
+    if mine is None:
+        return False
+    kept = [each for each in (getattr(part, "statement", None), getattr(part, "commitment", None)) if each]
+    seen = [getattr(part, "visibility", "shared"), *(each.visibility for each in kept)]
+    return set(seen) <= mine.sees and all(each.removed_at is None for each in kept)
+
+
+rules.add_perm("outcomes.view_minutes", sees_minutes)
+rules.add_perm("outcomes.change_minutes", sees_minutes & prepares)
+for kind in ("minutesline", "minutesperson", "amendment"):
+    rules.add_perm(f"outcomes.view_{kind}", sees_minutes_part)
+    rules.add_perm(f"outcomes.change_{kind}", sees_minutes_part & prepares)

@@ -1,6 +1,6 @@
 """Addresses of outcomes: one list a mission, each kind by itself, and promises over all missions."""
 
-from legation.outcomes.urls import agreements, commitments, outcomes, promises, statements
+from legation.outcomes.urls import agreements, commitments, minutes, outcomes, promises, statements
 
 urlpatterns = [
     *outcomes.urlpatterns,
@@ -8,4 +8,5 @@ urlpatterns = [
     *promises.urlpatterns,
     *agreements.urlpatterns,
     *statements.urlpatterns,
+    *minutes.urlpatterns,
 ]
