@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from legation.missions.choices import Function
 from legation.outcomes.queries.minutes_text import Someone
 
-# A name before a colon: short, no full stop at its end, and not a time of the day or an address.
-NAMED = re.compile(r"^\s*[-*•]?\s*(?P<name>[^\s:：\d][^:：\n]{0,59}?)\s*[:：](?!//)\s*(?P<words>.*)$")
+# A name before a colon: short, and not the hour of a time of the day or the scheme of an address.
+NAMED = re.compile(r"^\s*[-*•]?\s*(?P<name>[^\s:：\d][^:：\n]{0,59}?)\s*[:：](?![\d/])\s*(?P<words>.*)$")
 SPLIT = re.compile(r"[\s,.·()]+")
 TITLES = {
     *("mr", "mrs", "ms", "dr", "mayor", "deputy", "vice", "governor", "president", "chair", "director"),
