@@ -323,7 +323,7 @@ def test_notes_are_shown_before_they_are_saved_and_unknown_names_are_asked(
     park, harrell = f"p{stage.park.person_id}", f"p{stage.harrell.person_id}"
     who = {"who-0": park, "who-1": harrell, "who-2": "", "who-3": park}
     asked = client.post(at(minutes, "minutes-notes"), {**typed, **who, "save": "1"})
-    assert (asked.status_code, texts(asked, "#errors li")) == (422, ["Kim: Say who “Kim” is."])
+    assert (asked.status_code, texts(asked, "#errors li")) == (422, ["Kim : Say who “Kim” is."])
     assert MinutesLine.objects.count() == before
     client.post(at(minutes, "minutes-notes"), {**typed, **who, "who-2": "w", "save": "1"})
     lines = [(str(one.speaker), str(one.text)) for one in minutes_page(minutes, stage.guest).text.lines]
