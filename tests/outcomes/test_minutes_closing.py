@@ -327,7 +327,7 @@ def test_notes_are_shown_before_they_are_saved_and_unknown_names_are_asked(
     assert MinutesLine.objects.count() == before
     client.post(at(minutes, "minutes-notes"), {**typed, **who, "who-2": "w", "save": "1"})
     lines = [(str(one.speaker), str(one.text)) for one in minutes_page(minutes, stage.guest).text.lines]
-    assert lines[1:] == [
+    assert lines[2:] == [
         ("", "Minutes of the call, 17:05"),
         ("Park Heong-joon", "Welcome.\nWe open a lab."),
         ("Bruce Harrell", "Thank you."),
