@@ -7,28 +7,19 @@ from typing import Any
 import numpy as np
 
 from legation.engine.matching.arrays import (
-    ALLOWED,
     AMOUNTS,
-    AT,
     BEF,
     BEF_PTR,
     BEH,
     BEH_PTR,
-    BREAKS,
-    BUSY,
     CHAIN,
     COST,
     COUNT,
-    CUR,
     DAY,
     DAYS,
-    HELD,
+    DAYS_TRIED,
     LIMIT,
     LOAD,
-    MARK,
-    MASKS,
-    MEM,
-    MEM_PTR,
     MOVE_PRICE,
     NEED,
     NEED_PTR,
@@ -39,10 +30,6 @@ from legation.engine.matching.arrays import (
     PREV,
     PRICE,
     RESTS,
-    SEATED,
-    SEEN,
-    SIZE,
-    SLOT,
     SLOTS,
     TABLES,
     TRAVELS,
@@ -52,11 +39,29 @@ from legation.engine.matching.arrays import (
     breaks_in,
     compiled,
     first_of,
-    settle,
-    shift,
     tired,
 )
-from legation.engine.matching.chains import gap_of, slot_for
+from legation.engine.matching.chains import gap_of
+from legation.engine.matching.choosing import slot_for
+from legation.engine.matching.records import (
+    allowed,
+    asks,
+    at,
+    breaks_of,
+    busy,
+    cell,
+    held,
+    mark,
+    marked,
+    member,
+    next_move,
+    seats,
+    see,
+    seen,
+    set_at,
+    slot_of,
+)
+from legation.engine.matching.sums import settle, shift
 
 LOOKED = 12  # meetings looked at where one has to give way
 EJECT = 3  # the most meetings that an insertion takes out
@@ -65,23 +70,13 @@ EJECT = 3  # the most meetings that an insertion takes out
 @compiled
 def eject(state: Any, y: Any, n: Any) -> Any:
     """Adds a meeting to those taken out; the new number, or -1 when there are too many."""
-    cur = state[CUR]
-    if state[state[MARK] + y] == cur:
+    if marked(state, y):
         return n
     if n >= EJECT:
         return -1
-    state[state[MARK] + y] = cur
+    mark(state, y)
     state[state[CHAIN] + n] = y
     return n + 1
-
-
-@compiled
-def needs(rules: Any, x: Any, r: Any) -> bool:
-    """Whether meeting x needs resource r."""
-    for k in range(rules[rules[NEED_PTR] + x], rules[rules[NEED_PTR] + x + 1]):
-        if rules[rules[NEED] + k] == r:
-            return True
-    return False
 
 
 @compiled
@@ -93,16 +88,16 @@ def one_of(rules: Any, state: Any, t: Any, r: Any, n: Any) -> Any:
     best, least, seen = np.int64(-1), np.int64(1 << 40), 0
     first = below(state, size)
     for i in range(size):
-        y = state[state[HELD] + t * rules[SIZE] + (first + i) % size]
-        if state[state[MARK] + y] == state[CUR]:
+        y = held(state, t, (first + i) % size)
+        if marked(state, y):
             continue
-        if (r < 0 and rules[rules[SEATED] + y] != 0) or (r >= 0 and needs(rules, y, r)):
+        if asks(rules, state, y, r) != 0:
             cost = rules[rules[PRICE] + y]
-            for k in range(rules[rules[MEM_PTR] + y], rules[rules[MEM_PTR] + y + 1]):
-                p = rules[rules[MEM] + k]
-                mask = state[state[BUSY] + p] & ~(np.int64(1) << t)
+            for k in range(seats(rules, y)):
+                p = member(rules, state, y, k)
+                mask = busy(state, p) & ~(np.int64(1) << t)
                 cost += rules[rules[COST] + breaks_in(rules, mask)]
-                cost -= rules[rules[COST] + state[state[BREAKS] + p]]
+                cost -= rules[rules[COST] + breaks_of(state, p)]
             if cost < least:
                 best, least = y, cost
             seen += 1
@@ -115,8 +110,8 @@ def one_of(rules: Any, state: Any, t: Any, r: Any, n: Any) -> Any:
 def colliding(rules: Any, state: Any, m: Any, t: Any) -> Any:
     """Collects the meetings of the same people in slot t; how many, or -1 when too many."""
     n = np.int64(0)
-    for k in range(rules[rules[MEM_PTR] + m], rules[rules[MEM_PTR] + m + 1]):
-        y = state[state[AT] + rules[rules[MEM] + k] * rules[SLOTS] + t]
+    for k in range(seats(rules, m)):
+        y = at(state, member(rules, state, m, k), t)
         if y >= 0:
             n = eject(state, y, n)
             if n < 0:
@@ -129,11 +124,11 @@ def misplaced(rules: Any, state: Any, m: Any, t: Any, n: Any) -> Any:
     """Adds the meetings that would come in the wrong order; how many then, or -1 when too many."""
     for k in range(rules[rules[BEF_PTR] + m], rules[rules[BEF_PTR] + m + 1]):
         y = rules[rules[BEF] + k]
-        if n >= 0 and state[state[SLOT] + y] >= t:
+        if n >= 0 and slot_of(state, y) >= t:
             n = eject(state, y, n)
     for k in range(rules[rules[BEH_PTR] + m], rules[rules[BEH_PTR] + m + 1]):
         y = rules[rules[BEH] + k]
-        if n >= 0 and 0 <= state[state[SLOT] + y] <= t:
+        if n >= 0 and 0 <= slot_of(state, y) <= t:
             n = eject(state, y, n)
     return n
 
@@ -144,11 +139,8 @@ def freed(rules: Any, state: Any, t: Any, r: Any, n: Any) -> Any:
     back = np.int64(0)
     for i in range(n):
         y = state[state[CHAIN] + i]
-        if state[state[SLOT] + y] == t:
-            if r < 0:
-                back += rules[rules[SEATED] + y]
-            elif needs(rules, y, r):
-                back += 1
+        if slot_of(state, y) == t:
+            back += asks(rules, state, y, r)
     return back
 
 
@@ -158,7 +150,7 @@ def displaced(rules: Any, state: Any, m: Any, t: Any) -> Any:
     n = colliding(rules, state, m, t)
     if n >= 0 and rules[ORDERED] != 0:
         n = misplaced(rules, state, m, t, n)
-    if n >= 0 and rules[rules[SEATED] + m] != 0:
+    if n >= 0 and asks(rules, state, m, np.int64(-1)) != 0:
         load = state[state[LOAD] + t] - freed(rules, state, t, np.int64(-1), n)
         if load >= rules[rules[TABLES] + t]:
             n = one_of(rules, state, t, np.int64(-1), n)
@@ -174,26 +166,28 @@ def displaced(rules: Any, state: Any, m: Any, t: Any) -> Any:
 
 @compiled
 def touch(state: Any, p: Any, people: Any) -> Any:
-    """Notes a person whose day is being tried."""
-    if state[state[SEEN] + p] != state[CUR]:
-        state[state[SEEN] + p] = state[CUR]
-        state[state[PLIST] + people] = p
-        state[state[MASKS] + p] = state[state[BUSY] + p]
-        people += 1
+    """Where in the list the day of a person is tried: at `people` if they come new."""
+    if seen(state, p):
+        for i in range(people):
+            if state[state[PLIST] + i] == p:
+                return i
+    see(state, p)
+    state[state[PLIST] + people] = p
+    state[state[DAYS_TRIED] + people] = busy(state, p)
     return people
 
 
 @compiled
 def near(rules: Any, state: Any, m: Any, t: Any) -> bool:
     """Whether everyone in m can travel to it and from it in slot t, those being taken out aside."""
-    for k in range(rules[rules[MEM_PTR] + m], rules[rules[MEM_PTR] + m + 1]):
-        p = rules[rules[MEM] + k]
-        same = state[state[BUSY] + p] & rules[rules[DAYS] + rules[rules[DAY] + t]] & ~(np.int64(1) << t)
+    for k in range(seats(rules, m)):
+        p = member(rules, state, m, k)
+        same = busy(state, p) & rules[rules[DAYS] + rules[rules[DAY] + t]] & ~(np.int64(1) << t)
         while same != 0:
             s = first_of(same)
             same &= same - 1
-            y = state[state[AT] + p * rules[SLOTS] + s]
-            if state[state[MARK] + y] != state[CUR] and abs(s - t) <= gap_of(rules, m, y):
+            y = at(state, p, s)
+            if not marked(state, y) and abs(s - t) <= gap_of(rules, m, y):
                 return False
     return True
 
@@ -204,10 +198,11 @@ def emptied(rules: Any, state: Any, n: Any) -> Any:
     people = np.int64(0)
     for i in range(n):
         y = state[state[CHAIN] + i]
-        for k in range(rules[rules[MEM_PTR] + y], rules[rules[MEM_PTR] + y + 1]):
-            p = rules[rules[MEM] + k]
-            people = touch(state, p, people)
-            state[state[MASKS] + p] &= ~(np.int64(1) << state[state[SLOT] + y])
+        for k in range(seats(rules, y)):
+            p = member(rules, state, y, k)
+            place = touch(state, p, people)
+            people = max(people, place + 1)
+            state[state[DAYS_TRIED] + place] &= ~(np.int64(1) << slot_of(state, y))
     return people
 
 
@@ -216,22 +211,22 @@ def swapped(rules: Any, state: Any, m: Any, t: Any, n: Any) -> None:
     """Takes out what was collected and puts m into slot t."""
     for i in range(n):
         y = state[state[CHAIN] + i]
-        for k in range(rules[rules[MEM_PTR] + y], rules[rules[MEM_PTR] + y + 1]):
-            state[state[AT] + rules[rules[MEM] + k] * rules[SLOTS] + state[state[SLOT] + y]] = -1
+        for k in range(seats(rules, y)):
+            set_at(state, member(rules, state, y, k), slot_of(state, y), np.int64(-1))
         shift(rules, state, y, np.int64(-1))
-    for k in range(rules[rules[MEM_PTR] + m], rules[rules[MEM_PTR] + m + 1]):
-        state[state[AT] + rules[rules[MEM] + k] * rules[SLOTS] + t] = m
+    for k in range(seats(rules, m)):
+        set_at(state, member(rules, state, m, k), t, m)
     shift(rules, state, m, t)
 
 
 @compiled
 def insert(rules: Any, state: Any, heat: float) -> None:
     """Puts a meeting that is out into a slot, and takes out what is in the way; kept or not."""
-    m = state[state[OUT] + below(state, state[OUTSIDE])]
+    m = cell(state, state[OUT], below(state, state[OUTSIDE]))
     t = slot_for(rules, state, m, np.int64(-1))
-    if (rules[rules[ALLOWED] + m] >> t) & 1 == 0:
+    if allowed(state, m) >> t & 1 == 0:
         return
-    state[CUR] += 1
+    next_move(rules, state)
     n = displaced(rules, state, m, t)
     if n < 0 or (rules[TRAVELS] != 0 and not near(rules, state, m, t)):
         return
@@ -240,19 +235,20 @@ def insert(rules: Any, state: Any, heat: float) -> None:
     for i in range(n):
         y = state[state[CHAIN] + i]
         delta += rules[rules[PRICE] + y]
-        delta += rules[MOVE_PRICE] * int(rules[rules[PREV] + y] == state[state[SLOT] + y])
-    for k in range(rules[rules[MEM_PTR] + m], rules[rules[MEM_PTR] + m + 1]):
-        p = rules[rules[MEM] + k]
-        people = touch(state, p, people)
-        state[state[MASKS] + p] |= np.int64(1) << t
+        delta += rules[MOVE_PRICE] * int(rules[rules[PREV] + y] == slot_of(state, y))
+    for k in range(seats(rules, m)):
+        p = member(rules, state, m, k)
+        place = touch(state, p, people)
+        people = max(people, place + 1)
+        state[state[DAYS_TRIED] + place] |= np.int64(1) << t
     for i in range(people):
         p = state[state[PLIST] + i]
-        mask = state[state[MASKS] + p]
-        delta += rules[rules[COST] + breaks_in(rules, mask)] - rules[rules[COST] + state[state[BREAKS] + p]]
+        mask = state[state[DAYS_TRIED] + i]
+        delta += rules[rules[COST] + breaks_in(rules, mask)] - rules[rules[COST] + breaks_of(state, p)]
         if rules[RESTS] != 0 and tired(rules, mask, rules[rules[LIMIT] + p]):
             return
     if delta <= bearable(state, heat):
         swapped(rules, state, m, t, n)
         for i in range(people):
             p = state[state[PLIST] + i]
-            settle(rules, state, p, state[state[MASKS] + p])
+            settle(rules, state, p, state[state[DAYS_TRIED] + i])

@@ -8,16 +8,12 @@ from typing import Any
 import numpy as np
 
 from legation.engine.matching.arrays import (
-    AT,
     BEST_HIGH,
     BEST_LOW,
     BREAKS,
-    BUSY,
     COUNT,
     LOAD,
     LOST,
-    MEM,
-    MEM_PTR,
     MOVED,
     MUST,
     OUTSIDE,
@@ -25,22 +21,20 @@ from legation.engine.matching.arrays import (
     PREV,
     RESOURCES,
     SIZE,
-    SLOT,
     SLOTS,
     STRIDE,
     USED,
     WEIGHT,
+    WIDE,
     below,
     compiled,
-    enlist,
     fingerprint,
-    keep,
     kept,
-    settle,
-    shift,
 )
 from legation.engine.matching.chains import kempe
 from legation.engine.matching.insertions import insert
+from legation.engine.matching.records import busy, member, person, seats, set_at, set_cell, set_slot
+from legation.engine.matching.sums import enlist, keep, settle, shift
 
 WISHES = 2  # of ten moves, those that try to place what is out, once only wishes are
 
@@ -49,10 +43,9 @@ WISHES = 2  # of ten moves, those that try to place what is out, once only wishe
 def cleared(rules: Any, state: Any) -> None:
     """Takes every meeting out."""
     for k in range(rules[PEOPLE]):
-        state[state[BUSY] + k] = 0
-        state[state[BREAKS] + k] = 0
-    for k in range(rules[PEOPLE] * rules[SLOTS]):
-        state[state[AT] + k] = -1
+        for j in range(state[WIDE]):
+            state[person(state, np.int64(k)) + j] = 0
+        set_cell(state, state[BREAKS], np.int64(k), np.int64(0))
     for k in range(rules[RESOURCES] * rules[SLOTS]):
         state[state[USED] + k] = 0
     for t in range(rules[SLOTS]):
@@ -61,8 +54,8 @@ def cleared(rules: Any, state: Any) -> None:
     for k in range(OUTSIDE + 1):
         state[k] = 0
     for m in range(rules[SIZE]):
-        state[state[SLOT] + m] = -1
-        enlist(rules, state, m, np.int64(-1))
+        set_slot(state, np.int64(m), np.int64(-1))
+        enlist(state, m, np.int64(-1))
         if rules[rules[WEIGHT] + m] < 0:
             state[MUST] += 1
         else:
@@ -90,10 +83,10 @@ def _entries(stamp: int) -> tuple[Any, Any]:
         for m in range(slots.size):
             t = slots[m]
             if t >= 0:
-                for k in range(rules[rules[MEM_PTR] + m], rules[rules[MEM_PTR] + m + 1]):
-                    p = rules[rules[MEM] + k]
-                    state[state[AT] + p * rules[SLOTS] + t] = m
-                    settle(rules, state, p, state[state[BUSY] + p] | (np.int64(1) << t))
+                for k in range(seats(rules, m)):
+                    p = member(rules, state, m, k)
+                    set_at(state, p, t, m)
+                    settle(rules, state, p, busy(state, p) | np.int64(1) << t)
                 shift(rules, state, m, t)
         keep(rules, state)
 

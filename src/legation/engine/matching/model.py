@@ -7,6 +7,7 @@ from dataclasses import dataclass
 HALL = "hall"
 MOST_SLOTS = 64
 MOST_MEETINGS = 50_000
+MOST_PARTICIPANTS = 1_000_000
 
 
 class BadInput(ValueError):

@@ -11,6 +11,7 @@ from legation.engine.matching.instance import Instance
 HOT, COLD = 0.6, 0.13
 CHUNK = 20_000  # moves between two looks at whether to stop
 _CHAIN = 64  # room for a chain, and a little more
+_LINE = 8  # words of a line of the cache
 _WORD = (1 << 64) - 1
 
 
@@ -140,11 +141,9 @@ def _rules(inst: Instance, floor: int) -> Any:
         *_flat(inst.before),
         *_flat(inst.behind),
         *_flat(inst.needs),
-        list(inst.allowed),
         left_out,
         [-1 if m else w for m, w in zip(inst.must, inst.weight, strict=True)],
         list(inst.previous),
-        [int(seated) for seated in inst.seated],
         list(inst.site),
         list(inst.limit),
         list(inst.tables),
@@ -159,28 +158,66 @@ def _rules(inst: Instance, floor: int) -> Any:
     for part in parts:
         head.append(begin)
         begin += len(part)
+    head.append(all(len(group) == 2 for group in inst.members))
     words = [*head, *(value for part in parts for value in part)]
     return np.array([value & _WORD for value in words], np.uint64).view(np.int64)
 
 
 def _state(inst: Instance, rules: Any, seed: int, start: list[int]) -> Any:
-    """Room for a timetable as one array, filled with `start`."""
+    """Room for a timetable as one array, filled with `start`; people's records begin with a cache line."""
     import numpy as np
 
-    from legation.engine.matching.arrays import BEST_HIGH, RNG, SLOT, STATE_HEAD
+    from legation.engine.matching import arrays, records
 
     size, people, slots = len(inst.ids), len(inst.people), inst.slots
-    lengths = [size] * 5 + [people] * 5 + [slots] * 2
-    lengths += [people * slots, len(inst.resources) * slots, slots * size, _CHAIN]
-    state = np.zeros(STATE_HEAD + sum(lengths), np.int64)
-    begin = STATE_HEAD
-    for place, length in enumerate(lengths):
-        state[SLOT + place] = begin
+    row = -(-size // 4)
+    wide = records.DAY_AT + -(-slots // 4)
+    wide += wide % 2
+    lengths = {
+        arrays.PERSONS: people * wide,
+        arrays.MEETINGS: 2 * size,
+        arrays.HELD: slots * row,
+        arrays.OUT: row,
+        arrays.WHERE: row,
+        arrays.BEST: size,
+        arrays.SEEN: -(-people // 4),
+        arrays.BREAKS: -(-people // 4),
+        arrays.PLIST: people,
+        arrays.DAYS_TRIED: people,
+        arrays.CHAIN: _CHAIN,
+        arrays.LOAD: slots,
+        arrays.COUNT: slots,
+        arrays.USED: len(inst.resources) * slots,
+    }
+    room = np.zeros(arrays.STATE_HEAD + sum(lengths.values()) + _LINE, np.int64)
+    first = -room.ctypes.data // 8 % _LINE
+    state = room[first : first + len(room) - _LINE]
+    begin = arrays.STATE_HEAD
+    for place, length in lengths.items():
+        state[place] = begin
         begin += length
-    state[RNG] = np.array([_scrambled(seed)], np.uint64).view(np.int64)[0]
-    state[BEST_HIGH] = np.iinfo(np.int64).max
+    state[arrays.WIDE], state[arrays.ROW] = wide, row
+    _meetings(inst, state)
+    state[arrays.RNG] = np.array([_scrambled(seed)], np.uint64).view(np.int64)[0]
+    state[arrays.BEST_HIGH] = np.iinfo(np.int64).max
     _load(rules, state, start)
     return state
+
+
+def _meetings(inst: Instance, state: Any) -> None:
+    """Writes what does not change into the records of the meetings."""
+    import numpy as np
+
+    from legation.engine.matching.arrays import MEETINGS
+    from legation.engine.matching.records import AT_TABLE, NEEDY, SECOND
+
+    words = []
+    for m, group in enumerate(inst.members):
+        words.append(inst.allowed[m])
+        fixed = int(inst.seated[m]) << AT_TABLE | bool(inst.needs[m]) << NEEDY
+        words.append(group[0] | group[1] << SECOND | fixed)
+    begin = int(state[MEETINGS])
+    state[begin : begin + len(words)] = np.array(words, np.uint64).view(np.int64)
 
 
 def _scrambled(seed: int) -> int:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from legation.engine.matching.model import MOST_MEETINGS, MOST_SLOTS, BadInput, Meeting, Round
+from legation.engine.matching.model import (
+    MOST_MEETINGS,
+    MOST_PARTICIPANTS,
+    MOST_SLOTS,
+    BadInput,
+    Meeting,
+    Round,
+)
 
 
 def check(round_: Round) -> None:
@@ -15,6 +22,11 @@ def check(round_: Round) -> None:
     if len(round_.meetings) > MOST_MEETINGS:
         raise BadInput(
             "meetings", f"there are {len(round_.meetings)}, and at most {MOST_MEETINGS} can be planned"
+        )
+    if len(round_.participants) > MOST_PARTICIPANTS:
+        raise BadInput(
+            "participants",
+            f"there are {len(round_.participants)}, and at most {MOST_PARTICIPANTS} can be planned",
         )
     _days(round_)
     for name, amounts in (
