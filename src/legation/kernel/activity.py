@@ -5,7 +5,9 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 
+from legation.kernel import bulk
 from legation.kernel.choices import Verb, Visibility
 from legation.kernel.models import Activity, Letter
 from legation.kernel.publishing import touch
@@ -35,21 +37,15 @@ def log_all(
     verb: Verb, targets: Sequence[models.Model], *, by: Any, where: Callable[[Any], dict[str, Any]]
 ) -> None:
     """Write an entry for each of many targets of one kind; `where` gives its mission and visibility."""
-    kind = ContentType.objects.get_for_model(targets[0])
-    Activity.objects.bulk_create(
-        [
-            Activity(
-                by=by,
-                verb=verb,
-                content_type=kind,
-                object_id=target.pk,
-                label=str(target)[:300],
-                **where(target),
-            )
-            for target in targets
-        ],
-        batch_size=500,
-    )
+    kind, now, who = ContentType.objects.get_for_model(targets[0]).pk, timezone.now(), getattr(by, "pk", None)
+    names = ("at", "by", "verb", "content_type", "object_id", "label", "mission_id", "visibility")
+
+    def entry(target: models.Model) -> tuple[Any, ...]:
+        told = {"mission_id": None, "visibility": Visibility.SHARED, **where(target)}
+        label = str(target)[:300]
+        return (now, who, verb, kind, target.pk, label, told["mission_id"], told["visibility"])
+
+    bulk.write(Activity, names, map(entry, targets))
 
 
 def narrow(target: models.Model, visibility: str) -> None:

@@ -11,6 +11,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils import timezone
 
+from legation.kernel import bulk
 from legation.kernel.activity import log, log_all, narrow
 from legation.kernel.choices import Verb, Visibility
 from legation.kernel.history import revisions_of
@@ -19,7 +20,6 @@ from legation.kernel.publishing import touch
 from legation.kernel.refusals import ChangedMeanwhile
 
 R = TypeVar("R", bound=Record)
-BATCH = 500  # rows of one statement
 
 
 def _where(record: Record) -> dict[str, Any]:
@@ -51,14 +51,9 @@ def add_all(records: Sequence[R], *, by: Any) -> Sequence[R]:
     """Save many new records of one kind, each with its history and its log entry, in a few statements."""
     if not records:
         return records
-    from simple_history.utils import bulk_create_with_history
-
-    now = timezone.now()
-    saved: list[R] = bulk_create_with_history(
-        list(records), type(records[0]), batch_size=BATCH, default_user=by, default_date=now
-    )
-    log_all(Verb.ADDED, saved, by=by, where=_where)
-    return saved
+    bulk.add(records, by=by, at=timezone.now())
+    log_all(Verb.ADDED, records, by=by, where=_where)
+    return records
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
 from legation.engine.textindex import query_terms, terms
+from legation.kernel import bulk
 from legation.kernel.choices import Visibility
 from legation.kernel.models import SearchEntry, SearchTerm
 
@@ -46,14 +47,25 @@ def index_all(cards: Sequence[tuple[models.Model, Card]]) -> None:
     """Put many targets of one kind into the index, none of which stands there yet."""
     if not cards:
         return
-    kind = ContentType.objects.get_for_model(cards[0][0])
-    entries = SearchEntry.objects.bulk_create(
-        [SearchEntry(content_type=kind, object_id=target.pk, **_shown(card)) for target, card in cards],
-        batch_size=500,
+    kind = ContentType.objects.get_for_model(cards[0][0]).pk
+    shown = [_shown(card) for _target, card in cards]
+    keys = bulk.keys(SearchEntry, len(cards))
+    bulk.write(
+        SearchEntry,
+        ("id", "content_type", "object_id", *shown[0]),
+        (
+            (key, kind, target.pk, *told.values())
+            for key, (target, _card), told in zip(keys, cards, shown, strict=True)
+        ),
     )
-    found = zip(entries, cards, strict=True)
-    SearchTerm.objects.bulk_create(
-        [term for entry, (_target, card) in found for term in _terms(entry, card)], batch_size=2000
+    bulk.write(
+        SearchTerm,
+        ("entry", "term", "weight"),
+        (
+            (key, term, weight)
+            for key, (_target, card) in zip(keys, cards, strict=True)
+            for term, weight in _weights(card)
+        ),
     )
 
 
@@ -70,9 +82,13 @@ def _shown(card: Card) -> dict[str, Any]:
 
 
 def _terms(entry: SearchEntry, card: Card) -> list[SearchTerm]:
+    return [SearchTerm(entry=entry, term=term, weight=weight) for term, weight in _weights(card)]
+
+
+def _weights(card: Card) -> list[tuple[str, int]]:
     weights = dict.fromkeys(terms(" \n ".join([*card.detail.values(), card.text])), ELSEWHERE)
     weights |= dict.fromkeys(terms(" \n ".join(card.title.values())), IN_TITLE)
-    return [SearchTerm(entry=entry, term=term, weight=weight) for term, weight in sorted(weights.items())]
+    return sorted(weights.items())
 
 
 def move(mission_id: int, old: str, new: str) -> None:

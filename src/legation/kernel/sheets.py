@@ -20,6 +20,9 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 500
 FORMULA = frozenset("=+-@\t\r")
 ENCODINGS = ("utf-8-sig", "cp949")
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how old Office files begin, and new ones with a password
+MANIFEST = "META-INF/manifest.xml"  # where an ODS says that it has a password
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 Cell = str | int | float | bool | date | datetime | time | None
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
@@ -29,6 +32,18 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "broken": (
         "This is no table that can be read: save it as XLSX, ODS or CSV.",
         "읽을 수 있는 표가 아닙니다. XLSX, ODS 또는 CSV로 저장하세요.",
+    ),
+    "locked": (
+        "This file is locked with a password. Save a copy without one and bring that.",
+        "암호로 보호된 파일입니다. 암호를 해제한 사본을 저장하여 올리세요.",
+    ),
+    "old": (
+        "This is an Excel file of before 2007 or another old document: open it and save it as XLSX.",
+        "2007년 이전의 Excel 파일 또는 오래된 문서 형식입니다. 파일을 열어 XLSX로 저장하세요.",
+    ),
+    "web": (
+        "This is a web page, whatever its name says: open it in a spreadsheet program and save it as XLSX.",
+        "파일 이름과 달리 웹 페이지입니다. 스프레드시트 프로그램에서 열어 XLSX로 저장하세요.",
     ),
     "card": (
         "Card {row} does not end: the file was cut off. Export it again.",
@@ -118,6 +133,7 @@ def tables(data: bytes, name: str = "") -> tuple[Table, ...]:
         raise BadTable("empty")
     if len(data) > LARGEST:
         raise BadTable("large", limit=LARGEST // 1_000_000)
+    _refuse_others(data)
     if data[:4] == b"PK\x03\x04":
         found = _workbook(data)
     else:
@@ -126,6 +142,17 @@ def tables(data: bytes, name: str = "") -> tuple[Table, ...]:
     if not kept:
         raise BadTable("empty")
     return kept
+
+
+def _refuse_others(data: bytes) -> None:
+    """Whatever is no table although it is called one, and would be read as a text with nothing in it."""
+    if data[:8] == COMPOUND:
+        raise BadTable("locked" if ENCRYPTED in data else "old")
+    head = data[:400].lstrip(b"\xef\xbb\xbf\0 \t\r\n")
+    if head[:1] == b"<":
+        raise BadTable("web")
+    if head[:5] == b"%PDF-" or head[:2] in {b"#!", b"MZ", b'{"', b"[{"}:
+        raise BadTable("broken")
 
 
 def lines(
@@ -230,6 +257,8 @@ def _workbook(data: bytes) -> tuple[Table, ...]:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
                 raise BadTable("large", limit=MOST_UNPACKED // 1_000_000)
+            if MANIFEST in packed.namelist() and b"encryption-data" in packed.read(MANIFEST):
+                raise BadTable("locked")
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         found = []
         for name in book.sheet_names:

@@ -41,7 +41,7 @@ from legation.kernel.sheets import BadTable
 CHECK = "legation.directory.actions.lists.check_rows"
 TAKE = "legation.directory.actions.lists.take_rows"
 UNDO = "legation.directory.actions.lists.undo_rows"
-BATCH, UNDONE_AT_ONCE = 250, 10  # rows of one transaction, which takes some tenths of a second
+BATCH, UNDONE_AT_ONCE = 500, 10  # rows of one transaction, which takes some tenths of a second
 MADE: Mapping[str, type[Record]] = {"organisation": Organisation, "post": Post, "tenure": Tenure}
 
 

@@ -16,8 +16,11 @@ class BringForm(forms.Form):
     """The file, and who finds the new people in it."""
 
     file = forms.FileField(
-        label=_("Spreadsheet"),
-        help_text=_("XLSX, ODS or CSV of at most 50 MB: one row a person, one row of headings above."),
+        label=_("Spreadsheet or vCards"),
+        help_text=_(
+            "XLSX, ODS or CSV with one row a person and one row of headings above, or vCards (.vcf). At most"
+            " 50 MB and 100,000 people."
+        ),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv,.tsv,.txt,.vcf"}),
     )
     scope = forms.ChoiceField(

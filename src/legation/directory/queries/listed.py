@@ -49,6 +49,7 @@ NAMES = ("family_name", "given_name", "native_name", "korean_name", "passport_na
 LONGEST = {"name": 240, "organisation": 300, "post": 200, "passport_name": 160}
 # Family names of two syllables; a Hangul name without blanks is otherwise parted after the first.
 _TWO_SYLLABLES = ("남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방", "어금", "망절")
+_BETWEEN = re.compile(r"[\s\-‐-―.·'’]+")
 _NEW = {"new", "신규", "새로", "새사람"}
 
 
@@ -94,7 +95,7 @@ class Row:
 def first_table(data: bytes, name: str) -> tuple[Table, int]:
     """The first sheet with people in it, and the place of its headings. Raises BadTable."""
     table = tables(data, name)[0]
-    top = next(k for k, row in enumerate(table.rows) if any(map(_filled, row)))
+    top = _headings_at(table)
     for first_row, first, last_row, last in table.merged:
         if last_row >= top:
             cells = f"{letter(first)}{first_row + 1}:{letter(last)}{last_row + 1}"
@@ -108,6 +109,20 @@ def first_table(data: bytes, name: str) -> tuple[Table, int]:
     if not any(any(map(_filled, row)) for row in table.rows[top + 1 :]):
         raise BadTable("empty")
     return table, top
+
+
+def _headings_at(table: Table) -> int:
+    """The row of headings: the first that says something, or the one beneath a title in one cell."""
+    top = next(k for k, row in enumerate(table.rows) if any(map(_filled, row)))
+    if sum(map(_filled, table.rows[top])) > 1 or any(
+        guess(str(cell)) for cell in table.rows[top] if _filled(cell)
+    ):
+        return top
+    for place, row in enumerate(table.rows[top + 1 : top + 11], start=top + 1):
+        filled = [cell for cell in row if _filled(cell)]
+        if len(filled) > 1:
+            return place if sum(bool(guess(str(cell))) for cell in filled) > 1 else top
+    return top
 
 
 def headings_of(table: Table, top: int) -> list[str]:
@@ -338,10 +353,11 @@ def _is_hangul(text: str) -> bool:
     return bool(bare) and all("가" <= sign <= "힣" for sign in bare)
 
 
+@functools.lru_cache(maxsize=50_000)
 def plain(text: str) -> str:
     """How names and headings are compared: without case, blanks, hyphens and dots."""
     kept = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"[\s\-‐-―.·'’]+", "", kept).rstrip("*:")
+    return _BETWEEN.sub("", kept).rstrip("*:")
 
 
 def _text(cell: Cell) -> str:

@@ -23,7 +23,7 @@ from legation.directory.queries.listed import (
 from legation.directory.queries.outgoing import cells, headings, leaving
 from legation.kernel import files
 from legation.kernel.models import Record
-from legation.kernel.sheets import Table
+from legation.kernel.sheets import Table, letter
 
 SHOWN = 12
 
@@ -36,6 +36,11 @@ class Column:
     heading: str
     example: str
     holds: str
+
+    @property
+    def letter(self) -> str:
+        """The name of the column, which tells it from others of one heading."""
+        return letter(self.place)
 
 
 @dataclass(frozen=True, slots=True)
