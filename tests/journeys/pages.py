@@ -41,6 +41,7 @@ FILES = {
     "itineraries",
     "labels",
     "mail-address",
+    "minutes-pdf",
     "my-day-manifest",
     "my-day-of",
     "my-day-portrait",

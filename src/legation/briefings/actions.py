@@ -21,6 +21,7 @@ from legation.briefings.queries import BookContent, programme_book, who_is_who_b
 from legation.briefings.queries.itinerary import itineraries
 from legation.briefings.queries.papers import PaperOrder, badges_paper, engagement_paper
 from legation.briefings.queries.papers.labels import SHEETS, labels_paper
+from legation.briefings.queries.papers.minutes import minutes_paper
 from legation.kernel.activity import log
 from legation.kernel.choices import Verb
 from legation.kernel.refusals import Refused
@@ -28,6 +29,7 @@ from legation.kernel.typesetting import typeset
 from legation.missions.models import Delegate, Engagement, Mission
 from legation.missions.queries.calendars import linkable
 from legation.missions.rules import standing
+from legation.outcomes.models import Minutes
 
 TEMPLATES = Path(__file__).with_name("templates") / "briefings" / "typst"
 BUILDERS = {Book.PROGRAMME: programme_book, Book.WHO_IS_WHO: who_is_who_book}
@@ -119,6 +121,20 @@ def paper_bytes(
         engagement,
         engagement.mission,
         lambda: engagement_paper(engagement, EngagementPaper(name), asked, order),
+        reader=reader,
+        language=language,
+    )
+
+
+def minutes_bytes(minutes: Minutes, *, reader: Any, language: str, paper: str) -> bytes:
+    """The minutes as both sides sign them, the same for every reader; a draft while they are open."""
+    _check_sheet(paper)
+    asked = PaperOrder(reader, language, paper, timezone.localdate())
+    return _printed(
+        "minutes",
+        minutes,
+        minutes.mission,
+        lambda: minutes_paper(minutes, asked),
         reader=reader,
         language=language,
     )

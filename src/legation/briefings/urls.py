@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{MISSION}documents/<slug:book>.pdf", books.book, name="book"),
     path(f"{MISSION}meetings/<int:pk>/papers/", books.papers, name="papers"),
     path(f"{MISSION}meetings/<int:pk>/papers/<slug:paper>.pdf", books.paper, name="paper"),
+    path(f"{MISSION}minutes/<int:pk>/minutes.pdf", books.minutes_pdf, name="minutes-pdf"),
     path(DAY, day.day, name="day"),
     path(f"{DAY}app.webmanifest", day.day_manifest, name="day-manifest"),
     path(f"{DAY}<int:pk>/", day.day, name="day-of"),

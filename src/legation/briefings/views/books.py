@@ -17,6 +17,7 @@ from legation.briefings.actions import (
     book_bytes,
     itinerary_bytes,
     labels_bytes,
+    minutes_bytes,
     paper_bytes,
 )
 from legation.briefings.choices import Book
@@ -28,6 +29,7 @@ from legation.kernel.typesetting import FontsMissing
 from legation.missions.models import Engagement, Mission
 from legation.missions.queries import masthead
 from legation.missions.queries.calendars import linkable
+from legation.outcomes.models import Minutes
 
 
 @gate(["GET"], Mission, "missions.view_mission")
@@ -136,6 +138,20 @@ def paper(request: Request, engagement: Engagement, paper: str) -> HttpResponse:
         lambda chosen: paper_bytes(engagement, paper, reader=request.user, **chosen),
         name=f"{mission.slug}-{engagement.pk}-{paper}",
         back=reverse("papers", args=[mission.slug, engagement.pk]),
+    )
+
+
+@gate(["GET"], Minutes, "outcomes.view_minutes")
+def minutes_pdf(request: Request, minutes: Minutes) -> HttpResponse:
+    mission = minutes.mission
+    form = BookForm(request.GET, book="minutes", language=_language())
+    return _pdf(
+        request,
+        mission,
+        form,
+        lambda chosen: minutes_bytes(minutes, reader=request.user, **chosen),
+        name=f"{mission.slug}-{minutes.pk}-minutes",
+        back=reverse("minutes", args=[mission.slug, minutes.pk]),
     )
 
 

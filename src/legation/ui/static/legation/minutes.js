@@ -120,11 +120,13 @@ async function send(form, submitter, refused) {
 const formIn = (html) => new DOMParser().parseFromString(html, "text/html").querySelector("[data-line-form]");
 
 async function open(link) {
-  const line = link.closest("[data-line]");
+  const { id } = link.closest("[data-line]");
   try {
     const answer = await fetch(link.href, { headers: { "X-Part": "line" } });
     const form = answer.ok ? formIn(await answer.text()) : null;
-    if (!form) throw new Error("no form");
+    const line = document.getElementById(id); // newer minutes may have come meanwhile
+    if (!form || !line) throw new Error("no form");
+    if (line.querySelector("[data-line-form]")) return;
     line.append(form);
     line.querySelector(".doing")?.setAttribute("hidden", "");
     form.querySelector("textarea, input:not([type=hidden])")?.focus();
