@@ -5,6 +5,7 @@
 import re
 from datetime import date
 
+from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import Place
 from legation.engine.capture.model import Dateline, Field, Span
 from legation.engine.capture.reading import Reading
@@ -38,11 +39,24 @@ def anchor_of(reading: Reading) -> None:
                 _set(reading, day, match.span(), "dateline.head-date", 0.9)
                 return
     if reading.language == "en":
-        for sentence in reading.sentences[:2]:
+        for number, sentence in enumerate(_opening(reading, 4)):
             for mention in EnglishTime(reading.text, None).read(sentence.start, sentence.end):
+                if number > 1 and not _in_place(reading, sentence, mention.span):
+                    continue  # below a headline and a byline only what stands before the dash is a dateline
                 if len(mention.day) == 10 and not mention.until:
                     _set(reading, date.fromisoformat(mention.day), mention.span, "dateline.first-date", 0.6)
                     return
+
+
+def _opening(reading: Reading, count: int) -> list[Sentence]:
+    """The first sentences of the story; bylines and menus above it are none."""
+    return [sentence for sentence in reading.sentences[:20] if not sentence.mark][:count]
+
+
+def _in_place(reading: Reading, sentence: Sentence, span: Span) -> bool:
+    """Whether words stand before the dash of a dateline that opens a sentence."""
+    match = _EN_PLACE.match(reading.text[sentence.start : min(sentence.end, sentence.start + 160)])
+    return match is not None and sentence.start <= span[0] and span[1] <= sentence.start + match.end()
 
 
 def _set(reading: Reading, day: date, span: Span, rule: str, confidence: float) -> None:
@@ -75,7 +89,7 @@ def _where(reading: Reading, day: date) -> list[Span]:
 
 def stated_place(reading: Reading) -> tuple[Place, Span] | None:
     """The place a dateline names ("SEOUL, 18 December 2015:", "[부산=뉴시스]"); None where there is none."""
-    for sentence in reading.sentences[:3]:
+    for sentence in _opening(reading, 3):
         pattern = _KO_PLACE if reading.language == "ko" else _EN_PLACE
         match = pattern.match(reading.text[sentence.start : min(sentence.end, sentence.start + 160)])
         if match is None:
@@ -108,8 +122,4 @@ def _within_dateline(reading: Reading, span: Span) -> bool:
     """Whether the words stand before the dash of a dateline: "SEOUL, April 18, 2024 – "."""
     if reading.language != "en":
         return False
-    for sentence in reading.sentences[:3]:
-        match = _EN_PLACE.match(reading.text[sentence.start : min(sentence.end, sentence.start + 160)])
-        if match is not None and sentence.start <= span[0] and span[1] <= sentence.start + match.end():
-            return True
-    return False
+    return any(_in_place(reading, sentence, span) for sentence in _opening(reading, 4))
