@@ -18,6 +18,7 @@ from legation.engine.capture.affiliations_ko import (
 from legation.engine.capture.belonging import (
     at_their_stop,
     heads_of_their_house,
+    heads_where_met,
     joined,
     leaders_of_bodies,
     receives,
@@ -214,6 +215,7 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
         leaders_of_bodies(reading)
         heads_of_their_house(reading)
         at_their_stop(reading)
+        heads_where_met(reading)
     body_delegations(reading)
     leaders_of_places(reading)
     if reading.language == "ko":

@@ -79,6 +79,21 @@ WHERE = re.compile(
 )
 
 
+_WHERE_HEAD = re.compile(
+    r"(?: headquarters| offices?| building)?(?: on [A-Z]\w+(?: \d{1,2})?)?, where (?:its |the )?(?:[Dd]eputy |[Vv]ice )?(?:[Cc]hair\w*|[Pp]resident|[Dd]irector|[Rr]ector|CEO|[Cc]hief [Ee]xecutive) $"
+)
+
+
+def heads_where_met(reading: Reading) -> None:
+    """ "called at the Hanoi People's Committee headquarters, where Chairman Tran received them": of the body."""
+    for person in reading.persons.all:
+        start = person.name_span[0]
+        for body in reading.orgs.all if person.org is None else ():
+            for span in body.spans:
+                if 0 < start - span[1] < 90 and _WHERE_HEAD.fullmatch(reading.text[span[1] : start]):
+                    person.org = (reading.words(span), span)
+
+
 def at_their_stop(reading: Reading) -> None:
     """ "to Chuncheon, where Mayor A showed him the museum": the mayor who is met at a stop is of the stop."""
     for person in reading.persons.all:

@@ -18,7 +18,7 @@ from legation.engine.capture.titles_en import Words
 _MAYOR_OF = re.compile(r"\b[Mm]ayor of (?:the )?(?:City of )?(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})")
 _ESCORTED = re.compile(r"\b(?:accompanied|flanked|joined|assisted) by\b")
 _IN_SERVICE = re.compile(
-    r"^(?:deputy |assistant |acting |general )*(?:director|manager|head|chief|secretary|member|coordinator|adviser|advisor)\b.* of |^(?:vice|deputy|lieutenant) (?:governor|mayor)|^chief of staff|protocol officer|city manager|council member|councillor|councilor|^chief executive(?: officer)?$|^(?:town|city) clerk|^city administrator"
+    r"^(?:deputy |assistant |acting |general )*(?:director|manager|head|chief|secretary|member|coordinator|adviser|advisor)\b.* of |^(?:vice|deputy|lieutenant) (?:governor|mayor)|^chief of staff|protocol officer|city manager|council member|councillor|councilor|^chief executive(?: officer)?$|^ceo$|^(?:town|city) clerk|^city administrator"
 )
 
 

@@ -43,7 +43,7 @@ MULTI_HEADS = tuple(
         (
             tuple(phrase.split())
             for phrase in (
-                "consul general", "chargé d'affaires", "charge d'affaires", "prime minister", "director general",
+                "ambassador extraordinary and plenipotentiary", "ambassador extraordinary", "consul general", "chargé d'affaires", "charge d'affaires", "prime minister", "director general",
                 "secretary general", "chief executive officer", "chief executive", "chief of staff",
                 "chief of protocol", "council member", "council president", "council chair", "council chairman", "council speaker", "council leader", "county executive",
                 "city manager", "vice president", "vice chairman", "vice chair", "vice mayor", "board member",

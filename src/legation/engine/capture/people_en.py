@@ -42,7 +42,7 @@ class PersonMention:
     country: bool = False
 
 
-_ELECTED = frozenset({"cllr", "ald"})
+_ELECTED = frozenset({"cllr", "ald", "cr", "clr"})
 """Forms of address that are a post as well."""
 _MET_BY = frozenset(
     ["met", "greeted", "received", "welcomed", "briefed", "hosted", "signed", "organized", "organised"]

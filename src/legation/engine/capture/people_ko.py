@@ -136,7 +136,7 @@ class KoreanPeople(KoreanPosts):
                 break
             if start < last and not self._adjacent(start - 1, start):
                 break
-            if start < last and len(word) > 2 and word.endswith(("주", "청", "국")):
+            if start < last and len(word) > 2 and word.endswith(("주", "청", "국", "구", "군")):
                 break  # "조지아주 상공부": no name
             if word in _TAILS or (len(word) > 2 and word.endswith(_DONE + _WHO)):
                 break

@@ -18,6 +18,7 @@ from legation.engine.capture import (
     sides_ko,
     statements,
     statements_ko,
+    told_from,
     topics,
 )
 from legation.engine.capture.assemble import assemble
@@ -193,7 +194,7 @@ def finish(reading: Reading) -> Draft:
         sides_ko.vote_korean(reading)
         said = statements_ko.statements_of(reading)
     settle.settle_sides(reading)
-    place = settle.place_of(reading, stated)
+    place = told_from.place_of(reading, stated)
     if place is not None:
         reading.home = place[0]
     drafts = agreements.agreements_of(reading, {one.text.spans[0] for one in said})

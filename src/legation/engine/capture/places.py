@@ -19,7 +19,11 @@ def title_of(person: PersonDraft) -> str:
 def civic(person: PersonDraft) -> bool:
     """Whether the post is one of a city."""
     org = person.org[0] if person.org else ""
-    return any(word in title_of(person) for word in _CIVIC) or org.endswith(("시의회", "City Council"))
+    return (
+        title_of(person) in {"cr", "cr.", "clr", "clr."}
+        or any(word in title_of(person) for word in _CIVIC)
+        or org.endswith(("시의회", "City Council"))
+    )
 
 
 def holds_city(person: PersonDraft) -> bool:

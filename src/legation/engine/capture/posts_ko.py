@@ -204,6 +204,7 @@ class KoreanPosts:
             if ORG_SUFFIX.search(word) or (
                 word.endswith(("시의회", "주", "시", "국", "과", "실", "부서", "현", "성"))
                 and word not in GIVEN_JA
+                and not self._given(first - 1)
             ):
                 first -= 1
                 if first > 0 and self.places.get(first - 1) is not None and self._adjacent(first - 1, first):
@@ -287,6 +288,30 @@ class KoreanPosts:
             return first - 1
         return first
 
+    def _given(self, at: int) -> bool:
+        """ "고야나기 히사시 시장": a word that ends as a city does, after another of a name, and is no city known."""
+        word = self.tokens[at].text
+        if (
+            not word.endswith("시")
+            or len(word) > 4
+            or at == 0
+            or word[:-1] in self.cities
+            or at in self.places
+        ):
+            return False
+        before = self.tokens[at - 1].text
+        return (
+            self._adjacent(at - 1, at)
+            and hangul(before)
+            and 2 <= len(before) <= 5
+            and (
+                (at - 1) not in self.places
+                and before not in STOP
+                and not strip_josa(before)[1]
+                and not before.endswith(("시", "주", "현", "성"))
+            )
+        )
+
     def _short_house(self, word: str) -> bool:
         """ "서울대": a university by the name of its city."""
         return word.endswith("대") and len(word) > 2 and word[:-1] in self.cities
@@ -325,6 +350,8 @@ class KoreanPosts:
                 or re.search(r"[가-힣](?:주|시|도|현|성|군|구)$", self.tokens[at - 2].text)
             )
             return (self._words(at - 2 if region else at - 1, at), False)
+        if word.endswith(("구", "군")) and len(word) > 2 and hangul(word) and word not in STOP:
+            return (self._words(at - 1, at), False)  # "중리구 왕웨이후이 구청장"
         if (
             word.endswith(("국", "과", "실", "처"))
             and len(word) > 2

@@ -3,11 +3,9 @@
 # ruff: noqa: E501
 
 import re
-from collections import Counter
 
 from legation.engine.capture.company import by_company, by_default
 from legation.engine.capture.dateline import stated_place
-from legation.engine.capture.gazetteer import Place
 from legation.engine.capture.model import Span, Vote
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.places import cities_in, city_mentions, civic, title_of
@@ -52,12 +50,18 @@ def parties(reading: Reading) -> None:
             reading.ballot.party(key, *_city_words(reading, key, name, span), city=city)
 
 
+_MISSION_KO = re.compile(r"(?:대사관|총영사관|영사관)$")
+
+
 def _sending_country(reading: Reading, name: str, span: Span) -> tuple[str, Span]:
     """The country in the name of an embassy or consulate; the name itself where there is none."""
     for listed in reading.places.values():
         for mention in listed:
             if mention.place.kind == "country" and span[0] <= mention.span[0] < mention.span[1] < span[1]:
                 return mention.place.name(reading.language), mention.span
+    stem = _MISSION_KO.sub("", name)
+    if stem != name and any(place.kind == "country" for place in reading.gazetteer.named(stem)):
+        return stem, (span[0], span[0] + len(stem))  # "한국대사관"
     return name, span
 
 
@@ -142,49 +146,6 @@ def _vote_for_body(reading: Reading, key: str, name: str, span: Span, event: Eve
         reading.ballot.vote(key, "host", 2, "side.body-at-home", span)
 
 
-def place_of(reading: Reading, stated: tuple[Place, Span] | None) -> tuple[Place, Span, str] | None:
-    """Where the text speaks from: the dateline's place, the place of an event, the host's city, the first city."""
-    if stated is not None:
-        host = _host_place(reading)
-        agency = reading.text[stated[1][1] : stated[1][1] + 12]
-        if host is not None and "(" in agency and host[0].country == stated[0].country:
-            return host[0], host[1], "dateline.host"
-        return stated[0], stated[1], "dateline.stated"
-    host = _home_of_journey(reading) or _host_place(reading)
-    if host is not None:
-        return host[0], host[1], "dateline.host"
-    mentions = city_mentions(reading)
-    if mentions:
-        counts = Counter(place.key for place, _ in mentions)
-        best = max(mentions, key=lambda item: (counts[item[0].key], -item[1][0]))
-        return best[0], best[1], "dateline.most-named"
-    return None
-
-
-def _home_of_journey(reading: Reading) -> tuple[Place, Span] | None:
-    """A journey is told from where it sets out: the city of those who travel."""
-    if not any(
-        event.primary and event.kind == "trip" and event.status == "planned" for event in reading.events
-    ):
-        return None
-    for party in reading.ballot.of_side("guest"):
-        places = reading.gazetteer.named(party.name)
-        if places and places[0].kind == "city":
-            return places[0], party.span
-    return None
-
-
-def _host_place(reading: Reading) -> tuple[Place, Span] | None:
-    for event in reading.events:
-        if event.primary and event.place is not None and event.city is not None and event.status == "held":
-            return event.place, event.city[1]
-    for party in reading.ballot.of_side("host"):
-        places = reading.gazetteer.named(party.name)
-        if places and places[0].kind == "city":
-            return places[0], party.span
-    return None
-
-
 def _bodies_by_city(reading: Reading) -> None:
     """A body of which nothing else is known stands with the city in its name."""
     ballot = reading.ballot
@@ -236,9 +197,30 @@ def _elsewhere(reading: Reading) -> bool:
     return True
 
 
+def _city_of_its_bodies(reading: Reading) -> None:
+    """The city where guests are, that only a body there is named by: "the Kampala City Authority … at City Hall, Kampala"."""
+    event = next((one for one in reading.events if one.primary), None)
+    if (
+        event is None
+        or event.place is None
+        or event.city is None
+        or event.place.kind != "city"
+        or event.kind == "trip"
+    ):
+        return
+    others = [
+        party for party in reading.ballot.parties.values() if party.city and party.key != event.place.key
+    ]
+    held = [person.org[0] for person in reading.persons.all if person.org is not None]
+    named = any(place.key == event.place.key for name in held for place in cities_in(reading, name))
+    if event.place.key not in reading.ballot.parties and len(others) == 1 and named:
+        reading.ballot.party(event.place.key, *event.city)
+
+
 def settle_sides(reading: Reading) -> None:
     """Decide each person's side from votes, then from the party, the body's city and the company kept."""
     ballot = reading.ballot
+    _city_of_its_bodies(reading)
     for event in reading.events:
         if event.place is not None and event.kind in {
             "meeting",

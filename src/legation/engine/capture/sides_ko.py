@@ -14,7 +14,7 @@ from legation.engine.capture.words_ko import GROUPS, TITLES
 _MEET = re.compile(r"만나|만났|면담|접견(?!실)|맞았|맞이|환영|환담|회담|간담회|회의를|예방을 받")
 _CALL = re.compile(r"예방(?:했|하|한)")
 _VISIT = re.compile(r"방문(?!단|객)|찾아|찾았|방한|방미|방일|왔")
-_OF_WHO_CAME = re.compile(r"(?:방한|내한)(?:한|\s중인)\s")
+_OF_WHO_CAME = re.compile(r"(?:방한|내한|방문)(?:한|\s중인)\s(?!데|뒤|후|자리|바|것|적)")
 _LEADS = re.compile(
     r"(?:사절단|대표단|방문단|일행|방한단)[을를]?\s?(?:이끄는|이끈|이끌고|인솔한|인솔하는)\s$"
 )
@@ -246,6 +246,18 @@ def _body_sends(reading: Reading, sentence: Sentence) -> None:
                 return
 
 
+def _who_came(reading: Reading, words: str, span: Span, people: list[tuple[Span, PersonDraft, str]]) -> bool:
+    """ "시청을 방문한 A 시장을 만났다": the one named next came, not the subject; whether it says so."""
+    after = [item for item in people if 0 <= item[0][0] - span[0] < 60]
+    if not _OF_WHO_CAME.match(words) or not after:
+        return False
+    _, person, josa = min(after, key=lambda item: item[0])
+    if josa in {"은", "는", "이", "가"}:
+        return False
+    _cast(reading, person, "guest", 3, "side.travels", span)
+    return True
+
+
 def _visits(
     reading: Reading, sentence: Sentence, words: str, people: list[tuple[Span, PersonDraft, str]]
 ) -> None:
@@ -253,11 +265,7 @@ def _visits(
     if match is None:
         return
     span = (sentence.start + match.start(), sentence.start + match.end())
-    own = _OF_WHO_CAME.match(words[match.start() :])
-    if own is not None:  # "총회 참석차 방한한 A 시장을 만났다": A came, and not the subject
-        for start, person, _ in people:
-            if 0 <= start[0] - span[0] < 60 and "방" in match.group():
-                _cast(reading, person, "guest", 3, "side.travels", span)
+    if _who_came(reading, words[match.start() :], span, people):
         return
     where = [mention for mention in reading.places.get(sentence.number, [])
              if 0 <= span[0] - mention.span[1] < 16

@@ -6,7 +6,7 @@ import re
 
 INSTRUMENT = (
     r"(?i:agreements?|memorand(?:um|a)|MOU|MoU|partnership|declaration|letter of intent|pact|covenant|document|papers?|"
-    r"reaffirmation|contracts?|accord|protocol|charter|treaty|statement of intent)\b"
+    r"reaffirmation|contracts?|deals?|accord|protocol|charter|treaty|statement of intent)\b"
 )
 TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (kind, rule, re.compile(pattern))
@@ -17,7 +17,7 @@ TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("ceremony", "definite", r"\b[Tt]he (?:ceremony|signing) (?:was held|took place|is held|will be held|was hosted|at (?=the |[A-Z]))\b"),
         ("ceremony", "ceremony", r"\b(?:given an? (?:[a-z]{1,16} ){0,2}welcome|[a-z]{1,20}(?:-[a-z]{1,20})? ceremony|(?:\d+(?:st|nd|rd|th) )?anniversary(?: (?:event|celebrations?|ceremony|gala))?|unveil(?:ed|ing) (?:of )?(?:a|the)|inaugurat(?:ed|ion)|opening ceremony|ribbon-cutting|groundbreaking)\b"),
         ("meeting", "met", r"\b(?:met|meets|meet)\b(?! the (?:need|target|goal|demand|standard))"),
-        ("meeting", "talks", r"\b(?:held|hold|holds|had|chaired|co-chaired|attended) (?:[\w-]+ ){0,4}(?:talks|meetings?|discussions|consultations|sessions?|dialogue|roundtable|teleconference|videoconference|(?:video|phone|conference|telephone|video conference) (?:conference|call))\b(?! of the (?:Committee|Council))|\bsat down with\b|\bbade farewell to\b|\bpaid a farewell (?:call|visit)\b|\bconferred with\b|\bcalled at\b(?= (?:the )?[A-Z])|\bopen(?:s|ed) the doors? of\b(?=[^.;]{0,60} to )|\btold an? (?:visiting )?(?:group|delegation|party)\b|\bexchang(?:ed|es|ing) (?:experiences?|views|ideas)\b(?= (?:with|at|on))|\b(?:was|were) briefed (?:at|by)\b|\bmeeting (?:with|held|took place|was held|will be held|will take place|between)\b|\btalks (?:with|took place|were held)\b"),
+        ("meeting", "talks", r"\b(?:held|hold|holds|had|chaired|co-chaired|attended) (?:[\w-]+ ){0,4}(?:talks|meetings?|discussions|consultations|sessions?|dialogue|tête-à-tête|one-on-one|roundtable|teleconference|videoconference|(?:video|phone|conference|telephone|video conference) (?:conference|call))\b(?! of the (?:Committee|Council))|\bsat down with\b|\bbade farewell to\b|\bpaid a farewell (?:call|visit)\b|\bconferred with\b|\bcalled at\b(?= (?:the )?[A-Z])|\bopen(?:s|ed) the doors? of\b(?=[^.;]{0,60} to )|\btold an? (?:visiting )?(?:group|delegation|party)\b|\bexchang(?:ed|es|ing) (?:experiences?|views|ideas)\b(?= (?:with|at|on))|\b(?:was|were) briefed (?:at|by)\b|\bmeeting (?:with|held|took place|was held|will be held|will take place|between)\b|\btalks (?:with|took place|were held)\b"),
         ("meeting", "received", r"\b(?:receiv(?:ed|es|ing)|welcom(?:ed|es)|greet(?:ed|s)|host(?:ed|s)|was received|were received|were welcomed|was welcomed|be (?:received|welcomed|hosted|greeted)|(?<=will )(?:receive|welcome|host|greet)|(?<=is to )(?:receive|welcome|host|greet))\b"),
         ("meeting", "definite", r"\b(?:[Aa]t|[Dd]uring|[Ii]n|[Ff]ollowing|[Aa]fter) (?:the|their|this|a) (?:meeting|talks|audience|call|discussion)\b|\b[Tt]he (?:meeting|talks|audience|encounter)\b"),
         ("forum", "definite", r"\b(?:opening|keynote|welcome|welcoming|closing) (?:address|speech|remarks|lecture)\b"),

@@ -14,6 +14,8 @@ from legation.engine.capture.words_ko import GROUPS, ROOM_SUFFIX, STOP, VENUE_SU
 
 OFFICES = ("시청", "도청", "청사", "구청", "시청사", "대사관", "의회", "영사관")
 _TRAVELLERS = re.compile(rf"^\s?(?:[가-힣]{{2,4}}\s)?(?:{'|'.join(GROUPS)})")
+_FLOOR = re.compile(r"(?:지하 ?)?\d{1,2}층\s$")
+_HOUSE_BEFORE = re.compile(r"(?P<house>[가-힣A-Za-z]{2,20})\s$")
 _SENDERS = re.compile(rf"^\s[가-힣]{{1,10}}\s?(?:[가-힣]{{2,4}}\s)?(?:{'|'.join(GROUPS)})")
 _TO = re.compile(r"^시?(?:를|을|에(?!서)|로|,|·|와|과|\s방문)")
 _AT = re.compile(r"^시?(?:에서|에 (?!따르|의하)|에선)")
@@ -86,9 +88,10 @@ class KoreanWhere:
             before = tokens[number - 1] if number else None
             at = josa in {"에서", "에서는"}
             if event.room is None and ROOM_SUFFIX.search(stem) and token.end <= event.trigger[0] + 40:
-                event.room = (stem, span)
-                if before is not None and event.venue is None and VENUE_SUFFIX.search(before.text):
-                    event.venue = (before.text, (before.start, before.end))
+                event.room = self._on_its_floor(span)
+                house = _HOUSE_BEFORE.search(self.reading.text, sentence.start, event.room[1][0])
+                if house is not None and event.venue is None and VENUE_SUFFIX.search(house.group("house")):
+                    event.venue = (house.group("house"), house.span("house"))
             elif event.venue is not None or not at:
                 continue
             elif self._hall(event, stem, before):
@@ -98,6 +101,12 @@ class KoreanWhere:
                 event.venue = (stem, span)
             elif event.kind != "site_visit" and VENUE_SUFFIX.search(stem):
                 event.venue = self.building(tokens, number, stem)
+
+    def _on_its_floor(self, span: Span) -> Words:
+        """ "3층 상황실": a room with its floor."""
+        floor = _FLOOR.search(self.reading.text[max(0, span[0] - 6) : span[0]])
+        wide = (span[0] - len(floor.group()), span[1]) if floor else span
+        return (self.reading.words(wide), wide)
 
     @staticmethod
     def _hall(event: EventDraft, stem: str, before: Token | None) -> bool:
