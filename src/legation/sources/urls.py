@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{MISSION}<int:pk>/ask/", views.source_ask, name="source-ask"),
     path(f"{MISSION}<int:pk>/asked.json", views.source_asked, name="source-asked"),
     path(f"{MISSION}<int:pk>/pull/", views.source_pull, name="source-pull"),
+    path(f"{MISSION}<int:pk>/date/", views.source_date, name="source-date"),
     path(f"{MISSION}<int:pk>/move/", views.source_move, name="source-move"),
     path(f"{MISSION}<int:source>/findings/<int:pk>/settle/", views.finding_settle, name="finding-settle"),
     path(f"{MISSION}<int:pk>/", views.source, name="source"),

@@ -7,6 +7,7 @@ from legation.sources.actions.archives import (
     resume_archive,
     stop_archive,
 )
+from legation.sources.actions.dating import date_source
 from legation.sources.actions.deciding import (
     Accepted,
     accept_all,
@@ -76,6 +77,7 @@ __all__ = [
     "accept_finding",
     "add_archive",
     "ask_again",
+    "date_source",
     "from_file",
     "keep_opinions",
     "move_source",

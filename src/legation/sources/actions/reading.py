@@ -91,7 +91,7 @@ def read_source(mission: Mission, values: Mapping[str, Any], *, by: User, known:
         ),
         by=by,
     )
-    _keep(source, proposals_of(draft, mission, by), by)
+    keep(source, proposals_of(draft, mission, by), by)
     searching.index(source, card_of(source))
     return source
 
@@ -169,7 +169,8 @@ def restore_source(source: Source, *, by: User) -> Source:
     return restored
 
 
-def _keep(source: Source, proposals: list[Proposal], by: User) -> None:
+def keep(source: Source, proposals: list[Proposal], by: User) -> None:
+    """Put what was found below the source, in its order."""
     rows = [
         Finding(
             source=source,

@@ -41,6 +41,14 @@ class PullForm(forms.Form):
         self.fields["into"].choices = choices  # type: ignore[attr-defined]
 
 
+class DatingForm(forms.Form):
+    """The day on which a text was published."""
+
+    published_on = forms.DateField(
+        label=_("published on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
 class SettleForm(forms.Form):
     """Which of the two values counts."""
 

@@ -14,6 +14,7 @@ from legation.sources.choices import CERTAIN, FindingKind, FindingStatus, Surene
 from legation.sources.models import Finding, Source
 from legation.sources.queries import differing
 from legation.sources.queries.candidates import Candidate, Fitting, candidates_of, fitting_missions
+from legation.sources.queries.days import Doubt, doubt_of
 from legation.sources.queries.differing import Difference, settled_as, values_of
 from legation.sources.queries.fields import LABELS, heading, said
 from legation.sources.queries.marks import Piece, pieces_of
@@ -96,6 +97,7 @@ class SourcePage:
     decides: bool
     mentions: tuple[Mention, ...] = ()
     fitting: tuple[Fitting, ...] = ()
+    doubt: Doubt | None = None
 
 
 def source_page(source: Source, user: Any) -> SourcePage:
@@ -120,6 +122,7 @@ def source_page(source: Source, user: Any) -> SourcePage:
         decides=user.has_perm("sources.change_source", source),
         mentions=tuple(mentions_of(source, findings)),
         fitting=tuple(fitting_missions(source, findings, user)),
+        doubt=doubt_of(source, findings),
     )
 
 

@@ -12,7 +12,14 @@ from legation.sources.views.differing import differences, finding_settle
 from legation.sources.views.labels import labels_zip, source_labels
 from legation.sources.views.opinions import source_ask, source_asked
 from legation.sources.views.reading import source_new, source_remove, source_restore, sources
-from legation.sources.views.reviewing import finding_decide, source, source_accept, source_move, source_pull
+from legation.sources.views.reviewing import (
+    finding_decide,
+    source,
+    source_accept,
+    source_date,
+    source_move,
+    source_pull,
+)
 
 __all__ = [
     "archive",
@@ -29,6 +36,7 @@ __all__ = [
     "source_accept",
     "source_ask",
     "source_asked",
+    "source_date",
     "source_labels",
     "source_move",
     "source_new",

@@ -19,13 +19,14 @@ from legation.missions.queries import masthead
 from legation.sources.actions import (
     accept_all,
     accept_finding,
+    date_source,
     move_source,
     pull,
     readers,
     reject_finding,
     reopen_finding,
 )
-from legation.sources.forms import FindingForm, PullForm
+from legation.sources.forms import DatingForm, FindingForm, PullForm
 from legation.sources.models import Finding, Source
 from legation.sources.queries import FindingRow, finding_row, mission_for, source_page
 
@@ -42,6 +43,7 @@ def source(request: Request, source: Source) -> HttpResponse:
         "groups": groups,
         "readers": readers(),
         "pull": PullForm(initial=asked, rows=rows),
+        "dating": DatingForm(initial={"published_on": source.published_on}) if page.doubt else None,
     }
     return render(request, "sources/source.html", context)
 
@@ -73,6 +75,22 @@ def source_pull(request: Request, source: Source) -> HttpResponse:
         return redirect(f"{page}?{urlencode(asked)}#pull")
     messages.success(request, _("It stands in the draft."))
     return redirect(f"{page}#finding-{pulled.pk}")
+
+
+@gate(["POST"], Source, "sources.change_source")
+def source_date(request: Request, source: Source) -> HttpResponse:
+    """The day of publication, from which the text's own days are counted."""
+    form = DatingForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(str(error) for error in form.errors["published_on"]))
+        return redirect("source", source.mission.slug, source.pk)
+    try:
+        date_source(source, form.cleaned_data["published_on"], by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Read anew: the days of the text are counted from that day."))
+    return redirect("source", source.mission.slug, source.pk)
 
 
 @gate(["POST"], Source, "sources.change_source")
