@@ -32,7 +32,7 @@ def date_source(source: Source, published_on: date, *, by: User) -> Source:
     decided = [row for row in rows if row.status != FindingStatus.PROPOSED]
     if decided:
         raise AlreadyDecided(status=decided[0].get_status_display())
-    dated = editing.change(current, {"published_on": published_on}, seen=current.version, by=by)
+    dated: Source = editing.change(current, {"published_on": published_on}, seen=current.version, by=by)
     if dated.version == current.version:
         return dated
     headline = "" if dated.text.lstrip().startswith(dated.title.removesuffix(" …")) else dated.title
