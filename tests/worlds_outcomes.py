@@ -1,5 +1,6 @@
 """Promises and agreements of the world of `tests.world`: owners, notes, evidence, of each side its own."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from i18nfield.strings import LazyI18nString
@@ -21,7 +22,38 @@ def add_followed(world: "World", secrets: dict[str, str]) -> None:
         things[f"{side}-hidden-owner"] = actions.keep_own_side(promise, note, seen=0, by=by)
         own = {**link, "title": LazyI18nString({"en": f"{word} proof"}), "visibility": side}
         things[f"{side}-hidden-attachment"] = actions.add_attachment(promise, own, by=by)
+        _agreements(world, side, word)
         hidden = things[f"{side}-hidden-commitment"]
         actions.keep_own_side(hidden, {"user": by}, seen=0, by=by)
         below = {**link, "title": LazyI18nString({"en": f"{word} beneath"}), "visibility": side}
         things[f"{side}-hidden-attachment-beneath"] = actions.add_attachment(hidden, below, by=by)
+
+
+def _agreements(world: "World", side: str, word: str) -> None:
+    """A sister city that the office of this side keeps, with who signed it and its text; and a signatory."""
+    things, by = world.things, world.guest if side == "guest" else world.host
+    parties = [things["guest-organisation"], things["host-organisation"]]
+    values = {
+        "title": LazyI18nString({"en": f"{word} sisters"}),
+        "kind": "sister_city",
+        "status": "signed",
+        "signed_on": date(2019, 4, 17),
+        "parties": parties,
+    }
+    kept = actions.add_office_agreement(values, by=by)
+    signed = {
+        "party": parties[0],
+        "person": things["guest-mayor"],
+        "post": things["guest-post"],
+        "head": True,
+    }
+    things[f"{side}-office-agreement"] = kept
+    things[f"{side}-office-signatory"] = actions.add_signatory(kept, signed, by=by)
+    paper = {"kind": "text", "title": LazyI18nString({"en": f"{word} text"}), "link": "https://one.example/b"}
+    things[f"{side}-office-paper"] = actions.add_attachment(kept, paper, by=by)
+    hidden = things[f"{side}-hidden-agreement"]
+    actions.change_outcome(hidden, {"parties": parties}, seen=1, by=by)
+    hidden.refresh_from_db()
+    things[f"{side}-hidden-signatory"] = actions.add_signatory(hidden, signed, by=by)
+    own = {**paper, "visibility": side}
+    things[f"{side}-hidden-paper"] = actions.add_attachment(hidden, own, by=by)

@@ -23,6 +23,8 @@ KINDS: dict[str, tuple[Any, dict[str, Any], str]] = {
 
 
 def at(world: World, name: str, *parts: int) -> str:
+    if name.startswith("agreement-") and parts:
+        return reverse(name, args=parts)
     return reverse(name, args=[world.mission.slug, *parts])
 
 

@@ -88,7 +88,10 @@ def test_it_says_what_is_late_and_owned_by_nobody(several: World, as_: As) -> No
 def test_who_has_no_mission_is_told_where_promises_come_from(world: World, as_: As) -> None:
     page = as_(world.users["stranger"]).get(reverse("promises"))
     assert len(texts(page, ".empty p")) == 2
-    assert texts(as_(world.users["stranger"]).get(reverse("missions")), ".acts a") == ["Promises"]
+    assert texts(as_(world.users["stranger"]).get(reverse("missions")), ".acts a") == [
+        "Promises",
+        "Agreements",
+    ]
 
 
 @time_machine.travel(TODAY, tick=False)
@@ -173,7 +176,7 @@ def test_the_lists_cost_the_same_for_one_as_for_twelve(
         actions.take_over(made, by=world.host)
     client = as_(world.host)
     client.get(reverse("promises"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get(reverse("promises"))
     assert sum(title.startswith("Number") for title in texts(page, "th a")) == count
     with django_assert_num_queries(8):

@@ -129,6 +129,7 @@ def work(beside: int | None) -> int:
     guest_purging.keep_purging()
     keep_schedule("guests", "legation.guests.jobs.remind_guests", minutes=10)
     keep_schedule("promises", "legation.outcomes.jobs.remind_promises", minutes=60)
+    keep_schedule("agreements", "legation.outcomes.jobs.alert_agreements", minutes=24 * 60)
     revive()
     connection.close()
     cluster = Cluster()

@@ -36,6 +36,8 @@ class AttachmentKind(TextChoices):
 class AgreementKind(TextChoices):
     MEMORANDUM = "mou", _("Memorandum of understanding")
     SISTER_CITY = "sister_city", _("Sister city agreement")
+    FRIENDSHIP_CITY = "friendship_city", _("Friendship city agreement")
+    LETTER_OF_INTENT = "letter_of_intent", _("Letter of intent")
     COOPERATION = "cooperation_agreement", _("Cooperation agreement")
     DECLARATION = "declaration", _("Joint declaration")
     INVITATION = "invitation", _("Invitation")
@@ -47,6 +49,26 @@ class AgreementStatus(TextChoices):
     STATED = "stated", _("Stated")
     SIGNED = "signed", _("Signed")
     RENEWED = "renewed", _("Renewed")
+    ENDED = "ended", pgettext_lazy("agreement", "Ended")
+
+
+class Subject(TextChoices):
+    """Fields in which cities work together."""
+
+    TRADE = "trade", pgettext_lazy("cooperation", "Economy and trade")
+    PORT = "port", pgettext_lazy("cooperation", "Ports and logistics")
+    TECHNOLOGY = "technology", pgettext_lazy("cooperation", "Technology and start-ups")
+    SCIENCE = "science", pgettext_lazy("cooperation", "Science and universities")
+    EDUCATION = "education", pgettext_lazy("cooperation", "Schools and youth")
+    CULTURE = "culture", pgettext_lazy("cooperation", "Culture and arts")
+    SPORT = "sport", pgettext_lazy("cooperation", "Sport")
+    TOURISM = "tourism", pgettext_lazy("cooperation", "Tourism")
+    ENVIRONMENT = "environment", pgettext_lazy("cooperation", "Environment and climate")
+    HEALTH = "health", pgettext_lazy("cooperation", "Health and welfare")
+    ADMINISTRATION = "administration", pgettext_lazy("cooperation", "Administration")
+    PLANNING = "planning", pgettext_lazy("cooperation", "Town planning and transport")
+    SAFETY = "safety", pgettext_lazy("cooperation", "Safety and disasters")
+    CITIZENS = "citizens", pgettext_lazy("cooperation", "Citizens and associations")
 
 
 class Stage(TextChoices):

@@ -1,6 +1,12 @@
 """What people do with outcomes: note what was said, promised and signed, and follow it through."""
 
-from legation.outcomes.actions.agreements import add_agreement
+from legation.outcomes.actions.agreements import (
+    add_agreement,
+    add_office_agreement,
+    add_signatory,
+    remove_signatory,
+    restore_signatory,
+)
 from legation.outcomes.actions.attachments import add_attachment, remove_attachment, restore_attachment
 from legation.outcomes.actions.commitments import (
     add_commitment,
@@ -30,14 +36,18 @@ __all__ = [
     "add_agreement",
     "add_attachment",
     "add_commitment",
+    "add_office_agreement",
+    "add_signatory",
     "add_statement",
     "change_outcome",
     "keep_own_side",
     "mark_reviewed",
     "remove_attachment",
     "remove_outcome",
+    "remove_signatory",
     "restore_attachment",
     "restore_outcome",
+    "restore_signatory",
     "settle_commitment",
     "take_over",
 ]

@@ -34,12 +34,13 @@ class WiderThanItsEngagement(Refused):
 def change_outcome(outcome: O, values: Mapping[str, Any], *, seen: int, by: User) -> O:
     """Change a statement, a commitment or an agreement, as it was at version `seen`."""
     if isinstance(outcome, Agreement):
-        check_signature(values)
+        check_signature(values, outcome)
     if isinstance(outcome, Commitment):
         check_promise({"owed_by": outcome.owed_by, "owed_to": outcome.owed_to, **values})
         check_settling(outcome, values, by)
     now = {"visibility": outcome.visibility, "engagement": outcome.engagement}
-    check_visibility(outcome.mission_id, {**now, **values}, by)
+    if outcome.mission_id is not None:
+        check_visibility(outcome.mission_id, {**now, **values}, by)
     changed = editing.change(outcome, values, seen=seen, by=by)
     searching.index(changed, card_of(changed))
     if isinstance(changed, Commitment | Agreement) and changed.visibility != outcome.visibility:

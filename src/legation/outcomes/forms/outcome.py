@@ -13,9 +13,19 @@ from legation.outcomes.queries import engagements_of, organisations_for
 class OutcomeForm(RecordForm):
     """What every outcome's form offers: the engagements and visibilities that its author sees."""
 
-    def __init__(self, *args: Any, mission: Mission, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, mission: Mission | None, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reader = user
+        if mission is None:
+            del self.fields["engagement"], self.fields["visibility"]
+        else:
+            self._offer(mission, user)
+        for name in ("owed_by", "owed_to", "parties"):
+            if name in self.fields:
+                current = _named(self.instance, name)
+                self.fields[name].queryset = organisations_for(user, current)  # type: ignore[attr-defined]
+
+    def _offer(self, mission: Mission, user: Any) -> None:
         self.fields["engagement"].queryset = engagements_of(  # type: ignore[attr-defined]
             mission, user, self.instance.engagement_id
         )
@@ -24,10 +34,6 @@ class OutcomeForm(RecordForm):
         self.fields["visibility"].choices = [  # type: ignore[attr-defined]
             choice for choice in Visibility.choices if choice[0] in seen
         ]
-        for name in ("owed_by", "owed_to", "parties"):
-            if name in self.fields:
-                current = _named(self.instance, name)
-                self.fields[name].queryset = organisations_for(user, current)  # type: ignore[attr-defined]
 
 
 def _named(outcome: Outcome, name: str) -> list[int | None]:

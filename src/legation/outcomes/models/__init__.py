@@ -1,6 +1,6 @@
 """Statements, commitments, agreements and minutes of a mission."""
 
-from legation.outcomes.models.agreement import Agreement
+from legation.outcomes.models.agreement import Agreement, Alert, Signatory
 from legation.outcomes.models.attachment import Attachment
 from legation.outcomes.models.commitment import Commitment, Owner
 from legation.outcomes.models.minutes import (
@@ -17,6 +17,7 @@ from legation.outcomes.models.statement import Statement
 
 __all__ = [
     "Agreement",
+    "Alert",
     "Amendment",
     "Attachment",
     "Commitment",
@@ -29,6 +30,7 @@ __all__ = [
     "Owner",
     "PromiseLink",
     "Reminder",
+    "Signatory",
     "Signature",
     "Statement",
 ]

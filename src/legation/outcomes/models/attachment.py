@@ -22,8 +22,8 @@ class Attachments(Records):
         of_commitment = seen(user, "visibility", "commitment__mission") & Q(
             commitment__in=Commitment.objects.visible_to(user)
         )
-        of_agreement = seen(user, "visibility", "agreement__mission") & Q(
-            agreement__in=Agreement.objects.visible_to(user)
+        of_agreement = Q(agreement__in=Agreement.objects.visible_to(user)) & (
+            Q(agreement__mission=None) | seen(user, "visibility", "agreement__mission")
         )
         return self.present().filter(of_commitment | of_agreement)
 
@@ -79,7 +79,7 @@ class Attachment(Record):
         assert parent is not None, "a constraint holds it"  # noqa: S101
         return parent
 
-    def mission_key(self) -> int:
+    def mission_key(self) -> int | None:
         return self.parent.mission_id
 
     def seen_by(self) -> str:

@@ -44,7 +44,7 @@ class Outcome(Record):
     class Meta:
         abstract = True
 
-    def mission_key(self) -> int:
+    def mission_key(self) -> int | None:
         return self.mission_id
 
     def seen_by(self) -> str:

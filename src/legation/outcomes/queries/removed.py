@@ -13,9 +13,10 @@ KINDS: dict[str, type[Outcome]] = {
 LONGEST_KEY = 18
 
 
-def removed_outcome(model: type[Outcome], mission: Mission, pk: int, user: Any) -> Outcome | None:
-    """A removed outcome that `user` may bring back, or None."""
-    found = model._default_manager.exclude(removed_at=None).filter(mission=mission, pk=pk).first()
+def removed_outcome(model: type[Outcome], mission: Mission | None, pk: int, user: Any) -> Outcome | None:
+    """A removed outcome, of `mission` where one is given, that `user` may bring back; or None."""
+    rows = model._default_manager.exclude(removed_at=None).filter(pk=pk)
+    found = (rows if mission is None else rows.filter(mission=mission)).first()
     if found is None:
         return None
     there, found.removed_at = found.removed_at, None

@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
@@ -12,8 +11,9 @@ from legation.kernel.gate import Request, gate
 from legation.missions.queries import masthead
 from legation.outcomes.actions import add_attachment, remove_attachment, restore_attachment
 from legation.outcomes.forms import AttachmentForm
-from legation.outcomes.models import Attachment, Commitment
+from legation.outcomes.models import Agreement, Attachment, Commitment
 from legation.outcomes.queries.attached import file_of, removed_attachment
+from legation.outcomes.views.agreements import at_agreement, page_with
 from legation.outcomes.views.commitments import page_of_promise
 
 
@@ -30,6 +30,19 @@ def evidence_new(request: Request, outcome: Commitment) -> HttpResponse:
             "heading": _("Add evidence"),
             "back": page_of_promise(outcome),
         },
+        done=_at,
+    )
+
+
+@gate(["GET", "POST"], Agreement, "outcomes.change_agreement")
+def paper_new(request: Request, outcome: Agreement) -> HttpResponse:
+    form = AttachmentForm(request.POST or None, request.FILES or None, parent=outcome, reader=request.user)
+    return page_with(
+        request,
+        outcome,
+        form,
+        act=lambda: add_attachment(outcome, form.values(), file=form.upload, by=request.user),
+        heading=_("Add a text or a document"),
         done=_at,
     )
 
@@ -68,7 +81,7 @@ def _page(attachment: Attachment) -> str:
     parent = attachment.parent
     if isinstance(parent, Commitment):
         return page_of_promise(parent)
-    return reverse("outcomes", args=[parent.mission.slug])
+    return at_agreement(parent)
 
 
 def _at(attachment: Attachment) -> str:

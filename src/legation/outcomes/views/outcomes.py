@@ -14,7 +14,7 @@ from legation.missions.models import Mission
 from legation.missions.queries import masthead
 from legation.outcomes.actions import change_outcome, remove_outcome, restore_outcome
 from legation.outcomes.forms import OutcomeForm
-from legation.outcomes.models import Outcome
+from legation.outcomes.models import Agreement, Outcome
 from legation.outcomes.queries import outcomes_of, removed_outcome, undoable
 
 
@@ -24,9 +24,15 @@ def outcomes(request: Request, mission: Mission) -> HttpResponse:
     context = {
         "head": masthead(mission, request.user),
         "outcomes": outcomes_of(mission, request.user, timezone.now().date()),
-        "undo": reverse(f"{gone._meta.model_name}-restore", args=[mission.slug, gone.pk]) if gone else "",
+        "undo": _undo(mission, gone) if gone else "",
     }
     return render(request, "outcomes/outcomes.html", context)
+
+
+def _undo(mission: Mission, gone: Outcome) -> str:
+    if isinstance(gone, Agreement):
+        return reverse("agreement-restore", args=[gone.pk])
+    return reverse(f"{gone._meta.model_name}-restore", args=[mission.slug, gone.pk])
 
 
 def new_outcome(
