@@ -271,7 +271,12 @@ def _take_in(application: Application, by: User) -> Application:
         person = add_person(names, by=by)
         values = {"person": person, "delegation": call.delegation, "status": DelegateStatus.CONFIRMED}
         delegate = add_delegate(call.mission, values, by=by)
-    fields = {"status": Standing.APPROVED, "delegate": delegate}
+    fields = {
+        "status": Standing.APPROVED,
+        "delegate": delegate,
+        "approved_at": timezone.now(),
+        "reminded_at": None,
+    }
     changed = editing.change(application, fields, seen=application.version, by=by)
     asks = _("Please tell us the rest on this page.") if call.later else _("You find it on this page.")
     _tell(changed, _("Your application was accepted"), asks)

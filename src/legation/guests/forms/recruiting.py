@@ -40,7 +40,7 @@ class CallForm(RecordForm):
         model = Call
         fields = (
             *("name", "words", "delegation", "asks", "questions", "later", "places", "reserved"),
-            *("approvals", "moves_up", "open_until", "fee", "contact"),
+            *("approvals", "moves_up", "open_until", "later_until", "remind_days", "fee", "contact"),
         )
 
     def __init__(self, *args: Any, mission: Mission, user: Any, **kwargs: Any) -> None:
@@ -56,16 +56,32 @@ class CallForm(RecordForm):
             .order_by("pk")
         )
         delegation.empty_label = None
-        until = fields["open_until"]
+        self.zone = ZoneInfo(settings.TIME_ZONE)
+        self._by_clock("open_until", _("%(zone)s time. Empty: until you close it."))
+        self._by_clock(
+            "later_until",
+            _("%(zone)s time. Later it is still taken, and the page says that it may be too late."),
+        )
+
+    def _by_clock(self, name: str, told: Any) -> None:
+        """A moment is typed and shown by the installation's clock, which its help names."""
+        fields: dict[str, Any] = self.fields
+        until = fields[name]
         until.widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         until.input_formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
-        self.zone = ZoneInfo(settings.TIME_ZONE)
-        until.help_text = _("%(zone)s time. Empty: until you close it.") % {"zone": settings.TIME_ZONE}
-        if self.instance.open_until is not None:
-            self.initial["open_until"] = self.instance.open_until.astimezone(self.zone).replace(tzinfo=None)
+        until.help_text = told % {"zone": settings.TIME_ZONE}
+        moment = getattr(self.instance, name)
+        if moment is not None:
+            self.initial[name] = moment.astimezone(self.zone).replace(tzinfo=None)
 
     def clean_open_until(self) -> Any:
-        until = self.cleaned_data.get("open_until")
+        return self._moment("open_until")
+
+    def clean_later_until(self) -> Any:
+        return self._moment("later_until")
+
+    def _moment(self, name: str) -> Any:
+        until = self.cleaned_data.get(name)
         return until.replace(tzinfo=self.zone) if until is not None else None
 
     def clean_questions(self) -> list[str]:

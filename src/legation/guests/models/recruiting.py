@@ -60,6 +60,19 @@ class Call(Record):
         _("the waiting list moves up by itself"), default=True, help_text=_("Else by one click of yours.")
     )
     open_until = models.DateTimeField(_("open until"), null=True, blank=True)
+    later_until = models.DateTimeField(
+        _("the rest is told until"),
+        null=True,
+        blank=True,
+    )
+    remind_days = models.PositiveSmallIntegerField(
+        _("remind days before"),
+        default=3,
+        validators=[MaxValueValidator(60)],
+        help_text=_(
+            "Whoever is approved and has not told the rest gets one letter so many days before. 0: none."
+        ),
+    )
     fee = models.CharField(
         _("fee"), max_length=60, blank=True, help_text=_("As it is written on the page and the receipt.")
     )
@@ -129,6 +142,7 @@ class Application(Record):
         _("status"), max_length=9, choices=Standing.choices, default=Standing.APPLIED, editable=False
     )
     approved_by = models.JSONField(default=list, blank=True, editable=False)
+    approved_at = models.DateTimeField(null=True, blank=True, editable=False)
     reserved = models.BooleanField(_("on a reserved place"), default=False)
     fee_noted_at = models.DateTimeField(null=True, blank=True, editable=False)
     group = models.ForeignKey(
@@ -144,7 +158,7 @@ class Application(Record):
     address: ClassVar[dict[str, str]] = OF_CALL
     loads: ClassVar[tuple[str, ...]] = ("mission__programme", "call__delegation", "group", "delegate")
     untold: ClassVar[frozenset[str]] = frozenset(
-        {"sealed", "told_at", "answers", "approved_by", "reminded_at", "key"}
+        {"sealed", "told_at", "answers", "approved_by", "approved_at", "reminded_at", "key"}
     )
 
     class Meta:

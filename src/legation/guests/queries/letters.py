@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from legation.guests.models import Guest, GuestList, ReplyLink
+from legation.guests.choices import Field
+from legation.guests.models import Call, Guest, GuestList, ReplyLink
 
 
 def when_of(guest_list: GuestList) -> str:
@@ -72,6 +75,33 @@ def reminder_text(guest_list: GuestList, guests: Sequence[Guest]) -> str:
             _("We have no answer yet for “%(what)s” from: %(names)s.")
             % {"what": guest_list.engagement.title, "names": names},
             _("Please answer until %(until)s on this page; no password is needed.") % {"until": until},
+        ]
+    )
+
+
+def asked_until(call: Call) -> str:
+    """Until when an approved applicant tells the rest, by the installation's clock, which is named."""
+    if call.later_until is None:
+        return ""
+    local = timezone.localtime(call.later_until)
+    day = date_format(local, pgettext("date format: weekday, day, month", "l j F"))
+    return f"{day}, {local:%H:%M} ({settings.TIME_ZONE})"
+
+
+def asking_subject(call: Call) -> str:
+    return _("Please tell us the rest: %(what)s") % {"what": call}
+
+
+def asking_text(call: Call) -> str:
+    """What is still asked of somebody approved, and until when."""
+    labels = dict(Field.choices)
+    asked = ", ".join(str(labels.get(name, name)) for name in call.later)
+    return "\n\n".join(
+        [
+            _("You come along with “%(what)s”. We still need from you: %(asked)s.")
+            % {"what": call, "asked": asked},
+            _("Please tell us until %(until)s on this page; no password is needed.")
+            % {"until": asked_until(call)},
         ]
     )
 

@@ -77,6 +77,11 @@ def is_open(call: Call, now: datetime) -> bool:
     return call.open_until is None or now <= call.open_until
 
 
+def is_asked(call: Call, now: datetime) -> bool:
+    """Whether the rest is still told in time."""
+    return call.later_until is None or now <= call.later_until
+
+
 @dataclass(frozen=True, slots=True)
 class CallRow:
     """A call with how many stand where."""

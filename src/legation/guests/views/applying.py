@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from legation.guests.actions import recruiting as acts
 from legation.guests.forms.recruiting import ApplyForm, LaterForm
 from legation.guests.models import Application, Call, GroupLink
+from legation.guests.queries.letters import asked_until
 from legation.guests.queries.recruiting import (
     Door,
     application_behind,
@@ -20,6 +21,7 @@ from legation.guests.queries.recruiting import (
     caller_of,
     group_behind,
     group_path,
+    is_asked,
     is_open,
     later_of,
     people_of,
@@ -141,6 +143,8 @@ def _mine(
         "form": form,
         "path": application_path(application),
         "gone": application.status in acts.GONE,
+        "until": asked_until(application.call),
+        "late": not is_asked(application.call, timezone.now()),
     }
     return render(request, "guests/my_application.html", context, status=status)
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,7 +14,14 @@ from legation.guests.actions import recruiting as acts
 from legation.guests.actions.receipts import receipt_bytes
 from legation.guests.forms.recruiting import CallForm, DecideForm, GroupForm
 from legation.guests.models import Application, Call
-from legation.guests.queries.recruiting import answered, board_of, calls_of, removed_call, told_later
+from legation.guests.queries.recruiting import (
+    answered,
+    board_of,
+    calls_of,
+    is_asked,
+    removed_call,
+    told_later,
+)
 from legation.kernel.editor import edit
 from legation.kernel.gate import Request, gate
 from legation.kernel.refusals import ChangedMeanwhile, Refused
@@ -51,8 +59,7 @@ def call_new(request: Request, mission: Mission) -> HttpResponse:
 
 @gate(["GET"], Call, "guests.change_call")
 def call(request: Request, call: Call) -> HttpResponse:
-    context = {**_within(request, call), "board": board_of(call, request.user), "group_form": GroupForm()}
-    return render(request, "guests/call.html", context)
+    return _board(request, call, GroupForm())
 
 
 @gate(["GET", "POST"], Call, "guests.change_call")
@@ -96,8 +103,7 @@ def call_move_up(request: Request, call: Call) -> HttpResponse:
 def group_new(request: Request, call: Call) -> HttpResponse:
     form = GroupForm(request.POST)
     if not form.is_valid():
-        context = {**_within(request, call), "board": board_of(call, request.user), "group_form": form}
-        return render(request, "guests/call.html", context, status=422)
+        return _board(request, call, form, status=422)
     acts.add_group(call, form.values(), by=request.user)
     messages.success(request, _("The leader gets a letter with the address."))
     return redirect(f"{_at(call)}#groups")
@@ -154,6 +160,16 @@ def application_receipt(request: Request, application: Application) -> HttpRespo
     answer = HttpResponse(data, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="receipt-{application.pk}.pdf"'
     return answer
+
+
+def _board(request: Request, call: Call, form: GroupForm, *, status: int = 200) -> HttpResponse:
+    context = {
+        **_within(request, call),
+        "board": board_of(call, request.user),
+        "group_form": form,
+        "overdue": not is_asked(call, timezone.now()),
+    }
+    return render(request, "guests/call.html", context, status=status)
 
 
 def _show(request: Request, application: Application, *, status: int = 200) -> HttpResponse:
