@@ -54,7 +54,8 @@ def test_who_was_approved_and_has_not_told_the_rest_is_reminded_once(world: Worl
         f"/application/~guests.application~{kim.key}~/",
     )
     assert letter.lines[0]["text"] == (
-        "You come along with “Business delegation”. We still need from you: Travel, Diet.\n\n"
+        "You come along with “Business delegation”. We still need from you: "
+        "Flights or trains, Diet and allergies.\n\n"
         "Please tell us until Wednesday 10 April, 09:00 (UTC) on this page; no password is needed."
     )
 

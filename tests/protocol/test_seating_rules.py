@@ -273,6 +273,18 @@ def test_the_engine_is_told_what_is_known_of_a_person(everyone):
     assert told[everyone.key("host-voice")].assists == everyone.key("vice")
 
 
+def test_a_plan_made_from_what_lies_sealed_is_a_look_that_is_written_down(everyone):
+    from legation.logistics.models import Look
+
+    robinson = everyone.people["robinson"]
+    change_delegate(robinson, {"access": "wheelchair"}, seen=robinson.version, by=everyone.guest)
+    arrangement = everyone.call.arrangement if hasattr(everyone.call, "arrangement") else None
+    run(everyone.call, seen=arrangement.version if arrangement is not None else 0, by=everyone.host)
+    assert list(Look.objects.values_list("by", "delegate", "kind", "purpose")) == [
+        (everyone.host.pk, robinson.pk, "health", "care")
+    ]
+
+
 def test_a_search_in_a_child_finds_what_one_here_finds():
     people = tuple(Person(f"p{k}", "guest" if k % 2 else "host", languages=("en",)) for k in range(12))
     request = Request(

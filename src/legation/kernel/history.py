@@ -11,7 +11,7 @@ from i18nfield.strings import LazyI18nString
 from legation.kernel.models import Record
 from legation.kernel.refusals import FieldChange, Revision
 
-SILENT = {"id", "version", "sequence", "removed_at", "uuid", "slug"}
+SILENT = {"seal_id", "id", "version", "sequence", "removed_at", "uuid", "slug"}
 
 
 def revisions_of(

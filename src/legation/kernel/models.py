@@ -42,6 +42,8 @@ class Record(models.Model):
     resequences: ClassVar[frozenset[str]] = frozenset()
     # Fields of which the history page says nothing.
     untold: ClassVar[frozenset[str]] = frozenset()
+    # Sealed fields of which nothing is told but through a look that is written down.
+    looked: ClassVar[frozenset[str]] = frozenset()
 
     class Meta:
         abstract = True

@@ -24,6 +24,7 @@ Told = Callable[[Any, Any], Iterable["models.Model | Kept"]]
 
 _erasers: dict[str, tuple[Any, Eraser]] = {}
 _tellers: list[Told] = []
+_noters: list[Callable[[Iterable[Any], Any], None]] = []
 
 
 def erases(name: str, words: Any) -> Callable[[Eraser], Eraser]:
@@ -43,6 +44,19 @@ def tells(told: Told) -> Told:
     """Let this tell a reader what an app keeps of a person: rows that they see, or what lies sealed."""
     _tellers.append(told)
     return told
+
+
+def logs_looks(noted: "Callable[[Iterable[Any], Any], None]") -> "Callable[[Iterable[Any], Any], None]":
+    """Let this write down that somebody learned from a plan what lies sealed of these records."""
+    _noters.append(noted)
+    return noted
+
+
+def note_looks(records: Iterable[Any], *, by: Any) -> None:
+    """Somebody had a plan made from what lies sealed of these."""
+    told = list(records)
+    for noted in _noters:
+        noted(told, by)
 
 
 def erase(person: models.Model, *, by: Any) -> Mapping[str, int]:

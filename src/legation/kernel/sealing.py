@@ -16,6 +16,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Cast
+from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import gettext_lazy as _
 
 from legation.kernel.refusals import Refused
@@ -43,45 +44,91 @@ class SealedField(models.TextField):  # type: ignore[type-arg]
 
 
 class Stored(str):
-    """What a column of sealed text holds, to be written as it is; it reads as nothing."""
+    """What a column of sealed text holds, to be written as it is; it reads as nothing.
+
+    `lost` when no key opened it at its place; until it was tried, it is neither open nor lost.
+    """
 
     sealed: str
+    lost: bool
 
     @classmethod
-    def of(cls, sealed: str) -> "Stored":
+    def of(cls, sealed: str, *, lost: bool = False) -> "Stored":
         made = cls("")
-        made.sealed = sealed
+        made.sealed, made.lost = sealed, lost
         return made
 
 
-class SealedText(SealedField):
-    """A short text that is sealed as it is written and opened as it is read; it cannot be sought or sorted.
+class Opening(DeferredAttribute):
+    """Opens a sealed text when its row is asked for it: only there is known to which row it belongs."""
 
-    What no key opens reads as nothing, and is written back as it was. It is bound to its column.
-    """
+    field: "SealedText"
 
-    @property
-    def place(self) -> str:
-        """What binds a value to the column."""
-        return f"{self.model._meta.label_lower}.{self.name}"
-
-    def from_db_value(self, value: str | None, _expression: Any, _connection: Any) -> str | None:
-        if not value:
+    def __get__(self, instance: Any, cls: Any = None) -> Any:
+        value = super().__get__(instance, cls)
+        if instance is None or not isinstance(value, Stored) or value.lost:
             return value
         try:
-            return str(opened(value, self.place)["text"])
+            found: str = str(opened(value.sealed, self.field.place_in(instance))["text"])
         except KeyIsLost:
-            return Stored.of(value)
+            found = Stored.of(value.sealed, lost=True)
+        instance.__dict__[self.field.attname] = found
+        return found
+
+    def __set__(self, instance: Any, value: Any) -> None:
+        instance.__dict__[self.field.attname] = value
+
+
+class NotByItself(TypeError):
+    """A sealed text is written through its row: by itself it does not know to which it belongs."""
+
+
+class SealedText(SealedField):
+    """A short text that is sealed as its row is saved and opened as the row is asked; never sought or sorted.
+
+    It is bound to its column and, with `row`, to the row: `row` names a field with what the row alone has.
+    What no key opens at its place reads as nothing, and is written back as it was. `values` and the like
+    give nothing of it, and `update` only empties it.
+    """
+
+    descriptor_class = Opening
+
+    def __init__(self, *args: Any, row: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.row = row
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | ({"row": self.row} if self.row else {})
+
+    def place_in(self, instance: Any) -> str:
+        """What binds a value to the column of this row."""
+        place = f"{self.model._meta.label_lower}.{self.name}"
+        return f"{place}:{getattr(instance, self.row)}" if self.row else place
+
+    def from_db_value(self, value: str | None, _expression: Any, _connection: Any) -> str | None:
+        return Stored.of(value) if value else value
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: FBT001
+        value = super().pre_save(model_instance, add)
+        if not value or isinstance(value, Stored):
+            return value
+        return Stored.of(seal({"text": str(value)}, self.place_in(model_instance)))
 
     def get_prep_value(self, value: Any) -> Any:
-        if isinstance(value, Stored):
-            return value.sealed
-        return seal({"text": str(value)}, self.place) if value else value
+        if value and not isinstance(value, Stored):
+            raise NotByItself(self.name)
+        return super().get_prep_value(value)
 
     def formfield(self, **kwargs: Any) -> Any:
         from django import forms
 
         return super().formfield(**({} if self.choices else {"widget": forms.TextInput}) | kwargs)
+
+
+def is_given(text: str) -> bool:
+    """Whether a sealed text says something, also where no key opens what."""
+    return bool(text) or isinstance(text, Stored)
 
 
 def seal(value: Mapping[str, Any], place: str) -> str:

@@ -15,7 +15,7 @@ from legation.kernel.personal import Kept, kept, words_of_erasers
 from legation.kernel.references import references
 from legation.kernel.sealing import SealedField, SealedText
 
-SILENT = {"id", "version", "sequence", "removed_at"}
+SILENT = {"id", "version", "sequence", "removed_at", "seal_id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def _facts(row: models.Model, user: Any) -> Iterator[Fact]:
     inside = not untold or user.has_perm(f"{row._meta.app_label}.change_{row._meta.model_name}", row)
     for field in row._meta.concrete_fields:
         if (
-            field.name in SILENT
+            field.name in SILENT | getattr(row, "looked", frozenset())
             or isinstance(field, models.BinaryField)
             or (isinstance(field, SealedField) and not isinstance(field, SealedText))
             or "encrypted" in type(field).__name__.lower()

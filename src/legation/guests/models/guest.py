@@ -12,6 +12,7 @@ from legation.guests.choices import Reply, Through
 from legation.guests.models.guest_list import OF_LIST, WITH_LIST, GuestList, list_seen
 from legation.guests.models.reply import ReplyLink
 from legation.kernel.choices import Side, Visibility
+from legation.kernel.links import new_key
 from legation.kernel.models import Record, Records
 from legation.kernel.sealing import SealedText
 from legation.missions.choices import Access
@@ -109,9 +110,10 @@ class Guest(Record):
     status = models.CharField(_("status"), max_length=8, choices=Reply.choices, default=Reply.LISTED)
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
     through = models.CharField(max_length=8, choices=Through.choices, blank=True, editable=False)
-    diet = SealedText(_("diet"), max_length=300, blank=True)
-    access = SealedText(_("needs"), choices=Access.choices, blank=True)
-    note = SealedText(_("note"), max_length=300, blank=True)
+    seal_id = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
+    diet = SealedText(_("diet"), row="seal_id", max_length=300, blank=True)
+    access = SealedText(_("needs"), row="seal_id", choices=Access.choices, blank=True)
+    note = SealedText(_("note"), row="seal_id", max_length=300, blank=True)
     visibility = models.CharField(
         _("who sees it"), max_length=6, choices=Visibility.choices, default=Visibility.SHARED
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,7 +24,11 @@ def destroy_of(person: Any, by: Any) -> int:
     delegates = Delegate._default_manager.filter(person=person).order_by("pk")
     links = PrivateLink.objects.filter(delegate__in=delegates, revoked_at=None)
     links.update(revoked_at=timezone.now())
-    return sum(destroy(delegate, by=by) for delegate in delegates.select_related("delegation", "mission"))
+    Delegate.history.filter(id__in=delegates.values("pk")).exclude(access="").update(access="")
+    needing = delegates.exclude(access="").update(access="", version=F("version") + 1)
+    return needing + sum(
+        destroy(delegate, by=by) for delegate in delegates.select_related("delegation", "mission")
+    )
 
 
 @tells
@@ -34,8 +39,9 @@ def sealed_of(person: Any, user: Any) -> Iterator[Kept]:
         trusts, mine = trusted_with(delegate.mission, user), standing(user, delegate.mission_id)
         party = delegate.delegation.party
         keeps = mine is not None and mine.prepares and party in {mine.side, Party.THIRD}
-        for private in Private.objects.filter(delegate=delegate).defer("sealed").order_by("pk"):
-            kind = Kind(private.kind)
+        kinds = {Kind(private.kind) for private in Private.objects.filter(delegate=delegate).defer("sealed")}
+        kinds |= {Kind.HEALTH} if delegate.has_needs else set()
+        for kind in (each for each in Kind if each in kinds):
             sides = trusts.get(kind.purpose, frozenset())
             trusted = bool(sides) and party in {*sides, Party.THIRD}
             if trusted or keeps:

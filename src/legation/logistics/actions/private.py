@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from legation.accounts.models import User
 from legation.kernel.activity import log
 from legation.kernel.choices import Side, Verb
+from legation.kernel.personal import logs_looks
 from legation.kernel.refusals import Refused
 from legation.kernel.sealing import KeyIsLost, opened, seal
 from legation.logistics.choices import Kind, Purpose
@@ -99,35 +101,48 @@ def look(mission: Mission, delegates: Iterable[int], kind: Kind, *, by: User) ->
     sides = trusted_with(mission, by).get(kind.purpose, frozenset())
     if not sides:
         raise NotTrusted
-    asked = list(
-        Private.objects.filter(
-            delegate__in=Delegate.objects.visible_to(by).filter(pk__in=list(delegates), mission=mission),
-            delegate__delegation__party__in=[*sides, Party.THIRD],
-            kind=kind,
-        ).order_by("pk")
-    )
-    if not asked:
+    parties = [*sides, Party.THIRD]
+    seen = Delegate.objects.visible_to(by).filter(pk__in=list(delegates), mission=mission)
+    asked = seen.filter(delegation__party__in=parties)
+    rows = Private.objects.filter(delegate__in=asked, kind=kind)
+    private = {each.delegate_id: each for each in rows}
+    needs = {each.pk: each for each in asked if each.has_needs} if kind == Kind.HEALTH else {}
+    found = [_opened(key, kind, private.get(key), needs.get(key)) for key in sorted({*private, *needs})]
+    if not found:
         raise NotTrusted
-    now, found, looks = timezone.now(), [], []
-    for private in asked:
-        try:
-            value = opened(private.sealed, private.place)
-        except KeyIsLost as lost:
-            found.append(Opened(private.delegate_id, kind, {}, str(lost)))
-            continue
-        found.append(Opened(private.delegate_id, kind, value))
-        looks.append(
-            Look(
-                mission=mission,
-                delegate_id=private.delegate_id,
-                kind=kind,
-                purpose=kind.purpose,
-                by=by,
-                at=now,
-            )
-        )
-    Look.objects.bulk_create(looks)
+    _note([each.delegate for each in found if not each.problem], mission.pk, kind, by)
     return found
+
+
+def _opened(key: int, kind: Kind, private: Private | None, needing: Delegate | None) -> Opened:
+    """What was given of a kind, with what a delegate's seats and rooms are found by."""
+    value: dict[str, Any] = {}
+    try:
+        if private is not None:
+            value = opened(private.sealed, private.place)
+        if needing is not None:
+            if not needing.access:
+                raise KeyIsLost
+            value["access"] = needing.access
+    except KeyIsLost as lost:
+        return Opened(key, kind, {}, str(lost))
+    return Opened(key, kind, value)
+
+
+def _note(delegates: Iterable[int], mission: int, kind: Kind, by: User) -> None:
+    """Write down that `by` learned this kind of data of these."""
+    now = timezone.now()
+    Look.objects.bulk_create(
+        Look(mission_id=mission, delegate_id=key, kind=kind, purpose=kind.purpose, by=by, at=now)
+        for key in delegates
+    )
+
+
+@logs_looks
+def note_needs_used(delegates: Iterable[Any], by: Any) -> None:
+    """A plan was made from the needs of these."""
+    for mission, those in groupby(delegates, key=lambda each: each.mission_id):
+        _note([each.pk for each in those], mission, Kind.HEALTH, by)
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from legation.kernel import editing
 from legation.kernel.activity import log
 from legation.kernel.choices import Verb, Visibility
 from legation.kernel.refusals import Refused
+from legation.logistics.actions.private import note_needs_used
 from legation.logistics.choices import Beds, Sharing, StayStatus
 from legation.logistics.models import RoomingList, RoomType, Stay
 from legation.logistics.queries.rank import in_order
@@ -196,6 +197,8 @@ def fill_rooms(mission: Mission, venue: Venue, *, by: User) -> tuple[int, Filled
     ordered = in_order(people, mission, venue.city.country)
     types = RoomType.objects.present().filter(mission=mission, venue=venue).order_by("pk")
     filled = _filled(stays, ordered, list(types), seen, by)
+    mine = {stay.delegate_id for stay in stays if stay.pk in seen}
+    note_needs_used([one for one in ordered if one.has_needs and one.pk in mine], by)
     moved, now = [], timezone.now()
     for stay in stays:
         place = filled.places.get(str(stay.pk))
@@ -207,8 +210,8 @@ def fill_rooms(mission: Mission, venue: Venue, *, by: User) -> tuple[int, Filled
     if moved:
         fields = ["room_type", "unit", "number", "version", "updated_at"]
         bulk_update_with_history(moved, Stay, fields, batch_size=500, default_user=by, default_date=now)
-        mine = standing(by, mission.pk)
-        side = mine.side if mine is not None else Visibility.SHARED
+        member = standing(by, mission.pk)
+        side = member.side if member is not None else Visibility.SHARED
         log(Verb.CHANGED, venue, by=by, mission_id=mission.pk, visibility=side)
     return len(moved), filled
 

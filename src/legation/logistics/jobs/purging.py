@@ -6,7 +6,7 @@ from datetime import date
 import structlog
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -14,10 +14,11 @@ from django.utils.translation import ngettext
 
 from legation.kernel import outbox
 from legation.kernel.choices import LetterKind
+from legation.logistics.choices import Kind
 from legation.logistics.models import Private, PrivateLink, Purge, Trust
 from legation.logistics.models.private import purged_on
 from legation.missions.choices import Party
-from legation.missions.models import Membership, Mission
+from legation.missions.models import Delegate, Membership, Mission
 from legation.missions.rules import STAFF
 
 LATE = 2  # days after which nobody purging is a fault
@@ -50,7 +51,10 @@ def overdue(today: date | None = None) -> int:
 def _due(day: date) -> list[int]:
     """Missions, removed ones among them, that are past their day and still hold something."""
     linked = PrivateLink.objects.filter(revoked_at=None).values("delegate__mission")
+    needing = Delegate._default_manager.exclude(access="").values("mission")
+    saved = Delegate.history.exclude(access="").values("mission")
     held = Q(pk__in=Private.objects.values("delegate__mission")) | Q(pk__in=linked)
+    held |= Q(pk__in=needing) | Q(pk__in=saved)
     rows = Mission.objects.filter(held).order_by("pk")
     return [mission.pk for mission in rows if purged_on(mission) <= day]
 
@@ -65,6 +69,7 @@ def _purged(key: int, day: date) -> int:
     rows = Private.objects.filter(delegate__mission=mission)
     found = list(rows.values_list("delegate__delegation__party", "kind", "delegate", "pk"))
     Private.objects.filter(pk__in=[each[3] for each in found]).delete()
+    found += _needs_of(mission)
     Trust.objects.filter(mission=mission, ended_at=None).update(ended_at=now)
     open_links = PrivateLink.objects.filter(delegate__mission=mission, revoked_at=None)
     links = Counter(open_links.values_list("delegate__delegation__party", flat=True))
@@ -86,6 +91,15 @@ def _purged(key: int, day: date) -> int:
         _tell(mission, report, len(mine))
     logger.info("private_data_purged", mission=mission.pk, values=total)
     return total
+
+
+def _needs_of(mission: Mission) -> list[tuple[str, str, int, int]]:
+    """Destroy what delegates need for seats and rooms, in saved states too: party, kind, delegate and key."""
+    needing = Delegate._default_manager.filter(mission=mission).exclude(access="")
+    found = [(*each, 0) for each in needing.values_list("delegation__party", "pk").order_by("pk")]
+    needing.update(access="", version=F("version") + 1)
+    Delegate.history.filter(mission=mission).exclude(access="").update(access="")
+    return [(party, str(Kind.HEALTH), key, none) for party, key, none in found]
 
 
 def _tell(mission: Mission, report: Purge, values: int) -> None:

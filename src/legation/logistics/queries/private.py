@@ -18,7 +18,7 @@ from legation.kernel.links import key_of, token
 from legation.logistics.choices import Diet, Kind, Purpose
 from legation.logistics.models import Look, Private, PrivateLink, Purge, Trust
 from legation.logistics.models.private import purged_on
-from legation.missions.choices import Party
+from legation.missions.choices import Access, Party
 from legation.missions.models import Delegate, Membership, Mission
 from legation.missions.models.access import INSIDE
 from legation.missions.queries.masthead import COMING
@@ -47,6 +47,11 @@ class Cell:
     may_look: bool
     lines: tuple[tuple[str, str], ...] = ()
     problem: str = ""
+    needs: bool = False  # what counts for seats and rooms was given with the delegate
+
+    @property
+    def there(self) -> bool:
+        return self.given is not None or self.needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,7 @@ def private_page(mission: Mission, user: Any, opened: Iterable[Opened] = ()) -> 
     delegates = list(
         Delegate.objects.visible_to(user)
         .filter(mission=mission, delegation__party__in=[*parties, Party.THIRD] if parties else [])
-        .filter(Q(status__in=COMING) | Q(pk__in=Private.objects.values("delegate")))
+        .filter(Q(status__in=COMING) | Q(pk__in=Private.objects.values("delegate")) | ~Q(access=""))
         .select_related("person", "delegation", "post__organisation")
         .order_by("delegation__party", "delegation", "person__family_name", "person__given_name", "pk")
     )
@@ -130,7 +135,7 @@ def private_page(mission: Mission, user: Any, opened: Iterable[Opened] = ()) -> 
     columns = tuple(
         Column(
             kind,
-            sum(kind in given[one.pk] for one in delegates),
+            sum(person.cells[place].there for person in people),
             may_look=any(person.cells[place].may_look for person in people),
         )
         for place, kind in enumerate(Kind)
@@ -152,7 +157,9 @@ def _cell(
     sides = may.get(kind.purpose, frozenset())
     allowed = delegate.delegation.party in sides or (bool(sides) and delegate.delegation.party == Party.THIRD)
     lines = tuple(lines_of(kind, found.value, mission)) if found is not None else ()
-    return Cell(kind, there, there is not None and allowed, lines, found.problem if found is not None else "")
+    needs = kind == Kind.HEALTH and delegate.has_needs
+    problem = found.problem if found is not None else ""
+    return Cell(kind, there, (there is not None or needs) and allowed, lines, problem, needs)
 
 
 def lines_of(kind: Kind, value: Mapping[str, Any], mission: Mission) -> Iterable[tuple[str, str]]:
@@ -175,7 +182,10 @@ def lines_of(kind: Kind, value: Mapping[str, Any], mission: Mission) -> Iterable
         if value.get("allergies"):
             yield _("Allergies"), value["allergies"]
     elif kind == Kind.HEALTH:
-        yield _("Needs"), value.get("needs", "")
+        if value.get("access"):
+            yield _("Seats and rooms"), str(Access(value["access"]).label)
+        if value.get("needs"):
+            yield _("Needs"), value["needs"]
     else:
         yield _("Name"), value.get("name", "")
         yield _("Relation"), value.get("relation", "")

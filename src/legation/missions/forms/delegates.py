@@ -24,6 +24,7 @@ from legation.missions.queries.people import (
 from legation.missions.rules import standing
 
 LONGEST_FIND = 200
+KEEP = "keep"  # what is sealed is replaced or stays, and is not shown
 
 
 class DelegateForm(RecordForm):
@@ -63,6 +64,10 @@ class DelegateForm(RecordForm):
         partner.empty_label = "—"
         if self.instance.partner_id and not partner.queryset.filter(pk=self.instance.partner_id).exists():
             del self.fields["partner"]  # whom the reader does not see stays
+        if self.instance.pk and self.instance.has_needs:
+            access: Any = self.fields["access"]
+            access.choices = [(KEEP, _("As given, under seal")), *access.choices]
+            self.initial["access"] = KEEP
         self.absent = people_found(user, asked.get("absent", ""))
         self._offer_people("representing", self.absent, self.instance.representing_id)
         self._offer_posts(self.candidates(asked))
@@ -107,6 +112,8 @@ class DelegateForm(RecordForm):
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
+        if values.get("access") == KEEP:
+            del values["access"]
         delegation, visibility = values.get("delegation"), values.get("visibility")
         if delegation and delegation.party == Party.THIRD and visibility not in {None, Visibility.SHARED}:
             self.add_error("visibility", _("People of a third party are seen by both sides."))

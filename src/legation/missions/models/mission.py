@@ -9,7 +9,9 @@ from i18nfield.fields import I18nCharField, I18nTextField
 
 from legation.directory.models import City, DirectoryRecords, Organisation, Person, Post
 from legation.kernel.choices import Visibility
+from legation.kernel.links import new_key
 from legation.kernel.models import Record, Records
+from legation.kernel.sealing import SealedText, is_given
 from legation.missions.choices import Access, Capacity, DelegateStatus, MissionKind, MissionStatus, Party
 from legation.missions.models.access import MissionParts, MissionShared, missions_seen
 
@@ -190,12 +192,13 @@ class Delegate(Record):
         related_name="partners",
         help_text=_("The delegate whose spouse or partner they are."),
     )
-    access = models.CharField(
+    seal_id = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
+    access = SealedText(
         _("needs"),
-        max_length=10,
+        row="seal_id",
         choices=Access.choices,
         blank=True,
-        help_text=_("Counts for the seat; shown only to who prepares the mission."),
+        help_text=_("Counts for seats and rooms. It lies sealed; who is trusted with care sees it."),
     )
     visibility = models.CharField(
         _("who sees it"), max_length=6, choices=Visibility.choices, default=Visibility.SHARED
@@ -205,6 +208,7 @@ class Delegate(Record):
     address: ClassVar[dict[str, str]] = PART
     loads: ClassVar[tuple[str, ...]] = ("mission__programme",)
     untold: ClassVar[frozenset[str]] = frozenset({"access"})
+    looked: ClassVar[frozenset[str]] = frozenset({"access"})
 
     class Meta:
         constraints = (
@@ -220,6 +224,11 @@ class Delegate(Record):
 
     def __str__(self) -> str:
         return str(self.person)
+
+    @property
+    def has_needs(self) -> bool:
+        """Whether needs were given; what they are is a look that is written down."""
+        return is_given(self.access)
 
     def mission_key(self) -> int:
         return self.mission_id

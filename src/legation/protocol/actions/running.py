@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from legation.accounts.models import User
 from legation.engine.seating import Request
+from legation.kernel.personal import note_looks
 from legation.kernel.refusals import Refused
 from legation.missions.models import Engagement
 from legation.protocol.actions.byhand import Standing, save, standing_of
@@ -48,6 +49,7 @@ def run(engagement: Engagement, *, seen: int, by: User, without: str = "") -> Ru
     now = standing_of(engagement, by)
     kind, *people = without.split(" ")
     request = request_of(now.setting, now.asked.ranked, _kept(now, kind, people))
+    note_looks((one.delegate for one in now.setting.people if one.delegate.has_needs), by=by)
     freed = people if kind == "lock" else []
     locks = {person: seat for person, seat in now.locks.items() if person not in freed}
     request = replace(
