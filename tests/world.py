@@ -27,6 +27,7 @@ from tests.kept import kept
 from tests.worlds_days import add_days
 from tests.worlds_directory import add_likenesses, add_lists
 from tests.worlds_guests import add_guests
+from tests.worlds_interpreting import add_packs
 from tests.worlds_invitations import add_invitations
 from tests.worlds_letters import add_letters
 from tests.worlds_logistics import add_passes, add_private, add_runs, add_stays
@@ -131,6 +132,7 @@ def make_world() -> World:
     add_stays(world, SECRETS)
     add_runs(world, SECRETS)
     add_passes(world, SECRETS)
+    add_packs(world, SECRETS)
     add_releases(world, SECRETS)
     add_newsroom(world)
     add_followed(world, SECRETS)

@@ -126,6 +126,7 @@ def address(name: str, thing: Any, parts: tuple[str, ...]) -> str:
         "run": 1,
         "car": 1,
         "minutes": 1,
+        "text": 1,
     }
     if thing is not None:
         for lookup, part in getattr(type(thing), "address", {"pk": "pk"}).items():

@@ -109,3 +109,11 @@ class AdmissionStatus(TextChoices):
     CHECKED = "checked", pgettext_lazy("accreditation", "Being checked")
     GRANTED = "granted", pgettext_lazy("accreditation", "Granted")
     REFUSED = "refused", pgettext_lazy("accreditation", "Refused")
+
+
+class TextKind(TextChoices):
+    """What a text for interpreters is."""
+
+    SPEECH = "speech", pgettext_lazy("interpreter’s text", "Speech")
+    POINTS = "points", pgettext_lazy("interpreter’s text", "Talking points")
+    GLOSSARY = "glossary", pgettext_lazy("interpreter’s text", "Glossary")

@@ -5,7 +5,7 @@ from typing import Any
 import rules
 from django.utils import timezone
 
-from legation.logistics.models import Car, PrivateLink, RoomType, Stay, Trust
+from legation.logistics.models import Car, InterpreterText, PackLink, PrivateLink, RoomType, Stay, Trust
 from legation.missions.models.access import INSIDE
 from legation.missions.rules import prepares, prepares_their_side, sees, standing
 
@@ -76,5 +76,30 @@ rules.add_perm("logistics.view_run", sees)
 rules.add_perm("logistics.change_run", sees & prepares)
 rules.add_perm("logistics.view_car", sees_car)
 rules.add_perm("logistics.change_car", sees_car & prepares)
+
+
+@rules.predicate
+def sees_text(user: Any, text: InterpreterText) -> bool:
+    """The user sees the engagement, the text, and who is named as speaking it."""
+    mine = standing(user, text.mission_key())
+    seen = mine is not None and text.visibility in mine.sees and text.removed_at is None
+    return (
+        seen
+        and bool(sees(user, text.engagement))
+        and (text.speaker is None or bool(sees(user, text.speaker)))
+    )
+
+
+@rules.predicate
+def keeps_pack(user: Any, link: PackLink) -> bool:
+    """The user prepares the side that made the link, and sees whom it is for."""
+    mine = standing(user, link.mission_key())
+    return mine is not None and mine.prepares and link.side == mine.side and bool(sees(user, link.delegate))
+
+
+rules.add_perm("logistics.view_interpretertext", sees_text)
+rules.add_perm("logistics.change_interpretertext", sees_text & prepares)
+rules.add_perm("logistics.view_packlink", keeps_pack)
+rules.add_perm("logistics.change_packlink", keeps_pack)
 rules.add_perm("logistics.view_accreditation", sees)
 rules.add_perm("logistics.change_accreditation", sees & prepares)

@@ -1,6 +1,7 @@
 """What logistics keeps."""
 
 from legation.logistics.models.accreditation import Accreditation
+from legation.logistics.models.interpreting import InterpreterText, PackLink
 from legation.logistics.models.private import Look, Private, PrivateLink, Purge, Trust
 from legation.logistics.models.runs import Car, Ride, Run
 from legation.logistics.models.stays import RoomingList, RoomType, Stay
@@ -8,7 +9,9 @@ from legation.logistics.models.stays import RoomingList, RoomType, Stay
 __all__ = [
     "Accreditation",
     "Car",
+    "InterpreterText",
     "Look",
+    "PackLink",
     "Private",
     "PrivateLink",
     "Purge",

@@ -14,8 +14,8 @@ from django.utils.translation import pgettext
 from legation.logistics.choices import AdmissionStatus, Admitted
 from legation.logistics.models import Accreditation
 from legation.logistics.queries.sheet import Column, Line, Part, Row, Sheet, both
-from legation.missions.choices import Capacity, Function, Interpretation, Party, PointKind
-from legation.missions.models import Attendance, Delegate, Engagement, Mission, Point
+from legation.missions.choices import Capacity, Function, Interpretation, Party
+from legation.missions.models import Attendance, Delegate, Engagement, Mission
 from legation.missions.rules import standing
 
 LONG = timedelta(minutes=90)
@@ -164,86 +164,3 @@ def voices_page(mission: Mission, user: Any) -> VoicesPage:
         tuple(one for one in engagements if not speaking[one.pk]),
         tuple(one for one in engagements if one.pk in alone),
     )
-
-
-AGENDA = (PointKind.AGENDA, PointKind.OBJECTIVE, PointKind.CERTAIN, PointKind.POSSIBLE, PointKind.NOTE)
-
-
-def pack_sheet(voice: Voice, mission: Mission, user: Any, at: datetime) -> Sheet:
-    """What an interpreter prepares with: of each engagement time, place and way of interpreting, who is there
-    with their life, and what will be spoken of. Two queries. Only what `user` sees."""
-    keys = [turn.engagement.pk for turn in voice.turns]
-    people: dict[int, list[Attendance]] = defaultdict(list)
-    rows = (
-        Attendance.objects.visible_to(user)
-        .filter(engagement__in=keys)
-        .select_related("delegate__person", "delegate__delegation", "delegate__post__organisation")
-        .order_by("engagement", "delegate__delegation__party", "pk")
-    )
-    for row in rows:
-        people[row.engagement_id].append(row)
-    said: dict[int, list[Point]] = defaultdict(list)
-    for point in Point.objects.visible_to(user).filter(engagement__in=keys, kind__in=AGENDA).order_by("pk"):
-        said[point.engagement_id].append(point)
-    person = voice.delegate.person
-    return Sheet(
-        name="interpreter",
-        title=both(lambda: _("Interpreter’s pack")),
-        about=(
-            (Line("en", person.name_in("en")),),
-            both(lambda: mission.name),
-            both(lambda: date_format(at.date(), "Y-m-d")),
-        ),
-        columns=(
-            Column(both(lambda: pgettext("interpreter", "As")), 1.0),
-            Column(both(lambda: _("Name")), 1.6),
-            Column(both(lambda: _("Post")), 2.0),
-            Column(both(lambda: _("Biography, or what is spoken of")), 4.4),
-        ),
-        parts=tuple(
-            _turn(turn, people[turn.engagement.pk], said[turn.engagement.pk]) for turn in voice.turns
-        ),
-        at=at,
-        foot=(Line("en", f"{mission.slug} · {at:%Y-%m-%d %H:%M} UTC"),),
-    )
-
-
-def _turn(turn: Turn, people: Sequence[Attendance], points: Sequence[Point]) -> Part:
-    one = turn.engagement
-    when = f"{one.local_start:%Y-%m-%d %H:%M}–{one.local_end:%H:%M}"
-
-    def note() -> str:
-        parts = [str(Interpretation(one.interpretation).label)]
-        if one.venue is not None:
-            parts.append(f"{one.venue}, {one.venue.city}")
-        if turn.alone:
-            parts.append(_("alone for more than an hour and a half: ask for a second interpreter"))
-        return " · ".join(parts)
-
-    rows = [Row(_who(row), strong=frozenset({1})) for row in people]
-    for point in points:
-        kind, text = PointKind(point.kind), point.text
-        labels = "\n".join(line.text for line in both(lambda: kind.label))  # noqa: B023
-        words = "\n".join(line.text for line in both(lambda: text))  # noqa: B023
-        rows.append(Row((labels, "", "", words)))
-    return Part(both(lambda: f"{when} · {one.title}"), tuple(rows), note=both(note))
-
-
-def _who(row: Attendance) -> tuple[str, str, str, str]:
-    person, post = row.delegate.person, row.delegate.post
-    latin, second = person.name_in("en"), person.second_script("en")
-    about = ""
-    if post is not None:
-        about = "\n".join(line.text for line in both(lambda: f"{post.title}, {post.organisation}"))
-    function = Function(row.function)
-    return (
-        "\n".join(line.text for line in both(lambda: function.label)),
-        latin if second in {"", latin} else f"{latin}\n{second}",
-        about,
-        "\n".join(line.text for line in both(lambda: person.biography)),
-    )
-
-
-def voice_of(mission: Mission, user: Any, key: int) -> Voice | None:
-    """One interpreter of the own side."""
-    return next((one for one in voices_page(mission, user).voices if one.delegate.pk == key), None)

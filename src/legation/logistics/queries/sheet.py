@@ -50,12 +50,33 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """A longer text below the rows: what it is, its title, who speaks, and its words in one language."""
+
+    kind: tuple[Line, ...]
+    title: str
+    speaker: str
+    lang: str
+    words: str
+
+    @property
+    def cells(self) -> tuple[str, str, str, str]:
+        """As a row of a spreadsheet."""
+        return " / ".join(line.text for line in self.kind), self.speaker, self.title, self.words
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        return tuple(one.strip() for one in self.words.splitlines() if one.strip())
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """Rows under a heading of their own."""
+    """Rows under a heading of their own, and longer texts that go with them."""
 
     heading: tuple[Line, ...]
     rows: tuple[Row, ...]
     note: tuple[Line, ...] = ()
+    texts: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +113,16 @@ class Sheet:
                         }
                         for row in part.rows
                     ],
+                    "texts": [
+                        {
+                            "kind": [_line(one) for one in text.kind],
+                            "title": _line(Line(language_of(text.title), text.title)),
+                            "speaker": _line(Line(language_of(text.speaker), text.speaker)),
+                            "lang": text.lang,
+                            "paragraphs": list(text.paragraphs),
+                        }
+                        for text in part.texts
+                    ],
                 }
                 for part in self.parts
             ],
@@ -106,7 +137,8 @@ class Sheet:
         rows: list[list[Cell]] = []
         for part in self.parts:
             first = " / ".join(line.text for line in part.heading)
-            rows += [[*([first] if several else []), *row.cells] for row in part.rows]
+            given = [*(row.cells for row in part.rows), *(text.cells for text in part.texts)]
+            rows += [[*([first] if several else []), *cells] for cells in given]
         return self.name, [*([""] if several else []), *headings], rows
 
 

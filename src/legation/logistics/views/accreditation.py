@@ -1,7 +1,7 @@
-"""Passes for press and security, and what interpreters prepare with."""
+"""Passes for press and security."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,13 +14,7 @@ from legation.logistics.actions import accreditation as acts
 from legation.logistics.actions.printing import list_bytes
 from legation.logistics.forms.accreditation import AccreditationForm
 from legation.logistics.models import Accreditation
-from legation.logistics.queries.accreditation import (
-    pack_sheet,
-    passes,
-    passes_sheet,
-    voice_of,
-    voices_page,
-)
+from legation.logistics.queries.accreditation import passes, passes_sheet
 from legation.logistics.views.sending import sent_file
 from legation.missions.models import Mission
 from legation.missions.queries import masthead
@@ -106,22 +100,3 @@ def accreditation_all(request: Request, mission: Mission) -> HttpResponse:
     said = ngettext("%(n)s pass is asked for.", "%(n)s passes are asked for.", made)
     messages.success(request, said % {"n": made})
     return redirect("accreditations", mission.slug)
-
-
-@gate(["GET"], Mission, "missions.change_mission")
-def interpreters(request: Request, mission: Mission) -> HttpResponse:
-    context = {"head": masthead(mission, request.user), "page": voices_page(mission, request.user)}
-    return render(request, "logistics/interpreters.html", context)
-
-
-@gate(["GET"], Mission, "missions.change_mission")
-def interpreter_pack(request: Request, mission: Mission, pk: int, kind: str) -> HttpResponse:
-    voice = voice_of(mission, request.user, pk)
-    if voice is None or not voice.turns:
-        raise Http404
-    sheet = pack_sheet(voice, mission, request.user, timezone.now())
-    return sent_file(
-        kind,
-        f"{mission.slug}-interpreter-{pk}",
-        lambda: list_bytes(sheet, kind, mission=mission, about=voice.delegate, by=request.user),
-    )
