@@ -50,6 +50,7 @@ def test_every_kind_of_record_is_in_the_property() -> None:
         *("Application", "Call", "Guest", "GuestList", "Quota", "ReplyLink"),
         *("Likeness", "Merge"),
         *("Room", "RulePack", "Source", "Statement", "Tenure", "Vehicle", "Venue", "Way"),
+        *("Filling", "InterpreterText", "PackLink"),
         *("Accreditation", "Car", "PrivateLink", "RoomType", "RoomingList", "Run", "Stay", "Trust"),
         *("Feedback", "Link", "Meeting", "Participant", "Resource", "Round", "Search", "Site", "Wish"),
     }

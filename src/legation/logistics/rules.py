@@ -5,7 +5,16 @@ from typing import Any
 import rules
 from django.utils import timezone
 
-from legation.logistics.models import Car, InterpreterText, PackLink, PrivateLink, RoomType, Stay, Trust
+from legation.logistics.models import (
+    Car,
+    Filling,
+    InterpreterText,
+    PackLink,
+    PrivateLink,
+    RoomType,
+    Stay,
+    Trust,
+)
 from legation.missions.models.access import INSIDE
 from legation.missions.rules import prepares, prepares_their_side, sees, standing
 
@@ -99,6 +108,19 @@ def keeps_pack(user: Any, link: PackLink) -> bool:
 
 rules.add_perm("logistics.view_interpretertext", sees_text)
 rules.add_perm("logistics.change_interpretertext", sees_text & prepares)
+
+
+@rules.predicate
+def keeps_filling(user: Any, filling: Filling) -> bool:
+    """The user prepares the side that filled, and sees the transfer where it is one."""
+    mine = standing(user, filling.mission_id)
+    gone = filling.mission.removed_at is not None
+    kept = mine is not None and mine.prepares and filling.side == mine.side and not gone
+    return kept and (filling.run is None or bool(sees(user, filling.run)))
+
+
+rules.add_perm("logistics.view_filling", keeps_filling)
+rules.add_perm("logistics.change_filling", keeps_filling)
 rules.add_perm("logistics.view_packlink", keeps_pack)
 rules.add_perm("logistics.change_packlink", keeps_pack)
 rules.add_perm("logistics.view_accreditation", sees)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from legation.accounts.models import User
@@ -13,7 +14,7 @@ from legation.kernel.activity import log
 from legation.kernel.choices import Verb, Visibility
 from legation.kernel.refusals import Refused
 from legation.logistics.choices import VehicleKind
-from legation.logistics.models import Car, Ride, Run
+from legation.logistics.models import Car, Filling, Ride, Run
 from legation.logistics.queries.rank import in_order
 from legation.logistics.queries.runs import riders_of
 from legation.missions.actions.engagements import instant
@@ -134,12 +135,14 @@ def load_run(run: Run, *, by: User) -> Loaded:
     people = in_order(riders_of(run), run.mission, city.city.country if city is not None else "")
     loaded = load(_passengers(run, people), [_vehicle(car) for car in cars])
     fixed = set(Ride.objects.filter(run=run, by_hand=True).values_list("delegate", flat=True))
+    before = rides_of(run)
     Ride.objects.filter(run=run).delete()
     Ride.objects.bulk_create(
         Ride(run=run, car_id=int(key), delegate_id=int(who), place=place, by_hand=int(who) in fixed)
         for key, inside in loaded.boarding.items()
         for place, who in enumerate(inside, start=1)
     )
+    _keep(run, before, by, by_hand=False)
     log(Verb.CHANGED, run, by=by, mission_id=run.mission_id, visibility=run.seen_by())
     return loaded
 
@@ -149,6 +152,7 @@ def put_into(run: Run, delegate: Delegate, car: Car | None, *, by: User) -> None
     """Put somebody into a vehicle by hand, or take them out of it."""
     if not riders_of(run).filter(pk=delegate.pk).exists() or (car is not None and car.run_id != run.pk):
         raise NotInThisRun
+    before = rides_of(run)
     Ride.objects.filter(run=run, delegate=delegate).delete()
     if car is not None:
         locked = Car.objects.select_for_update().get(pk=car.pk)
@@ -156,8 +160,23 @@ def put_into(run: Run, delegate: Delegate, car: Car | None, *, by: User) -> None
         if riding >= locked.seats:
             raise CarIsFull(car=car)
         Ride.objects.create(run=run, car=locked, delegate=delegate, place=riding + 1, by_hand=True)
+    _keep(run, before, by, by_hand=True)
     side = delegate.visibility if delegate.visibility != Visibility.SHARED else run.seen_by()
     log(Verb.CHANGED, run, by=by, mission_id=run.mission_id, visibility=side)
+
+
+def rides_of(run: Run) -> list[list[Any]]:
+    """Who rides where, as a filling keeps it."""
+    rows = Ride.objects.filter(run=run).order_by("delegate")
+    return [list(row) for row in rows.values_list("delegate", "car", "place", "by_hand")]
+
+
+def _keep(run: Run, before: list[list[Any]], by: User, *, by_hand: bool) -> None:
+    """Keep who rode where, so that one step undoes it; nothing where nobody moved."""
+    after, mine = rides_of(run), standing(by, run.mission_id)
+    if mine is not None and after != before:
+        kept = {"mission_id": run.mission_id, "side": mine.side, "by": by, "at": timezone.now()}
+        Filling.objects.create(run=run, before=before, after=after, by_hand=by_hand, **kept)
 
 
 def _passengers(run: Run, people: Sequence[Delegate]) -> list[Passenger]:

@@ -18,7 +18,7 @@ from legation.kernel.choices import Verb, Visibility
 from legation.kernel.refusals import Refused
 from legation.logistics.actions.private import note_needs_used
 from legation.logistics.choices import Beds, Sharing, StayStatus
-from legation.logistics.models import RoomingList, RoomType, Stay
+from legation.logistics.models import Filling, RoomingList, RoomType, Stay
 from legation.logistics.queries.rank import in_order
 from legation.logistics.queries.stays import list_behind
 from legation.missions.choices import Access, Capacity, Party
@@ -199,11 +199,12 @@ def fill_rooms(mission: Mission, venue: Venue, *, by: User) -> tuple[int, Filled
     filled = _filled(stays, ordered, list(types), seen, by)
     mine = {stay.delegate_id for stay in stays if stay.pk in seen}
     note_needs_used([one for one in ordered if one.has_needs and one.pk in mine], by)
-    moved, now = [], timezone.now()
+    moved, before, now = [], [], timezone.now()
     for stay in stays:
         place = filled.places.get(str(stay.pk))
         given = (int(place.kind), place.number) if place is not None else (None, None)
         if stay.pk in seen and given != (stay.room_type_id, stay.unit):
+            before.append(_kept_of(stay))
             stay.room_type_id, stay.unit = given
             stay.number, stay.version, stay.updated_at = "", stay.version + 1, now
             moved.append(stay)
@@ -212,8 +213,18 @@ def fill_rooms(mission: Mission, venue: Venue, *, by: User) -> tuple[int, Filled
         bulk_update_with_history(moved, Stay, fields, batch_size=500, default_user=by, default_date=now)
         member = standing(by, mission.pk)
         side = member.side if member is not None else Visibility.SHARED
+        after = [_kept_of(stay) for stay in moved]
+        if member is not None:
+            Filling.objects.create(
+                mission=mission, venue=venue, side=side, by=by, at=now, before=before, after=after
+            )
         log(Verb.CHANGED, venue, by=by, mission_id=mission.pk, visibility=side)
     return len(moved), filled
+
+
+def _kept_of(stay: Stay) -> list[Any]:
+    """Where somebody stays, as a filling keeps it."""
+    return [stay.pk, stay.room_type_id, stay.unit, stay.number, stay.version]
 
 
 def _filled(

@@ -56,7 +56,6 @@ class InterpreterText(Record):
         "pk": "pk",
     }
     loads: ClassVar[tuple[str, ...]] = ("engagement__mission__programme", "speaker__person")
-    untold: ClassVar[frozenset[str]] = frozenset({"text"})
 
     class Meta:
         verbose_name = _("text for interpreters")

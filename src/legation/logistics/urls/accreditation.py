@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from legation.logistics.views import accreditation, interpreting
+from legation.logistics.views import accreditation, interpreting, undoing
 
 MISSION = "missions/<slug:mission>/"
 VOICE = f"{MISSION}interpreters/<int:pk>/"
@@ -17,6 +17,10 @@ urlpatterns = [
     path(f"{PASSES}all/", accreditation.accreditation_all, name="accreditation-all"),
     path(f"{PASSES}<int:pk>/edit/", accreditation.accreditation_edit, name="accreditation-edit"),
     path(f"{PASSES}<int:pk>/remove/", accreditation.accreditation_remove, name="accreditation-remove"),
+    path(f"{PASSES}<int:pk>/history/", undoing.accreditation_history, name="accreditation-history"),
+    path(f"{PASSES}<int:pk>/undo/", undoing.accreditation_undo, name="accreditation-undo"),
+    path(f"{TEXTS.format('engagement')}<int:pk>/history/", undoing.text_history, name="text-history"),
+    path(f"{TEXTS.format('engagement')}<int:pk>/undo/", undoing.text_undo, name="text-undo"),
     path(f"{PASSES}<int:pk>/restore/", accreditation.accreditation_restore, name="accreditation-restore"),
     path(f"{MISSION}interpreters/", interpreting.interpreters, name="interpreters"),
     path(f"{VOICE}pack.<slug:kind>", interpreting.interpreter_pack, name="interpreter-pack"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from legation.logistics.views import reading, runs
+from legation.logistics.views import reading, runs, undoing
 
 MISSION = "missions/<slug:mission>/"
 RUNS = f"{MISSION}transfers/"
@@ -20,6 +20,10 @@ urlpatterns = [
     path(f"{RUNS}<int:pk>/edit/", runs.run_edit, name="run-edit"),
     path(f"{RUNS}<int:pk>/remove/", runs.run_remove, name="run-remove"),
     path(f"{RUNS}<int:pk>/restore/", runs.run_restore, name="run-restore"),
+    path(f"{RUNS}<int:pk>/history/", undoing.run_history, name="run-history"),
+    path(f"{RUNS}<int:pk>/undo/", undoing.run_undo, name="run-undo"),
+    path(f"{CAR}history/", undoing.car_history, name="car-history"),
+    path(f"{CAR}undo/", undoing.car_undo, name="car-undo"),
     path(f"{RUNS}<int:pk>/load/", runs.run_load, name="run-load"),
     path(f"{RUNS}<int:pk>/put/", runs.run_put, name="run-put"),
     path(f"{RUNS}<int:pk>/vehicles/new/", runs.car_new, name="car-new"),

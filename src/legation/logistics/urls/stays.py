@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from legation.logistics.views import stays
+from legation.logistics.views import stays, undoing
 
+FILLINGS = "missions/<slug:mission>/fillings/"
 STAYS = "missions/<slug:mission>/stays/"
 
 urlpatterns = [
@@ -14,6 +15,12 @@ urlpatterns = [
     path(f"{STAYS}send/", stays.rooming_send, name="rooming-send"),
     path(f"{STAYS}<int:pk>/edit/", stays.stay_edit, name="stay-edit"),
     path(f"{STAYS}<int:pk>/remove/", stays.stay_remove, name="stay-remove"),
+    path(f"{STAYS}<int:pk>/history/", undoing.stay_history, name="stay-history"),
+    path(f"{STAYS}<int:pk>/undo/", undoing.stay_undo, name="stay-undo"),
+    path(f"{STAYS}rooms/<int:pk>/history/", undoing.room_type_history, name="room-type-history"),
+    path(f"{STAYS}rooms/<int:pk>/undo/", undoing.room_type_undo, name="room-type-undo"),
+    path(FILLINGS, undoing.fillings, name="fillings"),
+    path(f"{FILLINGS}<int:pk>/undo/", undoing.filling_undo, name="filling-undo"),
     path(f"{STAYS}<int:pk>/restore/", stays.stay_restore, name="stay-restore"),
     path(f"{STAYS}rooms/new/", stays.room_type_new, name="room-type-new"),
     path(f"{STAYS}rooms/<int:pk>/edit/", stays.room_type_edit, name="room-type-edit"),

@@ -78,6 +78,7 @@ def accreditation_edit(request: Request, entry: Accreditation) -> HttpResponse:
             "heading": str(entry),
             "back": _list(mission),
             "remove": reverse("accreditation-remove", args=[mission.slug, entry.pk]),
+            "history": reverse("accreditation-history", args=[mission.slug, entry.pk]),
         },
         done=lambda _changed: _list(mission),
     )

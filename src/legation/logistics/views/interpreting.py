@@ -163,6 +163,7 @@ def text_edit(request: Request, text: InterpreterText) -> HttpResponse:
             "heading": str(text),
             "back": _at(engagement),
             "remove": reverse("text-remove", args=[engagement.mission.slug, engagement.pk, text.pk]),
+            "history": reverse("text-history", args=[engagement.mission.slug, engagement.pk, text.pk]),
         },
         done=lambda _changed: _at(engagement),
     )

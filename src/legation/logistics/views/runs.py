@@ -18,6 +18,7 @@ from legation.logistics.actions.printing import list_bytes
 from legation.logistics.forms.runs import CarForm, PutForm, RunForm
 from legation.logistics.models import Car, Run
 from legation.logistics.queries.car_sheet import car_sheet
+from legation.logistics.queries.filling import filling_wanted, last_filling
 from legation.logistics.queries.manifest import manifest, manifest_sheet
 from legation.logistics.queries.runs import (
     car_chosen,
@@ -73,6 +74,7 @@ def run(request: Request, run: Run) -> HttpResponse:
         "head": masthead(run.mission, request.user),
         "page": run_page(run, request.user),
         "gone": gone,
+        "filled": filling_wanted(run.mission, request.GET.get("filled", ""), request.user),
     }
     return render(request, "logistics/run.html", context)
 
@@ -118,6 +120,7 @@ def run_edit(request: Request, run: Run) -> HttpResponse:
             "heading": str(run),
             "back": _page(run),
             "remove": reverse("run-remove", args=[run.mission.slug, run.pk]),
+            "history": reverse("run-history", args=[run.mission.slug, run.pk]),
         },
         done=_page,
     )
@@ -165,6 +168,7 @@ def car_edit(request: Request, car: Car) -> HttpResponse:
             "heading": f"{car}, {run}",
             "back": _page(run),
             "remove": reverse("car-remove", args=[run.mission.slug, run.pk, car.pk]),
+            "history": reverse("car-history", args=[run.mission.slug, run.pk, car.pk]),
             "loses": _("Those who ride in it wait for another. You can bring it back."),
         },
         done=lambda _changed: _page(run),
@@ -198,7 +202,7 @@ def run_load(request: Request, run: Run) -> HttpResponse:
     if loaded.split:
         words.append(_("A delegation does not fit into one coach and was parted."))
     (messages.warning if lack or loaded.split else messages.success)(request, " ".join(words))
-    return redirect(_page(run))
+    return redirect(last_filling(_page(run), run=run, user=request.user))
 
 
 @gate(["POST"], Run, "logistics.change_run")
@@ -217,6 +221,7 @@ def run_put(request: Request, run: Run) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Saved."))
+        return redirect(last_filling(_page(run), run=run, user=request.user))
     return redirect(_page(run))
 
 

@@ -15,6 +15,7 @@ from legation.logistics.actions import stays as acts
 from legation.logistics.actions.printing import list_bytes
 from legation.logistics.forms.stays import HotelForm, RoomTypeForm, StayForm
 from legation.logistics.models import RoomingList, RoomType, Stay
+from legation.logistics.queries.filling import filling_wanted, last_filling
 from legation.logistics.queries.rooming import kept
 from legation.logistics.queries.rooming_sheet import rooming_sheet
 from legation.logistics.queries.sheet import Sheet
@@ -37,6 +38,7 @@ def stays(request: Request, mission: Mission) -> HttpResponse:
         "page": stays_page(mission, request.user),
         "gone": removed_part(Stay, mission, request.GET.get("removed", ""), request.user),
         "gone_type": removed_part(RoomType, mission, request.GET.get("removed-rooms", ""), request.user),
+        "filled": filling_wanted(mission, request.GET.get("filled", ""), request.user),
         "form": HotelForm(None, mission=mission, user=request.user),
     }
     return render(request, "logistics/stays.html", context)
@@ -73,6 +75,7 @@ def room_type_edit(request: Request, room_type: RoomType) -> HttpResponse:
             "heading": f"{room_type}, {room_type.venue}",
             "back": _list(mission),
             "remove": reverse("room-type-remove", args=[mission.slug, room_type.pk]),
+            "history": reverse("room-type-history", args=[mission.slug, room_type.pk]),
         },
         done=lambda _changed: _list(mission),
     )
@@ -121,6 +124,7 @@ def stay_edit(request: Request, stay: Stay) -> HttpResponse:
             "heading": _("%(who)s at %(hotel)s") % {"who": stay.delegate.person, "hotel": stay.venue},
             "back": _list(mission),
             "remove": reverse("stay-remove", args=[mission.slug, stay.pk]),
+            "history": reverse("stay-history", args=[mission.slug, stay.pk]),
         },
         done=lambda _changed: _list(mission),
     )
@@ -172,7 +176,7 @@ def rooms_fill(request: Request, mission: Mission) -> HttpResponse:
         )
         words.append(apart % {"n": len(filled.parted)})
     (messages.warning if filled.left or filled.parted else messages.success)(request, " ".join(words))
-    return redirect("stays", mission.slug)
+    return redirect(last_filling(_list(mission), venue=form.cleaned_data["venue"], user=request.user))
 
 
 @gate(["POST"], Mission, "missions.change_mission")
