@@ -20,3 +20,12 @@ class Area(TextChoices):
 
 # Areas in which there is nothing to write.
 READ_ONLY = (Area.PROTOCOL, Area.MEETINGS, Area.ACTIVITY)
+
+
+class TellStatus(TextChoices):
+    """What became of one delivery of a webhook."""
+
+    WAITING = "waiting", pgettext_lazy("webhook", "Waiting")
+    TOLD = "told", pgettext_lazy("webhook", "Delivered")
+    GIVEN_UP = "given_up", pgettext_lazy("webhook", "Given up")
+    WITHHELD = "withheld", pgettext_lazy("webhook", "Withheld: its user may no longer see it")

@@ -101,6 +101,10 @@ class Environment(BaseSettings):
         default="fcm.googleapis.com,*.push.services.mozilla.com,*.notify.windows.com,*.push.apple.com",
         description="Services of the browsers' makers that letters are handed to for that.",
     )
+    hooks_local: bool = Field(
+        default=False,
+        description="Set to true to let webhooks go to hosts of your own network, and by HTTP.",
+    )
     mail_gather_minutes: int = Field(
         default=5, ge=0, le=1440, description="Minutes that letters to one reader are gathered into one."
     )

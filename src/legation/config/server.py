@@ -128,6 +128,7 @@ def work(beside: int | None) -> int:
     keep_purging()
     guest_purging.keep_purging()
     keep_schedule("guests", "legation.guests.jobs.remind_guests", minutes=10)
+    keep_schedule("webhooks", "legation.api.jobs.tell", minutes=1)
     keep_schedule("promises", "legation.outcomes.jobs.remind_promises", minutes=60)
     keep_schedule("agreements", "legation.outcomes.jobs.alert_agreements", minutes=24 * 60)
     revive()

@@ -16,6 +16,7 @@ from legation.api.queries.shapes import KEY, Shape, listed, nullable, thing
 from legation.api.views import (
     directory,
     guests,
+    hooks,
     logistics,
     looking,
     meetings,
@@ -40,6 +41,7 @@ RESOURCES = (
 ADDRESSES: tuple[Address, ...] = (
     *(one for resource in RESOURCES for one in addresses(resource)),
     *looking.ADDRESSES,
+    *hooks.ADDRESSES,
 )
 PART = re.compile(r"<(int|slug):(\w+)>")
 SLUG: Shape = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$", "maxLength": 80}

@@ -1,0 +1,71 @@
+"""One POST to an address that a user named: to public hosts only, checked after the name was resolved.
+
+No redirect is followed and no proxy asked; the checked address is the one that is connected to, so that a
+name that resolves differently the next moment changes nothing. Of the answer only its status is read.
+"""
+
+import http.client
+import ipaddress
+import socket
+import ssl
+from collections.abc import Mapping
+from urllib.parse import SplitResult, urlsplit
+
+from django.conf import settings
+
+SECONDS = 10
+
+
+class NotPosted(Exception):
+    """It did not get there; its text says why, for the log of deliveries."""
+
+
+def checked(url: str) -> SplitResult:
+    """The parts of an address that may be posted to, as far as its words tell. Raises NotPosted."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise NotPosted("not an address") from None
+    kinds = {"https", "http"} if settings.HOOKS_LOCAL else {"https"}
+    if parts.scheme not in kinds or not parts.hostname or parts.username or parts.password:
+        raise NotPosted("not an https address")
+    if port == 0 or not url.isascii() or any(letter <= " " for letter in url):
+        raise NotPosted("not an address")
+    return parts
+
+
+def post(url: str, body: bytes, headers: Mapping[str, str]) -> int:
+    """The status of the answer. Raises NotPosted."""
+    parts = checked(url)
+    secure = parts.scheme == "https"
+    host, port = str(parts.hostname), parts.port or (443 if secure else 80)
+    connection = http.client.HTTPConnection(host, port, timeout=SECONDS)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    try:
+        connection.sock = _connected(host, port, secure=secure)
+        connection.request("POST", path, body, {**headers, "Host": parts.netloc, "Connection": "close"})
+        return int(connection.getresponse().status)
+    except (OSError, http.client.HTTPException, ValueError) as failed:
+        raise NotPosted(f"no connection: {type(failed).__name__}") from None
+    finally:
+        connection.close()
+
+
+def _connected(host: str, port: int, *, secure: bool) -> socket.socket:
+    """A connection to the first of the host's addresses, all of which may be connected to."""
+    found = [str(row[4][0]) for row in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    if not found or not all(allowed(address) for address in found):
+        raise NotPosted("an address that may not be told")
+    plain = socket.create_connection((found[0], port), timeout=SECONDS)
+    return ssl.create_default_context().wrap_socket(plain, server_hostname=host) if secure else plain
+
+
+def allowed(address: str) -> bool:
+    """Public addresses; where the operator says so also private ones, but never link-local ones."""
+    found = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is not None:
+        found = found.ipv4_mapped
+    if found.is_link_local or found.is_multicast or found.is_unspecified:
+        return False
+    return found.is_global or (settings.HOOKS_LOCAL and (found.is_private or found.is_loopback))
