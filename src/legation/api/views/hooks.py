@@ -15,11 +15,11 @@ from legation.api.forms.hooks import HookForm
 from legation.api.models import Hook
 from legation.api.queries.hooks import hook_of, hooks_of, tellings_of
 from legation.api.queries.shapes import KEY, MOMENT, nullable, of_form, thing
-from legation.api.queries.telling import Told, plain, told_of
+from legation.api.queries.telling import Told, plain, shape_of, told_of
 from legation.api.views.door import Address, Asked, Given, Way
 from legation.api.views.problems import Problem
 from legation.api.views.problems import of_form as problem_of_form
-from legation.api.views.resources import PAGED, given_page, page_shape, shape_of
+from legation.api.views.resources import PAGED, given_page, page_shape
 from legation.kernel.choices import Verb
 from legation.kernel.gate import Request, gate
 from legation.kernel.refusals import Refused

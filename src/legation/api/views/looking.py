@@ -5,10 +5,10 @@ from typing import Any
 from legation.api.choices import Area
 from legation.api.queries.looking import activity_of
 from legation.api.queries.shapes import KEY, MOMENT, Shape, listed, nullable, thing
-from legation.api.queries.telling import Told, plain, two, words
+from legation.api.queries.telling import Told, plain, shape_of, two, words
 from legation.api.views.door import Address, Asked, Given, Way
 from legation.api.views.missions import AT
-from legation.api.views.resources import PAGED, given_page, page_shape, shape_of
+from legation.api.views.resources import PAGED, given_page, page_shape
 from legation.desk.queries import found
 from legation.kernel.choices import Verb, Visibility
 from legation.missions.models import Engagement, Mission
