@@ -5,6 +5,7 @@ from typing import Any
 
 def add_minutes(world: Any, secrets: dict[str, str]) -> None:
     from legation.outcomes.actions import minutes as acts
+    from legation.outcomes.actions import minutes_people as attending
     from tests.world import two
 
     things = world.things
@@ -21,7 +22,7 @@ def add_minutes(world: Any, secrets: dict[str, str]) -> None:
         minutes, {**words, "person": things["host-mayor"], "speaker": ""}, by=world.host
     )
     values = {"party": "host", "name": "A guest of the house", "post": "", "instead_of": None}
-    things["minutes-person"] = acts.add_minutes_person(minutes, values, by=world.host)
+    things["minutes-person"] = attending.add_minutes_person(minutes, values, by=world.host)
     for side, by in (("guest", world.guest), ("host", world.host)):
         word = secrets[side]
         note = {"kind": "note", "text": two(f"{word} aside"), "under": agenda, "visibility": side}
@@ -35,4 +36,4 @@ def add_minutes(world: Any, secrets: dict[str, str]) -> None:
         values = {"kind": "decision", "text": two(f"{word} decision"), "under": None, "visibility": side}
         things[f"{side}-hidden-minutes-decision"] = acts.add_line(own, values, by=by)
         added = {"party": side, "name": f"{word} helper", "post": "", "instead_of": None}
-        things[f"{side}-hidden-minutes-person"] = acts.add_minutes_person(own, added, by=by)
+        things[f"{side}-hidden-minutes-person"] = attending.add_minutes_person(own, added, by=by)

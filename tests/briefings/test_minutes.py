@@ -11,6 +11,7 @@ from legation.missions.actions import add_attendance
 from legation.missions.models import Attendance
 from legation.outcomes.actions import minutes as acts
 from legation.outcomes.actions import minutes_closing as closing
+from legation.outcomes.actions import minutes_people as attending
 from legation.outcomes.models import Minutes
 from legation.outcomes.queries.minutes import amendment_trace
 from tests.missions.stage import Stage, build, two
@@ -37,7 +38,7 @@ def written(db: None) -> tuple[Stage, Minutes]:
     aside = {**told, "kind": "note", "text": two("GUESTASIDE"), "visibility": "guest"}
     acts.add_line(made, aside, by=stage.guest)
     keys = list(Attendance.objects.values_list("pk", flat=True))
-    acts.mark_presence(made, keys, "present", by=stage.host)
+    attending.mark_presence(made, keys, "present", by=stage.host)
     return stage, made
 
 

@@ -13,6 +13,7 @@ from legation.kernel.refusals import ChangedMeanwhile
 from legation.missions.actions import add_attendance, add_point, cancel_engagement, change_engagement
 from legation.missions.models import Attendance
 from legation.outcomes.actions import minutes as acts
+from legation.outcomes.actions import minutes_people as attending
 from legation.outcomes.actions import remove_outcome
 from legation.outcomes.models import Hold, Minutes, MinutesLine, Statement
 from legation.outcomes.queries.minutes import minutes_page, seen_of
@@ -171,9 +172,9 @@ def test_a_statement_that_was_removed_elsewhere_leaves_the_minutes(stage: Stage,
 
 def test_who_came_is_marked_on_the_programme(stage: Stage, call: Any, minutes: Minutes) -> None:
     rows = list(Attendance.objects.filter(engagement=call).order_by("pk"))
-    acts.mark_presence(minutes, [row.pk for row in rows], "present", by=stage.host)
+    attending.mark_presence(minutes, [row.pk for row in rows], "present", by=stage.host)
     values = {"party": "guest", "name": "Deputy Sample", "post": two("Deputy"), "instead_of": stage.harrell}
-    person = acts.add_minutes_person(minutes, values, by=stage.guest)
+    person = attending.add_minutes_person(minutes, values, by=stage.guest)
     people = [
         (str(one.name), one.presence, str(one.instead_of))
         for one in minutes_page(minutes, stage.host).text.people
@@ -183,10 +184,10 @@ def test_who_came_is_marked_on_the_programme(stage: Stage, call: Any, minutes: M
         ("Park Heong-joon", "present", ""),
         ("Deputy Sample", "present", "Bruce Harrell"),
     ]
-    acts.remove_minutes_person(person, by=stage.guest)
+    attending.remove_minutes_person(person, by=stage.guest)
     assert len(minutes_page(minutes, stage.host).text.people) == 2
-    with pytest.raises(acts.NotAtThisEngagement):
-        acts.mark_presence(minutes, [10**9], "present", by=stage.host)
+    with pytest.raises(attending.NotAtThisEngagement):
+        attending.mark_presence(minutes, [10**9], "present", by=stage.host)
 
 
 def test_an_engagement_hidden_later_takes_its_minutes_along(

@@ -7,11 +7,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from legation.directory.actions import add_organisation
 from legation.kernel.models import Letter
 from legation.missions.actions import add_attendance
 from legation.missions.models import Attendance
 from legation.outcomes.actions import minutes as acts
 from legation.outcomes.actions import minutes_closing as closing
+from legation.outcomes.actions import minutes_people as attending
 from legation.outcomes.models import Amendment, Hold, Minutes, MinutesLine, Signature
 from legation.outcomes.queries.minutes import amendment_trace, minutes_page
 from legation.outcomes.queries.minutes_notes import Noted, known_among, noted
@@ -44,7 +46,7 @@ def minutes(stage: Stage, call: Any) -> Minutes:
     acts.add_line(made, line("note", "GUESTASIDE", visibility="guest"), by=stage.guest)
     acts.add_line(made, line("decision", "HOSTASIDE", visibility="host"), by=stage.host)
     keys = list(Attendance.objects.values_list("pk", flat=True))
-    acts.mark_presence(made, keys, "present", by=stage.host)
+    attending.mark_presence(made, keys, "present", by=stage.host)
     return made
 
 
@@ -86,10 +88,10 @@ def test_closing_freezes(stage: Stage, minutes: Minutes) -> None:
         lambda: acts.add_line(made, line("note", "More"), by=stage.host),
         lambda: acts.remove_line(first, by=stage.host),
         lambda: acts.move_line(first, up=True, by=stage.host),
-        lambda: acts.mark_presence(made, [], "absent", by=stage.host),
+        lambda: attending.mark_presence(made, [], "absent", by=stage.host),
         lambda: acts.hold(made, first, by=stage.host),
         lambda: closing.close_minutes(made, by=stage.guest),
-        lambda: acts.add_minutes_person(made, {"party": "host", "name": "X"}, by=stage.host),
+        lambda: attending.add_minutes_person(made, {"party": "host", "name": "X"}, by=stage.host),
     ]
     for act in frozen:
         with pytest.raises(acts.MinutesAreClosed):
@@ -142,7 +144,9 @@ def test_an_empty_meeting_is_not_closed(stage: Stage, call: Any) -> None:
     with pytest.raises(closing.NotMarkedYet) as told:
         closed(stage, made)
     assert str(told.value) == "Say whether they came: Bruce Harrell, Park Heong-joon."
-    acts.mark_presence(made, list(Attendance.objects.values_list("pk", flat=True)), "absent", by=stage.host)
+    attending.mark_presence(
+        made, list(Attendance.objects.values_list("pk", flat=True)), "absent", by=stage.host
+    )
     with pytest.raises(closing.NobodyWasThere):
         closed(stage, made)
 
@@ -231,7 +235,7 @@ def test_minutes_of_one_side_are_signed_by_that_side_alone(stage: Stage) -> None
     own = acts.begin_minutes(briefing, by=stage.host)
     acts.add_line(own, line("decision", "Among us", visibility="host"), by=stage.host)
     added = {"party": "host", "name": "Somebody", "post": "", "instead_of": None}
-    acts.add_minutes_person(own, added, by=stage.host)
+    attending.add_minutes_person(own, added, by=stage.host)
     made = closed(stage, own)
     closing.sign_minutes(made, trace=made.trace, name="Host", by=stage.host)
     assert [one.side for one in minutes_page(made, stage.host).signed] == ["host"]
@@ -264,6 +268,30 @@ def test_closing_and_signing_on_the_page(stage: Stage, minutes: Minutes, as_: As
     page = as_(stage.guest, "ko").get(at(minutes))
     assert len(texts(page, ".signatures li")) == 2
     assert texts(page, "form[action$='/sign/']") == []
+
+
+def test_a_promise_rests_on_the_words_it_was_made_in(stage: Stage, minutes: Minutes, as_: As) -> None:
+    client, said = as_(stage.host), MinutesLine.objects.exclude(statement=None).get()
+    where = f"{at(minutes, 'minutes-promise')}?line={said.pk}"
+    assert texts(client.get(where), "#id_title_0") == [""]
+    body = add_organisation(
+        {"name": two("City of Busan"), "kind": "city", "city": stage.busan}, by=stage.host
+    )
+    typed = {"title_0": "Open a lab", "owed_by": body.pk, "due_on": "2024-12-01", "visibility": "shared"}
+    answer = client.post(where, typed)
+    made = MinutesLine.objects.get(kind="commitment")
+    assert answer["Location"] == f"{at(minutes)}#line-{made.pk}"
+    assert made.commitment is not None
+    assert (made.commitment.statement, made.commitment.engagement) == (said.statement, minutes.engagement)
+    made_closed = closed(stage, minutes)
+    (line_,) = [one for one in minutes_page(made_closed, stage.guest).text.lines if one.kind == "commitment"]
+    assert (str(line_.text), str(line_.owed_by), str(line_.due_on)) == (
+        "Open a lab",
+        "City of Busan",
+        "2024-12-01",
+    )
+    refused = client.post(where, typed)
+    assert (refused.status_code, len(texts(refused, "#errors li"))) == (422, 1)
 
 
 # --- notes ----------------------------------------------------------------------------------------

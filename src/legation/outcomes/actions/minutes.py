@@ -15,15 +15,14 @@ from legation.directory.models import Person
 from legation.kernel import editing, searching
 from legation.kernel.history import revisions_of
 from legation.kernel.refusals import ChangedMeanwhile, Refused
-from legation.missions.actions import change_attendance
-from legation.missions.choices import EngagementStatus, PointKind, Presence
-from legation.missions.models import Attendance, Delegate, Engagement, Point
+from legation.missions.choices import EngagementStatus, PointKind
+from legation.missions.models import Delegate, Engagement, Point
 from legation.missions.rules import standing
 from legation.outcomes.actions.commitments import add_commitment
 from legation.outcomes.actions.outcomes import change_outcome, remove_outcome, restore_outcome
 from legation.outcomes.actions.statements import add_statement
 from legation.outcomes.choices import LineKind
-from legation.outcomes.models import Hold, Minutes, MinutesLine, MinutesPerson
+from legation.outcomes.models import Hold, Minutes, MinutesLine
 from legation.outcomes.queries.choosing import speakers_hidden_from
 from legation.outcomes.queries.minutes import APART, card_of_minutes, neighbour, seen_of
 
@@ -74,10 +73,6 @@ class HiddenSpeaker(Refused):
 
 class TooManyMinutesLines(Refused):
     sentence = _("Minutes have %(most)s lines at most.")
-
-
-class NotAtThisEngagement(Refused):
-    sentence = _("They are not at this engagement any more. Look at who was there again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,59 +252,6 @@ def move_line(line: MinutesLine, *, up: bool, by: User) -> MinutesLine:
     moved = editing.change(here, {"position": places[0]}, seen=here.version, by=by)
     editing.change(other, {"position": places[1]}, seen=other.version, by=by)
     return moved
-
-
-@transaction.atomic
-def add_minutes_person(minutes: Minutes, values: Mapping[str, Any], *, by: User) -> MinutesPerson:
-    """Add somebody who was there; whoever they came instead of was absent."""
-    held = writable(minutes)
-    person = editing.add(MinutesPerson(minutes=held, **values), by=by)
-    if person.instead_of is not None:
-        _absent(held, person.instead_of, by)
-    return person
-
-
-@transaction.atomic
-def change_minutes_person(
-    person: MinutesPerson, values: Mapping[str, Any], *, seen: int, by: User
-) -> MinutesPerson:
-    held = writable(person.minutes)
-    changed = editing.change(person, values, seen=seen, by=by)
-    if changed.instead_of is not None:
-        _absent(held, changed.instead_of, by)
-    return changed
-
-
-def _absent(minutes: Minutes, delegate: Delegate, by: User) -> None:
-    row = Attendance.objects.present().filter(engagement=minutes.engagement_id, delegate=delegate).first()
-    if row is not None:
-        change_attendance(row, {"presence": Presence.ABSENT}, seen=row.version, by=by)
-
-
-@transaction.atomic
-def remove_minutes_person(person: MinutesPerson, *, by: User) -> MinutesPerson:
-    writable(person.minutes)
-    return editing.remove(person, by=by)
-
-
-@transaction.atomic
-def restore_minutes_person(person: MinutesPerson, *, by: User) -> MinutesPerson:
-    writable(person.minutes)
-    return editing.restore(person, by=by)
-
-
-@transaction.atomic
-def mark_presence(minutes: Minutes, keys: Sequence[int], presence: Presence, *, by: User) -> int:
-    """Say of these attendances, as `by` sees them, whether they came; returns how many were changed."""
-    held = writable(minutes)
-    rows = Attendance.objects.visible_to(by).filter(engagement=held.engagement_id, pk__in=keys)
-    found = list(rows.select_related("engagement", "delegate").order_by("pk"))
-    if len(found) != len(set(keys)):
-        raise NotAtThisEngagement
-    changed = [row for row in found if row.presence != presence]
-    for row in changed:
-        change_attendance(row, {"presence": presence}, seen=row.version, by=by)
-    return len(changed)
 
 
 @transaction.atomic

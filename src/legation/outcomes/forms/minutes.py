@@ -16,7 +16,8 @@ from legation.missions.forms.engagement import visibilities
 from legation.missions.models import Delegate
 from legation.missions.rules import standing
 from legation.outcomes.choices import LineKind
-from legation.outcomes.models import Amendment, Minutes, MinutesLine, MinutesPerson, Statement
+from legation.outcomes.models import Amendment, Commitment, Minutes, MinutesLine, MinutesPerson, Statement
+from legation.outcomes.queries.choosing import organisations_for
 from legation.outcomes.queries.minutes import seen_of, speakers_of
 from legation.outcomes.queries.minutes_text import Entry, Someone
 
@@ -283,3 +284,22 @@ class WhoForm(forms.Form):
             told = getattr(self, "cleaned_data", {})
             return {name: told.get(f"who-{n}", "") for n, name in enumerate(self.names)}
         return {name: str(self.fields[f"who-{n}"].initial or "") for n, name in enumerate(self.names)}
+
+
+class MinutesPromiseForm(RecordForm):
+    """What was promised there: by whom, to whom, and by when."""
+
+    class Meta:
+        model = Commitment
+        fields = ("title", "detail", "owed_by", "owed_to", "due_on", "visibility")
+
+    def __init__(
+        self, *args: Any, minutes: Minutes, user: Any, line: MinutesLine | None, **kwargs: Any
+    ) -> None:
+        words = (line.statement.text if line.statement is not None else line.text) if line else None
+        start = {"visibility": line.visibility if line else minutes.seen_by(), "title": words}
+        super().__init__(*args, initial=start, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["visibility"].choices = seen_choices(minutes, user)
+        for name in ("owed_by", "owed_to"):
+            fields[name].queryset = organisations_for(user)

@@ -244,7 +244,10 @@ def line_seen(minutes: Minutes, user: Any, key: str) -> MinutesLine | None:
     if not key.isdecimal() or len(key) > 18:
         return None
     found: MinutesLine | None = (
-        MinutesLine.objects.visible_to(user).filter(minutes=minutes, pk=int(key)).first()
+        MinutesLine.objects.visible_to(user)
+        .filter(minutes=minutes, pk=int(key))
+        .select_related("statement", "under")
+        .first()
     )
     return found
 

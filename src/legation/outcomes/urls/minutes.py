@@ -29,6 +29,7 @@ urlpatterns = [
     path(f"{LINE}edit/", minutes.minutes_line, name="minutes-line"),
     path(f"{LINE}remove/", minutes.minutes_line_remove, name="minutes-line-remove"),
     path(f"{LINE}move/", minutes.minutes_line_move, name="minutes-line-move"),
+    path(f"{ONE}promise/", minutes_closing.minutes_promise, name="minutes-promise"),
     path(f"{ONE}notes/", minutes_closing.minutes_notes, name="minutes-notes"),
     path(f"{ONE}close/", minutes_closing.minutes_close, name="minutes-close"),
     path(f"{ONE}reopen/", minutes_closing.minutes_reopen, name="minutes-reopen"),

@@ -20,6 +20,7 @@ from legation.missions.models import Engagement, Mission
 from legation.missions.queries import masthead
 from legation.missions.rules import standing
 from legation.outcomes.actions import minutes as acts
+from legation.outcomes.actions import minutes_people as attending
 from legation.outcomes.actions.minutes_closing import restore_amendment
 from legation.outcomes.choices import LineKind
 from legation.outcomes.forms.minutes import (
@@ -203,7 +204,7 @@ def minutes_restore(request: Request, minutes: Minutes) -> HttpResponse:
     if isinstance(found, MinutesLine):
         return _done(request, minutes, lambda: acts.restore_line(found, by=request.user), "")
     if isinstance(found, MinutesPerson):
-        return _done(request, minutes, lambda: acts.restore_minutes_person(found, by=request.user), "")
+        return _done(request, minutes, lambda: attending.restore_minutes_person(found, by=request.user), "")
     if isinstance(found, Amendment):
         return _done(request, minutes, lambda: restore_amendment(found, by=request.user), "")
     return redirect(at(minutes))
@@ -227,7 +228,7 @@ def minutes_presence(request: Request, minutes: Minutes) -> HttpResponse:
         keys = [int(who)] if who.isdecimal() and len(who) < 18 else []
     chosen = Presence(presence)
     return _done(
-        request, minutes, lambda: acts.mark_presence(minutes, keys, chosen, by=request.user), "#people"
+        request, minutes, lambda: attending.mark_presence(minutes, keys, chosen, by=request.user), "#people"
     )
 
 
@@ -252,7 +253,7 @@ def minutes_person_new(request: Request, minutes: Minutes) -> HttpResponse:
     return edit(
         request,
         form,
-        act=lambda: acts.add_minutes_person(minutes, form.values(), by=request.user),
+        act=lambda: attending.add_minutes_person(minutes, form.values(), by=request.user),
         template="missions/edit.html",
         context={
             "head": masthead(minutes.mission, request.user),
@@ -270,7 +271,7 @@ def minutes_person_edit(request: Request, person: MinutesPerson) -> HttpResponse
     return edit(
         request,
         form,
-        act=lambda: acts.change_minutes_person(person, form.values(), seen=form.seen, by=request.user),
+        act=lambda: attending.change_minutes_person(person, form.values(), seen=form.seen, by=request.user),
         template="missions/edit.html",
         context={
             "head": masthead(minutes.mission, request.user),
@@ -287,7 +288,7 @@ def minutes_person_remove(request: Request, person: MinutesPerson) -> HttpRespon
     return _done(
         request,
         person.minutes,
-        lambda: acts.remove_minutes_person(person, by=request.user),
+        lambda: attending.remove_minutes_person(person, by=request.user),
         f"?removed=person-{person.pk}",
     )
 

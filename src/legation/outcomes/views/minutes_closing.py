@@ -15,10 +15,17 @@ from legation.kernel.gate import Request, gate
 from legation.kernel.refusals import Refused
 from legation.missions.queries import masthead
 from legation.outcomes.actions import minutes_closing as acts
-from legation.outcomes.actions.minutes import Said, add_said
-from legation.outcomes.forms.minutes import AS_WRITTEN, NO_NAME, AmendmentForm, NotesForm, WhoForm
+from legation.outcomes.actions.minutes import Said, add_promise, add_said
+from legation.outcomes.forms.minutes import (
+    AS_WRITTEN,
+    NO_NAME,
+    AmendmentForm,
+    MinutesPromiseForm,
+    NotesForm,
+    WhoForm,
+)
 from legation.outcomes.models import Amendment, Minutes
-from legation.outcomes.queries.minutes import agenda_of, line_of
+from legation.outcomes.queries.minutes import agenda_of, line_of, line_seen
 from legation.outcomes.queries.minutes_notes import Noted, known_among, names_in, noted
 from legation.outcomes.queries.minutes_text import people_of, read_frozen
 from legation.outcomes.views.minutes import at
@@ -109,6 +116,30 @@ def amendment_sign(request: Request, amendment: Amendment) -> HttpResponse:
         lambda: acts.sign_amendment(amendment, trace=trace, name=name, by=request.user),
         _("Signed for your side."),
         f"#amendment-{amendment.number}",
+    )
+
+
+@gate(["GET", "POST"], Minutes, "outcomes.change_minutes")
+def minutes_promise(request: Request, minutes: Minutes) -> HttpResponse:
+    """Note a promise that was made there; it rests on the words of the line that it is noted from."""
+    line = line_seen(minutes, request.user, request.GET.get("line", ""))
+    form = MinutesPromiseForm(request.POST or None, minutes=minutes, user=request.user, line=line)
+    return edit(
+        request,
+        form,
+        act=lambda: add_promise(
+            minutes,
+            {**form.values(), "statement": line.statement if line else None},
+            under=line.under if line else None,
+            by=request.user,
+        ),
+        template="missions/edit.html",
+        context={
+            "head": masthead(minutes.mission, request.user),
+            "heading": _("Note a promise"),
+            "back": f"{at(minutes)}#line-{line.pk}" if line else at(minutes),
+        },
+        done=lambda saved: f"{at(minutes)}#line-{saved.pk}",
     )
 
 
