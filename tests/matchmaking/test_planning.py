@@ -5,16 +5,20 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
+from django.urls import reverse
 
 from legation.kernel import jobs
 from legation.kernel.models import Job
 from legation.matchmaking.actions import solving
 from legation.matchmaking.actions.placing import lock_meeting, place_meeting
 from legation.matchmaking.actions.replanning import NothingHappened, RoundIsOver, replan
+from legation.matchmaking.actions.rounds import change_round
 from legation.matchmaking.actions.taking_part import ask_for, say_no_thanks
 from legation.matchmaking.models import Meeting, Participant, Round, Search
 from legation.matchmaking.queries.results import standing_words
 from legation.matchmaking.queries.searching import search_page
+from tests.desk.browsing import BACKEND, words
 from tests.matchmaking.rounds import between, joined, opened
 from tests.world import World
 
@@ -222,6 +226,30 @@ def test_a_second_search_waits_for_the_first_and_a_stopped_one_leaves_the_timeta
     assert places(round_) == {meeting.pk: (2, 1)}
 
 
+def test_a_timetable_for_other_times_is_neither_applied_nor_brought_back(world: World) -> None:
+    round_ = opened(world)
+    ann, han = joined(world, round_, "Ann", "guest"), joined(world, round_, "Han", "host")
+    late = between(world, round_, ann, han, fixed_slot=3)
+    first, second = searched(world, round_), searched(world, round_)
+    solving.apply_search(first, by=world.host)
+    shorter = [{"date": "2024-04-17", "from": "14:00", "to": "14:45", "name": "Afternoon"}]
+    round_.refresh_from_db()
+    change_round(round_, {"sittings": shorter}, seen=round_.version, by=world.host)
+    assert places(round_) == {late.pk: (None, None)}
+    second.refresh_from_db()
+    page = search_page(second)
+    assert (page.outdated, page.changes) == (True, ())
+    for refused in (solving.apply_search, solving.undo_search):
+        with pytest.raises(solving.TimesHaveChanged):
+            refused(second if refused is solving.apply_search else first, by=world.host)
+    assert places(round_) == {late.pk: (None, None)}
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(world.host, backend=BACKEND)
+    told = words(client.get(reverse("search-run", args=[world.mission.slug, round_.pk, second.pk])))
+    assert "The times of this round have changed since. Search again." in told
+    assert "Apply this timetable" not in told
+
+
 def test_an_organisation_has_no_more_meetings_than_its_quota(world: World) -> None:
     round_ = opened(world, quota_body=1)
     ann = joined(world, round_, "Ann", "guest", body="Port")
@@ -242,6 +270,14 @@ def test_an_organisation_has_no_more_meetings_than_its_quota(world: World) -> No
         ({"out": 0, "gap": 0, "breaks": 3, "bound": 2}, "Within 1 wait of the best possible."),
         ({"out": 0, "gap": 0, "breaks": 5, "bound": 2}, "Within 3 waits of the best possible."),
         ({"out": 0, "gap": 0, "breaks": 2, "bound": 2}, "It cannot be done better: this is proved."),
+        (
+            {"out": 0, "gap": None, "breaks": 2, "bound": None, "proved": True},
+            "No timetable drops or moves fewer meetings: this is proved.",
+        ),
+        (
+            {"out": 0, "gap": None, "breaks": 2, "bound": None, "proved": False},
+            "This is the least that was found; fewer dropped or moved meetings may be possible.",
+        ),
     ],
 )
 def test_how_good_it_is_is_said_in_words(known: dict[str, Any], words: str) -> None:

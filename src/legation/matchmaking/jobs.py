@@ -9,7 +9,7 @@ from legation.engine import matching as engine
 from legation.kernel.jobs import Told
 from legation.matchmaking.models import Search
 from legation.matchmaking.queries.problem import bad_words, problem_of
-from legation.matchmaking.queries.results import result_of
+from legation.matchmaking.queries.results import result_of, times_of
 
 
 class CannotBePlanned(Exception):
@@ -64,7 +64,9 @@ def solve(told: Told, key: int) -> dict[str, Any]:
     remedies: tuple[engine.Remedy, ...] = ()
     if found.conflict is not None and not told.asked:
         remedies = engine.remedies(problem.round, found.conflict, seed=search.seed, stop=stopped)
-    Search.objects.filter(pk=key).update(result=result_of(found, remedies, before=stays))
+    Search.objects.filter(pk=key).update(
+        result={**result_of(found, remedies, before=stays), "times": times_of(problem.sheet)}
+    )
     return {"search": key}
 
 

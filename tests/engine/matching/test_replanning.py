@@ -26,6 +26,27 @@ BEFORE = (Placed("ab", 1, 1), Placed("cd", 1, 2), Placed("ac", 2, 1), Placed("bd
 SQUARE = Round(4, people("abcd"), (meet("ab"), meet("cd"), meet("ac"), meet("bd")), tables=(2, 2, 2, 2))
 
 
+def test_many_tables_lost_drop_no_more_than_there_is_no_room_for() -> None:
+    random = Random(1)
+    pairs = sorted(random.sample(list(product(range(60), range(60, 120))), 200))
+    round_ = Round(
+        12,
+        tuple(Participant(f"p{k}") for k in range(120)),
+        tuple(
+            Meeting(f"m{k}", (f"p{a}", f"p{b}"), must=False, weight=(100, 60, 40, 25, 15)[k % 5])
+            for k, (a, b) in enumerate(pairs)
+        ),
+        tables=(20,) * 12,
+    )
+    before = plan(round_, moves=20_000, seconds=0.1).placed
+    past = sum(each.slot < 4 for each in before)
+    assert len(before) == 200
+    lost = (Event("tables", slots=tuple(range(4, 13)), amount=15),)
+    after = replan(round_, before, lost, now=4, seconds=0.3)
+    assert_sound(after, before, 4)
+    assert len(after.dropped) == 200 - past - 9 * 15 > 0
+
+
 def assert_sound(after: Replan, before: tuple[Placed, ...], now: int) -> None:
     """The plan keeps the rules and the past, and the difference that is told is the difference."""
     kept = tuple(e for e in before if e.meeting in {m.id for m in after.round.meetings})

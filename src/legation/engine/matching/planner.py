@@ -215,7 +215,7 @@ def _meetings(inst: Instance, state: Any) -> None:
     for m, group in enumerate(inst.members):
         words.append(inst.allowed[m])
         fixed = int(inst.seated[m]) << AT_TABLE | bool(inst.needs[m]) << NEEDY
-        words.append(group[0] | group[1] << SECOND | fixed)
+        words.append(group[0] | group[min(1, len(group) - 1)] << SECOND | fixed)
     begin = int(state[MEETINGS])
     state[begin : begin + len(words)] = np.array(words, np.uint64).view(np.int64)
 

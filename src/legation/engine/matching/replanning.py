@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from legation.engine.matching.board import Board
@@ -10,11 +11,13 @@ from legation.engine.matching.events import Event, changed
 from legation.engine.matching.exact import literals
 from legation.engine.matching.instance import Instance, compiled
 from legation.engine.matching.model import Placed, Plan, Round, Unplaced
+from legation.engine.matching.planner import Planner
 from legation.engine.matching.prover import MOST_LITERALS, Prover
 from legation.engine.matching.reasons import reason_of
 from legation.engine.matching.tables import seat
 
 CIRCLES = 3
+MOVES, MOST_MOVES = 500, 500_000  # of the planner: a meeting, and in all
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,24 +195,42 @@ class _Day:
             upper = cost[2] - 1
         else:
             outcome = prover.least("lost", seconds=seconds, seed=seed, effort=seconds)
-            if outcome.slots is None:
-                return best, False
-            if not outcome.proved:
-                return self._with(outcome.slots, order, free), False
+            if outcome.slots is None or not outcome.proved:
+                found = None if outcome.slots is None else self._with(outcome.slots, order, free)
+                return self._annealed(part, order, free, best, seed, found), False
             held["lost"] = outcome.bound or 0
         prover.hold("lost", most=held["lost"])
         outcome = prover.least(
             "moved", seconds=seconds, seed=seed, effort=seconds, lower=least[2], upper=upper
         )
         if outcome.slots is None:
-            return best, outcome.proved
+            return (best if outcome.proved else self._annealed(part, order, free, best, seed)), outcome.proved
         slots = self._with(outcome.slots, order, free)
         if not outcome.proved:
             return slots, False
         held["moved"] = outcome.bound or 0
         return self._polished(part, order, free, slots, held, seconds / 2, seed), True
 
-    def _with(self, found: tuple[int, ...], order: list[int], free: set[int]) -> list[int]:
+    def _annealed(
+        self,
+        part: Instance,
+        order: list[int],
+        free: set[int],
+        best: list[int],
+        seed: int,
+        found: list[int] | None = None,
+    ) -> list[int]:
+        """Better slots than the best where the proof takes too long, by the planner; or these. It begins with
+        what was found for this part, or with the best where that differs in this part alone."""
+        if found is None:
+            inside = all(m in free or best[m] == t for m, t in enumerate(self.slots))
+            found = best if inside else self.slots
+        # Who stands must stand: fairness, which weighs as much, is left to the polish.
+        planner = Planner(replace(part, fairness=None), seed=seed, start=[found[m] for m in order])
+        planner.anneal(min(MOST_MOVES, MOVES * len(order)))
+        return min((best, found, self._with(planner.slots, order, free)), key=self._cost)
+
+    def _with(self, found: Sequence[int], order: list[int], free: set[int]) -> list[int]:
         """Everybody's slots, those of the free meetings as found."""
         slots = list(self.slots)
         for k, m in enumerate(order):

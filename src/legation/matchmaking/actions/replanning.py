@@ -13,7 +13,7 @@ from legation.kernel import editing
 from legation.kernel.refusals import Refused
 from legation.matchmaking.models import Round, Search
 from legation.matchmaking.queries.problem import Problem, bad_words, problem_of, with_events
-from legation.matchmaking.queries.results import result_of
+from legation.matchmaking.queries.results import result_of, times_of
 
 SECONDS = 2.0
 
@@ -54,6 +54,7 @@ def replan(round_: Round, events: Sequence[Mapping[str, Any]], *, now: datetime,
     result = {
         **result_of(found.plan, before=base.before),
         "proved": found.proved,
+        "times": times_of(problem.sheet),
         "dropped": [int(key[1:]) for key in found.dropped],
     }
     return editing.add(

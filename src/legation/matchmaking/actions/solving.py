@@ -20,7 +20,7 @@ from legation.matchmaking.actions.telling import telling
 from legation.matchmaking.choices import MeetingState
 from legation.matchmaking.models import Meeting, Participant, Resource, Round, Search
 from legation.matchmaking.queries.problem import key_of
-from legation.matchmaking.queries.results import places_found, remedies_kept
+from legation.matchmaking.queries.results import outdated, places_found, remedies_kept
 from legation.matchmaking.queries.searching import job_of
 from legation.matchmaking.queries.sheet import sheet_of
 
@@ -39,6 +39,10 @@ class NothingWasFound(Refused):
 
 class AppliedAlready(Refused):
     sentence = _("This timetable is in force already.")
+
+
+class TimesHaveChanged(Refused):
+    sentence = _("The times of this round have changed since. Search again.")
 
 
 class NotTheLatest(Refused):
@@ -85,6 +89,8 @@ def apply_search(search: Search, *, by: User) -> int:
     if not found:
         raise NothingWasFound
     round_ = current.round
+    if outdated(current, sheet_of(round_)):
+        raise TimesHaveChanged
     before = places_of(round_)
     with telling(round_, by=by):
         for event in current.events:
@@ -108,7 +114,10 @@ def undo_search(search: Search, *, by: User) -> int:
     later = Search.objects.present().filter(round=current.round, applied_at__gt=current.applied_at)
     if later.filter(undone_at=None).exists():
         raise NotTheLatest
-    there = sheet_of(current.round).items
+    sheet = sheet_of(current.round)
+    if outdated(current, sheet):
+        raise TimesHaveChanged
+    there = sheet.items
     rows = [row for row in current.previous if row[0] in there]
     places = {row[0]: (row[1], row[2]) for row in rows}
     with telling(current.round, by=by):

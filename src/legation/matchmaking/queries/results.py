@@ -83,6 +83,18 @@ def result_of(
     }
 
 
+def times_of(sheet: Sheet) -> list[str]:
+    """When the slots of a round begin: a timetable found for other times is no longer one."""
+    return [slot.starts_at.isoformat() for slot in sheet.slots]
+
+
+def outdated(search: Search, sheet: Sheet) -> bool:
+    """Whether the times of the round are other ones than when the search looked for a timetable."""
+    now = times_of(sheet)
+    kept: list[str] = search.result.get("times", now)
+    return kept != now or any(slot not in sheet.clocks for slot, _table in places_found(search).values())
+
+
 def tables_kept(placed: Sequence[engine.Placed], before: Sequence[engine.Placed]) -> list[list[int | None]]:
     """Places as they are kept, each meeting that stays in its slot at the table it had: who was put there
     takes the other table."""
@@ -109,6 +121,10 @@ def standing_words(known: Mapping[str, Any]) -> str:
         return _("Nothing is known yet.")
     if known.get("out"):
         return _("Not everything that must be held has a place yet.")
+    if "proved" in known:  # planned again on the day
+        if known["proved"]:
+            return _("No timetable drops or moves fewer meetings: this is proved.")
+        return _("This is the least that was found; fewer dropped or moved meetings may be possible.")
     gap, bound = known.get("gap"), known.get("bound")
     if gap is None or bound is None:
         return _("Nothing is proved yet.")

@@ -14,6 +14,7 @@ from legation.matchmaking.queries.results import (
     changes_of,
     concerned,
     conflict_words,
+    outdated,
     places_found,
     standing_words,
     ways_out,
@@ -36,6 +37,7 @@ class SearchPage:
     conflict: str
     ways: tuple[Way, ...]
     left: int
+    outdated: bool = False
 
     @property
     def found(self) -> bool:
@@ -74,7 +76,8 @@ def search_page(search: Search) -> SearchPage:
     applied = search.applied_at is not None and search.undone_at is None
     found = places_found(search)
     # Once it is in force, what it changed; before that, what it would change.
-    changes = _since(search, sheet) if applied else changes_of(sheet, found) if found else []
+    stale = outdated(search, sheet)
+    changes = [] if stale else _since(search, sheet) if applied else changes_of(sheet, found) if found else []
     known = search.result or (job.facts if job is not None else {})
     return SearchPage(
         search=search,
@@ -86,6 +89,7 @@ def search_page(search: Search) -> SearchPage:
         conflict=conflict_words(search, sheet, language),
         ways=tuple(ways_out(search, sheet, language)),
         left=sum(1 for key in sheet.items if key not in found),
+        outdated=stale,
     )
 
 
