@@ -57,6 +57,13 @@ def test_events(sample: dict[str, Any]) -> None:
     assert events == sample["events"]
 
 
+@pytest.mark.parametrize("sample", marked_with("parties"))
+def test_hosts_and_guests_of_the_primary_event(sample: dict[str, Any]) -> None:
+    event = next(one for one in draft_of(sample).events if one.primary)
+    parties = [[one.value for one in event.host], [one.value for one in event.guest]]
+    assert parties == sample["parties"]
+
+
 @pytest.mark.parametrize("sample", marked_with("organisations"))
 def test_organisations(sample: dict[str, Any]) -> None:
     assert [[body.name.value, body.role.value] for body in draft_of(sample).organisations] == sample[

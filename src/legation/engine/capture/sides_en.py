@@ -8,6 +8,7 @@ from datetime import date
 from legation.engine.capture.belonging import WHERE
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import PlaceMention
+from legation.engine.capture.listed_guests import cities_of_guests
 from legation.engine.capture.model import Span, Vote
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.places import title_of
@@ -344,6 +345,7 @@ def _delegations(reading: Reading, sentence: Sentence, people: list[tuple[Span, 
             _cast(reading, person, "guest", 3, "side.visiting", span)
     for mention in reading.places.get(sentence.number, []):
         _delegation_of(reading, sentence, mention)
+    cities_of_guests(reading, sentence)
 
 
 def _delegation_of(reading: Reading, sentence: Sentence, mention: PlaceMention) -> None:
@@ -352,7 +354,10 @@ def _delegation_of(reading: Reading, sentence: Sentence, mention: PlaceMention) 
     after = text[mention.span[1] : min(sentence.end, mention.span[1] + 44)]
     lead = text[max(sentence.start, mention.span[0] - 60) : mention.span[0]]
     key = reading.party_key(mention.place.name("en"))
-    its = re.match(r"(?:'s|’s)? (?:[\w-]+ ){0,3}(?:delegation|delegates|visitors|delegations)\b", after)
+    its = re.match(
+        r"(?:'s|’s)? (?!(?:met|meets?|received?|receives|welcom\w+|host(?:ed|s)?|greet\w*|will|invited|thanked|told)\b)(?:[\w-]+ ){0,3}(?:delegation|delegates|visitors|delegations)\b",
+        after,
+    )
     sent = _SENT.search(lead)
     if _YET_TO_COME.search(lead):
         return  # a delegation that is invited or promised is not the one that came
