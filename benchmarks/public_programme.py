@@ -24,7 +24,8 @@ call_command("migrate", verbosity=0)
 from datetime import datetime, timedelta
 from tests.missions.stage import build, two
 from legation.newsroom.actions import agree_public_programme, draft_public_programme
-from legation.newsroom.queries.programmes import drafted, publishable, trace_of
+from legation.newsroom.queries.consents import trace_of
+from legation.newsroom.queries.programmes import drafted, publishable
 stage = build()
 for number in range({ITEMS}):
     at = datetime(2024, 4, 15, 9) + timedelta(days=number // 30, hours=number % 30 // 6)

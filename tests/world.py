@@ -35,6 +35,7 @@ from tests.worlds_matchmaking import add_round
 from tests.worlds_minutes import add_minutes
 from tests.worlds_newsroom import add_newsroom
 from tests.worlds_outcomes import add_followed
+from tests.worlds_press import add_press
 from tests.worlds_releases import add_releases
 from tests.worlds_show import add_show
 from tests.worlds_travel import add_travel
@@ -136,6 +137,7 @@ def make_world() -> World:
     add_releases(world, SECRETS)
     add_newsroom(world)
     add_followed(world, SECRETS)
+    add_press(world)
     add_letters(world, SECRETS)
     add_days(world, SECRETS)
     add_show(world, SECRETS)

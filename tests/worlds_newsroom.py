@@ -5,7 +5,8 @@ from typing import Any
 from i18nfield.strings import LazyI18nString
 
 from legation.newsroom.actions import agree_public_programme, draft_public_programme
-from legation.newsroom.queries.programmes import drafted, publishable, trace_of
+from legation.newsroom.queries.consents import trace_of
+from legation.newsroom.queries.programmes import drafted, publishable
 
 
 def add_newsroom(world: Any) -> None:

@@ -11,7 +11,9 @@ TEMPLATES = sorted(PACKAGE.glob("*/templates/**/*.html"))
 RULES = {
     "a style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.IGNORECASE),
     "a style element": re.compile(r"<style\b(?![^>]*\bsrc=)", re.IGNORECASE),
-    "a script of its own": re.compile(r"<script\b(?![^>]*\bsrc=)(?![^>]*application/json)", re.IGNORECASE),
+    "a script of its own": re.compile(
+        r"<script\b(?![^>]*\bsrc=)(?![^>]*application/(?:ld\+)?json)", re.IGNORECASE
+    ),
     "an on… attribute": re.compile(r"<[a-z][^>]*\son[a-z]+\s*=", re.IGNORECASE),
     "a javascript: address": re.compile(r"javascript:", re.IGNORECASE),
     "a file of another site": re.compile(

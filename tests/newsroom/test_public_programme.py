@@ -26,7 +26,8 @@ from legation.newsroom.actions import (
     withdraw_public_programme,
 )
 from legation.newsroom.models import PublicProgramme
-from legation.newsroom.queries.programmes import drafted, publishing, trace_of
+from legation.newsroom.queries.consents import trace_of
+from legation.newsroom.queries.programmes import drafted, publishing
 from tests.missions.stage import PASSWORD, Stage, build, two
 
 pytestmark = pytest.mark.django_db

@@ -47,6 +47,7 @@ def test_every_kind_of_record_is_in_the_property() -> None:
             "Post",
         ),
         *("PeopleList", "Programme", "PublicProgramme", "Release"),
+        *("NewsSite", "Photograph", "PressRelease", "Quotation"),
         *("Application", "Call", "Guest", "GuestList", "Quota", "ReplyLink"),
         *("Likeness", "Merge"),
         *("Room", "RulePack", "Source", "Statement", "Tenure", "Vehicle", "Venue", "Way"),

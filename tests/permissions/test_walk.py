@@ -127,6 +127,11 @@ def address(name: str, thing: Any, parts: tuple[str, ...]) -> str:
         "car": 1,
         "minutes": 1,
         "text": 1,
+        "site": "seattle-chamber",
+        "slug": "a-release",
+        "key": "0" * 16,
+        "width": 800,
+        "release": 1,
     }
     if thing is not None:
         for lookup, part in getattr(type(thing), "address", {"pk": "pk"}).items():

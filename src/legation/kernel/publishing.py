@@ -13,12 +13,14 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 PAGES, BYTES = 512, 32 * 1024 * 1024
@@ -28,13 +30,20 @@ Stamp = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is sent: bytes, their media type and their tag, made while `stamp` stood, good until `until`."""
+    """What is sent: bytes, their media type and their tag, made while `stamp` stood, good until `until`.
+
+    `changes_at` is when the clock alone makes it another, as where an embargo ends; None where it does not.
+    """
 
     body: bytes
     kind: str
     etag: str
     stamp: Stamp
     until: float
+    changes_at: datetime | None = None
+
+
+Made = tuple[bytes, str] | tuple[bytes, str, datetime | None]
 
 
 _kept: OrderedDict[str, Page] = OrderedDict()
@@ -56,30 +65,53 @@ def forget() -> None:
         _size = 0
 
 
-def serve(request: HttpRequest, key: str, make: Callable[[], tuple[bytes, str]]) -> HttpResponseBase:
+def serve(request: HttpRequest, key: str, make: Callable[[], Made]) -> HttpResponseBase:
     """The page `key`, from memory or made now; 304 where the caller holds these very bytes.
 
-    `make` gives the bytes and their media type, and raises Http404 for what is not public. Whoever keeps a
-    copy asks before showing it again, so that what was withdrawn is not shown from a copy either.
+    `make` gives the bytes and their media type, and where the clock will change them the moment at which; it
+    raises Http404 for what is not public. Whoever keeps a copy asks before showing it again, so that what was
+    withdrawn is not shown from a copy either.
     """
     page = _page(key, make)
     answer = HttpResponse(page.body, content_type=page.kind)
     answer["ETag"] = page.etag
     answer["Cache-Control"] = "public, no-cache"
-    return get_conditional_response(request, etag=page.etag, response=answer) or answer
+    given = get_conditional_response(request, etag=page.etag, response=answer) or answer
+    given.same_for_all = True  # type: ignore[attr-defined]
+    return given
 
 
-def _page(key: str, make: Callable[[], tuple[bytes, str]]) -> Page:
+class SameForAll:
+    """Takes from a public page the `Vary` that login and language put on every answer.
+
+    Its address names the language and it knows no reader, so one copy serves everybody.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        answer = self.get_response(request)
+        if getattr(answer, "same_for_all", False) and not answer.cookies:
+            del answer["Vary"]
+        return answer
+
+
+def _page(key: str, make: Callable[[], Made]) -> Page:
     stamp, now = _stamp(), time.monotonic()
     page = _kept.get(key)
-    if page is not None and page.stamp == stamp and now < page.until:
+    if page is not None and page.stamp == stamp and now < page.until and not _over(page):
         return page
-    body, kind = make()
+    body, kind, *rest = make()
     tag = f'"{sha256(body).hexdigest()[:32]}"'
-    page = Page(body, kind, tag, stamp, now + settings.PUBLIC_KEEP_SECONDS)
+    page = Page(body, kind, tag, stamp, now + settings.PUBLIC_KEEP_SECONDS, rest[0] if rest else None)
     if settings.PUBLIC_KEEP_SECONDS:
         _keep(key, page)
     return page
+
+
+def _over(page: Page) -> bool:
+    return page.changes_at is not None and timezone.now() >= page.changes_at
 
 
 def _keep(key: str, page: Page) -> None:

@@ -1,22 +1,18 @@
 """The public part of a programme: as it is drafted, and as the public reads it."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import sha256
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from i18nfield.strings import LazyI18nString
-
 from legation.directory.models import City
-from legation.kernel.choices import Side, Visibility
+from legation.kernel.choices import Visibility
 from legation.missions.choices import EngagementKind, EngagementStatus, PartOfDay, Party
-from legation.missions.models import Engagement, Membership, Mission
-from legation.newsroom.models import Consent, PublicProgramme
-from legation.newsroom.rules import PUBLISHERS
+from legation.missions.models import Engagement, Mission
+from legation.newsroom.models import PublicProgramme
+from legation.newsroom.queries.consents import SideState, sides_of, trace_of, within, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +78,6 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class SideState:
-    """Where one side stands: what it said yes to, and whether anybody there can."""
-
-    side: str
-    yes: bool
-    outdated: bool
-    consent: Consent | None
-    alone: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Publishing:
     """The draft, what both sides say of it, and what is public now."""
 
@@ -126,25 +111,14 @@ def drafted(programme: PublicProgramme) -> dict[str, Any]:
         cities[one.party][one.city.pk] = one.city
     chosen = publishable(mission).filter(public_programmes=programme)
     return {
-        "name": _words(mission.name),
-        "intro": _words(programme.intro),
+        "name": words(mission.name),
+        "intro": words(programme.intro),
         "starts_on": mission.starts_on.isoformat(),
         "ends_on": mission.ends_on.isoformat(),
-        "guests": [_words(city.name) for city in cities[Party.GUEST].values()],
-        "hosts": [_words(city.name) for city in cities[Party.HOST].values()],
+        "guests": [words(city.name) for city in cities[Party.GUEST].values()],
+        "hosts": [words(city.name) for city in cities[Party.HOST].values()],
         "items": [_item(engagement) for engagement in chosen],
     }
-
-
-def trace_of(draft: dict[str, Any]) -> str:
-    """A figure that stands for exactly these words."""
-    return sha256(json.dumps(draft, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def sides_with_a_voice(mission: Mission) -> frozenset[str]:
-    """The sides on which somebody can say yes."""
-    found = Membership.objects.filter(mission=mission, role__in=PUBLISHERS, user__is_active=True)
-    return frozenset(found.values_list("side", flat=True))
 
 
 def publishing(mission: Mission, user: Any) -> Publishing:
@@ -155,18 +129,7 @@ def publishing(mission: Mission, user: Any) -> Publishing:
     programme.mission = mission
     draft = drafted(programme)
     trace = trace_of(draft)
-    voices = sides_with_a_voice(mission)
-    consents = {one.side: one for one in programme.consents.select_related("by").order_by("pk")}
-    sides = tuple(
-        SideState(
-            side=side,
-            yes=side in consents and consents[side].trace == trace,
-            outdated=side in consents and consents[side].trace != trace,
-            consent=consents.get(side),
-            alone=side not in voices,
-        )
-        for side in Side.values
-    )
+    sides = sides_of(programme, trace)
     shown = bool(programme.shown) and trace_of(programme.shown) == trace
     return Publishing(programme, _by_day(_items(draft["items"], "")), trace, sides, same=shown)
 
@@ -188,12 +151,12 @@ def public_programme(slug: str, language: str) -> Shown | None:
     items = [row for row in shown["items"] if row["pk"] in still]
     return Shown(
         slug=slug,
-        name=_in(shown["name"], language),
-        intro=_in(shown["intro"], language),
+        name=within(shown["name"], language),
+        intro=within(shown["intro"], language),
         starts_on=date.fromisoformat(shown["starts_on"]),
         ends_on=date.fromisoformat(shown["ends_on"]),
-        guests=tuple(_in(words, language) for words in shown["guests"]),
-        hosts=tuple(_in(words, language) for words in shown["hosts"]),
+        guests=tuple(within(city, language) for city in shown["guests"]),
+        hosts=tuple(within(city, language) for city in shown["hosts"]),
         items=tuple(_items(items, language)),
         published_at=programme.published_at,
     )
@@ -206,15 +169,15 @@ def _item(engagement: Engagement) -> dict[str, Any]:
         "uuid": str(engagement.uuid),
         "sequence": engagement.sequence,
         "kind": engagement.kind,
-        "title": _words(engagement.title),
+        "title": words(engagement.title),
         "starts_at": engagement.starts_at.isoformat(),
         "ends_at": engagement.ends_at.isoformat(),
         "zone": engagement.zone,
         "part": engagement.part,
         "cancelled": engagement.status == EngagementStatus.CANCELLED,
-        "venue": _words(venue.name) if venue is not None else {},
-        "street": _words(venue.street) if venue is not None else {},
-        "city": _words(venue.city.name) if venue is not None else {},
+        "venue": words(venue.name) if venue is not None else {},
+        "street": words(venue.street) if venue is not None else {},
+        "city": words(venue.city.name) if venue is not None else {},
     }
 
 
@@ -225,15 +188,15 @@ def _items(rows: Iterable[dict[str, Any]], language: str) -> list[Item]:
             uuid=row["uuid"],
             sequence=row["sequence"],
             kind=row["kind"],
-            title=_in(row["title"], language),
+            title=within(row["title"], language),
             starts_at=datetime.fromisoformat(row["starts_at"]),
             ends_at=datetime.fromisoformat(row["ends_at"]),
             zone=row["zone"],
             part=row["part"],
             cancelled=row["cancelled"],
-            venue=_in(row["venue"], language),
-            street=_in(row["street"], language),
-            city=_in(row["city"], language),
+            venue=within(row["venue"], language),
+            street=within(row["street"], language),
+            city=within(row["city"], language),
         )
         for row in rows
     ]
@@ -242,20 +205,4 @@ def _items(rows: Iterable[dict[str, Any]], language: str) -> list[Item]:
 def _by_day(items: Iterable[Item]) -> tuple[Day, ...]:
     return tuple(
         Day(day, tuple(rows)) for day, rows in groupby(items, key=lambda one: one.local_start.date())
-    )
-
-
-def _words(text: Any) -> dict[str, str]:
-    data = getattr(text, "data", text)
-    if isinstance(data, dict):
-        return {language: words for language, words in data.items() if words}
-    return {"en": str(data)} if data else {}
-
-
-def _in(words: dict[str, str], language: str) -> str:
-    """The words in a language, or in whichever there is."""
-    return (
-        str(LazyI18nString(words).localize(language))
-        if language and words
-        else str(LazyI18nString(words or ""))
     )

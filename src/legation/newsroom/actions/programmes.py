@@ -5,25 +5,20 @@ from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from legation.accounts.models import User
-from legation.kernel import outbox, publishing
+from legation.kernel import publishing
 from legation.kernel.activity import log
-from legation.kernel.choices import LetterKind, Side, Verb
+from legation.kernel.choices import Verb
 from legation.kernel.editing import add, change
 from legation.kernel.refusals import Refused
-from legation.missions.models import Membership, Mission
-from legation.missions.rules import forget_standings, standing
-from legation.newsroom.models import Consent, PublicProgramme
-from legation.newsroom.queries.programmes import drafted, publishable, sides_with_a_voice, trace_of
-from legation.newsroom.rules import PUBLISHERS
-
-
-class NotYours(Refused):
-    sentence = _("You do not speak for a side of this mission any more, so nothing was changed.")
+from legation.missions.models import Mission
+from legation.newsroom.actions.consents import DraftChanged, ask, say_yes, side_of
+from legation.newsroom.models import PublicProgramme
+from legation.newsroom.queries.consents import trace_of
+from legation.newsroom.queries.programmes import drafted, publishable
 
 
 class NothingChosen(Refused):
@@ -36,10 +31,6 @@ class NotPublishable(Refused):
     field = "engagements"
 
 
-class DraftChanged(Refused):
-    sentence = _("The draft changed while you looked at it. Read it again before you say yes.")
-
-
 @transaction.atomic
 def draft_public_programme(
     mission: Mission, values: Mapping[str, Any], *, seen: int, by: User
@@ -49,7 +40,7 @@ def draft_public_programme(
     `values`: intro and engagements. What is public stays as it is until the other side says yes as well;
     where nobody on the other side has access to the mission, there is nobody to ask.
     """
-    side = _side_of(mission, by)
+    side = side_of(mission, by)
     chosen = list(values["engagements"])
     if not chosen:
         raise NothingChosen
@@ -70,7 +61,7 @@ def draft_public_programme(
 @transaction.atomic
 def agree_public_programme(programme: PublicProgramme, *, trace: str, by: User) -> PublicProgramme:
     """Say yes for one's own side to the draft that `trace` stands for."""
-    side = _side_of(programme.mission, by)
+    side = side_of(programme.mission, by)
     current = PublicProgramme.objects.select_for_update().get(pk=programme.pk)
     current.mission = programme.mission
     if trace_of(drafted(current)) != trace:
@@ -81,7 +72,7 @@ def agree_public_programme(programme: PublicProgramme, *, trace: str, by: User) 
 @transaction.atomic
 def withdraw_public_programme(programme: PublicProgramme, *, by: User) -> PublicProgramme:
     """Take it out of the public's sight at once. Either side can, without the other."""
-    _side_of(programme.mission, by)
+    side_of(programme.mission, by)
     current: PublicProgramme = PublicProgramme.objects.select_for_update().get(pk=programme.pk)
     current.consents.all().delete()
     if current.published_at is not None:
@@ -91,27 +82,21 @@ def withdraw_public_programme(programme: PublicProgramme, *, by: User) -> Public
     return current
 
 
-def _side_of(mission: Mission, by: User) -> str:
-    """Under the mission's lock, the side that `by` speaks for now."""
-    Mission.objects.select_for_update().get(pk=mission.pk)
-    forget_standings(by)
-    mine = standing(by, mission.pk)
-    if mine is None or mine.role not in PUBLISHERS:
-        raise NotYours
-    return mine.side
-
-
 def _say_yes(programme: PublicProgramme, side: str, *, by: User) -> PublicProgramme:
     draft = drafted(programme)
     if not draft["items"]:
         raise NothingChosen
     trace = trace_of(draft)
-    Consent.objects.update_or_create(programme=programme, side=side, defaults={"trace": trace, "by": by})
-    log(Verb.ACCEPTED, programme, by=by, mission_id=programme.mission_id)
-    yes = set(programme.consents.filter(trace=trace).values_list("side", flat=True))
-    asked = sides_with_a_voice(programme.mission) - yes
+    asked = say_yes(programme, side, trace, by=by, programme=programme)
     if asked:
-        _ask(programme, asked, by=by)
+        ask(
+            programme,
+            asked,
+            subject_line=_("Your yes to a public programme: %(mission)s"),
+            text=_("The other side wants part of the programme public. Read it and say yes, or change it."),
+            url=reverse("publishing", args=[programme.mission.slug]),
+            by=by,
+        )
         return programme
     if trace_of(programme.shown) != trace or programme.published_at is None:
         values = {"shown": draft, "published_at": timezone.now()}
@@ -119,28 +104,3 @@ def _say_yes(programme: PublicProgramme, side: str, *, by: User) -> PublicProgra
         log(Verb.PUBLISHED, programme, by=by, mission_id=programme.mission_id)
         publishing.touch()
     return programme
-
-
-def _ask(programme: PublicProgramme, sides: set[str] | frozenset[str], *, by: User) -> None:
-    """Tell those who can say yes on the other side that they are asked."""
-    people = Membership.objects.filter(
-        mission=programme.mission_id, side__in=sides, role__in=PUBLISHERS, user__is_active=True
-    ).select_related("user")
-    for one in people.order_by("pk"):
-        with translation.override(one.user.language):
-            outbox.post(
-                outbox.Address.of(one.user),
-                kind=LetterKind.WORK,
-                subject=gettext("Your yes to a public programme: %(mission)s")
-                % {"mission": programme.mission},
-                text=gettext(
-                    "The other side wants part of the programme public. Read it and say yes, or change it."
-                ),
-                url=reverse("publishing", args=[programme.mission.slug]),
-                about=programme,
-                mission_id=programme.mission_id,
-                visibility=Side(one.side).value,
-                gather=f"publishing-{programme.mission_id}",
-                line=f"publishing-{programme.pk}",
-                by=by,
-            )

@@ -1,13 +1,11 @@
-"""What of a mission the public may read, and which side said yes to it."""
+"""What of a programme the public may read."""
 
 from typing import ClassVar, Self
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nTextField
 
-from legation.kernel.choices import Side
 from legation.kernel.models import Record
 from legation.missions.models import Engagement, Mission
 from legation.missions.models.access import MissionShared
@@ -51,20 +49,3 @@ class PublicProgramme(Record):
 
     def mission_key(self) -> int:
         return self.mission_id
-
-
-class Consent(models.Model):
-    """One side's yes to a public programme: to the words that `trace` stands for, and to no others."""
-
-    programme = models.ForeignKey(PublicProgramme, on_delete=models.CASCADE, related_name="consents")
-    side = models.CharField(_("side"), max_length=5, choices=Side.choices)
-    trace = models.CharField(max_length=64)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=["programme", "side"], name="one_yes_a_side"),)
-        verbose_name = _("consent")
-
-    def __str__(self) -> str:
-        return f"{self.programme} {self.side}"

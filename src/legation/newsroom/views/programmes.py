@@ -20,7 +20,7 @@ from legation.newsroom.actions import (
     draft_public_programme,
     withdraw_public_programme,
 )
-from legation.newsroom.forms import PublicProgrammeForm
+from legation.newsroom.forms.programmes import PublicProgrammeForm
 from legation.newsroom.models import PublicProgramme
 from legation.newsroom.queries.programmes import public_programme, publishing
 

@@ -1,0 +1,81 @@
+"""What an office published, for other programs: Atom, JSON Feed, ninjs, and maps for search engines."""
+
+import json
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+
+from legation.kernel.gate import public
+from legation.kernel.publishing import Made
+from legation.newsroom.queries import data
+from legation.newsroom.queries import public as news
+from legation.newsroom.views.sites import EVERYBODY, published, served, there
+
+
+@public(["GET"], because=EVERYBODY)
+def news_atom(request: HttpRequest, site: str, language: str) -> HttpResponseBase:
+    def make() -> Made:
+        office, now = there(site), timezone.now()
+        body = data.atom(news.latest(office, language, now), office, language)
+        return body, "application/atom+xml; charset=utf-8", news.next_at(office, now)
+
+    return served(request, f"news/{site}/{language}/atom", language, make)
+
+
+@public(["GET"], because=EVERYBODY)
+def news_json(request: HttpRequest, site: str, language: str) -> HttpResponseBase:
+    def make() -> Made:
+        office, now = there(site), timezone.now()
+        feed = data.json_feed(news.latest(office, language, now), office, language)
+        body = json.dumps(feed, ensure_ascii=False).encode()
+        return body, "application/feed+json; charset=utf-8", news.next_at(office, now)
+
+    return served(request, f"news/{site}/{language}/json", language, make)
+
+
+@public(["GET"], because=EVERYBODY)
+def news_ninjs(request: HttpRequest, site: str, language: str, slug: str) -> HttpResponseBase:
+    def make() -> Made:
+        shown = published(site, slug, language)
+        body = json.dumps(data.ninjs(shown, there(site)), ensure_ascii=False)
+        return body.encode(), "application/json; charset=utf-8"
+
+    return served(request, f"news/{site}/{language}/releases/{slug}/ninjs", language, make)
+
+
+@public(["GET"], because=EVERYBODY)
+def news_sitemap(request: HttpRequest, site: str) -> HttpResponseBase:
+    def make() -> Made:
+        office, now = there(site), timezone.now()
+        body = data.site_map(news.addresses_of(office, now), office)
+        return body, "application/xml", news.next_at(office, now)
+
+    return served(request, f"news/{site}/sitemap", "en", make)
+
+
+@public(["GET"], because=EVERYBODY)
+def sitemap(request: HttpRequest) -> HttpResponseBase:
+    def make() -> Made:
+        now = timezone.now()
+        return data.site_maps(news.sites_with_news(now)), "application/xml", news.next_at(None, now)
+
+    return served(request, "sitemap", "en", make)
+
+
+@public(["GET"], because="it names no page that is not public")
+def robots(request: HttpRequest) -> HttpResponseBase:
+    """Search engines read what is published, and nothing that needs a login or a link."""
+
+    def make() -> Made:
+        lines = (
+            "User-agent: *",
+            "Allow: /news/",
+            "Allow: /public/",
+            "Allow: /static/",
+            "Disallow: /",
+            f"Sitemap: {news.whole(reverse('sitemap'))}",
+        )
+        return "\n".join((*lines, "")).encode(), "text/plain; charset=utf-8"
+
+    return served(request, "robots", "en", make)

@@ -1,0 +1,237 @@
+"""A release as data for other programs: schema.org, ninjs, Atom and JSON Feed."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from legation.newsroom.choices import Step
+from legation.newsroom.models import NewsSite
+from legation.newsroom.queries.public import OTHER, WIDTHS, Release, whole
+
+_UNSAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+NINJS = "http://www.iptc.org/std/ninjs/ninjs-schema_2.1.json"
+
+
+def graph(data: dict[str, Any]) -> SafeString:
+    """JSON that can stand within a page: none of its letters can end the element that it is in."""
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(_UNSAFE))
+
+
+def address(shown: Release, site: NewsSite, language: str = "") -> str:
+    return whole(reverse("news-release", args=[site.slug, language or shown.language, shown.slug]))
+
+
+def picture_address(site: NewsSite, key: str, width: int = WIDTHS[0]) -> str:
+    return whole(reverse("news-photograph", args=[site.slug, key, width]))
+
+
+def article(shown: Release, site: NewsSite, language: str) -> dict[str, Any]:
+    """schema.org NewsArticle."""
+    publisher = {
+        "@type": "GovernmentOrganization",
+        "name": str(site.name.localize(language)),
+        "url": whole(reverse("news-front", args=[site.slug, language])),
+    }
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "mainEntityOfPage": address(shown, site),
+        "headline": shown.title,
+        "description": shown.summary,
+        "inLanguage": language,
+        "datePublished": shown.goes_out_at.isoformat(),
+        "dateModified": shown.changed_at.isoformat(),
+        "articleBody": shown.plain,
+        "author": publisher,
+        "publisher": publisher,
+        "image": [
+            {
+                "@type": "ImageObject",
+                "url": picture_address(site, one.key),
+                "width": one.width,
+                "height": one.height,
+                "caption": one.caption or one.alt,
+                "creditText": one.credit,
+            }
+            for one in shown.pictures
+        ],
+    }
+    corrections = [
+        {"@type": "CorrectionComment", "text": one.note, "datePublished": one.at.isoformat()}
+        for one in shown.trail
+        if one.step == Step.CORRECTED
+    ]
+    if corrections:
+        data["correction"] = corrections
+    return data
+
+
+def ninjs(shown: Release, site: NewsSite) -> dict[str, Any]:
+    """IPTC ninjs 2.1."""
+    body = body_html(shown)
+    return {
+        "uri": address(shown, site),
+        "standard": {"name": "ninjs", "version": "2.1", "schema": NINJS},
+        "type": "text",
+        "profile": "press-release",
+        "version": str(len(shown.trail) + 1),
+        "firstcreated": shown.goes_out_at.isoformat(),
+        "versioncreated": shown.changed_at.isoformat(),
+        "pubstatus": "usable",
+        "language": shown.language,
+        "headlines": [{"role": "main", "value": shown.title}],
+        "descriptions": [{"role": "summary", "contenttype": "text/plain", "value": shown.summary}],
+        "bodies": [
+            {
+                "role": "main",
+                "contenttype": "text/html",
+                "charcount": len(shown.plain),
+                "wordcount": len(shown.plain.split()),
+                "value": body,
+            }
+        ],
+        "infosources": [{"name": str(site.name.localize(shown.language))}],
+        "ednote": " ".join(f"{one.label}: {one.note}" for one in shown.trail),
+        "associations": [
+            {
+                "name": f"picture-{number}",
+                "uri": picture_address(site, one.key),
+                "type": "picture",
+                "headlines": [{"value": one.alt}],
+                "descriptions": [{"value": one.caption or one.alt}],
+                "by": one.credit,
+                "renditions": [
+                    {
+                        "name": str(width),
+                        "href": picture_address(site, one.key, width),
+                        "contenttype": "image/jpeg",
+                        "width": min(width, one.width),
+                    }
+                    for width in WIDTHS
+                ],
+            }
+            for number, one in enumerate(shown.pictures, start=1)
+        ],
+    }
+
+
+def json_feed(releases: Sequence[Release], site: NewsSite, language: str) -> dict[str, Any]:
+    """JSON Feed 1.1."""
+    return {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": str(site.name.localize(language)),
+        "home_page_url": whole(reverse("news-front", args=[site.slug, language])),
+        "feed_url": whole(reverse("news-json", args=[site.slug, language])),
+        "language": language,
+        "items": [
+            {
+                "id": address(one, site),
+                "url": address(one, site),
+                "title": one.title,
+                "summary": one.summary,
+                "content_html": body_html(one),
+                "date_published": one.goes_out_at.isoformat(),
+                "date_modified": one.changed_at.isoformat(),
+                "language": language,
+                **({"image": picture_address(site, one.pictures[0].key)} if one.pictures else {}),
+            }
+            for one in releases
+        ],
+    }
+
+
+def atom(releases: Sequence[Release], site: NewsSite, language: str) -> bytes:
+    """Atom 1.0 (RFC 4287)."""
+    from xml.etree import ElementTree as ET
+
+    space = "http://www.w3.org/2005/Atom"
+    ET.register_namespace("", space)
+    home = whole(reverse("news-front", args=[site.slug, language]))
+    feed = ET.Element(f"{{{space}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": language})
+
+    def put(parent: Any, name: str, text: str = "", **attributes: str) -> Any:
+        element = ET.SubElement(parent, f"{{{space}}}{name}", attributes)
+        element.text = _xml(text) if text else None
+        return element
+
+    put(feed, "id", home)
+    put(feed, "title", str(site.name.localize(language)))
+    put(feed, "link", rel="alternate", href=home, type="text/html")
+    put(feed, "link", rel="self", href=whole(reverse("news-atom", args=[site.slug, language])))
+    newest = max((one.changed_at for one in releases), default=site.created_at)
+    put(feed, "updated", newest.isoformat())
+    put(put(feed, "author"), "name", str(site.name.localize(language)))
+    for one in releases:
+        entry = put(feed, "entry")
+        put(entry, "id", address(one, site))
+        put(entry, "title", one.title)
+        put(entry, "link", rel="alternate", href=address(one, site), type="text/html")
+        other = OTHER[language]
+        put(entry, "link", rel="alternate", href=address(one, site, other), hreflang=other, type="text/html")
+        put(entry, "published", one.goes_out_at.isoformat())
+        put(entry, "updated", one.changed_at.isoformat())
+        if one.summary:
+            put(entry, "summary", one.summary)
+        put(entry, "content", body_html(one), type="html")
+    return bytes(ET.tostring(feed, encoding="utf-8", xml_declaration=True))
+
+
+def body_html(shown: Release) -> str:
+    """The whole text as HTML, with its quotations."""
+    from django.utils.html import format_html
+
+    found = []
+    for part in shown.parts:
+        if part.quotation is None:
+            found.append(str(part.html))
+            continue
+        quoted = part.quotation
+        who = f"{quoted.name}, {quoted.post}" if quoted.post else quoted.name
+        found.append(str(format_html("<blockquote><p>“{}”</p><p>— {}</p></blockquote>", quoted.text, who)))
+    return "\n".join(found)
+
+
+def site_map(rows: Sequence[tuple[str, Any]], site: NewsSite) -> bytes:
+    """Every page of the site in both languages, each naming the other (sitemaps.org)."""
+    from xml.etree import ElementTree as ET
+
+    space, xhtml = "http://www.sitemaps.org/schemas/sitemap/0.9", "http://www.w3.org/1999/xhtml"
+    ET.register_namespace("", space)
+    ET.register_namespace("xhtml", xhtml)
+    root = ET.Element(f"{{{space}}}urlset")
+
+    def put(name: str, arguments: list[str], changed: Any) -> None:
+        for language in OTHER:
+            page = ET.SubElement(root, f"{{{space}}}url")
+            where = {one: whole(reverse(name, args=[site.slug, one, *arguments])) for one in OTHER}
+            ET.SubElement(page, f"{{{space}}}loc").text = where[language]
+            if changed is not None:
+                ET.SubElement(page, f"{{{space}}}lastmod").text = changed.isoformat()
+            for one, href in where.items():
+                ET.SubElement(page, f"{{{xhtml}}}link", {"rel": "alternate", "hreflang": one, "href": href})
+
+    put("news-front", [], rows[0][1] if rows else None)
+    for slug, changed in rows:
+        put("news-release", [slug], changed)
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def site_maps(slugs: Sequence[str]) -> bytes:
+    """The map of the maps."""
+    from xml.etree import ElementTree as ET
+
+    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    ET.register_namespace("", space)
+    root = ET.Element(f"{{{space}}}sitemapindex")
+    for slug in slugs:
+        one = ET.SubElement(root, f"{{{space}}}sitemap")
+        ET.SubElement(one, f"{{{space}}}loc").text = whole(reverse("news-sitemap", args=[slug]))
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _xml(text: str) -> str:
+    """Without the control characters that XML knows no way to write."""
+    return "".join(letter for letter in text if letter >= " " or letter in "\n\t\r")
