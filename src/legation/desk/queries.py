@@ -338,6 +338,7 @@ def found(query: str, user: Any) -> list[Result]:
 def _findable(user: Any) -> Q:
     """Entries of the directory that the user finds, and of missions as far as their side sees.
 
+    "news" is what the public finds of a press release: those who work on it find the draft.
     An outcome hides with its engagement, which its own entry is not told of; so outcomes are asked.
     """
     if not user.is_authenticated or not user.is_active:
@@ -349,7 +350,7 @@ def _findable(user: Any) -> Q:
     for kind in Visibility.values:
         allowed |= Q(visibility=kind, mission_id__in=missions_seen(user, kind)) & Q(mission_id__in=present)
     outcomes: tuple[type[Outcome | Minutes], ...] = (Statement, Commitment, Agreement, Minutes)
-    standing = ~Q(kind="outcome")
+    standing = ~Q(kind__in=("outcome", "news"))
     for model in outcomes:
         kept = model._default_manager.visible_to(user).values("pk")
         standing |= Q(content_type=ContentType.objects.get_for_model(model), object_id__in=kept)
