@@ -47,6 +47,13 @@ FILES = {
     "my-day-portrait",
     "my-day-print",
     "my-round-calendar",
+    "news-atom",
+    "news-json",
+    "news-ninjs",
+    "news-paper",
+    "news-photograph",
+    "news-sitemap",
+    "news-start",
     "name-labels",
     "one-to-one-slots",
     "organisations-out",
@@ -61,9 +68,12 @@ FILES = {
     "person-merge",
     "people-xlsx",
     "person-portrait",
+    "press-picture",
+    "press-release-pdf",
     "public-calendar",
     "public-data",
     "public-start",
+    "robots",
     "rooming-list",
     "rooming-sent",
     "round-timetable-xlsx",
@@ -71,6 +81,7 @@ FILES = {
     "likenesses-state",
     "search-state",
     "seating-state",
+    "sitemap",
     "source-asked",
     "source-labels",
     "worker",
@@ -87,14 +98,29 @@ LINKS: dict[str, Callable[[dict[str, Any]], str]] = {
 }
 
 
+def _news(things: dict[str, Any]) -> list[str]:
+    """A site of the release that is out, and the release."""
+    release = things["press-release"]
+    return [release.publication.facts["home"], release.slug]
+
+
+# Pages of the public: the address of each.
+NEWS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "news-front": lambda things: reverse("news-front", args=[_news(things)[0], "en"]),
+    "news-search": lambda things: f"{reverse('news-search', args=[_news(things)[0], 'ko'])}?q=만났습니다",
+    "news-release": lambda things: reverse("news-release", args=[_news(things)[0], "ko", _news(things)[1]]),
+}
+
+
 def pages(world: World, user: Any) -> list[str]:
     """One address of each page that `user` may open, in a steady order."""
     found = ["/account/password/change/"]
     for name, declaration, parts in routes():
         if name in FILES or name.endswith("-restore") or "GET" not in declaration.methods:
             continue
-        if "token" in parts:
-            found += [LINKS[name](world.things)] if name in LINKS else []
+        if "token" in parts or name in NEWS:
+            known = LINKS | NEWS
+            found += [known[name](world.things)] if name in known else []
             continue
         for thing in candidates(world, declaration):
             if declaration.permission is not None and not (

@@ -75,7 +75,7 @@ def test_it_is_made_on_the_pages_from_the_record_to_the_public(stage: Stage) -> 
     assert guest.post(at("press-quotation-new", release), words).status_code == 302
     quotation = Quotation.objects.get()
     page = guest.get(at("press-release", release)).content.decode()
-    assert ("has not said yes to the words" in page, "Say yes for your side" in page) == (True, False)
+    assert ("has not said yes to these words" in page, "Say yes for your side" in page) == (True, False)
     approval = at("press-quotation-approve", release, quotation.pk)
     said = guest.get(approval).context["form"]["said"].value()
     assert guest.post(approval, {"approved_for": "", "said": said}).status_code == 422

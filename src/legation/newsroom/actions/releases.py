@@ -32,11 +32,10 @@ from legation.newsroom.queries.releases import (
     cities_of,
     clocks_of,
     drafted,
-    is_approved,
     is_known,
-    quotations_of,
     told_on,
     trace_now,
+    unapproved_of,
     without_correction,
 )
 from legation.newsroom.queries.wording import headline, lead, paragraphs, place_line
@@ -173,8 +172,7 @@ def agree_release(release: PressRelease, *, trace: str, by: User) -> PressReleas
     standing = publication is not None and publication.withdrawn_at is None
     if standing and publication.words == without_correction(draft):  # type: ignore[union-attr]
         raise NothingToApprove
-    unapproved = [one.speaker.name_in("en") for one in quotations_of(current) if not is_approved(one)]
-    lacks = lacks_of(draft, unapproved, embargo_at=current.embargo_at, known=known, now=now)
+    lacks = lacks_of(draft, unapproved_of(current), embargo_at=current.embargo_at, known=known, now=now)
     if lacks:
         raise NotReady(what=" ".join(lack.sentence for lack in lacks))
     asked = say_yes(current, side, trace, by=by, release=current)

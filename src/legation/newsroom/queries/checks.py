@@ -30,7 +30,7 @@ class Lack:
             "title": _("The headline is missing in %(language)s."),
             "body": _("The text is missing in %(language)s."),
             "quotation-words": _("The words of %(what)s are missing in %(language)s."),
-            "quotation-yes": _("%(what)s has not said yes to the words that are quoted."),
+            "quotation-yes": _("Quotation %(what)s: the speaker has not said yes to these words."),
             "mark": _("The %(language)s text has a place for quotation %(what)s, and there is none."),
             "quoted": _(
                 "The %(language)s text quotes “%(what)s…” itself. Add it as a quotation, so that the speaker"

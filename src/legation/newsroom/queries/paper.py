@@ -71,7 +71,7 @@ def _typeset(shown: Release, lines: list[str], office: str, at: datetime) -> byt
             }
             for one in shown.pictures
         ],
-        "trail": [f"{one.label} {one.at:%Y-%m-%d}: {one.note}" for one in shown.trail],
+        "trail": [f"{one.label} {one.day.isoformat()}: {one.note}" for one in shown.trail],
         "end": _("End of the release"),
     }
     return typeset(TEMPLATE, data, pictures, at=at.replace(microsecond=0))

@@ -75,6 +75,11 @@ class Trace:
     at: datetime
     step: str
     note: str
+    zone: str
+
+    @property
+    def day(self) -> Any:
+        return self.at.astimezone(ZoneInfo(self.zone)).date()
 
     @property
     def label(self) -> str:
@@ -191,9 +196,11 @@ def rendered(
 ) -> Release:
     """These words as the public reads them, in one language."""
     clocks = tuple(Clock(city, zone) for city, zone in facts.get("clocks", []))
+    home = clocks[0].zone if clocks else "UTC"
     trail = publication.trail if publication is not None else []
     steps = tuple(
-        Trace(datetime.fromisoformat(row["at"]), row["step"], within(row["note"], language)) for row in trail
+        Trace(datetime.fromisoformat(row["at"]), row["step"], within(row["note"], language), home)
+        for row in trail
     )
     return Release(
         slug=slug,
@@ -208,7 +215,7 @@ def rendered(
         hosts=tuple(within(city, language) for city in facts.get("hosts", [])),
         goes_out_at=at,
         changed_at=steps[-1].at if steps else at,
-        zone=clocks[0].zone if clocks else "UTC",
+        zone=home,
         clocks=clocks,
         trail=steps,
         home=facts.get("home", ""),

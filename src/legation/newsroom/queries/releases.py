@@ -136,6 +136,15 @@ def is_approved(quotation: Quotation) -> bool:
     return bool(quotation.approved) and quotation.approved == said(quotation)
 
 
+def unapproved_of(release: PressRelease) -> list[str]:
+    """Which quotations no speaker said yes to: 1 (Bruce Harrell)."""
+    return [
+        f"{number} ({one.speaker.name_in('en')})"
+        for number, one in enumerate(quotations_of(release), start=1)
+        if not is_approved(one)
+    ]
+
+
 def with_parts(releases: "QuerySet[PressRelease, Any]") -> "QuerySet[PressRelease, Any]":
     """The releases with all that their drafts hold: three queries more for any number."""
     return releases.select_related("publication", "engagement").prefetch_related(
@@ -280,7 +289,7 @@ def removed_part(release: PressRelease, told: str, user: Any) -> str:
 def _row(release: PressRelease, draft: dict[str, Any], waits: tuple[str, ...], now: datetime) -> Row:
     publication = publication_of(release)
     known = is_known(publication, now)
-    unapproved = [str(one.speaker.name_in("en")) for one in quotations_of(release) if not is_approved(one)]
+    unapproved = unapproved_of(release)
     same = (
         publication is not None
         and publication.withdrawn_at is None

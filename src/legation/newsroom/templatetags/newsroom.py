@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from legation.kernel import richtext
 from legation.newsroom.models import Quotation
 from legation.newsroom.queries.consents import words
 from legation.newsroom.queries.releases import Clock, is_approved, told_on
@@ -17,6 +19,12 @@ register = template.Library()
 def inlang(text: Any, language: str) -> str:
     """The words in this language, and nothing where there are none."""
     return words(text).get(language, "")
+
+
+@register.filter
+def rich(text: str) -> SafeString:
+    """The text with its few marks."""
+    return richtext.html(text)
 
 
 @register.filter
