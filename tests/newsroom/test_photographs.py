@@ -9,8 +9,12 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from legation.kernel import files
-from legation.kernel.files import NotAPhotograph, PhotographTooLarge, photograph_bytes
+from legation.kernel.photographs import (
+    LARGEST_PHOTOGRAPH,
+    NotAPhotograph,
+    PhotographTooLarge,
+    photograph_bytes,
+)
 from legation.newsroom.actions.parts import change_photograph, remove_release_part, restore_release_part
 from legation.newsroom.models import Photograph, PressRelease
 from legation.newsroom.queries.releases import drafted
@@ -48,7 +52,7 @@ def test_too_many_pixels_are_refused_by_number_before_anything_is_decoded(
 
 def test_too_many_bytes_are_refused() -> None:
     with pytest.raises(PhotographTooLarge):
-        photograph_bytes(picture() + b"\0" * files.LARGEST_PHOTOGRAPH)
+        photograph_bytes(picture() + b"\0" * LARGEST_PHOTOGRAPH)
 
 
 @pytest.mark.parametrize(

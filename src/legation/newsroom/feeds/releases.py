@@ -1,57 +1,62 @@
 """What an office published, for other programs: Atom, JSON Feed, ninjs, and maps for search engines."""
 
 import json
+from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from legation.kernel import publishing as public_pages
 from legation.kernel.gate import public
 from legation.kernel.publishing import Made
+from legation.newsroom.models import NewsSite
 from legation.newsroom.queries import data
 from legation.newsroom.queries import public as news
-from legation.newsroom.views.sites import EVERYBODY, published, served, there
+from legation.newsroom.queries.rendering import Release
+
+EVERYBODY = "every question asks the clock: only what both cities approved and whose minute has come is told"
 
 
 @public(["GET"], because=EVERYBODY)
 def news_atom(request: HttpRequest, site: str, language: str) -> HttpResponseBase:
     def make() -> Made:
-        office, now = there(site), timezone.now()
+        office, now = _there(site), timezone.now()
         body = data.atom(news.latest(office, language, now), office, language)
         return body, "application/atom+xml; charset=utf-8", news.next_at(office, now)
 
-    return served(request, f"news/{site}/{language}/atom", language, make)
+    return _served(request, f"news/{site}/{language}/atom", language, make)
 
 
 @public(["GET"], because=EVERYBODY)
 def news_json(request: HttpRequest, site: str, language: str) -> HttpResponseBase:
     def make() -> Made:
-        office, now = there(site), timezone.now()
+        office, now = _there(site), timezone.now()
         feed = data.json_feed(news.latest(office, language, now), office, language)
         body = json.dumps(feed, ensure_ascii=False).encode()
         return body, "application/feed+json; charset=utf-8", news.next_at(office, now)
 
-    return served(request, f"news/{site}/{language}/json", language, make)
+    return _served(request, f"news/{site}/{language}/json", language, make)
 
 
 @public(["GET"], because=EVERYBODY)
 def news_ninjs(request: HttpRequest, site: str, language: str, slug: str) -> HttpResponseBase:
     def make() -> Made:
-        shown = published(site, slug, language)
-        body = json.dumps(data.ninjs(shown, there(site)), ensure_ascii=False)
+        shown = _published(site, slug, language)
+        body = json.dumps(data.ninjs(shown, _there(site)), ensure_ascii=False)
         return body.encode(), "application/json; charset=utf-8"
 
-    return served(request, f"news/{site}/{language}/releases/{slug}/ninjs", language, make)
+    return _served(request, f"news/{site}/{language}/releases/{slug}/ninjs", language, make)
 
 
 @public(["GET"], because=EVERYBODY)
 def news_sitemap(request: HttpRequest, site: str) -> HttpResponseBase:
     def make() -> Made:
-        office, now = there(site), timezone.now()
+        office, now = _there(site), timezone.now()
         body = data.site_map(news.addresses_of(office, now), office)
         return body, "application/xml", news.next_at(office, now)
 
-    return served(request, f"news/{site}/sitemap", "en", make)
+    return _served(request, f"news/{site}/sitemap", "en", make)
 
 
 @public(["GET"], because=EVERYBODY)
@@ -60,7 +65,7 @@ def sitemap(request: HttpRequest) -> HttpResponseBase:
         now = timezone.now()
         return data.site_maps(news.sites_with_news(now)), "application/xml", news.next_at(None, now)
 
-    return served(request, "sitemap", "en", make)
+    return _served(request, "sitemap", "en", make)
 
 
 @public(["GET"], because="it names no page that is not public")
@@ -78,4 +83,29 @@ def robots(request: HttpRequest) -> HttpResponseBase:
         )
         return "\n".join((*lines, "")).encode(), "text/plain; charset=utf-8"
 
-    return served(request, "robots", "en", make)
+    return _served(request, "robots", "en", make)
+
+
+def _there(site: str) -> NewsSite:
+    found = news.site_at(site)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _published(site: str, slug: str, language: str) -> Release:
+    shown = news.release_at(site, slug, language, timezone.now())
+    if shown is None:
+        raise Http404
+    return shown
+
+
+def _served(request: HttpRequest, key: str, language: str, make: Callable[[], Made]) -> HttpResponseBase:
+    """From memory or made now; 410 with the note that was left where a release was withdrawn."""
+    try:
+        with translation.override(language):
+            return public_pages.serve(request, key, make)
+    except news.Withdrawn as gone:
+        answer = HttpResponse(gone.note, status=410, content_type="text/plain; charset=utf-8")
+        answer["Cache-Control"] = "no-store"
+        return answer

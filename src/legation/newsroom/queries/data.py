@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from legation.newsroom.choices import Step
 from legation.newsroom.models import NewsSite
-from legation.newsroom.queries.public import OTHER, WIDTHS, Release, whole
+from legation.newsroom.queries.public import OTHER, WIDTHS, whole
+from legation.newsroom.queries.rendering import Release
 
 _UNSAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 NINJS = "http://www.iptc.org/std/ninjs/ninjs-schema_2.1.json"

@@ -12,8 +12,8 @@ from legation.kernel import files, richtext
 from legation.kernel.typesetting import typeset
 from legation.newsroom.choices import ReleaseState
 from legation.newsroom.models import NewsSite, PressRelease
-from legation.newsroom.queries.public import Release
 from legation.newsroom.queries.releases import publication_of, state_of, told_on
+from legation.newsroom.queries.rendering import Release
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "templates" / "newsroom" / "typst" / "release.typ"
 

@@ -4,7 +4,6 @@ Every question asks the clock. What is under embargo, withdrawn or of a mission 
 whoever asks for it and however.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,16 +14,13 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Min, Q
 from django.urls import reverse
-from django.utils.safestring import SafeString
 
-from legation.kernel import richtext, searching
+from legation.kernel import searching
 from legation.kernel.photographs import PHOTOGRAPH_WIDTHS
 from legation.kernel.searching import Card
-from legation.newsroom.choices import Step
 from legation.newsroom.models import NewsSite, Publication, PublicProgramme
-from legation.newsroom.queries.checks import MARK
 from legation.newsroom.queries.consents import within
-from legation.newsroom.queries.releases import Clock, told_on
+from legation.newsroom.queries.rendering import Picture, Release, picture, rendered
 
 PAGE = 20
 LATEST = 50
@@ -39,92 +35,6 @@ class Withdrawn(Exception):
     def __init__(self, at: datetime, note: str) -> None:
         super().__init__()
         self.at, self.note = at, note
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    key: str
-    large: str
-    alt: str
-    caption: str
-    credit: str
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    text: str
-    name: str
-    post: str
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch of the text, or a quotation within it."""
-
-    html: SafeString
-    markdown: str
-    quotation: Quoted | None
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """What became of it since it went out."""
-
-    at: datetime
-    step: str
-    note: str
-    zone: str
-
-    @property
-    def day(self) -> Any:
-        return self.at.astimezone(ZoneInfo(self.zone)).date()
-
-    @property
-    def label(self) -> str:
-        return str(Step(self.step).label)
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """One release in one language. `zone` is the first host city's, by whose clock it is dated."""
-
-    slug: str
-    language: str
-    title: str
-    summary: str
-    place: str
-    parts: tuple[Part, ...]
-    contact: str
-    pictures: tuple[Picture, ...]
-    guests: tuple[str, ...]
-    hosts: tuple[str, ...]
-    goes_out_at: datetime
-    changed_at: datetime
-    zone: str
-    clocks: tuple[Clock, ...]
-    trail: tuple[Trace, ...]
-    home: str
-
-    @property
-    def day(self) -> Any:
-        return self.goes_out_at.astimezone(ZoneInfo(self.zone)).date()
-
-    @property
-    def told(self) -> str:
-        """When it went out, on the clocks of both cities."""
-        return told_on(self.goes_out_at, self.clocks, self.language)
-
-    @property
-    def plain(self) -> str:
-        """The words alone."""
-        return "\n\n".join(
-            f"“{part.quotation.text}” — {part.quotation.name}"
-            if part.quotation is not None
-            else richtext.plain(part.markdown)
-            for part in self.parts
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,42 +94,6 @@ def release_at(site: str, slug: str, language: str, now: datetime) -> Release | 
     if found.withdrawn_at is not None:
         raise Withdrawn(found.withdrawn_at, within(_last_note(found), language))
     return rendered(found.words, found.facts, language, found.release.slug, found.goes_out_at, found)
-
-
-def rendered(
-    frozen: dict[str, Any],
-    facts: dict[str, Any],
-    language: str,
-    slug: str,
-    at: datetime,
-    publication: Publication | None = None,
-) -> Release:
-    """These words as the public reads them, in one language."""
-    clocks = tuple(Clock(city, zone) for city, zone in facts.get("clocks", []))
-    home = clocks[0].zone if clocks else "UTC"
-    trail = publication.trail if publication is not None else []
-    steps = tuple(
-        Trace(datetime.fromisoformat(row["at"]), row["step"], within(row["note"], language), home)
-        for row in trail
-    )
-    return Release(
-        slug=slug,
-        language=language,
-        title=within(frozen["title"], language),
-        summary=within(frozen["summary"], language),
-        place=within(frozen["place"], language),
-        parts=_parts(within(frozen["body"], language), frozen["quotations"], language),
-        contact=within(frozen["contact"], language),
-        pictures=tuple(_picture(row, language) for row in frozen["photographs"]),
-        guests=tuple(within(city, language) for city in facts.get("guests", [])),
-        hosts=tuple(within(city, language) for city in facts.get("hosts", [])),
-        goes_out_at=at,
-        changed_at=steps[-1].at if steps else at,
-        zone=home,
-        clocks=clocks,
-        trail=steps,
-        home=facts.get("home", ""),
-    )
 
 
 def front_of(site: NewsSite, language: str, page: int, now: datetime) -> Front | None:
@@ -327,38 +201,6 @@ def whole(path: str) -> str:
     return f"{settings.ORIGIN}{path}"
 
 
-def _parts(body: str, quotations: list[dict[str, Any]], language: str) -> tuple[Part, ...]:
-    """The text with each quotation where its mark stands; those without a mark come last."""
-    quoted = [
-        Quoted(within(one["text"], language), one["name"][language], within(one["post"], language))
-        for one in quotations
-    ]
-    pieces, used = re.split(MARK, body), set()
-    found = []
-    for place, piece in enumerate(pieces):
-        if place % 2:
-            number = int(piece) - 1
-            if 0 <= number < len(quoted) and number not in used:
-                used.add(number)
-                found.append(Part(SafeString(""), "", quoted[number]))
-        elif piece.strip():
-            found.append(Part(richtext.html(piece.strip()), piece.strip(), None))
-    found += [Part(SafeString(""), "", one) for number, one in enumerate(quoted) if number not in used]
-    return tuple(found)
-
-
-def _picture(row: dict[str, Any], language: str) -> Picture:
-    return Picture(
-        key=row["key"],
-        large=row["large"],
-        alt=within(row["alt"], language),
-        caption=within(row["caption"], language),
-        credit=row["credit"],
-        width=row["width"],
-        height=row["height"],
-    )
-
-
 def _listed(publication: Publication, language: str) -> Listed:
     frozen = publication.words
     clocks = publication.facts.get("clocks", [])
@@ -368,7 +210,7 @@ def _listed(publication: Publication, language: str) -> Listed:
         summary=within(frozen["summary"], language),
         goes_out_at=publication.goes_out_at,
         zone=clocks[0][1] if clocks else "UTC",
-        picture=_picture(frozen["photographs"][0], language) if frozen["photographs"] else None,
+        picture=picture(frozen["photographs"][0], language) if frozen["photographs"] else None,
     )
 
 

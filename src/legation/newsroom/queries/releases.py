@@ -241,7 +241,7 @@ def card_of(release: PressRelease) -> Card:
 
 def preview_of(release: PressRelease, language: str, now: datetime) -> Any:
     """The draft as the public would read it."""
-    from legation.newsroom.queries.public import rendered
+    from legation.newsroom.queries.rendering import rendered
 
     publication = publication_of(release)
     facts = {

@@ -20,6 +20,7 @@ from legation.newsroom.models import NewsSite
 from legation.newsroom.queries import public as news
 from legation.newsroom.queries.data import article, graph
 from legation.newsroom.queries.paper import public_paper
+from legation.newsroom.queries.rendering import Release
 
 EVERYBODY = "every question asks the clock: only what both cities approved and whose minute has come is found"
 HTML = "text/html; charset=utf-8"
@@ -122,7 +123,7 @@ def there(site: str) -> NewsSite:
     return found
 
 
-def published(site: str, slug: str, language: str) -> news.Release:
+def published(site: str, slug: str, language: str) -> Release:
     """The release, or nothing is there. Raises Withdrawn."""
     shown = news.release_at(site, slug, language, timezone.now())
     if shown is None:
