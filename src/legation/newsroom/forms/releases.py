@@ -10,8 +10,8 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from i18nfield.forms import I18nFormField, I18nTextarea
 
-from legation.kernel.photographs import LARGEST_PHOTOGRAPH
 from legation.kernel.forms import RecordForm
+from legation.kernel.photographs import LARGEST_PHOTOGRAPH
 from legation.missions.forms.engagement import Wall, WallField
 from legation.missions.models import Engagement, Mission
 from legation.newsroom.models import NewsSite, Photograph, PressRelease, Quotation
