@@ -144,10 +144,18 @@ def fetch(port: int, path: str, headers: dict[str, str] | None = None) -> tuple[
         connection.close()
 
 
-def measured(pid: int, port: int, path: str, *, seconds: float, readers: int = 8) -> Cost:
+def measured(
+    pid: int,
+    port: int,
+    path: str,
+    *,
+    seconds: float,
+    readers: int = 8,
+    headers: dict[str, str] | None = None,
+) -> Cost:
     """Ask for one page from several readers at once for some seconds, after a few to warm up."""
     for _warm in range(6):
-        fetch(port, path)
+        fetch(port, path, headers)
     done, failed, size = [0] * readers, [0] * readers, [0] * readers
     until = time.monotonic() + seconds
 
@@ -155,7 +163,7 @@ def measured(pid: int, port: int, path: str, *, seconds: float, readers: int = 8
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         while time.monotonic() < until:
             try:
-                connection.request("GET", path, headers={"Host": f"localhost:{port}"})
+                connection.request("GET", path, headers={"Host": f"localhost:{port}", **(headers or {})})
                 answer = connection.getresponse()
                 size[index] = len(answer.read())
                 failed[index] += answer.status != 200

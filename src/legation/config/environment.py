@@ -101,6 +101,9 @@ class Environment(BaseSettings):
         default="fcm.googleapis.com,*.push.services.mozilla.com,*.notify.windows.com,*.push.apple.com",
         description="Services of the browsers' makers that letters are handed to for that.",
     )
+    api_limit: int = Field(
+        default=600, ge=1, description="Requests that a program may make a minute with one token."
+    )
     hooks_local: bool = Field(
         default=False,
         description="Set to true to let webhooks go to hosts of your own network, and by HTTP.",

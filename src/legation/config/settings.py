@@ -238,6 +238,7 @@ CALENDAR_ADDRESS = env.calendar_address or parseaddr(env.mail_from)[1]
 ANSWERS_URL = env.answers_url.get_secret_value()
 PUSH, PUSH_PLAIN = env.push, False
 PUSH_HOSTS = [host.strip().lower() for host in env.push_hosts.split(",") if host.strip()]
+API_LIMIT = env.api_limit
 HOOKS_LOCAL = env.hooks_local
 EMAIL_TIMEOUT = 20
 PUBLIC_KEEP_SECONDS = env.public_keep_seconds

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
 from django.db import IntegrityError, models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
@@ -30,7 +31,8 @@ from legation.kernel.gate import Declaration, load
 from legation.kernel.limits import caller, exceeded
 from legation.kernel.refusals import Refused
 
-A_MINUTE, LIMIT, STRANGERS = 60, 600, 60
+A_MINUTE, STRANGERS = 60, 60
+LIMIT = settings.API_LIMIT
 REPEATED = re.compile("^[A-Za-z0-9_-]{1,255}$")
 WRITING = frozenset({"POST", "PATCH", "DELETE"})
 BECAUSE = "asks for a token itself, loads and permits as the gate does, and is walked by tests/api"
