@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from legation.briefings.choices import Paper
+from legation.briefings.forms import LabelsForm
 from legation.briefings.queries.papers.codes import codes_of, qr
 from legation.briefings.queries.papers.heading import PaperOrder
 from legation.briefings.queries.papers.labels import SHEETS, labels_paper
@@ -46,7 +47,7 @@ def test_codes_are_printed_for_who_prepares_and_name_their_delegate(world: World
     codes = codes_of(world.mission, delegates, order(world, "guest-organiser"))
     assert list(codes) == [each.pk for each in delegates]
     assert codes_of(world.mission, delegates, order(world, "guest-delegate")) == {}
-    content = labels_paper(world.mission, order(world, "guest-delegate"), "L7163", 1)
+    content = labels_paper(world.mission, order(world, "guest-delegate"), SHEETS["L7163"], 1)
     assert {card["code"] for card in content.data["cards"]} == {""}
 
 
@@ -85,3 +86,53 @@ def test_a_sheet_or_place_that_does_not_exist_is_refused(world: World, asked: di
     client = Client()
     client.force_login(world.guest, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert client.get(reverse("name-labels", args=[world.mission.slug]), asked).status_code == 400
+
+
+MEASURED = {"stock": "own", "columns": "2", "rows": "4", "width": "90", "height": "60", "gutter_x": "5"}
+
+
+def measured(**told: str) -> LabelsForm:
+    return LabelsForm(MEASURED | told, language="en")
+
+
+def test_a_sheet_of_ones_own_lies_in_the_middle_unless_its_margins_are_typed() -> None:
+    form = measured()
+    assert form.is_valid(), form.errors
+    own = form.choice()["own"]
+    assert (own.paper, own.left, own.top, own.gutter_x, own.gutter_y) == ("a4", 12.5, 28.5, 5.0, 0.0)
+    form = measured(sheet="letter", left="8", top="10.5")
+    assert form.is_valid(), form.errors
+    own = form.choice()["own"]
+    assert (own.paper, own.left, own.top, own.each) == ("letter", 8.0, 10.5, 8)
+
+
+@pytest.mark.parametrize(
+    ("told", "wrong"),
+    [
+        ({"width": ""}, {"width": ["Measure it on the sheet and type it here."]}),
+        (
+            {"width": "110"},
+            {"width": ["Together the labels, gaps and margin are 15.0 mm larger than the sheet."]},
+        ),
+        (
+            {"top": "60"},
+            {"height": ["Together the labels, gaps and margin are 3.0 mm larger than the sheet."]},
+        ),
+        ({"rows": "0"}, {"rows": ["Ensure this value is greater than or equal to 1."]}),
+    ],
+    ids=["missing", "too-wide", "too-low", "none"],
+)
+def test_measures_that_cannot_be_are_told_at_the_measure(
+    told: dict[str, str], wrong: dict[str, list[str]]
+) -> None:
+    form = measured(**told)
+    assert (form.is_valid(), dict(form.errors)) == (False, wrong)
+
+
+def test_names_are_printed_on_a_sheet_of_ones_own(world: World) -> None:
+    client = Client()
+    client.force_login(world.guest, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert len(pages(client, world, **MEASURED)) == 1
+    assert len(pages(client, world, **MEASURED | {"start": "8"})) == 2
+    answer = client.get(reverse("name-labels", args=[world.mission.slug]), MEASURED | {"start": "9"})
+    assert answer.status_code == 400

@@ -20,7 +20,7 @@ from legation.briefings.choices import (
 from legation.briefings.queries import BookContent, programme_book, who_is_who_book
 from legation.briefings.queries.itinerary import itineraries
 from legation.briefings.queries.papers import PaperOrder, badges_paper, engagement_paper
-from legation.briefings.queries.papers.labels import SHEETS, labels_paper
+from legation.briefings.queries.papers.labels import SHEETS, LabelSheet, labels_paper
 from legation.briefings.queries.papers.minutes import minutes_paper
 from legation.kernel.activity import log
 from legation.kernel.choices import Verb
@@ -154,11 +154,16 @@ def badges_bytes(mission: Mission, *, reader: Any, language: str, paper: str) ->
     )
 
 
-def labels_bytes(mission: Mission, *, reader: Any, language: str, stock: str, start: int) -> bytes:
-    """Names, and codes for who prepares the mission, on label stock from place `start` of the first sheet."""
-    if stock not in SHEETS:
+def labels_bytes(
+    mission: Mission, *, reader: Any, language: str, stock: str, start: int, own: LabelSheet | None = None
+) -> bytes:
+    """Names, and codes for who prepares the mission, on label stock from place `start` of the first sheet.
+
+    `own` is a sheet that the reader measured, in place of `stock`.
+    """
+    if own is None and stock not in SHEETS:
         raise UnknownStock(value=stock)
-    sheet = SHEETS[stock]
+    sheet = own or SHEETS[stock]
     if not 1 <= start <= sheet.each:
         raise NoSuchLabel(each=sheet.each)
     asked = PaperOrder(reader, language, sheet.paper, timezone.localdate())
@@ -166,7 +171,7 @@ def labels_bytes(mission: Mission, *, reader: Any, language: str, stock: str, st
         "labels",
         mission,
         mission,
-        lambda: labels_paper(mission, asked, stock, start),
+        lambda: labels_paper(mission, asked, sheet, start),
         reader=reader,
         language=language,
     )

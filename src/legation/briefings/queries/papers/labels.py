@@ -31,12 +31,16 @@ class LabelSheet:
         return self.columns * self.rows
 
 
-# Dimensions as their makers print them; the free edges left and right, and above and below, are equal.
+OWN = "own"  # measured by whoever prints
+PAPERS = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
+
+# Dimensions as public tables of label sheets give them, each held against one; the free edges left and right,
+# and above and below, are equal. What no table confirms is not here: its measures can be typed.
 SHEETS = {
     "L7160": LabelSheet("Avery L7160", "a4", 3, 7, 63.5, 38.1, 7.25, 15.15, 2.5),
     "L7162": LabelSheet("Avery L7162", "a4", 2, 8, 99.1, 33.9, 4.65, 12.9, 2.5),
-    "L7163": LabelSheet("Avery L7163, Formtec 3107", "a4", 2, 7, 99.1, 38.1, 4.65, 15.15, 2.5),
-    "L7165": LabelSheet("Avery L7165, Formtec 3114", "a4", 2, 4, 99.1, 67.7, 4.65, 13.1, 2.5),
+    "L7163": LabelSheet("Avery L7163", "a4", 2, 7, 99.1, 38.1, 4.65, 15.15, 2.5),
+    "L7165": LabelSheet("Avery L7165", "a4", 2, 4, 99.1, 67.7, 4.65, 13.1, 2.5),
     "L7173": LabelSheet("Avery L7173", "a4", 2, 5, 99.1, 57.0, 4.65, 6.0, 2.5),
     "5160": LabelSheet("Avery 5160", "letter", 3, 10, 66.675, 25.4, 4.7625, 12.7, 3.175),
     "5163": LabelSheet("Avery 5163", "letter", 2, 5, 101.6, 50.8, 3.96875, 12.7, 4.7625),
@@ -44,9 +48,8 @@ SHEETS = {
 }
 
 
-def labels_paper(mission: Mission, order: PaperOrder, stock: str, start: int) -> BookContent:
+def labels_paper(mission: Mission, order: PaperOrder, sheet: LabelSheet, start: int) -> BookContent:
     """A label for everybody who comes whom the reader sees, from place `start` of the first sheet."""
-    sheet = SHEETS[stock]
     delegates = delegates_of(mission, order.reader)
     codes = codes_of(mission, delegates, order)
     cards = [
