@@ -81,6 +81,30 @@ def test_what_is_signed_is_what_both_sides_see(stage: Stage, minutes: Minutes, a
     assert minutes_page(made, stage.guest).final
 
 
+def test_what_became_one_sides_own_elsewhere_is_not_signed(stage: Stage, minutes: Minutes) -> None:
+    from legation.missions.actions import change_delegate
+    from legation.outcomes.actions import change_outcome
+
+    told = {"under": None, "visibility": "shared", "person": None, "speaker": ""}
+    acts.add_line(minutes, {**told, "kind": "decision", "text": two("Yes")}, by=stage.host)
+    came = {"party": "host", "name": "Somebody", "post": "", "instead_of": stage.park}
+    attending.add_minutes_person(minutes, came, by=stage.host)
+    statement = MinutesLine.objects.exclude(statement=None).get().statement
+    assert statement is not None
+    change_outcome(statement, {"visibility": "host"}, seen=1, by=stage.host)
+    change_delegate(stage.park, {"visibility": "host"}, seen=stage.park.version, by=stage.host)
+    made = closed(stage, minutes)
+    assert [one["text"]["en"] for item in made.frozen["items"] for one in item["entries"]] == ["Yes"]
+    assert [(one["name"]["en"], one["instead_of"]) for one in made.frozen["people"]] == [
+        ("Bruce Harrell", {}),
+        ("Somebody", {}),
+    ]
+    hidden = {**came, "instead_of": stage.guest_secret}
+    closing.reopen_minutes(made, by=stage.guest)
+    with pytest.raises(attending.HiddenAbsentee):
+        attending.add_minutes_person(made, hidden, by=stage.guest)
+
+
 def test_closing_freezes(stage: Stage, minutes: Minutes) -> None:
     first = minutes.lines.order_by("pk")[0]
     made = closed(stage, minutes)

@@ -16,6 +16,11 @@ from legation.outcomes.actions.minutes import writable
 from legation.outcomes.models import Minutes, MinutesPerson
 
 
+class HiddenAbsentee(Refused):
+    sentence = _("Only your side knows of %(who)s, so nobody is named as coming in their place.")
+    field = "instead_of"
+
+
 class NotAtThisEngagement(Refused):
     sentence = _("They are not at this engagement any more. Look at who was there again.")
 
@@ -24,6 +29,7 @@ class NotAtThisEngagement(Refused):
 def add_minutes_person(minutes: Minutes, values: Mapping[str, Any], *, by: User) -> MinutesPerson:
     """Add somebody who was there; whoever they came instead of was absent."""
     held = writable(minutes)
+    _check_absent(held, values.get("instead_of"))
     person = editing.add(MinutesPerson(minutes=held, **values), by=by)
     if person.instead_of is not None:
         _absent(held, person.instead_of, by)
@@ -35,10 +41,17 @@ def change_minutes_person(
     person: MinutesPerson, values: Mapping[str, Any], *, seen: int, by: User
 ) -> MinutesPerson:
     held = writable(person.minutes)
+    if values.get("instead_of") != person.instead_of:
+        _check_absent(held, values.get("instead_of"))
     changed = editing.change(person, values, seen=seen, by=by)
     if changed.instead_of is not None:
         _absent(held, changed.instead_of, by)
     return changed
+
+
+def _check_absent(minutes: Minutes, absent: Delegate | None) -> None:
+    if absent is not None and absent.visibility not in {"shared", minutes.seen_by()}:
+        raise HiddenAbsentee(who=absent)
 
 
 def _absent(minutes: Minutes, delegate: Delegate, by: User) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -174,7 +174,7 @@ def _entries(lines: Any, known: Any, people: Iterable[Someone]) -> list[Entry]:
 
 
 def _entry(line: MinutesLine, party: Mapping[str, str]) -> Entry:
-    common: dict[str, Any] = {"key": line.pk, "kind": line.kind, "visibility": line.visibility, "line": line}
+    common: dict[str, Any] = {"key": line.pk, "kind": line.kind, "visibility": _seen_by(line), "line": line}
     if line.statement is not None:
         speakers = list(line.statement.speakers.all())
         sides = {party.get(f"p{one.pk}", "") for one in speakers}
@@ -196,6 +196,12 @@ def _entry(line: MinutesLine, party: Mapping[str, str]) -> Entry:
     return Entry(text=line.text, **common)
 
 
+def _seen_by(line: MinutesLine) -> str:
+    """Of the line and of what stands there the visibility that fewer see."""
+    part = line.statement or line.commitment
+    return narrower(line.visibility, part.visibility) if part is not None else line.visibility
+
+
 def arranged(entries: Sequence[Entry]) -> tuple[Item, ...]:
     """The items in order, each with what stands under it; what stands under none comes first."""
     heads = [one for one in entries if one.kind == LineKind.AGENDA]
@@ -213,10 +219,22 @@ def shared_text(minutes: Minutes, user: Any) -> Text:
     """What is signed: no more than everybody who sees the minutes sees. Four queries."""
     common = minutes.seen_by()
     people = tuple(one for one in people_of(minutes, user) if one.visibility in {"shared", common})
-    lines = MinutesLine.objects.visible_to(user).filter(minutes=minutes, visibility=common)
+    people = tuple(_without_hidden(one, {"shared", common}) for one in people)
+    lines = MinutesLine.objects.visible_to(user).filter(
+        Q(statement=None) | Q(statement__visibility=common),
+        Q(commitment=None) | Q(commitment__visibility=common),
+        minutes=minutes,
+        visibility=common,
+    )
     met = Delegate.objects.present().filter(mission=minutes.mission_id, visibility__in={"shared", common})
     known = Person.objects.filter(Q(scope=Scope.SHARED) | Q(pk__in=met.values("person")))
     return Text(people, arranged(_entries(lines, known, people)))
+
+
+def _without_hidden(one: Someone, common: set[str]) -> Someone:
+    """Somebody who came, without naming in whose place where not everybody knows of that one."""
+    absent = one.row.instead_of if isinstance(one.row, MinutesPerson) else None
+    return one if absent is None or absent.visibility in common else replace(one, instead_of=NOTHING)
 
 
 def frozen_of(minutes: Minutes, text: Text) -> dict[str, Any]:
