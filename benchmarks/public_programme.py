@@ -1,4 +1,6 @@
-"""The public programme and its calendar beside a peer's: `python benchmarks/public_programme.py [SECONDS]`.
+"""The public programme, its calendar and a press release beside a peer's pages.
+
+`python benchmarks/public_programme.py [SECONDS]`
 
 150 items in both, two worker processes each, eight readers at once, in one run. Ours is measured as readers
 get it (kept in memory until something public changes), and as it is made anew for every request
@@ -36,7 +38,12 @@ public = draft_public_programme(
     stage.mission, {{"intro": two("Sample"), "engagements": chosen}}, seen=0, by=stage.guest
 )
 agree_public_programme(public, trace=trace_of(drafted(public)), by=stage.host)
-print(stage.mission.slug)
+from tests.newsroom.releases import approved, photographed, quoted, written, yes
+release = written(stage, "Words of a sample.\\n\\n" * 8, "견본의 말.\\n\\n" * 8)
+approved(quoted(stage, release), by=stage.guest)
+photographed(stage, release)
+yes(release, stage.guest, stage.host)
+print(stage.mission.slug, release.slug)
 """
 
 
@@ -80,7 +87,7 @@ def main() -> None:
         filled = subprocess.run(
             [sys.executable, "-c", FILL], env=filling, cwd=ROOT, capture_output=True, text=True, check=True
         )
-        slug = filled.stdout.strip().splitlines()[-1]
+        slug, release = filled.stdout.strip().splitlines()[-1].split()
         for keep, how in ((60, "kept"), (0, "made anew")):
             command, env, port = ours(folder, keep=keep)
             path = f"/public/{slug}/en/"
@@ -90,6 +97,9 @@ def main() -> None:
                 )
                 feed = measured(pid, port, f"{path}programme.ics", seconds=seconds)
                 print(row(f"Legation: calendar, {how}", feed, calendar))
+                news = measured(pid, port, f"/news/seattle-chamber/en/releases/{release}/", seconds=seconds)
+                print(row(f"Legation: press release, {how}", news, page))
+                print(f"{'':<44}{news.rate / page.rate:10.1f} times the requests a second of the peer's page")
     print("times: the peer's processor time a request over ours; the page's peer is the shell alone.")
 
 
