@@ -189,12 +189,13 @@ def _addressed(person: Person, post: Post | None) -> list[str]:
     )
     rank = post.rank_class if post is not None else ""
     try:
-        return [
-            f"→ {address(name, rank, language) if rank in POSTS else formal(name, '', language)}"
+        ways = [
+            address(name, rank, language) if rank in POSTS else formal(name, "", language)
             for language in ("en", "ko")
         ]
     except NamelessPerson:
         return []
+    return [f"→ {way}" for way in ways if way not in {person.name_in("en"), person.name_in("ko")}]
 
 
 def pack_link_behind(given: str, now: datetime) -> PackLink | None:
