@@ -133,6 +133,7 @@ def main() -> None:
     os.environ.setdefault("LEGATION_SECRET_KEY", "benchmark")
     django.setup()
     from django.core.management import call_command
+    from django.urls import get_resolver
 
     from legation.accounts.actions import open_account, open_office
     from legation.accounts.choices import Duty
@@ -143,6 +144,7 @@ def main() -> None:
     from legation.kernel.sheets import written
 
     call_command("migrate", verbosity=0)
+    assert get_resolver().url_patterns  # a worker has read them already
 
     by = open_account(
         f"import-{time.time_ns()}@test.example",
@@ -172,6 +174,7 @@ def main() -> None:
     take_list(listed, by=by)
     with timed("take them in", spent):
         moved = watched(run_queued, state)
+    assert Person.objects.count() == before + count
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"  {Person.objects.count() - before} people are in; the bar moved {moved} times;"

@@ -20,6 +20,7 @@ FILES = {
     "badges",
     "book",
     "calendar-feed",
+    "cities-out",
     "day-manifest",
     "day-of",
     "day-portrait",

@@ -37,6 +37,8 @@ ASKED = {
     "equivalences": ("removed=1&removed-rank=1",),
     "sources": ("state=waiting&order=sure", "archive=1", "archive=2", "archive=3", "removed=1"),
     "archive": ("status=read",),
+    "gifts-csv": ("as=xlsx",),
+    "gift-register-csv": ("as=xlsx",),
     "packs": ("removed=1",),
     "release-new": ("to=guest", "to=host", "to=chosen"),
     "release-compare": ("since=1", "since=1&until=2", "since=2&until=1", "until=4", "since=1&person=1"),
@@ -62,6 +64,7 @@ ASKED = {
 # What is asked for in some form only, and never plainly.
 NEEDED = {
     **dict.fromkeys(("people-out", "organisations-out", "delegation-out"), ("as=csv", "as=vcf", "as=json")),
+    "cities-out": ("as=csv", "as=xlsx"),
     "name-labels": ("stock=L7163&language=both",),
 }
 PEOPLE = {"people", "people-out", "people-xlsx", "person", "person-edit", "person-history", "search"}

@@ -38,6 +38,7 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/new/", people.person_new, name="person-new"),
     path("people/out/", outgoing.people_out, name="people-out"),
+    path("cities/out/", outgoing.cities_out, name="cities-out"),
     path("organisations/out/", outgoing.organisations_out, name="organisations-out"),
     path("people/lists/", lists.people_lists, name="people-lists"),
     path("people/list.xlsx", lists.people_xlsx, name="people-xlsx"),

@@ -18,7 +18,7 @@ LARGEST = 50_000_000  # bytes of a file
 MOST_UNPACKED = 500_000_000
 MOST_ROWS = 200_000
 MOST_COLUMNS = 500
-FORMULA = frozenset("=+-@\t\r")
+FORMULA = frozenset("=+-@\t\r＝＋－＠")  # the wide ones count in East Asian settings
 ENCODINGS = ("utf-8-sig", "cp949")
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how old Office files begin, and new ones with a password
 MANIFEST = "META-INF/manifest.xml"  # where an ODS says that it has a password

@@ -15,7 +15,7 @@ from legation.directory.queries.cards import card_of, person_card
 from legation.directory.queries.doubts import Judge, completing
 from legation.directory.queries.listed import NAMES, Known, Row, body_names, plain
 from legation.directory.queries.lists_of_people import judge_of
-from legation.kernel import editing, searching
+from legation.kernel import bulk, editing, searching
 
 FIELDS = (*NAMES, "family_first", "aliases", "languages")
 
@@ -50,7 +50,9 @@ class Desk:
             self._added([row for row in right if row.about is None and row.joins is None], noted)
             for row in rows:
                 self._note(noted[row.number], self._joined(row, noted))
-            ListedRow.objects.bulk_create(noted.values())
+            names = [field.attname for field in ListedRow._meta.concrete_fields if not field.primary_key]
+            fields = [name.removesuffix("_id") for name in names]
+            bulk.write(ListedRow, fields, ([getattr(row, name) for name in names] for row in noted.values()))
             PeopleList.objects.filter(pk=self.listed.pk).update(reached=rows[-1].number)
 
     def _note(self, noted: ListedRow, row: Row) -> None:

@@ -78,19 +78,11 @@ class PersonRow:
 
 def list_of_cities(user: Any, wish: Wish) -> Listing[CityRow]:
     """Two queries, three with something to find: the keys of all, the rows of one page."""
-    seen = _found(City.objects.visible_to(user), "city", wish, user)
-    if wish.country:
-        seen = seen.filter(country=wish.country)
-    language = get_language() or "en"
-    keys = [
-        (pk, str(name), country_name(country, language))
-        for pk, name, country in seen.values_list("pk", "name", "country")
-    ]
     counted = City.objects.visible_to(user).annotate(
         bodies=Count("organisations", filter=Q(organisations__removed_at=None))
     )
     return _listing(
-        keys,
+        _cities(user, wish),
         wish,
         lambda page: [
             CityRow(city, other_name(city.name, city.native_name), city.bodies)
@@ -137,6 +129,22 @@ def _body(organisation: Organisation) -> OrganisationRow:
 def keys_of_people(user: Any, wish: Wish, day: date) -> list[int]:
     """The keys of everybody whom a list shows on all its pages, in its order."""
     return _ordered(_people(user, wish, day), wish)
+
+
+def _cities(user: Any, wish: Wish) -> list[Key]:
+    seen = _found(City.objects.visible_to(user), "city", wish, user)
+    if wish.country:
+        seen = seen.filter(country=wish.country)
+    language = get_language() or "en"
+    return [
+        (pk, str(name), country_name(country, language))
+        for pk, name, country in seen.values_list("pk", "name", "country")
+    ]
+
+
+def keys_of_cities(user: Any, wish: Wish) -> list[int]:
+    """The keys of every city that a list shows on all its pages, in its order."""
+    return _ordered(_cities(user, wish), wish)
 
 
 def keys_of_organisations(user: Any, wish: Wish) -> list[int]:

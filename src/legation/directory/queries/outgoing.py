@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from legation.directory.models import Organisation, Person, Post, Tenure
+from legation.directory.models import City, Organisation, Person, Post, Tenure
 from legation.directory.queries.listed import NAMES, heading
 from legation.kernel.sheets import Cell
 
@@ -223,6 +223,29 @@ def bodies_leaving(keys: Sequence[int], user: Any) -> Iterator[Organisation]:
         part = keys[start : start + BATCH]
         found = Organisation.objects.visible_to(user).select_related("city").in_bulk(part)
         yield from (found[key] for key in part if key in found)
+
+
+def city_headings() -> list[str]:
+    """The columns of cities, in the reader's language."""
+    name = str(_("name")).capitalize()
+    return [
+        _("No."),
+        f"{name} (English)",
+        f"{name} (한국어)",
+        _("In its own script"),
+        _("Country"),
+        _("Time zone"),
+    ]
+
+
+def cities_leaving(keys: Sequence[int], user: Any) -> Iterator[list[Cell]]:
+    """A row of each of these cities in this order, those that `user` finds."""
+    for start in range(0, len(keys), BATCH):
+        part = keys[start : start + BATCH]
+        found = City.objects.visible_to(user).in_bulk(part)
+        for city in (found[key] for key in part if key in found):
+            names = (city.name.localize("en"), city.name.localize("ko"), city.native_name)
+            yield [city.pk, *names, city.country_name, city.time_zone]
 
 
 def body_headings() -> list[str]:

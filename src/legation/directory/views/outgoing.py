@@ -5,15 +5,17 @@ from collections.abc import Callable, Iterable
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 
-from legation.directory.forms import FindOrganisations, FindPeople
-from legation.directory.models import Organisation, Person
-from legation.directory.queries.lists import keys_of_organisations, keys_of_people
+from legation.directory.forms import FindCities, FindOrganisations, FindPeople
+from legation.directory.models import City, Organisation, Person
+from legation.directory.queries.lists import keys_of_cities, keys_of_organisations, keys_of_people
 from legation.directory.queries.outgoing import (
     bodies_leaving,
     body_cells,
     body_headings,
     body_vcard,
     cells,
+    cities_leaving,
+    city_headings,
     headings,
     leaving,
     popolo,
@@ -60,23 +62,32 @@ def organisations_out(request: Request) -> HttpResponseBase:
     )
 
 
+@gate(["GET"], None, "directory.browse")
+def cities_out(request: Request) -> HttpResponseBase:
+    """The cities that the list shows, found and filtered as there, as a table."""
+    keys = keys_of_cities(request.user, FindCities(request.GET, user=request.user).wish())
+    rows = cities_leaving(keys, request.user)
+    return taken_out(request, "cities", table=(str(City._meta.verbose_name), city_headings(), rows))
+
+
 def taken_out(
     request: Request,
     name: str,
     *,
     table: tuple[str, list[str], Iterable[list[Cell]]],
-    cards: Callable[[], Iterable[str]],
-    tree: Callable[[], Iterable[str]],
+    cards: Callable[[], Iterable[str]] | None = None,
+    tree: Callable[[], Iterable[str]] | None = None,
 ) -> HttpResponseBase:
     """The answer in the form that was asked for; text goes out piece by piece."""
     form = request.GET.get("as", "")
-    if form not in KINDS:
-        raise Http404
+    texts = {"csv": lambda: csv_lines(table[1], table[2]), "vcf": cards, "json": tree}
     answer: HttpResponseBase
     if form == "xlsx":
         answer = HttpResponse(written([table]), content_type=KINDS[form])
     else:
-        pieces = {"csv": lambda: csv_lines(table[1], table[2]), "vcf": cards, "json": tree}[form]()
-        answer = StreamingHttpResponse((piece.encode() for piece in pieces), content_type=KINDS[form])
+        text = texts.get(form)
+        if text is None:
+            raise Http404
+        answer = StreamingHttpResponse((piece.encode() for piece in text()), content_type=KINDS[form])
     answer["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     return answer

@@ -7,7 +7,7 @@ from django.db import models, transaction
 from legation.accounts.models import User
 from legation.kernel.activity import log
 from legation.kernel.choices import Verb
-from legation.kernel.sheets import written
+from legation.kernel.sheets import csv_lines, written
 from legation.kernel.typesetting import typeset
 from legation.logistics.queries.sheet import Sheet
 from legation.missions.models import Mission
@@ -18,9 +18,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def list_bytes(sheet: Sheet, kind: str, *, mission: Mission, about: models.Model, by: User) -> bytes:
-    """The list as "pdf" or "xlsx". Raises FontsMissing where a page cannot be set."""
+    """The list as "pdf", "xlsx" or "csv". Raises FontsMissing where a page cannot be set."""
     if kind == "xlsx":
         data = written([sheet.table()])
+    elif kind == "csv":
+        _name, headings, rows = sheet.table()
+        data = "".join(csv_lines(headings, rows)).encode()
     else:
         data = typeset(TEMPLATES / "list.typ", sheet.data(), {}, at=sheet.at.replace(microsecond=0))
     mine = standing(by, mission.pk)

@@ -7,11 +7,11 @@ from django.http import Http404, HttpResponse
 from legation.kernel.typesetting import FontsMissing
 from legation.logistics.actions.printing import XLSX
 
-TYPES = {"pdf": "application/pdf", "xlsx": XLSX}
+TYPES = {"pdf": "application/pdf", "xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
 
 
 def sent_file(kind: str, name: str, made: Callable[[], bytes]) -> HttpResponse:
-    """The answer for "pdf" or "xlsx"; what is neither is not there."""
+    """The answer for "pdf", "xlsx" or "csv"; what is none of them is not there."""
     if kind not in TYPES:
         raise Http404
     try:

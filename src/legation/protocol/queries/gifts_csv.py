@@ -25,6 +25,15 @@ def as_csv(rows: Iterable[GiftRow]) -> str:
     return BOM + text.getvalue()
 
 
+def as_table(rows: Iterable[GiftRow]) -> tuple[str, list[str], list[list[Any]]]:
+    """The same for a spreadsheet."""
+    return (
+        _("Gifts"),
+        _headings(),
+        [["" if cell is None else str(cell) for cell in _cells(row)] for row in rows],
+    )
+
+
 def harmless(cell: Any) -> str:
     """The cell as text; an apostrophe before what a spreadsheet would compute."""
     text = "" if cell is None else str(cell)

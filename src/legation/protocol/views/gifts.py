@@ -1,5 +1,6 @@
 """Pages of the gift register."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from legation.kernel.editor import edit
 from legation.kernel.gate import Request, gate
 from legation.kernel.history import revisions_of
+from legation.kernel.sheets import written
 from legation.missions.models import Mission
 from legation.missions.queries import masthead
 from legation.missions.queries.masthead import Masthead
@@ -27,6 +29,7 @@ from legation.protocol.forms.gifts import DeclareForm, GiftForm, GiftRuleForm, R
 from legation.protocol.models import Gift
 from legation.protocol.queries.gifts import (
     Asked,
+    GiftRow,
     GiftsPage,
     countries_of_side,
     gift_revisions,
@@ -35,9 +38,11 @@ from legation.protocol.queries.gifts import (
     register_of,
     removed_gift,
 )
-from legation.protocol.queries.gifts_csv import as_csv
+from legation.protocol.queries.gifts_csv import as_csv, as_table
 from legation.protocol.queries.gifts_rule import gift_rule_of
 from legation.protocol.queries.gifts_sets import gift_sets, set_for
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @gate(["GET"], Mission, "missions.view_mission")
@@ -54,7 +59,7 @@ def gifts(request: Request, mission: Mission) -> HttpResponse:
 @gate(["GET"], Mission, "missions.view_mission")
 def gifts_csv(request: Request, mission: Mission) -> HttpResponse:
     page = _page(request, mission, masthead(mission, request.user))
-    return _file(as_csv(page.register.rows), f"gifts-{mission.slug}.csv")
+    return _file(request, page.register.rows, f"gifts-{mission.slug}")
 
 
 @gate(["GET"], Mission, "missions.view_mission")
@@ -185,7 +190,7 @@ def gift_register(request: Request) -> HttpResponse:
 @gate(["GET"], None, "missions.list")
 def gift_register_csv(request: Request) -> HttpResponse:
     page = register_of(request.user, timezone.now().date(), _asked(request))
-    return _file(as_csv(page.register.rows), "gifts.csv")
+    return _file(request, page.register.rows, "gifts")
 
 
 def _page(request: Request, mission: Mission, head: Masthead) -> GiftsPage:
@@ -197,8 +202,14 @@ def _asked(request: Request) -> Asked:
     return Asked(asked.get("year", ""), asked.get("donor", ""), open=bool(asked.get("open")))
 
 
-def _file(text: str, name: str) -> HttpResponse:
-    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+def _file(request: Request, rows: Iterable[GiftRow], name: str) -> HttpResponse:
+    """The register as it is shown, as plain text or, where `as` asks for it, as a spreadsheet."""
+    if request.GET.get("as") == "xlsx":
+        response = HttpResponse(written([as_table(rows)]), content_type=XLSX)
+        name = f"{name}.xlsx"
+    else:
+        response = HttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8")
+        name = f"{name}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
