@@ -30,11 +30,14 @@ def add_followed(world: "World", secrets: dict[str, str]) -> None:
 
 
 def _agreements(world: "World", side: str, word: str) -> None:
-    """A sister city that the office of this side keeps, with who signed it and its text; and a signatory."""
+    """A sister city that the office of this side keeps, with who signed it and its text; and a signatory.
+
+    The press office reads what its own office keeps, as it finds the people there: hence the word of names.
+    """
     things, by = world.things, world.guest if side == "guest" else world.host
     parties = [things["guest-organisation"], things["host-organisation"]]
     values = {
-        "title": LazyI18nString({"en": f"{word} sisters"}),
+        "title": LazyI18nString({"en": f"{word}name sisters"}),
         "kind": "sister_city",
         "status": "signed",
         "signed_on": date(2019, 4, 17),
@@ -49,7 +52,11 @@ def _agreements(world: "World", side: str, word: str) -> None:
     }
     things[f"{side}-office-agreement"] = kept
     things[f"{side}-office-signatory"] = actions.add_signatory(kept, signed, by=by)
-    paper = {"kind": "text", "title": LazyI18nString({"en": f"{word} text"}), "link": "https://one.example/b"}
+    paper = {
+        "kind": "text",
+        "title": LazyI18nString({"en": f"{word}name text"}),
+        "link": "https://one.example/b",
+    }
     things[f"{side}-office-paper"] = actions.add_attachment(kept, paper, by=by)
     hidden = things[f"{side}-hidden-agreement"]
     actions.change_outcome(hidden, {"parties": parties}, seen=1, by=by)

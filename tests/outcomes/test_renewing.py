@@ -47,8 +47,8 @@ def test_one_of_one_side_is_told_to_that_side(world: World) -> None:
 
 def test_silence_is_told_when_it_has_lasted_and_to_the_office_that_keeps_it(world: World) -> None:
     assert told_on(date(2027, 4, 20)) == set()
-    for_guest = "No contact for more than 3 years: QUINCEGUEST sisters"
-    for_host = "No contact for more than 3 years: MEDLARHOST sisters"
+    for_guest = "No contact for more than 3 years: QUINCEGUESTname sisters"
+    for_host = "No contact for more than 3 years: MEDLARHOSTname sisters"
     assert told_on(date(2027, 4, 21)) == {(GUEST, for_guest, "shared"), (HOST, for_host, "shared")}
     assert told_on(date(2027, 4, 22)) == set()
 

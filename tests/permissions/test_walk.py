@@ -68,6 +68,8 @@ NEEDED = {
     "name-labels": ("stock=L7163&language=both",),
 }
 PEOPLE = {"people", "people-out", "people-xlsx", "person", "person-edit", "person-history", "search"}
+# The members of an office read the agreements that it keeps.
+PEOPLE |= {"agreements", "agreements-out", "agreement", "agreement-pdf", "agreement-history"}
 
 
 def routes() -> Iterator[tuple[str, Declaration, tuple[str, ...]]]:
