@@ -65,8 +65,6 @@ FILES = {
     "people-list-state",
     "people-list-wrong",
     "people-out",
-    "organisation-merge",
-    "person-merge",
     "people-xlsx",
     "person-portrait",
     "press-picture",
@@ -113,6 +111,13 @@ NEWS: dict[str, Callable[[dict[str, Any]], str]] = {
 }
 
 
+def beside(name: str, model: Any, user: Any) -> str:
+    """The page that sets two records side by side, with the first two that `user` may change."""
+    every = model.objects.visible_to(user).order_by("pk")
+    may = [each.pk for each in every if user.has_perm(f"directory.change_{model._meta.model_name}", each)]
+    return reverse(name, args=may[:2])
+
+
 def pages(world: World, user: Any) -> list[str]:
     """One address of each page that `user` may open, in a steady order."""
     found = ["/account/password/change/"]
@@ -122,6 +127,9 @@ def pages(world: World, user: Any) -> list[str]:
         if "token" in parts or name in NEWS:
             known = LINKS | NEWS
             found += [known[name](world.things)] if name in known else []
+            continue
+        if "other" in parts:
+            found.append(beside(name, declaration.model, user))
             continue
         for thing in candidates(world, declaration):
             if declaration.permission is not None and not (
