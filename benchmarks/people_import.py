@@ -141,7 +141,7 @@ def main() -> None:
     from legation.directory.models import PeopleList, Person
     from legation.kernel.jobs import run_queued
     from legation.kernel.models import Job
-    from legation.kernel.sheets import written
+    from legation.kernel.sheets_out import written
 
     call_command("migrate", verbosity=0)
     assert get_resolver().url_patterns  # a worker has read them already

@@ -14,7 +14,8 @@ import xlsxwriter
 from legation.cli import main
 from legation.config.plan_sheets import Workbook, template
 from legation.config.plan_shown import plan_sheets
-from legation.kernel.sheets import BadTable, tables, written
+from legation.kernel.sheets import BadTable, tables
+from legation.kernel.sheets_out import written
 
 GIVEN: dict[str, int | None] = {"slots": None, "tables": None}
 

@@ -15,7 +15,8 @@ from django.urls import reverse
 from legation.directory.choices import Scope
 from legation.directory.queries.merging import posts_of
 from legation.directory.queries.outgoing import leaving
-from legation.kernel.sheets import csv_lines, tables
+from legation.kernel.sheets import tables
+from legation.kernel.sheets_out import csv_lines
 from legation.kernel.vcards import rows_of
 from tests.directory.builder import Directory
 

@@ -19,7 +19,8 @@ from legation.guests.queries.conflicts import conflicts_of, light_rows, tallies
 from legation.guests.queries.exporting import csv_of
 from legation.guests.queries.finding import guests_found
 from legation.guests.queries.lists import quotas_of
-from legation.kernel.sheets import tables, written
+from legation.kernel.sheets import tables
+from legation.kernel.sheets_out import written
 from legation.missions import actions as missions
 from legation.missions.models import Delegate
 from tests.world import SECRETS, World, engagement_values

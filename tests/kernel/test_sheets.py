@@ -7,7 +7,8 @@ import pytest
 from xlsxwriter import Workbook
 
 from legation.kernel import sheets
-from legation.kernel.sheets import BadTable, letter, lines, tables, written
+from legation.kernel.sheets import BadTable, letter, lines, tables
+from legation.kernel.sheets_out import written
 
 COLUMNS = {"who": ("Who", "신청자"), "whom": ("Whom", "상대"), "rank": ("Rank", "순위")}
 

@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from legation.kernel.sheets import lines, tables, written
+from legation.kernel.sheets import lines, tables
+from legation.kernel.sheets_out import written
 from legation.matchmaking.actions.participants import add_delegates, remove_participant
 from legation.matchmaking.actions.placing import lock_meeting, place_meeting
 from legation.matchmaking.actions.rounds import change_round, release_round

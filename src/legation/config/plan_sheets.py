@@ -5,7 +5,8 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from legation.config.plan_shown import Shown
-from legation.kernel.sheets import BadTable, Cell, Line, Table, lines, tables, written
+from legation.kernel.sheets import BadTable, Cell, Line, Table, lines, tables
+from legation.kernel.sheets_out import written
 
 FORMAT = "legation.round/1"
 PEOPLE = {

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from legation.engine.matching import Round
-from legation.kernel.sheets import Cell, written
+from legation.kernel.sheets import Cell
+from legation.kernel.sheets_out import written
 
 Words = Callable[[str, str], str]
 

@@ -27,7 +27,7 @@ from legation.directory.queries.lists_of_people import list_page, lists_of, peop
 from legation.kernel.gate import Request, gate
 from legation.kernel.jobs import state
 from legation.kernel.refusals import Refused
-from legation.kernel.sheets import written
+from legation.kernel.sheets_out import written
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

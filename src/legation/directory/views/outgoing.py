@@ -22,7 +22,8 @@ from legation.directory.queries.outgoing import (
     vcard,
 )
 from legation.kernel.gate import Request, gate
-from legation.kernel.sheets import Cell, csv_lines, written
+from legation.kernel.sheets import Cell
+from legation.kernel.sheets_out import csv_lines, written
 
 KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

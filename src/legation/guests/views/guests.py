@@ -21,7 +21,7 @@ from legation.kernel.gate import Request, gate
 from legation.kernel.history import revisions_of
 from legation.kernel.lists import FileForm, TakeForm, signed
 from legation.kernel.refusals import Refused
-from legation.kernel.sheets import written
+from legation.kernel.sheets_out import written
 from legation.missions.rules import standing
 from legation.missions.views.undo import bring_back, take_out
 

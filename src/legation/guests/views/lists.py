@@ -15,7 +15,7 @@ from legation.guests.views.pages import at, within
 from legation.kernel.editor import edit
 from legation.kernel.gate import Request, gate
 from legation.kernel.history import revisions_of
-from legation.kernel.sheets import written
+from legation.kernel.sheets_out import written
 from legation.missions.models import Engagement, Mission
 from legation.missions.queries import masthead
 from legation.missions.rules import standing

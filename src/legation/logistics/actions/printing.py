@@ -7,7 +7,7 @@ from django.db import models, transaction
 from legation.accounts.models import User
 from legation.kernel.activity import log
 from legation.kernel.choices import Verb
-from legation.kernel.sheets import csv_lines, written
+from legation.kernel.sheets_out import csv_lines, written
 from legation.kernel.typesetting import typeset
 from legation.logistics.queries.sheet import Sheet
 from legation.missions.models import Mission

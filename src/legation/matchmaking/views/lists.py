@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from legation.kernel.gate import Request, gate
 from legation.kernel.lists import FileForm, TakeForm, signed
 from legation.kernel.refusals import Refused
-from legation.kernel.sheets import written
+from legation.kernel.sheets_out import written
 from legation.matchmaking.actions.importing import take_list
 from legation.matchmaking.models import Round
 from legation.matchmaking.queries.exporting import timetable_sheets

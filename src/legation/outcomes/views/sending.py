@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
-from legation.kernel.sheets import csv_lines, written
+from legation.kernel.sheets_out import csv_lines, written
 from legation.outcomes.queries.sheets import Table
 
 KINDS = {

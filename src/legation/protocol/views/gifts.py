@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from legation.kernel.editor import edit
 from legation.kernel.gate import Request, gate
 from legation.kernel.history import revisions_of
-from legation.kernel.sheets import written
+from legation.kernel.sheets_out import written
 from legation.missions.models import Mission
 from legation.missions.queries import masthead
 from legation.missions.queries.masthead import Masthead
