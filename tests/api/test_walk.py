@@ -125,12 +125,22 @@ def test_a_key_that_may_not_be_followed_is_not_told(world, guest, host):
     assert host.get(where_).json()["engagement"] == world.things["engagement"].pk
 
 
-def test_what_somebody_needs_is_told_to_who_prepares(world, host):
+def test_that_needs_were_given_is_told_to_who_prepares_and_not_what(world, host, guest):
+    """Else whoever prepares would read what lies sealed without a look that is written down."""
     delegate = world.things["guest-delegate"]
-    type(delegate).objects.filter(pk=delegate.pk).update(access="wheelchair")
+    delegate.access = "wheelchair"
+    delegate.save()
     where_ = f"missions/test-mission/delegates/{delegate.pk}"
-    assert host.get(where_).json()["access"] == "wheelchair"
-    assert Program(world.users["host-assistant"]).get(where_).json()["access"] == ""
+    assistant = Program(world.users["host-assistant"])
+    for program, given in ((host, True), (guest, True), (assistant, False)):
+        answer = program.get(where_)
+        assert answer.json()["has_needs"] is given
+        assert "wheelchair" not in answer.content.decode()
+    changed = guest.patch(where_, {"capacity": "staff"}, delegate.version)
+    assert (changed.status_code, "wheelchair" in changed.content.decode()) == (200, False)
+    delegate.refresh_from_db()
+    assert (delegate.capacity, delegate.access) == ("staff", "wheelchair")
+    assert guest.patch(where_, {"access": ""}, delegate.version).json()["has_needs"] is False
 
 
 def test_the_passport_name_is_told_to_who_keeps_records(world, host):

@@ -57,6 +57,16 @@ def test_nothing_lies_open_in_the_table_or_its_history(kim: Guest) -> None:
     assert Guest.objects.get(pk=kim.pk).get_access_display() == "Place for a wheelchair"
 
 
+def test_what_a_delegate_needs_is_not_copied_to_the_list(world: World) -> None:
+    """Who keeps a list need not be trusted with care, and no look would be written down."""
+    delegate = world.things["host-delegate"]
+    Guest.objects.filter(delegate=delegate).delete()
+    delegate.access = "wheelchair"
+    delegate.save()
+    guest = acts.add_guest(world.things["guest-list"], {"delegate": delegate}, by=world.host)
+    assert (guest.person, Guest.objects.get(pk=guest.pk).access) == (delegate.person, "")
+
+
 def test_saving_the_same_is_no_change(world: World, kim: Guest) -> None:
     same = editing.change(kim, {"diet": "Quincediet"}, seen=kim.version, by=world.host)
     assert same.version == kim.version

@@ -3,7 +3,7 @@
 from typing import Any
 
 from legation.api.choices import Area
-from legation.api.queries.telling import only, told, words
+from legation.api.queries.telling import Told, told, words
 from legation.api.views.door import Asked
 from legation.api.views.resources import Resource, Writing
 from legation.kernel.choices import Side
@@ -26,6 +26,10 @@ from legation.missions.queries.removed import removed_mission, removed_part
 from legation.missions.rules import standing
 
 AT = "missions/<slug:mission>"
+NEEDS = {
+    "type": "boolean",
+    "description": "Whether needs were given, which lie sealed.",
+}
 
 
 def of_mission(rows: Any, mission: Any) -> Any:
@@ -38,7 +42,7 @@ def part_removed(model: Any) -> Any:
 
 
 def _needs(user: Any, delegate: Any) -> bool:
-    """What somebody needs is shown to who prepares the mission."""
+    """That needs were given is told to who prepares the mission; what they are is a look, on the page."""
     mine = standing(user, delegate.mission_id)
     return mine is not None and mine.prepares
 
@@ -158,20 +162,17 @@ DELEGATES = Resource(
     model=Delegate,
     at=f"{AT}/delegates",
     rows=of_mission,
-    fields=only(
-        (
-            *told(
-                Delegate,
-                *("person", "delegation", "capacity", "status", "post", "representing", "partner"),
-                *("access", "visibility"),
-            ),
-            words("person_name", lambda row: row.person, "Their name in the asker's language."),
-            words("native_name", lambda row: row.person.native_name),
-            words("post_title", lambda row: row.post.title if row.post else ""),
-            words("organisation_name", lambda row: row.post.organisation if row.post else ""),
+    fields=(
+        *told(
+            Delegate,
+            *("person", "delegation", "capacity", "status", "post", "representing", "partner"),
+            "visibility",
         ),
-        "access",
-        _needs,
+        Told("has_needs", NEEDS, lambda row: row.has_needs, only=_needs, instead=False),
+        words("person_name", lambda row: row.person, "Their name in the asker's language."),
+        words("native_name", lambda row: row.person.native_name),
+        words("post_title", lambda row: row.post.title if row.post else ""),
+        words("organisation_name", lambda row: row.post.organisation if row.post else ""),
     ),
     joined=("mission", "person", "post__organisation", "delegation"),
     writing=Writing(

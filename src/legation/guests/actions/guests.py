@@ -189,8 +189,6 @@ def _known(told: Mapping[str, Any]) -> dict[str, Any]:
     post = delegate.post if delegate is not None else _post_of(person)
     if post is not None:
         facts |= {"post": str(post.title)[:200], "organisation": post.organisation}
-    if delegate is not None:
-        facts["access"] = delegate.access
     return facts
 
 
