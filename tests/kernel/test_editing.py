@@ -41,20 +41,20 @@ def test_values_that_are_stored_already_write_nothing(world: World, promise: Com
 def test_the_second_of_two_learns_what_the_first_changed_and_writes_nothing(
     world: World, promise: Commitment
 ) -> None:
-    editing.change(promise, {"evidence": "minutes"}, seen=1, by=world.guest)
+    editing.change(promise, {"reason": "minutes"}, seen=1, by=world.guest)
     with pytest.raises(ChangedMeanwhile) as refused:
-        editing.change(promise, {"evidence": "letter"}, seen=1, by=world.host)
+        editing.change(promise, {"reason": "letter"}, seen=1, by=world.host)
     told = [
         (one.version, one.by, [(c.field, c.before, c.after) for c in one.changes])
         for one in refused.value.revisions
     ]
-    assert (refused.value.version, told) == (2, [(2, "guest-organiser", [("evidence", "", "minutes")])])
-    assert Commitment.objects.get(pk=promise.pk).evidence == "minutes"
+    assert (refused.value.version, told) == (2, [(2, "guest-organiser", [("reason", "", "minutes")])])
+    assert Commitment.objects.get(pk=promise.pk).reason == "minutes"
 
 
 def test_what_was_private_between_is_not_told_to_the_second(world: World, promise: Commitment) -> None:
-    editing.change(promise, {"visibility": "host", "evidence": "MEDLARHOST"}, seen=1, by=world.host)
-    editing.change(promise, {"visibility": "shared", "evidence": "open"}, seen=2, by=world.host)
+    editing.change(promise, {"visibility": "host", "reason": "MEDLARHOST"}, seen=1, by=world.host)
+    editing.change(promise, {"visibility": "shared", "reason": "open"}, seen=2, by=world.host)
     with pytest.raises(ChangedMeanwhile) as refused:
         editing.change(promise, {"status": "done"}, seen=1, by=world.guest)
     assert [one.version for one in refused.value.revisions] == [3]
@@ -76,12 +76,14 @@ def test_remove_and_restore_say_it_once_however_often_they_are_asked(
 def test_a_change_of_what_hangs_on_a_record_is_a_change(world: World) -> None:
     paper = world.things["guest-hidden-agreement"]
     bodies = [world.things["guest-organisation"], world.things["host-organisation"]]
-    changed = editing.change(paper, {"parties": bodies}, seen=1, by=world.guest)
-    assert (changed.version, set(changed.parties.all())) == (2, set(bodies))
-    same = editing.change(paper, {"parties": reversed(bodies)}, seen=2, by=world.guest)
-    assert same.version == 2
-    none = editing.change(paper, {"parties": []}, seen=2, by=world.guest)
-    assert (none.version, none.parties.count()) == (3, 0)
+    paper.refresh_from_db()
+    first = paper.version
+    none = editing.change(paper, {"parties": []}, seen=first, by=world.guest)
+    assert (none.version, none.parties.count()) == (first + 1, 0)
+    changed = editing.change(paper, {"parties": bodies}, seen=first + 1, by=world.guest)
+    assert (changed.version, set(changed.parties.all())) == (first + 2, set(bodies))
+    same = editing.change(paper, {"parties": reversed(bodies)}, seen=first + 2, by=world.guest)
+    assert same.version == first + 2
 
 
 def test_the_calendar_sequence_rises_with_what_calendars_ask_about_anew(world: World) -> None:

@@ -119,21 +119,22 @@ def test_saving_again_after_another_is_a_decision(world: World, as_: Callable[..
         "title_0": "A promise",
         "title_1": "약속",
         "status": "open",
+        "engagement": str(promise.engagement_id),
         "visibility": "shared",
         "seen_version": "1",
     }
-    assert first.post(where, {**typed, "evidence": "Minutes"}).status_code == 302
-    answer = second.post(where, {**typed, "evidence": "Letter", "status": "done"})
+    assert first.post(where, {**typed, "reason": "Minutes"}).status_code == 302
+    answer = second.post(where, {**typed, "reason": "Letter", "status": "done"})
     assert answer.status_code == 409
-    assert "guest-organiser changed evidence from “” to “Minutes”." in words(answer, ".notice.warn")
+    assert "guest-organiser changed why it stands so from “” to “Minutes”." in words(answer, ".notice.warn")
     html = answer.content.decode()
     assert 'name="seen_version" value="2"' in html
     assert 'value="Letter"' in html
     promise.refresh_from_db()
-    assert (promise.evidence, promise.status, promise.version) == ("Minutes", "open", 2)
-    again = second.post(where, {**typed, "evidence": "Letter", "status": "done", "seen_version": "2"})
+    assert (promise.reason, promise.status, promise.version) == ("Minutes", "open", 2)
+    again = second.post(where, {**typed, "reason": "Letter", "status": "done", "seen_version": "2"})
     promise.refresh_from_db()
-    assert (again.status_code, promise.evidence, promise.status, promise.version) == (
+    assert (again.status_code, promise.reason, promise.status, promise.version) == (
         302,
         "Letter",
         "done",
@@ -153,7 +154,7 @@ def test_a_record_that_was_removed_meanwhile_is_not_found(world: World, as_: Cal
 def test_what_is_missing_is_said_at_its_field(world: World, as_: Callable[..., Client]) -> None:
     where = reverse("commitment-new", args=[world.mission.slug])
     answer = as_(world.guest).post(
-        where, {"status": "open", "visibility": "shared", "evidence": "Kept words"}
+        where, {"status": "open", "visibility": "shared", "reason": "Kept words"}
     )
     assert answer.status_code == 422
     assert texts(answer, ".field.wrong legend") == ["What was promised"]

@@ -43,7 +43,7 @@ def test_each_save_is_told_newest_first(world: World) -> None:
             {
                 "title": ("A promise / 약속", "A promise / 굳은 약속"),
                 "owed_by": ("", "City of Busan"),
-                "status": ("Open", "Done"),
+                "status": ("Open", "Kept"),
             },
         ),
         (1, "added", {}),
