@@ -24,7 +24,9 @@ def add_followed(world: "World", secrets: dict[str, str]) -> None:
         things[f"{side}-hidden-attachment"] = actions.add_attachment(promise, own, by=by)
         _agreements(world, side, word)
         hidden = things[f"{side}-hidden-commitment"]
-        actions.keep_own_side(hidden, {"user": by}, seen=0, by=by)
+        # Of the two owners of what one side hides, one is a colleague and one a person of the directory.
+        owner = {"user": by} if side == "guest" else {"person": things["host-hidden-person"]}
+        actions.keep_own_side(hidden, owner, seen=0, by=by)
         below = {**link, "title": LazyI18nString({"en": f"{word} beneath"}), "visibility": side}
         things[f"{side}-hidden-attachment-beneath"] = actions.add_attachment(hidden, below, by=by)
 

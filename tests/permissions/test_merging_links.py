@@ -127,7 +127,7 @@ def test_both_on_one_mission_are_refused_to_who_sees_it_and_told_to_nobody_else(
     guests = [each for each in Delegate.objects.order_by("pk") if each.visibility == "guest"]
     first = guests[0]
     Delegate.objects.filter(pk=first.pk).update(person=kept)
-    first.pk, first.person = None, lost
+    first.pk, first.seal, first.person = None, None, lost
     first._state.adding = True
     first.save()
     with pytest.raises(BothStandThere) as refused:
