@@ -153,9 +153,7 @@ def test_a_record_that_was_removed_meanwhile_is_not_found(world: World, as_: Cal
 
 def test_what_is_missing_is_said_at_its_field(world: World, as_: Callable[..., Client]) -> None:
     where = reverse("commitment-new", args=[world.mission.slug])
-    answer = as_(world.guest).post(
-        where, {"status": "open", "visibility": "shared", "reason": "Kept words"}
-    )
+    answer = as_(world.guest).post(where, {"status": "open", "visibility": "shared", "reason": "Kept words"})
     assert answer.status_code == 422
     assert texts(answer, ".field.wrong legend") == ["What was promised"]
     assert 'value="Kept words"' in answer.content.decode()

@@ -15,6 +15,7 @@ from legation.directory.actions.merging import BothStandThere, merge_records, un
 from legation.directory.models import Organisation, Person
 from legation.kernel.models import Activity, SearchEntry
 from legation.kernel.references import references
+from legation.kernel.sealing import new_key
 from tests.world import World, person
 
 Place = tuple[type[models.Model], str]
@@ -127,7 +128,7 @@ def test_both_on_one_mission_are_refused_to_who_sees_it_and_told_to_nobody_else(
     guests = [each for each in Delegate.objects.order_by("pk") if each.visibility == "guest"]
     first = guests[0]
     Delegate.objects.filter(pk=first.pk).update(person=kept)
-    first.pk, first.seal, first.person = None, None, lost
+    first.pk, first.seal_id, first.person = None, new_key(), lost
     first._state.adding = True
     first.save()
     with pytest.raises(BothStandThere) as refused:
