@@ -377,6 +377,15 @@ def _protocol(world: World) -> None:
             by=by,
         ),
     }
+    _index_gift(things["gift"])
+
+
+def _index_gift(gift: Any) -> None:
+    """As the action does that adds one; those of the world say less than it asks for."""
+    from legation.kernel import searching
+    from legation.protocol.queries.gifts import card_of
+
+    searching.index(gift, card_of(gift))
 
 
 def _protocol_secrets(world: World, side: str) -> None:
@@ -415,3 +424,4 @@ def _protocol_secrets(world: World, side: str) -> None:
             by=by,
         ),
     }
+    _index_gift(things[f"{side}-hidden-gift"])

@@ -14,6 +14,7 @@ import structlog
 from django.conf import settings
 from django.core.management import call_command
 from django.db import close_old_connections, connection, transaction
+from django.db.models import Model
 
 from legation.config.environment import environment
 from legation.config.gazetteer import table
@@ -23,7 +24,7 @@ from legation.guests.jobs import purging as guest_purging
 from legation.kernel import searching
 from legation.kernel.jobs import waiting_long
 from legation.kernel.mailbox import NoMailbox
-from legation.kernel.models import Record, SearchEntry
+from legation.kernel.models import SearchEntry
 from legation.kernel.postman import can_send, failed_lately, send_due
 from legation.kernel.postman import waiting_long as letters_waiting
 from legation.kernel.sealing import BadKeys, KeysAreSet, add_key, drop_old_keys, reseal, unopenable
@@ -32,9 +33,14 @@ from legation.logistics.jobs.purging import keep_purging, overdue
 from legation.missions.jobs.answers import read_mailbox
 from legation.missions.models import Delegate, Engagement, Mission, Venue
 from legation.missions.queries.cards import card_of as mission_card
+from legation.newsroom.models import PressRelease, Publication
+from legation.newsroom.queries.public import card_of as news_card
+from legation.newsroom.queries.releases import card_of as release_card
 from legation.outcomes.models import Agreement, Commitment, Minutes, Outcome, Statement
 from legation.outcomes.queries import card_of as outcome_card
 from legation.outcomes.queries.minutes import card_of_minutes
+from legation.protocol.models import Gift
+from legation.protocol.queries.gifts import card_of as gift_card
 from legation.sources.models import Source
 from legation.sources.queries.cards import card_of as source_card
 
@@ -254,7 +260,7 @@ def complaints() -> list[str]:
     return found
 
 
-def _findable() -> Iterator[tuple[Record, searching.Card | None]]:
+def _findable() -> Iterator[tuple[Model, searching.Card | None]]:
     for model in (City, Organisation, Person, Post):
         rows = model._default_manager.filter(removed_at=None)
         if model is Post:
@@ -271,6 +277,14 @@ def _findable() -> Iterator[tuple[Record, searching.Card | None]]:
         yield minutes, card_of_minutes(minutes)
     for source in Source.objects.filter(removed_at=None).iterator():
         yield source, source_card(source)
+    for gift in Gift._default_manager.filter(removed_at=None).select_related("mission"):
+        yield gift, gift_card(gift)
+    for release in PressRelease._default_manager.filter(removed_at=None).select_related("mission"):
+        yield release, release_card(release)
+    for publication in Publication._default_manager.filter(withdrawn_at=None).select_related(
+        "release__mission"
+    ):
+        yield publication, news_card(publication)
 
 
 @transaction.atomic
