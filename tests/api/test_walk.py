@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from legation.api.models import Hook
 from legation.api.views.catalogue import ADDRESSES, RESOURCES
 from legation.kernel.gate import Declaration
 from tests.api.programs import Program
@@ -14,6 +15,8 @@ from tests.permissions.test_walk import candidates, leaked, owed_to
 PARTS = re.compile(r"<(?:int|slug):(\w+)>")
 # The press office finds the people whom its own office keeps, as it does on the pages of the directory.
 OF_DIRECTORY = {"api-people": "people", "api-people-one": "person", "api-search": "search"}
+# The members of an office read the agreements that it keeps, as on the pages of the register.
+OF_DIRECTORY |= {"api-agreements": "agreements", "api-agreements-one": "agreement"}
 
 REFUSED = (
     *("guest-organiser", "guest-assistant", "guest-press"),
@@ -43,6 +46,9 @@ def test_every_reading_address_lets_in_whom_it_should_and_leaks_nothing(world, p
     expected = owed_to(world.users)
     programs = {key: Program(user) for key, user in world.users.items()}
     wrong, leaks, walked, found = [], [], 0, 0
+    kept = Hook.objects.create(
+        user=world.guest, mission=world.mission, url="https://one.example/told", secret="kept"
+    )
     for address in ADDRESSES[part::4]:
         way = address.ways.get("GET")
         if way is None:
@@ -51,6 +57,11 @@ def test_every_reading_address_lets_in_whom_it_should_and_leaks_nothing(world, p
         asked = "?q=Hidden" if "q" in way.query else ""
         for thing in candidates(world, declaration):
             for key, program in programs.items():
+                if address.name == "api-hooks-deliveries":
+                    at = address.path.replace("<int:pk>", str(kept.pk))
+                    owed = 200 if world.users[key] == world.guest else 404
+                    assert program.quick("GET", at).status_code == owed, key
+                    continue
                 owed = {200 if status == 302 else status for status in expected(key, thing, declaration)}
                 answer = program.quick("GET", where(address.path, thing) + asked)
                 walked += 1

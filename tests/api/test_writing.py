@@ -193,6 +193,28 @@ def test_a_promise_is_followed_through(world, guest):
     assert errors(refused) == [("signed_on", "Say on which day it was signed.")]
     done = guest.post("missions/test-mission/outcomes/agreements", {**signed, "signed_on": "2024-04-18"})
     assert (done.status_code, done.json()["parties"]) == (201, [body])
+    assert done.json()["mission"] == world.mission.pk
+
+
+def test_an_agreement_without_a_mission_is_read_and_kept_by_its_office_alone(world, guest, host):
+    kept = world.things["guest-office-agreement"].pk
+    paper = {"title": {"en": "Paper"}, "kind": "mou", "status": "planned"}
+    shared = guest.post("missions/test-mission/outcomes/agreements", paper).json()["id"]
+    listed = {one["id"]: one["mission"] for one in guest.get("agreements").json()["items"]}
+    assert (listed[kept], listed[shared]) == (None, world.mission.pk)
+    theirs = {one["id"] for one in host.get("agreements").json()["items"]}
+    assert shared in theirs
+    assert kept not in theirs
+    assert host.get(f"agreements/{kept}").status_code == 404
+    assert host.patch(f"agreements/{kept}", {"title": {"en": "Ours"}}, 1).status_code == 404
+    of_mission = guest.get("missions/test-mission/outcomes/agreements").json()["items"]
+    assert {one["mission"] for one in of_mission} == {world.mission.pk}
+    assert kept not in {one["id"] for one in of_mission}
+    assert guest.delete(f"agreements/{kept}", 1).status_code == 204
+    assert host.post(f"agreements/{kept}/restore").status_code == 404
+    assert guest.post(f"agreements/{kept}/restore").status_code == 200
+    turned = errors(guest.patch(f"agreements/{kept}", {"visibility": "shared"}, 3))
+    assert [field for field, _said in turned] == ["visibility"]
 
 
 RECORDS = {
@@ -208,6 +230,8 @@ RECORDS = {
     "missions/test-mission/delegations": {"party": "guest", "name": {"en": "Second"}},
     "missions/test-mission/engagements/engagement/points": {"kind": "agenda", "text": {"en": "Ships"}},
     "missions/test-mission/outcomes/statements": {"text": {"en": "We agree."}},
+    "missions/test-mission/outcomes/agreements": {"title": {"en": "A"}, "kind": "mou", "status": "planned"},
+    "agreements": {"title": {"en": "B"}, "kind": "sister_city", "status": "planned"},
 }
 
 

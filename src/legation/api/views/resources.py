@@ -80,7 +80,10 @@ class Writing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """A kind of record under an address; `parent` is the record that its list belongs to."""
+    """A kind of record under an address; `parent` is the record that its list belongs to.
+
+    Where `one_of` names another resource, this is a narrower list of it: each record is at its address there.
+    """
 
     name: str
     one: str
@@ -89,6 +92,7 @@ class Resource:
     fields: Sequence[Told]
     at: str
     at_one: str = ""
+    one_of: str = ""
     parent: type[models.Model] | None = Mission
     may_list: str = "missions.view_mission"
     may_view: str = ""
@@ -120,10 +124,9 @@ def addresses(resource: Resource) -> list[Address]:
     many: dict[str, Way] = {"GET": _listing(resource)}
     one: dict[str, Way] = {"GET": _reading(resource)}
     writing = resource.writing
-    found = [
-        Address(resource.at, f"api-{resource.name}", many),
-        Address(resource.alone, f"api-{resource.name}-one", one),
-    ]
+    found = [Address(resource.at, f"api-{resource.name}", many)]
+    if not resource.one_of:
+        found.append(Address(resource.alone, f"api-{resource.name}-one", one))
     if writing is None:
         return found
     if writing.add is not None:
@@ -132,7 +135,7 @@ def addresses(resource: Resource) -> list[Address]:
         one["PATCH"] = _changing(resource, writing, writing.change)
     if writing.remove is not None:
         one["DELETE"] = _removing(resource, writing.remove)
-    if writing.restore is not None and writing.removed is not None:
+    if not resource.one_of and writing.restore is not None and writing.removed is not None:
         back = {"POST": _restoring(resource, writing, writing.restore, writing.removed)}
         found.append(Address(f"{resource.alone}/restore", f"api-{resource.name}-back", back))
     return found
@@ -200,7 +203,7 @@ def place_of(resource: Resource, record: Any) -> str:
         for step in lookup.split("__"):
             value = getattr(value, step)
         parts[part] = getattr(value, "pk", value)
-    return reverse(f"api-{resource.name}-one", kwargs=parts)
+    return reverse(f"api-{resource.one_of or resource.name}-one", kwargs=parts)
 
 
 def _reading(resource: Resource) -> Way:
