@@ -13,9 +13,9 @@ from django.db import IntegrityError, models, transaction
 
 from legation.directory.actions.merging import BothStandThere, merge_records, undo_merge
 from legation.directory.models import Organisation, Person
+from legation.kernel.links import new_key
 from legation.kernel.models import Activity, SearchEntry
 from legation.kernel.references import references
-from legation.kernel.sealing import new_key
 from tests.world import World, person
 
 Place = tuple[type[models.Model], str]
