@@ -25,7 +25,7 @@ def add_followed(world: "World", secrets: dict[str, str]) -> None:
         _agreements(world, side, word)
         hidden = things[f"{side}-hidden-commitment"]
         # Of the two owners of what one side hides, one is a colleague and one a person of the directory.
-        owner = {"user": by} if side == "guest" else {"person": things["host-hidden-person"]}
+        owner = {"user": by} if side == "host" else {"person": things["guest-hidden-person"]}
         actions.keep_own_side(hidden, owner, seen=0, by=by)
         below = {**link, "title": LazyI18nString({"en": f"{word} beneath"}), "visibility": side}
         things[f"{side}-hidden-attachment-beneath"] = actions.add_attachment(hidden, below, by=by)
