@@ -14,9 +14,12 @@ from tests.world import World
 # Downloads are no pages, and nothing here was removed that could be brought back.
 FILES = {
     "accreditations-list",
+    "agreement-pdf",
+    "agreements-out",
     "application-receipt",
     "archive-state",
     "arrivals-list",
+    "attachment",
     "badges",
     "book",
     "calendar-feed",
@@ -37,10 +40,12 @@ FILES = {
     "guests-template",
     "health",
     "home",
+    "hook",
     "icon",
     "interpreter-pack",
     "itineraries",
     "labels",
+    "likenesses-state",
     "mail-address",
     "minutes-pdf",
     "my-day-manifest",
@@ -48,6 +53,7 @@ FILES = {
     "my-day-portrait",
     "my-day-print",
     "my-round-calendar",
+    "name-labels",
     "news-atom",
     "news-json",
     "news-ninjs",
@@ -55,7 +61,6 @@ FILES = {
     "news-photograph",
     "news-sitemap",
     "news-start",
-    "name-labels",
     "one-to-one-slots",
     "organisations-out",
     "own-pack-toml",
@@ -69,15 +74,16 @@ FILES = {
     "person-portrait",
     "press-picture",
     "press-release-pdf",
+    "promises-out",
     "public-calendar",
     "public-data",
     "public-start",
+    "review-pdf",
     "robots",
     "rooming-list",
     "rooming-sent",
     "round-timetable-xlsx",
     "run-list",
-    "likenesses-state",
     "search-state",
     "seating-state",
     "sitemap",
@@ -123,6 +129,8 @@ def pages(world: World, user: Any) -> list[str]:
     found = ["/account/password/change/"]
     for name, declaration, parts in routes():
         if name in FILES or name.endswith("-restore") or "GET" not in declaration.methods:
+            continue
+        if name.startswith("api-") and name != "api-docs":  # what programs read
             continue
         if "token" in parts or name in NEWS:
             known = LINKS | NEWS

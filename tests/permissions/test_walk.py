@@ -71,6 +71,8 @@ PEOPLE = {"people", "people-out", "people-xlsx", "person", "person-edit", "perso
 # The members of an office read the agreements that it keeps.
 PEOPLE |= {"agreements", "agreements-out", "agreement", "agreement-pdf", "agreement-history"}
 
+KEPT_BY_THE_OFFICE = ("name", "native", "known")
+
 
 def routes() -> Iterator[tuple[str, Declaration, tuple[str, ...]]]:
     """Every named route of ours: its name, what its view declared, and the parts of its address."""
@@ -211,7 +213,7 @@ def leaked(text: str, name: str, key: str) -> Iterator[str]:
         if word in text and not key.startswith(f"{side}-"):
             yield word
         # The press office finds the people whom its own office keeps, and nothing else.
-        named = text.replace(f"{word}name", "").replace(f"{word}native", "")
+        named = functools.reduce(lambda left, of: left.replace(f"{word}{of}", ""), KEPT_BY_THE_OFFICE, text)
         if key.endswith("-press") and word in (named if name in PEOPLE else text):
             yield word
 
