@@ -83,8 +83,10 @@ types: install-dev ## check types
 pytest: install-dev ## run every test on SQLite, browser tests included
 	$(bin)/pytest -n $(WORKERS)
 
-# What no database makes a difference to: engines, contracts, commands, what is printed, and who may reach what.
-no_database := engine architecture briefings test_cli.py test_plan_sheets.py test_plan_warm.py permissions/test_walk.py
+# What no database makes a difference to: engines, contracts, commands, what is printed, who may reach what, and
+# what stands upon apps whose own tests are run.
+no_database := engine architecture briefings api demo desk accounts test_cli.py test_plan_sheets.py \
+	test_plan_warm.py permissions/test_walk.py permissions/test_exports.py
 
 pytest-postgres: install-dev ## run the tests that touch a database on PostgreSQL
 	$(postgres) $(bin)/pytest -n $(WORKERS) -m "not browser" $(addprefix --ignore tests/,$(no_database))
