@@ -12,7 +12,7 @@ from legation.directory.models import Organisation, Person
 from legation.kernel.choices import Side
 from legation.kernel.models import Record, Records
 from legation.missions.models.access import seen
-from legation.outcomes.choices import CommitmentStatus
+from legation.outcomes.choices import SETTLED, CommitmentStatus
 from legation.outcomes.models.outcome import Outcome
 from legation.outcomes.models.statement import Statement
 
@@ -69,6 +69,11 @@ class Commitment(Outcome):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    @property
+    def settled(self) -> bool:
+        """Whether somebody said what came of it."""
+        return self.status in SETTLED
 
 
 class OwnerRecords(Records):
