@@ -9,12 +9,13 @@ from django.test import Client
 from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
+from legation.directory.actions import add_city
 from legation.kernel.choices import Visibility
 from legation.kernel.models import Activity, Letter
 from legation.kernel.richtext import HtmlInText
-from legation.missions.actions import add_point
+from legation.missions.actions import add_delegation, add_point
 from legation.missions.forms.engagement import Wall
-from legation.missions.models import Membership
+from legation.missions.models import Engagement, Membership
 from legation.newsroom.actions.consents import DraftChanged, NotYours
 from legation.newsroom.actions.parts import (
     OtherSidesSpeaker,
@@ -87,6 +88,20 @@ def test_the_draft_says_who_came_how_many_and_who_received_them(stage: Stage) ->
         "ko": "부산, 시애틀 대표단 접견",
     }
     assert release.place.data == {"en": "BUSAN", "ko": "부산"}
+
+
+def test_of_several_host_cities_it_names_the_one_where_it_was_else_all(stage: Stage) -> None:
+    seoul = add_city({"name": two("Seoul", "서울"), "country": "KR", "time_zone": SEOUL}, by=stage.host)
+    values = {"party": "host", "name": two("Seoul side"), "city": seoul}
+    add_delegation(stage.mission, values, by=stage.host)
+    meeting = call(stage)
+    assert draft(stage, meeting).title.data["en"] == "Busan receives delegation from Seattle"
+    Engagement.objects.filter(pk=meeting.pk).update(venue=None)
+    meeting.refresh_from_db()
+    assert draft(stage, meeting).title.data == {
+        "en": "Busan and Seoul receive delegation from Seattle",
+        "ko": "부산·서울, 시애틀 대표단 접견",
+    }
 
 
 def test_of_a_mission_it_says_where_they_went(stage: Stage) -> None:

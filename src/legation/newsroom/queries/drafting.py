@@ -53,9 +53,12 @@ def facts_of(mission: Mission, engagement: Engagement | None, today: date) -> Fa
     first = engagement.local_start.date() if engagement is not None else mission.starts_on
     last = engagement.local_end.date() if engagement is not None else mission.ends_on
     venue = engagement.venue if engagement is not None else None
+    hosts = cities[Party.HOST]
+    if venue is not None and venue.city_id in hosts:  # of several cities, the one where it was
+        hosts = {venue.city_id: hosts[venue.city_id]}
     return Facts(
         guests=tuple(in_both(city.name) for city in cities[Party.GUEST].values()),
-        hosts=tuple(in_both(city.name) for city in cities[Party.HOST].values()),
+        hosts=tuple(in_both(city.name) for city in hosts.values()),
         size=size,
         head=head,
         receiver=receiver,

@@ -70,7 +70,7 @@ class Facts:
 def headline(facts: Facts) -> dict[str, str]:
     guests, hosts = _both(facts.guests), _both(facts.hosts)
     if facts.receiver is not None:
-        verb = "to receive" if facts.ahead else "receives"
+        verb = "to receive" if facts.ahead else "receive" if len(facts.hosts) > 1 else "receives"
         return {
             "en": f"{hosts['en']} {verb} delegation from {guests['en']}",
             "ko": f"{hosts['ko']}, {guests['ko']} 대표단 접견{' 예정' if facts.ahead else ''}",
