@@ -93,7 +93,7 @@ def _all_of(key: int) -> list[int]:
 
 
 def _erased(person: Person, by: User) -> dict[str, int]:
-    report, names = {"names": 1, **personal.erase(person, by=by)}, _names_of(person)
+    report, names = {"names": 1, **personal.erase(person, by=by)}, names_of(person)
     pictures = {person.portrait, *person.history.values_list("portrait", flat=True)} - {""}
     Person.objects.filter(pk=person.pk).update(**BLANK, version=models.F("version") + 1)
     report["history"] = person.history.update(**BLANK)
@@ -180,7 +180,7 @@ def _without(told: dict[str, str], names: list[str]) -> dict[str, str]:
     return found
 
 
-def _names_of(person: Person) -> list[str]:
+def names_of(person: Person) -> list[str]:
     """Every whole spelling, the longest first."""
     said = {
         person.name_in("en"),
