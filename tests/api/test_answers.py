@@ -1,6 +1,6 @@
-"""What was answered to a request with a key lies for a day: without whoever was erased."""
+"""What was answered to a request with a key lies for a day: without secrets and without the erased."""
 
-from legation.api.models import Answer
+from legation.api.models import Answer, Hook
 from legation.directory.actions.erasing import erase_person
 from legation.directory.models import Person
 from legation.missions.models import Delegate
@@ -36,3 +36,15 @@ def test_an_erasure_clears_answers_that_say_the_name(world, guest):
     guest.post(ENGAGEMENTS, named, Idempotency_Key="named")
     erase_person(Person.objects.get(pk=made["id"]), sure=True, by=world.guest)
     assert Answer.objects.get().body == "{}"
+
+
+def test_the_secret_of_a_webhook_is_told_once_and_kept_sealed_alone(world, guest):
+    asked = {"mission": world.mission.pk, "url": "https://example.org/hook"}
+    made = guest.post("hooks", asked, Idempotency_Key="hook")
+    assert made.json()["secret"] == Hook.objects.get().secret
+    assert made.json()["secret"] not in Answer.objects.get().body
+    again = guest.post("hooks", asked, Idempotency_Key="hook")
+    assert (again.status_code, again["Idempotency-Replayed"]) == (201, "true")
+    told = made.json()
+    del told["secret"]
+    assert again.json() == told

@@ -79,6 +79,7 @@ class Way:
     query: Mapping[str, Shape] = field(default_factory=dict)
     versioned: bool = False
     tagged: bool = False
+    told_once: str = ""  # a field that is answered to the request itself, and kept for no other
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _answered(
         asked.body = _body(request, way.body())
     key = request.headers.get("Idempotency-Key") if method == "POST" else None
     if key is not None:
-        return _once(request, key, asked, lambda: _acted(way, asked, subject))
+        return _once(request, key, asked, way, lambda: _acted(way, asked, subject))
     return _acted(way, asked, subject)
 
 
@@ -261,7 +262,9 @@ def _body(request: HttpRequest, shape: Shape) -> Any:
     return value
 
 
-def _once(request: HttpRequest, key: str, asked: Asked, act: Callable[[], HttpResponse]) -> HttpResponse:
+def _once(
+    request: HttpRequest, key: str, asked: Asked, way: Way, act: Callable[[], HttpResponse]
+) -> HttpResponse:
     """Act once for a key: the same request again gets the same answer, and another one with it is refused."""
     if REPEATED.fullmatch(key) is None:
         raise Problem(
@@ -271,21 +274,32 @@ def _once(request: HttpRequest, key: str, asked: Asked, act: Callable[[], HttpRe
     hashed = hashlib.sha256(
         b"\0".join((str(request.method).encode(), request.get_full_path().encode(), request.body))
     ).hexdigest()
+    given: list[HttpResponse] = []
+
+    def kept() -> tuple[int, dict[str, str], str]:
+        given.append(act())
+        return _kept(given[0], way.told_once)
+
     try:
-        status, headers, body, again = once(asked.user, key, hashed, lambda: _kept(act()))
+        status, headers, body, again = once(asked.user, key, hashed, kept)
     except UsedOtherwise as other:
         raise Problem("key-used", str(other), errors=[("Idempotency-Key", str(other))]) from None
     except InUse as busy:
         raise Problem("entered-twice", str(busy), headers={"Retry-After": "1"}) from None
+    if not again:
+        return given[0]
     answer = HttpResponse(body, status=status, headers=headers)
-    if again:
-        answer["Idempotency-Replayed"] = "true"
+    answer["Idempotency-Replayed"] = "true"
     return answer
 
 
-def _kept(answer: HttpResponse) -> tuple[int, dict[str, str], str]:
+def _kept(answer: HttpResponse, told_once: str) -> tuple[int, dict[str, str], str]:
     headers = {name: answer[name] for name in ("Content-Type", "ETag", "Location") if name in answer}
-    return answer.status_code, headers, answer.content.decode()
+    body = answer.content.decode()
+    if told_once:
+        value = {name: said for name, said in json.loads(body).items() if name != told_once}
+        body = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return answer.status_code, headers, body
 
 
 def _language(request: HttpRequest, user: Any) -> str:

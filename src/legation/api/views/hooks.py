@@ -132,6 +132,7 @@ ADDRESSES = (
                 body=lambda: of_form(HookForm, new=True),
                 gives=lambda: MADE,
                 status=201,
+                told_once="secret",
             ),
         },
     ),
