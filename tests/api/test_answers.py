@@ -1,5 +1,10 @@
 """What was answered to a request with a key lies for a day: without secrets and without the erased."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
+from legation.api.jobs import tell
 from legation.api.models import Answer, Hook
 from legation.directory.actions.erasing import erase_person
 from legation.directory.models import Person
@@ -48,3 +53,11 @@ def test_the_secret_of_a_webhook_is_told_once_and_kept_sealed_alone(world, guest
     told = made.json()
     del told["secret"]
     assert again.json() == told
+
+
+def test_answers_go_after_a_day_also_where_nobody_asks_again(world, guest, host):
+    guest.post(ENGAGEMENTS, CALL, Idempotency_Key="old")
+    host.post(ENGAGEMENTS, CALL, Idempotency_Key="new")
+    Answer.objects.filter(key="old").update(created_at=timezone.now() - timedelta(hours=25))
+    tell()
+    assert [answer.key for answer in Answer.objects.all()] == ["new"]

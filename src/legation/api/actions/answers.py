@@ -1,7 +1,6 @@
 """Do once what is asked with a key, and give the same answer to whoever asks again."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -9,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from legation.accounts.models import User
 from legation.api.models import Answer
+from legation.api.models.answer import KEPT
 from legation.kernel.refusals import Refused
 
-KEPT = timedelta(days=1)
 Kept = tuple[int, Mapping[str, str], str]
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from legation.api.choices import TellStatus
 from legation.api.jobs.posting import NotPosted, post
-from legation.api.models import Hook, Telling
+from legation.api.models import Answer, Hook, Telling, answer
 from legation.api.queries.hooks import due, living, said, still_seen, untold
 
 AGAIN = (1, 5, 30, 120, 720, 1440)  # minutes until the next attempt
@@ -19,11 +19,15 @@ KEPT = timedelta(days=30)
 
 
 def tell(now: datetime | None = None) -> int:
-    """Go through the log and send what is due; gives how many were told. Can be run as often as one likes."""
+    """Go through the log and send what is due; gives how many were told. Can be run as often as one likes.
+
+    Answers that programs got end here as well, also those of users who ask for nothing any more.
+    """
     now = now or timezone.now()
     for hook in living():
         _collect(hook, now)
     Telling.objects.filter(ended_at__lt=now - KEPT).delete()
+    Answer.objects.filter(created_at__lt=now - answer.KEPT).delete()
     return sum(_sent(key, now) for key in due(now))
 
 

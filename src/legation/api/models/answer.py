@@ -1,8 +1,12 @@
 """What was answered to a request that may be sent again."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+KEPT = timedelta(days=1)
 
 
 class Answer(models.Model):
