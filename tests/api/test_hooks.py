@@ -189,8 +189,11 @@ def test_private_addresses_are_refused_after_the_name_was_resolved(monkeypatch):
         "0.0.0.0",
     )
     mapped = ("::ffff:127.0.0.1", "::ffff:10.0.0.1", "224.0.0.1", "100.64.0.1")
-    assert [one for one in (*private, *mapped) if allowed(one)] == []
-    assert [allowed(one) for one in ("93.184.216.34", "2606:2800:220:1::1")] == [True, True]
+    carried = ("64:ff9b::a9fe:a9fe", "64:ff9b::10.0.0.1", "::127.0.0.1", "::ffff:0:10.0.0.1", "2002:a00:1::1")
+    inner = ("fec0::1", "64:ff9b:1::a00:1", "192.0.0.192")
+    assert [one for one in (*private, *mapped, *carried, *inner) if allowed(one)] == []
+    public = ("93.184.216.34", "2606:2800:220:1::1", "64:ff9b::93.184.216.34")
+    assert [allowed(one) for one in public] == [True, True, True]
     for answers in (["10.0.0.1"], ["93.184.216.34", "127.0.0.1"], []):
         rows = [(0, 0, 0, "", (one, 443)) for one in answers]
         monkeypatch.setattr("socket.getaddrinfo", lambda *_given, rows=rows, **_more: rows)
@@ -202,6 +205,7 @@ def test_private_addresses_are_refused_after_the_name_was_resolved(monkeypatch):
 
 def test_link_local_addresses_are_never_told(settings):
     settings.HOOKS_LOCAL = True
+    assert [allowed(one) for one in ("::1", "fd00::1", "64:ff9b::a9fe:a9fe")] == [True, True, False]
     assert [allowed(one) for one in ("127.0.0.1", "10.0.0.1", "169.254.169.254", "fe80::1")] == [
         True,
         True,

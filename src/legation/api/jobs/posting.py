@@ -14,6 +14,12 @@ from urllib.parse import SplitResult, urlsplit
 from django.conf import settings
 
 SECONDS = 10
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+CARRYING = [
+    ipaddress.IPv6Network(one) for one in ("::/96", "::ffff:0:0/96", "::ffff:0:0:0/96", "64:ff9b::/96")
+]
+# What the standard library takes for public, or did in some version, and is not.
+INNER = [ipaddress.ip_network(one) for one in ("64:ff9b:1::/48", "fec0::/10", "192.0.0.0/24")]
 
 
 class NotPosted(Exception):
@@ -63,9 +69,20 @@ def _connected(host: str, port: int, *, secure: bool) -> socket.socket:
 
 def allowed(address: str) -> bool:
     """Public addresses; where the operator says so also private ones, but never link-local ones."""
-    found = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is not None:
-        found = found.ipv4_mapped
+    found = _reached(ipaddress.ip_address(address.partition("%")[0]))
     if found.is_link_local or found.is_multicast or found.is_unspecified:
         return False
+    if any(found in network for network in INNER):
+        return bool(settings.HOOKS_LOCAL)
     return found.is_global or (settings.HOOKS_LOCAL and (found.is_private or found.is_loopback))
+
+
+def _reached(given: Address) -> Address:
+    """Where a connection ends: some addresses of IPv6 carry one of IPv4, to which a gateway passes it on."""
+    if isinstance(given, ipaddress.IPv4Address):
+        return given
+    if given.sixtofour is not None:
+        return given.sixtofour
+    if any(given in network for network in CARRYING) and not given.is_loopback:
+        return ipaddress.IPv4Address(int(given) & 0xFFFFFFFF)
+    return given
