@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from legation.directory.actions import add_organisation
 from legation.kernel.models import Letter
-from legation.missions.actions import add_attendance
-from legation.missions.models import Attendance
+from legation.missions.actions import add_attendance, change_engagement
+from legation.missions.models import Attendance, Engagement
 from legation.outcomes.actions import minutes as acts
 from legation.outcomes.actions import minutes_closing as closing
 from legation.outcomes.actions import minutes_people as attending
@@ -413,3 +413,37 @@ def test_closed_minutes_cost_the_same_for_any_number_of_amendments(
     with django_assert_num_queries(15):
         assert len(texts(client.get(at(made)), ".amendment")) == count
     assert reverse("minutes", args=[made.mission.slug, made.pk]) == at(made)
+
+
+def shown_to(call: Any, visibility: str, *, by: Any) -> None:
+    now = Engagement.objects.get(pk=call.pk)
+    change_engagement(now, {"visibility": visibility}, seen=now.version, by=by)
+
+
+def test_minutes_of_both_sides_are_not_closed_while_one_of_them_sees_no_engagement(
+    stage: Stage, call: Any, minutes: Minutes
+) -> None:
+    shown_to(call, "guest", by=stage.guest)
+    with pytest.raises(closing.HiddenMeeting):
+        closing.close_minutes(minutes, by=stage.guest)
+    shown_to(call, "shared", by=stage.guest)
+    assert "ASIDE" not in str(closing.close_minutes(minutes, by=stage.guest).frozen)
+
+
+def test_no_side_signs_alone_by_hiding_the_engagement(stage: Stage, call: Any, minutes: Minutes) -> None:
+    made = closed(stage, minutes)
+    letters = Letter.objects.count()
+    shown_to(call, "guest", by=stage.guest)
+    closing.sign_minutes(made, trace=made.trace, name="Bruce Harrell", by=stage.guest)
+    assert Letter.objects.count() == letters
+    with pytest.raises(closing.NotSignedYet):
+        closing.propose_amendment(made, {"line": None, "text": two("x"), "reason": two("y")}, by=stage.guest)
+    shown_to(call, "shared", by=stage.guest)
+    closing.sign_minutes(made, trace=made.trace, name="Park Heong-joon", by=stage.host)
+    shown_to(call, "guest", by=stage.guest)
+    amendment = closing.propose_amendment(
+        made, {"line": None, "text": two("x"), "reason": two("y")}, by=stage.guest
+    )
+    trace = amendment_trace(Minutes.objects.get(pk=made.pk), amendment)
+    closing.sign_amendment(amendment, trace=trace, name="Bruce Harrell", by=stage.guest)
+    assert Amendment.objects.get(pk=amendment.pk).in_force_at is None

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from legation.accounts.models import User
 from legation.kernel import editing, outbox, searching
 from legation.kernel.activity import log
-from legation.kernel.choices import LetterKind, Verb
+from legation.kernel.choices import LetterKind, Verb, Visibility
 from legation.kernel.refusals import Refused
 from legation.missions.choices import Presence
 from legation.missions.models import Membership
@@ -39,6 +39,13 @@ class NothingToSign(Refused):
     sentence = _(
         "There is nothing to sign yet: nothing that both sides see was said, decided or promised. Write it"
         " first."
+    )
+
+
+class HiddenMeeting(Refused):
+    sentence = _(
+        "These minutes are of both sides, and only one of them sees the engagement now. Show it to both sides"
+        " again, then close them."
     )
 
 
@@ -94,6 +101,8 @@ class NoSuchLine(Refused):
 def close_minutes(minutes: Minutes, *, by: User) -> Minutes:
     """Keep the text that both sides see, word by word, so that each can sign it."""
     held = writable(minutes)
+    if held.seen_by() != held.visibility:
+        raise HiddenMeeting
     _check_writers(held, by)
     text = shared_text(held, by)
     _check_whole(text)
@@ -260,9 +269,9 @@ def _check_amended(minutes: Minutes, values: Mapping[str, Any]) -> None:
 
 
 def _tell(minutes: Minutes, words: Any, *, by: User) -> None:
-    """Tell those who can sign on the other side, where the minutes are of both."""
+    """Tell those who can sign on the other side, where both see the minutes."""
     mine = standing(by, minutes.mission_id)
-    if mine is None or len(sides_of(minutes)) < 2:
+    if mine is None or minutes.seen_by() != Visibility.SHARED:
         return
     people = Membership.objects.filter(
         mission=minutes.mission_id, role__in=STAFF, user__is_active=True

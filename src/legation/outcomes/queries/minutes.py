@@ -133,9 +133,9 @@ def _private(item: Item) -> bool:
 
 
 def sides_of(minutes: Minutes) -> tuple[str, ...]:
-    """Who has to sign: both, or the side that met by itself."""
-    common = minutes.seen_by()
-    return (Side.GUEST.value, Side.HOST.value) if common == Visibility.SHARED else (common,)
+    """Who has to sign: both, or the side that met by itself, be the engagement hidden since or not."""
+    of = minutes.visibility
+    return (Side.GUEST.value, Side.HOST.value) if of == Visibility.SHARED else (of,)
 
 
 def _signed(sides: Sequence[str], signatures: Sequence[Signature]) -> tuple[Signed, ...]:
