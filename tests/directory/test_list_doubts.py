@@ -9,11 +9,13 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from legation.accounts.models import User
 from legation.directory.actions import remove_record
-from legation.directory.actions.lists import MANY, NotDecided, decide_rows, take_list
+from legation.directory.actions.erasing import erase_person
+from legation.directory.actions.lists import MANY, NotDecided, decide_rows, discard_list, take_list
 from legation.directory.choices import Kind
 from legation.directory.models import Likeness, ListedDoubt, ListedRow, PeopleList, Person
 from legation.kernel.jobs import run_queued
 from tests.directory.builder import Directory, account
+from tests.directory.test_erasing import told
 from tests.directory.test_people_lists import bring, said, sheet
 
 As = Callable[..., Client]
@@ -275,3 +277,32 @@ def test_the_page_asks_as_much_however_many_rows_are_doubtful(
     with django_assert_num_queries(9):
         page = HTMLParser(client.get(f"/people/lists/{listed.pk}/").content.decode())
     assert len(page.css("fieldset.doubt")) == rows
+
+
+def test_an_open_list_of_another_office_forgets_an_erased_person(
+    as_: As, known: tuple[Person, Person], staff: User, neighbour: User
+) -> None:
+    listed = checked(as_(neighbour), ROWS)
+    doubt = ListedDoubt.objects.get(listed=listed, number=2)
+    assert told("박형준")
+    assert [one["person"] for one in doubt.told] == [known[0].pk]
+    harrel = ListedDoubt.objects.get(listed=listed, number=3).told
+    erase_person(known[0], sure=True, by=staff)
+    assert told("박형준") == []
+    doubt.refresh_from_db()
+    assert (doubt.told, doubt.said["name"]) == ([], "Hyung-jun Park")  # the row itself stays to be decided
+    assert ListedDoubt.objects.get(listed=listed, number=3).told == harrel
+    assert "Hyung-jun Park" in as_(neighbour).get(f"/people/lists/{listed.pk}/").content.decode()
+
+
+def test_a_discarded_list_keeps_nothing_that_its_rows_said(
+    as_: As, known: tuple[Person, Person], staff: User
+) -> None:
+    listed = checked(as_(staff), [*ROWS, ["Quince", "", "Medlarbody", "Clerk", "en"]])
+    decide(as_(staff), listed, row_2=f"person-{known[0].pk}")
+    assert told("Hyung-jun")
+    assert told("Medlarbody")
+    discard_list(listed, by=staff)
+    assert [told(word) for word in ("Hyung-jun", "Medlarbody", "Quince")] == [[], [], []]
+    again = checked(as_(staff), ROWS)
+    assert chosen(again)[0][1:3] == ("same", known[0].pk)  # what was decided is remembered

@@ -132,7 +132,7 @@ def _renamed(row: models.Model) -> int:
 
 
 def _lists(person: Person) -> int:
-    """Lists that brought the person forget what their rows said."""
+    """Lists that brought the person forget what their rows said, and others whom theirs look like."""
     rows = ListedRow.objects.filter(person=person)
     lists = list(rows.values_list("listed", flat=True).distinct())
     for listed in PeopleList.objects.filter(pk__in=lists):
@@ -141,6 +141,10 @@ def _lists(person: Person) -> int:
         listed.history.update(found={})
     ListedDoubt.objects.filter(Q(person=person) | Q(listed__in=lists)).update(said={}, told=[])
     ListedDoubt.objects.filter(person=person).update(mark="")
+    asked = [doubt for doubt in ListedDoubt.objects.exclude(told=[]) if person.pk in doubt.asked]
+    for doubt in asked:  # whose row looks like the person, in lists of any office
+        doubt.told = [one for one in doubt.told if one.get("person") != person.pk]
+    ListedDoubt.objects.bulk_update(asked, ["told"], batch_size=200)
     return rows.update(before={}, mark="")
 
 

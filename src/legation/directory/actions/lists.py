@@ -210,9 +210,12 @@ def undo_list(listed: PeopleList, *, by: User) -> PeopleList:
 
 @transaction.atomic
 def discard_list(listed: PeopleList, *, by: User) -> None:
-    """Take away a list that was not taken in, and its file."""
+    """Take away a list that was not taken in, its file and what its rows said; choices are remembered."""
     current = _at(listed, ListStatus.COLUMNS, ListStatus.CHECKED, ListStatus.CHECKING)
-    editing.remove(current, by=by)
+    current = editing.remove(current, by=by)
+    PeopleList.objects.filter(pk=current.pk).update(found={})
+    current.history.update(found={})
+    current.doubts.update(said={}, told=[])
     stored = current.stored
     transaction.on_commit(lambda: default_storage.delete(stored))
 
