@@ -1,9 +1,12 @@
 """Webhooks: signed, sent again, to public hosts only, and never of what the other side keeps to itself."""
 
+import contextlib
 import hashlib
 import hmac
 import json
+import socket
 import threading
+import time
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -212,6 +215,34 @@ def test_link_local_addresses_are_never_told(settings):
         False,
         False,
     ]
+
+
+@pytest.mark.parametrize("said", [b"HTTP/1.1 100 Continue\r\n\r\n", b"X"])
+def test_an_answer_that_never_ends_keeps_nobody_waiting(settings, monkeypatch, said):
+    settings.HOOKS_LOCAL = True
+    monkeypatch.setattr("legation.api.jobs.posting.SECONDS", 0.5)
+    over = threading.Event()
+
+    def dripping(listening):
+        taken = listening.accept()[0]
+        with contextlib.suppress(OSError):
+            while not over.wait(0.05):
+                taken.sendall(said)
+        taken.close()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=dripping, args=(listening,), daemon=True)
+        thread.start()
+        stop = threading.Timer(20, over.set)  # so that this fails and does not hang
+        stop.start()
+        began = time.monotonic()
+        with pytest.raises(NotPosted, match="no connection"):
+            post(f"http://127.0.0.1:{listening.getsockname()[1]}/", b"{}", {})
+        took = time.monotonic() - began
+        over.set()
+        stop.cancel()
+        thread.join(5)
+    assert took < 5
 
 
 def test_nobody_has_webhooks_without_end(world, monkeypatch):

@@ -8,7 +8,9 @@ import http.client
 import ipaddress
 import socket
 import ssl
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
@@ -50,12 +52,30 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> int:
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
         connection.sock = _connected(host, port, secure=secure)
-        connection.request("POST", path, body, {**headers, "Host": parts.netloc, "Connection": "close"})
-        return int(connection.getresponse().status)
+        with _ended_after(SECONDS, connection.sock):
+            connection.request("POST", path, body, {**headers, "Host": parts.netloc, "Connection": "close"})
+            return int(connection.getresponse().status)
     except (OSError, http.client.HTTPException, ValueError) as failed:
         raise NotPosted(f"no connection: {type(failed).__name__}") from None
     finally:
         connection.close()
+
+
+@contextmanager
+def _ended_after(seconds: float, connected: socket.socket) -> Iterator[None]:
+    """Break a connection off in the end: its timeout counts anew with each byte that somebody lets drip."""
+    watch = threading.Timer(seconds, _broken_off, (connected,))
+    watch.daemon = True
+    watch.start()
+    try:
+        yield
+    finally:
+        watch.cancel()
+
+
+def _broken_off(connected: socket.socket) -> None:
+    with suppress(OSError):
+        socket.socket.shutdown(connected, socket.SHUT_RDWR)  # beneath TLS, which another thread reads
 
 
 def _connected(host: str, port: int, *, secure: bool) -> socket.socket:
