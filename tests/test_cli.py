@@ -169,6 +169,26 @@ def test_the_doctor_says_what_mends_a_new_installation(tmp_path: Path) -> None:
     assert "LEGATION_HTTPS=true" in done.stdout
 
 
+def test_a_demo_is_served_by_a_process_that_set_no_type(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server forks: where books were set before, every PDF that a page asks for hung."""
+    from legation import cli
+
+    class Replaced(Exception):
+        pass
+
+    def execv(*command: Any) -> None:
+        raise Replaced(command)
+
+    monkeypatch.setattr(cli, "_app", lambda port: None)
+    monkeypatch.setattr("legation.config.server.prepare", lambda: None)
+    monkeypatch.setattr("legation.demo.build", lambda **told: None)
+    monkeypatch.setattr("os.execv", execv)
+    with pytest.raises(Replaced) as replaced:
+        cli.main(["demo", "--serve", "--port", "8123"])
+    serve = ["-m", "legation", "serve", "--host", "127.0.0.1", "--port", "8123"]
+    assert replaced.value.args == ((sys.executable, [sys.executable, *serve]),)
+
+
 def test_a_demo_of_an_article_that_is_not_there_builds_nothing(tmp_path: Path) -> None:
     env = {"LEGATION_DATA": str(tmp_path / "data"), "DJANGO_SETTINGS_MODULE": "legation.config.settings"}
     done = run("demo", "--article", str(tmp_path / "none.txt"), **env, DATABASE_URL="")

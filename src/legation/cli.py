@@ -284,7 +284,7 @@ def _demo(chosen: argparse.Namespace) -> int:
     if chosen.article is not None:
         _read(str(chosen.article))
     _app(chosen.port)
-    from legation.config.server import prepare, serve
+    from legation.config.server import prepare, serve_afresh
     from legation.demo import build
     from legation.engine.ingest import BadFile as Unreadable
     from legation.kernel.refusals import Refused
@@ -294,7 +294,7 @@ def _demo(chosen: argparse.Namespace) -> int:
         build(article=chosen.article, out=chosen.out, say=print, origin=f"http://localhost:{chosen.port}")
     except (Unreadable, Refused) as refusal:
         raise BadFile(str(refusal)) from refusal
-    return serve(chosen.host, chosen.port) if chosen.serve else DONE
+    return serve_afresh(chosen.host, chosen.port) if chosen.serve else DONE
 
 
 def _serve(chosen: argparse.Namespace) -> int:

@@ -84,6 +84,13 @@ def serve(host: str, port: int) -> int:
     return 0
 
 
+def serve_afresh(host: str, port: int) -> NoReturn:
+    """Serve in a process that set no type: the server forks, and the press's threads do not come along."""
+    sys.stdout.flush()
+    command = [sys.executable, "-m", "legation", "serve", "--host", host, "--port", str(port)]
+    os.execv(sys.executable, command)  # noqa: S606
+
+
 @contextlib.contextmanager
 def _worker_beside() -> Iterator[None]:
     """A worker for long work that ends with the server, unless the settings leave it to another command."""
