@@ -78,15 +78,16 @@ def facts_of(mission: Mission, engagement: Engagement | None, today: date) -> Fa
 
 
 def statements_to_quote(mission: Mission, engagement: Engagement | None) -> list[tuple[Statement, Named]]:
-    """What one known person said, with the post that they had on the mission."""
-    found: list[tuple[Statement, Any]] = []
+    """What one delegate whom both sides see said, with the post that they had on the mission."""
+    found: list[tuple[Statement, int]] = []
     rows = _of(Statement, mission, engagement).prefetch_related("speakers")[: 3 * MOST_QUOTATIONS]
     for statement in rows:
         speakers = list(statement.speakers.all())
-        if len(speakers) == 1 and len(found) < MOST_QUOTATIONS:
-            found.append((statement, speakers[0]))
-    posts = _posts(mission, [person.pk for _statement, person in found])
-    return [(statement, posts.get(person.pk) or Named(person, {}, {})) for statement, person in found]
+        if len(speakers) == 1:
+            found.append((statement, speakers[0].pk))
+    posts = _posts(mission, [key for _statement, key in found])
+    known = [(statement, posts[key]) for statement, key in found if key in posts]
+    return known[:MOST_QUOTATIONS]
 
 
 def speakers_of(mission: Mission) -> "QuerySet[Any, Any]":
@@ -97,8 +98,9 @@ def speakers_of(mission: Mission) -> "QuerySet[Any, Any]":
 
 
 def side_of_speaker(mission: Mission, person: Any) -> str:
-    """The side whose people the speaker is of, or nothing."""
-    row = _delegates(mission).filter(person=person).order_by("pk").first()
+    """The side whose people the speaker is or was of, also where it hides them now; or nothing."""
+    rows = Delegate.objects.filter(mission=mission, person=person).select_related("delegation")
+    row = _delegates(mission).filter(person=person).order_by("pk").first() or rows.order_by("pk").first()
     return row.delegation.party if row is not None and row.delegation.party != Party.THIRD else ""
 
 
