@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
+from legation.directory.actions.erasing import erase_person
 from legation.kernel.choices import Verb
 from legation.kernel.models import Activity
 from legation.logistics.actions import interpreting as acts
@@ -161,6 +162,15 @@ def test_a_link_ends_when_it_is_revoked_replaced_expired_or_its_maker_leaves(
     fourth = acts.make_pack_link(voice, language="en", by=world.guest)
     clock.move_to(fourth.expires_at + timedelta(seconds=1))
     assert Client().get(f"/pack/{pack_path(fourth)}/").status_code == 404
+
+
+def test_a_link_ends_with_the_erasure_of_its_interpreter(world: World, talks: Any) -> None:
+    voice = guest(world, "Voice", "interpreter")
+    link = acts.make_pack_link(voice, language="en", by=world.guest)
+    others = acts.make_pack_link(guest(world, "Other", "interpreter"), language="en", by=world.guest)
+    erase_person(voice.person, sure=True, by=world.guest)
+    codes = [Client().get(f"/pack/{pack_path(each)}/").status_code for each in (link, others)]
+    assert codes == [404, 200]
 
 
 def test_each_side_gives_packs_to_its_own_interpreters(world: World, talks: Any) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from legation.kernel.personal import Kept, erases, tells
 from legation.logistics.actions.private import destroy, look
 from legation.logistics.choices import Kind
-from legation.logistics.models import Private, PrivateLink
+from legation.logistics.models import PackLink, Private, PrivateLink
 from legation.logistics.queries.private import lines_of, trusted_with
 from legation.missions.choices import Party
 from legation.missions.models import Delegate
@@ -20,10 +20,11 @@ from legation.missions.rules import standing
 
 @erases("sealed", gettext_lazy("Sealed personal data, destroyed"))
 def destroy_of(person: Any, by: Any) -> int:
-    """Destroy it on every mission, and end the addresses where more could be given."""
+    """Destroy it on every mission, and end the addresses where more could be given or a pack be read."""
     delegates = Delegate._default_manager.filter(person=person).order_by("pk")
     links = PrivateLink.objects.filter(delegate__in=delegates, revoked_at=None)
     links.update(revoked_at=timezone.now())
+    PackLink.objects.filter(delegate__in=delegates, revoked_at=None).update(revoked_at=timezone.now())
     Delegate.history.filter(id__in=delegates.values("pk")).exclude(access="").update(access="")
     needing = delegates.exclude(access="").update(access="", version=F("version") + 1)
     return needing + sum(
