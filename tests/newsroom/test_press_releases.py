@@ -224,6 +224,14 @@ def test_a_yes_to_other_words_counts_for_nothing(stage: Stage) -> None:
     ]
 
 
+def test_who_changes_the_words_after_a_yes_is_asked_again_when_they_are_put_back(stage: Stage) -> None:
+    release = yes(written(stage), stage.guest)
+    before = release.body
+    write(release, by=stage.guest, body=two("Pears were served.", "배를 대접하였습니다."))
+    release = yes(write(release, by=stage.host, body=before), stage.host)
+    assert (state(release), [one.side for one in release.consents.all()]) == ("draft", ["host"])
+
+
 def test_where_nobody_of_the_other_side_has_access_one_yes_is_enough(stage: Stage) -> None:
     Membership.objects.filter(user=stage.host).delete()
     assert state(yes(written(stage), stage.guest)) == "published"

@@ -14,7 +14,7 @@ from legation.kernel.activity import log
 from legation.kernel.choices import Verb
 from legation.kernel.refusals import Refused
 from legation.newsroom.actions.consents import side_of
-from legation.newsroom.actions.releases import called_off, check_texts
+from legation.newsroom.actions.releases import check_texts, draft_changed
 from legation.newsroom.models import Photograph, PressRelease, Quotation
 from legation.newsroom.queries.consents import trace_of, words
 from legation.newsroom.queries.drafting import side_of_speaker, speakers_of
@@ -49,10 +49,10 @@ class AltTextMissing(Refused):
 @transaction.atomic
 def add_quotation(release: PressRelease, values: Mapping[str, Any], *, by: User) -> Quotation:
     """Quote somebody of the mission."""
-    side_of(release.mission, by)
+    side = side_of(release.mission, by)
     _check_quotation(release, values)
     quotation = editing.add(Quotation(release=release, **values), by=by)
-    called_off(release, timezone.now(), by=by)
+    draft_changed(release, side, timezone.now(), by=by)
     return quotation
 
 
@@ -60,11 +60,11 @@ def add_quotation(release: PressRelease, values: Mapping[str, Any], *, by: User)
 def change_quotation(quotation: Quotation, values: Mapping[str, Any], *, seen: int, by: User) -> Quotation:
     """Change the words. A yes was to what stood before, so there is none to what stands now."""
     release = quotation.release
-    side_of(release.mission, by)
+    side = side_of(release.mission, by)
     _check_quotation(release, values)
     changed = editing.change(quotation, values, seen=seen, by=by)
     if changed.version != quotation.version:
-        called_off(release, timezone.now(), by=by)
+        draft_changed(release, side, timezone.now(), by=by)
     return changed
 
 
@@ -99,7 +99,7 @@ def approve_quotation(quotation: Quotation, values: Mapping[str, Any], *, trace:
 @transaction.atomic
 def add_photograph(release: PressRelease, values: Mapping[str, Any], *, file: bytes, by: User) -> Photograph:
     """Add a picture: encoded anew and made smaller, without the place and time that the camera wrote."""
-    side_of(release.mission, by)
+    side = side_of(release.mission, by)
     _check_photograph(values)
     large, small = photographs.photograph_bytes(file)
     photograph = editing.add(
@@ -113,7 +113,7 @@ def add_photograph(release: PressRelease, values: Mapping[str, Any], *, file: by
         ),
         by=by,
     )
-    called_off(release, timezone.now(), by=by)
+    draft_changed(release, side, timezone.now(), by=by)
     return photograph
 
 
@@ -122,27 +122,27 @@ def change_photograph(
     photograph: Photograph, values: Mapping[str, Any], *, seen: int, by: User
 ) -> Photograph:
     """Change what is said of a picture."""
-    side_of(photograph.release.mission, by)
+    side = side_of(photograph.release.mission, by)
     _check_photograph(values)
     changed = editing.change(photograph, values, seen=seen, by=by)
     if changed.version != photograph.version:
-        called_off(photograph.release, timezone.now(), by=by)
+        draft_changed(photograph.release, side, timezone.now(), by=by)
     return changed
 
 
 @transaction.atomic
 def remove_release_part(part: Quotation | Photograph, *, by: User) -> Quotation | Photograph:
     """Take a quotation or a photograph out of the draft."""
-    side_of(part.release.mission, by)
-    called_off(part.release, timezone.now(), by=by)
+    side = side_of(part.release.mission, by)
+    draft_changed(part.release, side, timezone.now(), by=by)
     return editing.remove(part, by=by)
 
 
 @transaction.atomic
 def restore_release_part(part: Quotation | Photograph, *, by: User) -> Quotation | Photograph:
     """Undo a removal."""
-    side_of(part.release.mission, by)
-    called_off(part.release, timezone.now(), by=by)
+    side = side_of(part.release.mission, by)
+    draft_changed(part.release, side, timezone.now(), by=by)
     return editing.restore(part, by=by)
 
 

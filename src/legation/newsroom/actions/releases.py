@@ -143,7 +143,7 @@ def draft_release(mission: Mission, values: Mapping[str, Any], *, by: User) -> P
 @transaction.atomic
 def change_release(release: PressRelease, values: Mapping[str, Any], *, seen: int, by: User) -> PressRelease:
     """Change the draft. What is public stays; what waits for its embargo is called off."""
-    side_of(release.mission, by)
+    side = side_of(release.mission, by)
     fields = {name: values[name] for name in TEXTS if name in values}
     check_texts(fields)
     now = timezone.now()
@@ -152,7 +152,7 @@ def change_release(release: PressRelease, values: Mapping[str, Any], *, seen: in
     before = release.version
     changed = editing.change(release, fields, seen=seen, by=by)
     if changed.version != before:
-        called_off(changed, now, by=by)
+        draft_changed(changed, side, now, by=by)
     searching.index(changed, card_of(changed))
     return changed
 
@@ -250,6 +250,12 @@ def check_texts(fields: Mapping[str, Any]) -> None:
             richtext.refuse_html(text, name)
             if name == "body" and any(line.lstrip().startswith(">") for line in text.splitlines()):
                 raise QuotedLine
+
+
+def draft_changed(release: PressRelease, side: str, now: datetime, *, by: User) -> None:
+    """Whoever changes a draft takes back their side's yes: it does not come back with the words."""
+    release.consents.filter(side=side).delete()
+    called_off(release, now, by=by)
 
 
 def called_off(release: PressRelease, now: datetime, *, by: User) -> bool:
