@@ -10,12 +10,13 @@ from django.utils import timezone
 from i18nfield.strings import LazyI18nString
 
 from legation.directory.actions import add_city
+from legation.directory.models import Person
 from legation.kernel.choices import Visibility
 from legation.kernel.models import Activity, Letter
 from legation.kernel.richtext import HtmlInText
-from legation.missions.actions import add_delegation, add_point
+from legation.missions.actions import add_delegation, add_point, change_delegate
 from legation.missions.forms.engagement import Wall
-from legation.missions.models import Engagement, Membership
+from legation.missions.models import Delegate, Engagement, Membership
 from legation.newsroom.actions.consents import DraftChanged, NotYours
 from legation.newsroom.actions.parts import (
     OtherSidesSpeaker,
@@ -189,6 +190,17 @@ def test_what_one_known_person_said_becomes_a_quotation_without_a_yes(stage: Sta
     assert lacks(release) == ["quotation-yes"]
 
 
+def test_only_who_is_known_to_both_sides_on_the_mission_is_quoted(stage: Stage) -> None:
+    own = Person.objects.create(
+        family_name="Quince", given_name="Known", office=stage.guest.office, scope="office"
+    )
+    for speaker in (own, stage.guest_secret.person):
+        values = {"text": two(f"We keep our word, {speaker.pk}."), "speakers": [speaker]}
+        add_statement(stage.mission, values, by=stage.guest)
+    release = draft(stage)
+    assert (release.quotations.count(), "quotation" in str(release.body)) == (0, False)
+
+
 def test_one_sides_yes_publishes_nothing_and_asks_the_other(stage: Stage) -> None:
     release = yes(written(stage), stage.guest)
     assert (Publication.objects.count(), state(release)) == (0, "draft")
@@ -321,6 +333,15 @@ def test_the_speakers_own_side_notes_the_yes_to_words_that_it_read(stage: Stage)
     with pytest.raises(WordsChanged):
         approve_quotation(quotation, {"approved_for": "By mail"}, trace="other", by=stage.guest)
     assert Quotation.objects.get().approved == {}
+
+
+def test_a_side_that_hides_its_speaker_still_notes_their_yes_alone(stage: Stage) -> None:
+    quotation = quoted(stage, written(stage))
+    hidden = Delegate.objects.get(pk=stage.harrell.pk)
+    change_delegate(hidden, {"visibility": "guest"}, seen=hidden.version, by=stage.guest)
+    with pytest.raises(OtherSidesSpeaker):
+        approved(quotation, by=stage.host)
+    assert approved(quotation, by=stage.guest).approved_by == stage.guest
 
 
 @time_machine.travel("2024-04-16 00:00Z", tick=False)
