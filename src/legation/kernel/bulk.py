@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 
 from django.db import connections, models, router, transaction
 
+from legation.kernel.sealing import SealedText
+
 M = TypeVar("M", bound=models.Model)
 REMEMBERED = 5_000  # values of a column of which it is remembered how they are written
 
@@ -76,7 +78,7 @@ def _first_states(
     by: Any,
     at: datetime,
 ) -> None:
-    """The rows of history, which hold what the records' own rows hold."""
+    """The rows of history, which hold what the records' own rows hold; what is sealed is sealed for them."""
     history: Any = model.history.model  # type: ignore[attr-defined]
     connection = connections[router.db_for_write(history)]
     place = {field.attname: number for number, field in enumerate(model._meta.concrete_fields)}
@@ -86,11 +88,19 @@ def _first_states(
     at_written, new = date(at), kind("+")
     columns = [field.column for field in (*kept, *own)]
     places = [place[field.attname] for field in kept]
+    sealed = [
+        (number, field, _way(field, connection))
+        for number, field in enumerate(kept)
+        if isinstance(field, SealedText)
+    ]
 
     def states() -> Iterable[Sequence[Any]]:
         for record, row in zip(records, rows, strict=True):
             who = by if by is not None else history.get_default_history_user(record)
-            yield [*(row[number] for number in places), at_written, new, user(getattr(who, "pk", None))]
+            state = [row[number] for number in places]
+            for number, field, way in sealed:
+                state[number] = way(field.pre_save(record, add=True))
+            yield [*state, at_written, new, user(getattr(who, "pk", None))]
 
     _insert(history, columns, states())
 
