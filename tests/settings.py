@@ -20,6 +20,7 @@ from legation.config.settings import DATABASES, LOGGING, SQLITE, STORAGES  # noq
 (FOLDER / "static").mkdir()
 
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+PROVE_MINUTES = 0  # sessions of tests are made without a login; tests/accounts asks for the proof
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LOGGING["loggers"]["django_structlog"] = {"level": "CRITICAL"}  # Django's own log tells it once, and shorter
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -55,7 +55,7 @@ def test_an_extra_name_is_still_in_use():
 
 
 # allauth looks for its pages under names of its own.
-OTHER_TEMPLATES = {"accounts": {"account", "allauth"}}
+OTHER_TEMPLATES = {"accounts": {"account", "allauth", "mfa", "socialaccount"}}
 
 
 def test_templates_lie_under_the_name_of_their_app():

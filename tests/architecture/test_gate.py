@@ -27,6 +27,20 @@ ALLAUTH = {
     "account_reset_password_from_key_done",
     "account_set_password",
     "account_signup",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_authenticate",
+    "mfa_deactivate_totp",
+    "mfa_download_recovery_codes",
+    "mfa_edit_webauthn",
+    "mfa_generate_recovery_codes",
+    "mfa_login_webauthn",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_view_recovery_codes",
+    "socialaccount_login_cancelled",
+    "socialaccount_login_error",
 }
 
 

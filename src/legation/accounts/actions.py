@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from legation.accounts.choices import Duty
-from legation.accounts.models import Office, User
+from legation.accounts.models import Office, Secret, User
 from legation.kernel import outbox
 from legation.kernel.models import Delivery, Device, Letter
 from legation.kernel.pushing import BadDevice, checked
@@ -88,3 +92,65 @@ def add_device(user: User, endpoint: str, p256dh: str, auth: str, *, name: str) 
 def remove_device(device: Device) -> None:
     """Show no letters there any more."""
     device.delete()
+
+
+@transaction.atomic
+def keep_secret(user: User, text: str) -> Secret:
+    """Keep the secret of a second factor, and forget those that none of the user's needs any more."""
+    used = [
+        value
+        for data in Authenticator.objects.filter(user=user).values_list("data", flat=True)
+        for value in (data.get("secret"), data.get("seed"))
+        if value
+    ]
+    Secret.objects.filter(user=user).exclude(key__in=used).delete()
+    return Secret.objects.create(user=user, text=text)
+
+
+@transaction.atomic
+def end_sessions(user: User, *, but: str = "", only: UserSession | None = None) -> int:
+    """Log the user out wherever they are logged in, this browser's session aside, or in one place only."""
+    places = UserSession.objects.filter(user=user).exclude(session_key=but)
+    if only is not None:
+        places = places.filter(pk=only.pk)
+    keys = list(places.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    places.delete()
+    return len(keys)
+
+
+class NoAccountHere(Refused):
+    sentence = _(
+        "There is no account with the address %(email)s. Whoever prepares your mission, or the administrator"
+        " of this installation, makes one for you."
+    )
+
+
+class AccountIsClosed(Refused):
+    sentence = _("The account with the address %(email)s is closed.")
+
+
+@transaction.atomic
+def admit_by_sign_on(email: str, name: str, invited: Mapping[str, str]) -> User:
+    """The account with an address that an identity provider has verified.
+
+    One is made for whom an invitation that they opened names, with its office, and for the domains that the
+    operator listed.
+    """
+    user = User.objects.filter(email__iexact=email).first()
+    if user is not None:
+        if not user.is_active:
+            raise AccountIsClosed(email=email)
+        return user
+    office = None
+    if invited.get("mail", "").lower() == email:
+        office = open_office(invited["office"])
+    elif email.rpartition("@")[2] not in settings.OIDC_DOMAINS:
+        raise NoAccountHere(email=email)
+    elif settings.OIDC_OFFICE:
+        office = open_office(settings.OIDC_OFFICE)
+    language = invited.get("language") or settings.LANGUAGE_CODE
+    user = User(email=email, name=outbox.one_line(name)[:200], office=office, language=language)
+    user.set_unusable_password()
+    user.save()
+    return user

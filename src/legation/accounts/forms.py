@@ -1,8 +1,18 @@
 """Forms of accounts."""
 
+import struct
 from typing import Any
 from zoneinfo import available_timezones
 
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -70,3 +80,122 @@ class DeliveryForm(forms.ModelForm):  # type: ignore[type-arg]
         values = {name: self.cleaned_data[name] for name in self.Meta.fields}
         wanted = self.cleaned_data["wanted"]
         return {**values, "off": [kind for kind in LetterKind.values if kind not in wanted]}
+
+
+CODE = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True})
+
+
+class CodeForm(AuthenticateForm):  # type: ignore[misc]
+    """The second step of a login."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=20,
+        widget=CODE,
+        help_text=_("The six figures that your authenticator app shows now, or one of your recovery codes."),
+    )
+
+
+class CodeAgainForm(ReauthenticateForm):  # type: ignore[misc]
+    """The same, to show once more that it is oneself."""
+
+    code = forms.CharField(
+        label=_("Code"), max_length=20, widget=CODE, help_text=CodeForm.base_fields["code"].help_text
+    )
+
+
+class FirstCodeForm(ActivateTOTPForm):  # type: ignore[misc]
+    """The first code of an app: shows that the app has the secret."""
+
+    code = forms.CharField(
+        label=_("Code that the app shows"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+
+# What libraries raise on what no browser sends.
+MALFORMED = (AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError, struct.error)
+NOT_A_PASSKEY = _("The browser did not show a passkey of yours.")
+
+
+class Credential(forms.JSONField):
+    """What a browser gives of a passkey."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(max_length=20_000)
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            found = super().to_python(value)
+        except RecursionError as deep:
+            raise ValidationError(NOT_A_PASSKEY) from deep
+        if found is not None and not isinstance(found, dict):
+            raise ValidationError(NOT_A_PASSKEY)
+        return found
+
+
+class Shown(forms.Form):
+    """A form with a passkey that somebody shows."""
+
+    credential = Credential()
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except MALFORMED as malformed:
+            raise ValidationError(NOT_A_PASSKEY) from malformed
+
+
+class PasskeyLoginForm(Shown, LoginWebAuthnForm):  # type: ignore[misc]
+    """A login with a passkey alone."""
+
+    credential = Credential()
+
+
+class PasskeyStepForm(Shown, AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey after the password."""
+
+    credential = Credential()
+
+
+class PasskeyAgainForm(Shown, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey, to show once more that it is oneself."""
+
+    credential = Credential()
+
+
+NAME: dict[str, Any] = {
+    "label": _("name"),
+    "max_length": 60,
+    "help_text": _("By which you know it: the phone, the laptop, the key ring."),
+}
+
+
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """A new passkey."""
+
+    name = forms.CharField(**NAME)
+    passwordless = forms.BooleanField(
+        label=_("Log in with it alone"),
+        required=False,
+        initial=True,
+        help_text=_(
+            "The device then asks for a finger, a face or a PIN. Without it, it comes after the password."
+        ),
+    )
+    credential = Credential()
+
+    def clean(self) -> Any:
+        try:
+            return super().clean()
+        except MALFORMED as malformed:
+            raise ValidationError(NOT_A_PASSKEY) from malformed
+
+
+class PasskeyNameForm(EditWebAuthnForm):  # type: ignore[misc]
+    """Another name for a passkey."""
+
+    name = forms.CharField(**NAME)

@@ -10,6 +10,8 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from legation.accounts.choices import Duty
+from legation.kernel.links import new_key
+from legation.kernel.sealing import SealedText
 
 
 class Office(models.Model):
@@ -71,3 +73,18 @@ class User(AbstractBaseUser, PermissionsMixin):
     def keeps_records(self) -> bool:
         """Whether the user may change what all missions share."""
         return self.is_active and self.office_id is not None and self.duty == Duty.STAFF
+
+
+class Secret(models.Model):
+    """What an app's codes or recovery codes are made from, sealed; allauth keeps the key of this row."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
+    text = SealedText(row="key")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("secret of a second factor")
+
+    def __str__(self) -> str:
+        return f"secret {self.pk}"

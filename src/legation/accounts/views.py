@@ -1,29 +1,48 @@
 """The user's own page, the language switch, and health for the operator."""
 
+from typing import Any
+
+import structlog
+from allauth.socialaccount.providers.openid_connect import views as openid
 from django.conf import settings
 from django.contrib import messages
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from requests import RequestException
 
 from legation.accounts.actions import (
     add_device,
     change_own_account,
+    end_sessions,
     remove_device,
     state_delivery,
     stop_letters,
 )
 from legation.accounts.forms import AccountForm, DeliveryForm
-from legation.accounts.queries import delivery_of, device_of, devices_of, letter_behind, letters_to
+from legation.accounts.queries import (
+    can_prove,
+    delivery_of,
+    device_of,
+    devices_of,
+    factors_of,
+    letter_behind,
+    letters_to,
+    place_of,
+    places_of,
+)
 from legation.kernel.doors import by_link
 from legation.kernel.gate import Request, gate, public
 from legation.kernel.models import Letter
 from legation.kernel.pushing import public_key
 from legation.kernel.refusals import Refused
+
+logger = structlog.get_logger(__name__)
 
 
 @gate(["GET", "POST"], None, "accounts.use")
@@ -37,6 +56,80 @@ def account(request: Request) -> HttpResponse:
             messages.success(request, _("Saved."))
         return answer
     return render(request, "accounts/account.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@gate(["GET"], None, "accounts.use")
+def security(request: Request) -> HttpResponse:
+    """How one logs in, and where one is logged in."""
+    page = {
+        "factors": factors_of(request.user),
+        "places": places_of(request.user, request.session.session_key or "", timezone.now()),
+        "provider": settings.OIDC_NAME,
+        "zone": settings.TIME_ZONE,
+    }
+    return render(request, "accounts/security.html", page)
+
+
+@gate(["GET"], None, "accounts.use")
+def passkeys(request: Request) -> HttpResponse:  # noqa: ARG001
+    """Where allauth lists passkeys; here they stand with the rest."""
+    return redirect("mfa_index")
+
+
+@gate(["POST"], None, "accounts.use")
+def place_end(request: Request, pk: int) -> HttpResponse:
+    """Log out in one of the other browsers."""
+    place = place_of(request.user, pk)
+    if place is None:
+        raise Http404
+    end_sessions(request.user, but=request.session.session_key or "", only=place)
+    messages.success(request, _("You are logged out there."))
+    return redirect("mfa_index")
+
+
+@gate(["POST"], None, "accounts.use")
+def places_end(request: Request) -> HttpResponse:
+    """Log out in all other browsers."""
+    end_sessions(request.user, but=request.session.session_key or "")
+    messages.success(request, _("You are logged out everywhere else."))
+    return redirect("mfa_index")
+
+
+@gate(["GET"], None, "accounts.use")
+def prove(request: Request) -> HttpResponse:
+    """Show again that it is oneself, before personal data leaves the house."""
+    target = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        target = "/"
+    if can_prove(request.user):
+        return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': target})}")
+    asked = urlencode({"process": "login", "next": target, "auth_params": "prompt=login&max_age=0"})
+    page = {"provider": settings.OIDC_NAME, "provider_id": settings.OIDC_ID, "asked": asked, "back": target}
+    return render(request, "accounts/prove.html", page)
+
+
+@public(["GET", "POST"], because="sends to the identity provider, which says who somebody is")
+def sign_on(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+    """To the identity provider; a GET asks first."""
+    return _with_provider(request, openid.login, provider_id)
+
+
+@public(["GET"], because="the answer of the identity provider, which allauth checks")
+def sign_on_back(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+    """Back from there."""
+    return _with_provider(request, openid.callback, provider_id)
+
+
+def _with_provider(request: HttpRequest, view: Any, provider_id: str) -> HttpResponseBase:
+    """What allauth does, where the provider cannot be reached or says what makes no sense as well."""
+    try:
+        answer: HttpResponseBase = view(request, provider_id)
+    except (RequestException, KeyError, TypeError, ValueError) as failed:
+        logger.warning("sign_on_failed", why=type(failed).__name__)
+        why = _("The login there did not come to an end. Nothing was changed; try it again.")
+        page = {"why": why, "provider": settings.OIDC_NAME}
+        return render(request, "accounts/sign_on_refused.html", page, status=502)
+    return answer
 
 
 @gate(["GET", "POST"], None, "accounts.use")

@@ -8,6 +8,7 @@ from datetime import time
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -63,6 +64,34 @@ class Environment(BaseSettings):
     behind_proxy: bool = Field(
         default=False,
         description="Set to true when a proxy that you run sets X-Forwarded-For and X-Forwarded-Proto.",
+    )
+    session_hours: int = Field(
+        default=336, ge=1, le=8760, description="Hours after which everybody logs in again."
+    )
+    prove_minutes: int = Field(
+        default=15,
+        ge=0,
+        le=1440,
+        description="Minutes for which a shown password, code or passkey is enough to export personal data;"
+        " after them it is asked for again. 0 never asks.",
+    )
+    oidc_issuer: str = Field(
+        default="",
+        description="Identity provider for single sign-on (OpenID Connect), as https://login.example.org;"
+        " empty means none.",
+    )
+    oidc_client: str = Field(default="", description="Name of this installation at that provider.")
+    oidc_secret: SecretStr = Field(default=SecretStr(""), description="Secret for that name.")
+    oidc_name: str = Field(
+        default="single sign-on", description="What the provider is called on the page to log in."
+    )
+    oidc_domains: str = Field(
+        default="",
+        description="Domains of mail addresses for which an account is made at the first login there,"
+        " separated by commas; empty means that accounts and invitations come first.",
+    )
+    oidc_office: str = Field(
+        default="", description="Office that accounts made so belong to; empty means none."
     )
     language: str = Field(default="en", description="Language of pages for a new visitor: en or ko.")
     time_zone: str = Field(default="UTC", description="Time zone of pages that belong to no city.")
@@ -169,6 +198,15 @@ class Environment(BaseSettings):
         """Name to value of what the mail provider is set to."""
         pairs = (part.partition("=") for part in self.mail_provider_settings.get_secret_value().split(","))
         return {name.strip(): value.strip() for name, _is, value in pairs if name.strip()}
+
+    def oidc_domain_names(self) -> list[str]:
+        """The domains whose people get an account by logging in at the identity provider."""
+        return [name.strip().lower().lstrip("@") for name in self.oidc_domains.split(",") if name.strip()]
+
+    def oidc_id(self) -> str:
+        """The provider's part of the address that it sends people back to; its people are known under it."""
+        address = urlsplit(self.oidc_issuer)
+        return "-".join([address.netloc, *(part for part in address.path.split("/") if part)]).lower()
 
     def key(self) -> str:
         """The secret key: as set, or made once and kept with owner-only access in the data folder."""

@@ -60,6 +60,10 @@ INSTALLED_APPS = [
     "django_q",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -176,7 +180,53 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Legation: "
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "5/m/ip"}
+
+# A second factor: an app that shows numbers, or a passkey, which also logs in alone. See docs/decisions/0053.
+MFA_ADAPTER = "legation.accounts.adapter.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are given by who makes accounts, and changed by nobody else
+MFA_TOTP_ISSUER = "Legation"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODE_DIGITS = 10
+MFA_FORMS = {
+    name: f"legation.accounts.forms.{form}"
+    for name, form in (
+        ("authenticate", "CodeForm"),
+        ("reauthenticate", "CodeAgainForm"),
+        ("activate_totp", "FirstCodeForm"),
+        ("add_webauthn", "PasskeyForm"),
+        ("login_webauthn", "PasskeyLoginForm"),
+        ("authenticate_webauthn", "PasskeyStepForm"),
+        ("reauthenticate_webauthn", "PasskeyAgainForm"),
+        ("edit_webauthn", "PasskeyNameForm"),
+    )
+}
+PROVE_MINUTES = env.prove_minutes
+
+# Single sign-on at one identity provider. Whom it lets in is said by `accounts.adapter.SingleSignOn`.
+SOCIALACCOUNT_ADAPTER = "legation.accounts.adapter.SingleSignOn"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+OIDC_NAME, OIDC_DOMAINS, OIDC_OFFICE = env.oidc_name, env.oidc_domain_names(), env.oidc_office
+OIDC_ID = env.oidc_id()
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": OIDC_ID,
+                "name": env.oidc_name,
+                "client_id": env.oidc_client,
+                "secret": env.oidc_secret.get_secret_value(),
+                "settings": {"server_url": env.oidc_issuer.rstrip("/"), "oauth_pkce_enabled": True},
+            }
+        ]
+        if env.oidc_issuer
+        else [],
+    }
+}
 
 LANGUAGE_CODE = env.language
 LANGUAGES = [("en", _("English")), ("ko", _("Korean"))]
@@ -206,6 +256,7 @@ FILE_UPLOAD_HANDLERS = [
 ]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
+SESSION_COOKIE_AGE = env.session_hours * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

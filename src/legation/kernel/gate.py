@@ -1,7 +1,7 @@
 """The one gate: every view declares its methods, its model and its permission here.
 
-The order is always the same: method, login, load, permission. What a user may not see is answered as if it
-did not exist (404); what they may see and not do is refused (403).
+The order is always the same: method, login, load, permission, and for some a fresh proof of who it is. What
+a user may not see is answered as if it did not exist (404); what they may see and not do is refused (403).
 """
 
 from collections.abc import Callable, Sequence
@@ -13,6 +13,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+
+from legation.kernel.proving import ask, proven
 
 
 class Request(HttpRequest):
@@ -37,15 +39,17 @@ class Declaration:
     permission: str | None
     model: type[models.Model] | None
     public_because: str = ""
+    fresh: bool = False
 
 
 def gate(
-    methods: Sequence[str], model: type[models.Model] | None, permission: str
+    methods: Sequence[str], model: type[models.Model] | None, permission: str, *, fresh: bool = False
 ) -> Callable[[Callable[..., HttpResponseBase]], View]:
     """Let a view be reached by logged-in users who hold `permission` on the loaded `model`.
 
     With a model the view receives the loaded object in place of the parts of the address; the parts are
     named in the model's `address`; its `loads` names the records that every page of it shows as well.
+    `fresh` lets in only who showed lately who they are, and asks the others: for exports of personal data.
     """
     allowed = tuple(methods) + (("HEAD",) if "GET" in methods else ())
 
@@ -59,13 +63,13 @@ def gate(
             if model is None:
                 if not request.user.has_perm(permission):
                     raise PermissionDenied
-                return view(request, **parts)
+                return ask(request) if fresh and not proven(request) else view(request, **parts)
             loaded = load(model, request.user, parts)
             if not request.user.has_perm(permission, loaded):
                 raise PermissionDenied
-            return view(request, loaded, **parts)
+            return ask(request) if fresh and not proven(request) else view(request, loaded, **parts)
 
-        gated.declaration = Declaration(tuple(methods), permission, model)  # type: ignore[attr-defined]
+        gated.declaration = Declaration(tuple(methods), permission, model, fresh=fresh)  # type: ignore[attr-defined]
         return gated  # type: ignore[return-value]
 
     return declare

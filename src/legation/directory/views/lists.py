@@ -123,7 +123,7 @@ def people_list_discard(request: Request, listed: PeopleList) -> HttpResponse:
     return redirect("people-lists")
 
 
-@gate(["GET"], None, "directory.browse")
+@gate(["GET"], None, "directory.browse", fresh=True)
 def people_xlsx(request: Request) -> HttpResponse:
     """Everybody whom the reader finds, as a list that can be brought back."""
     return _file(written(people_sheet(request.user, timezone.localdate())), "people.xlsx")

@@ -33,7 +33,7 @@ KINDS = {
 }
 
 
-@gate(["GET"], None, "directory.browse")
+@gate(["GET"], None, "directory.browse", fresh=True)
 def people_out(request: Request) -> HttpResponseBase:
     """The people that the list shows, found and filtered as there."""
     day, user = timezone.localdate(), request.user
@@ -48,7 +48,7 @@ def people_out(request: Request) -> HttpResponseBase:
     )
 
 
-@gate(["GET"], None, "directory.browse")
+@gate(["GET"], None, "directory.browse", fresh=True)
 def organisations_out(request: Request) -> HttpResponseBase:
     """The organisations that the list shows, found and filtered as there."""
     user = request.user

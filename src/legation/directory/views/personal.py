@@ -14,7 +14,7 @@ from legation.kernel.gate import Request, gate
 from legation.kernel.refusals import Refused
 
 
-@gate(["GET"], Person, "directory.change_person")
+@gate(["GET"], Person, "directory.change_person", fresh=True)
 def person_held(request: Request, person: Person) -> HttpResponse:
     """Everything that is held, as a page to print, or as JSON."""
     found = personal(person, request.user)

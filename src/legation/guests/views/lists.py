@@ -171,14 +171,14 @@ def quota_restore(request: Request, guest_list: GuestList, part: int) -> HttpRes
     return bring_back(request, found, back=at(guest_list, "guest-quotas"), act=acts.restore_quota)
 
 
-@gate(["GET"], GuestList, "guests.view_guestlist")
+@gate(["GET"], GuestList, "guests.view_guestlist", fresh=True)
 def list_xlsx(request: Request, guest_list: GuestList) -> HttpResponse:
     rows = rows_of(guest_list, request.user)
     content = written([(str(guest_list)[:31], headings(), rows)])
     return _file(content, XLSX, f"guests-{guest_list.pk}.xlsx")
 
 
-@gate(["GET"], GuestList, "guests.view_guestlist")
+@gate(["GET"], GuestList, "guests.view_guestlist", fresh=True)
 def list_csv(request: Request, guest_list: GuestList) -> HttpResponse:
     content = csv_of(guest_list, request.user)
     return _file(content, "text/csv; charset=utf-8", f"guests-{guest_list.pk}.csv")

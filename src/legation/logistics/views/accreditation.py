@@ -36,7 +36,7 @@ def accreditations(request: Request, mission: Mission) -> HttpResponse:
     return render(request, "logistics/accreditations.html", context)
 
 
-@gate(["GET"], Mission, "missions.change_mission")
+@gate(["GET"], Mission, "missions.change_mission", fresh=True)
 def accreditations_list(request: Request, mission: Mission, kind: str) -> HttpResponse:
     found = passes(mission, request.user)
     sheet = passes_sheet(mission, found, timezone.now(), str(request.user))

@@ -26,7 +26,7 @@ def private(request: Request, mission: Mission) -> HttpResponse:
     return render(request, "logistics/private.html", context)
 
 
-@gate(["POST"], Mission, "logistics.open_private")
+@gate(["POST"], Mission, "logistics.open_private", fresh=True)
 def private_show(request: Request, mission: Mission) -> HttpResponse:
     """The same page with one kind open, for one delegate or for all; kept by nobody on the way."""
     kind = _kind(request.POST.get("kind", ""))

@@ -46,7 +46,7 @@ def arrivals(request: Request, mission: Mission) -> HttpResponse:
     return render(request, "logistics/arrivals.html", context)
 
 
-@gate(["GET"], Mission, "missions.view_mission")
+@gate(["GET"], Mission, "missions.view_mission", fresh=True)
 def arrivals_list(request: Request, mission: Mission, kind: str) -> HttpResponse:
     stops = manifest(mission, request.user, request.GET.get("direction", ""))
     sheet = manifest_sheet(mission, stops, timezone.now(), str(request.user))

@@ -195,7 +195,7 @@ def rooming_send(request: Request, mission: Mission) -> HttpResponse:
     return redirect("stays", mission.slug)
 
 
-@gate(["GET"], Mission, "missions.change_mission")
+@gate(["GET"], Mission, "missions.change_mission", fresh=True)
 def rooming_list(request: Request, mission: Mission, venue: int, kind: str) -> HttpResponse:
     """The list as it would go now."""
     hotel, rows, number = list_behind(mission, venue, request.user)
@@ -205,7 +205,7 @@ def rooming_list(request: Request, mission: Mission, venue: int, kind: str) -> H
     return _file(request, mission, sheet, kind, f"rooming-{venue}-{number}")
 
 
-@gate(["GET"], RoomingList, "logistics.view_roominglist")
+@gate(["GET"], RoomingList, "logistics.view_roominglist", fresh=True)
 def rooming_sent(request: Request, sent: RoomingList, kind: str) -> HttpResponse:
     """A list as it was sent."""
     rows = kept(sent.rows)

@@ -11,7 +11,7 @@ from legation.missions.models import Mission
 from legation.missions.queries.delegation_out import cards_of, delegation_out
 
 
-@gate(["GET"], Mission, "missions.view_mission")
+@gate(["GET"], Mission, "missions.view_mission", fresh=True)
 def delegation_list_out(request: Request, mission: Mission) -> HttpResponseBase:
     coming = delegation_out(mission, request.user, WantedForm(request.GET).wanted())
     user = request.user
