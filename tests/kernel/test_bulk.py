@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import time_machine
 from django.forms.models import model_to_dict
 from django.utils import timezone
 
@@ -49,6 +50,31 @@ def test_many_are_saved_as_one_is_with_history_and_log() -> None:
     assert (second.aliases, second.office, second.removed_at, second.version) == ([], None, None, 1)
     assert second.created_at is not None
     assert not second._state.adding
+
+
+def test_many_that_are_as_a_pattern_are_saved_and_removed_as_one_is() -> None:
+    by = account("staff", "Busan office")
+    one = editing.add(Person(**VALUES, office=by.office), by=by)
+    names = [name for name in VALUES if name not in {"biography", "languages"}]
+    pattern = Person(biography=VALUES["biography"], languages=["ko", "en"], office=by.office)
+    rows = [[VALUES[name] for name in names], ["Second", "", False, "둘째", ["2"]]]
+    keys = list(editing.add_like(pattern, names, rows, by=by))
+    assert pattern.pk is None
+    assert told(Person.objects.get(pk=keys[0])) == told(Person.objects.get(pk=one.pk))
+    assert told(Person.history.get(id=keys[0])) == told(Person.history.get(id=one.pk))
+    second = Person.objects.get(pk=keys[1])
+    assert (second.family_name, second.aliases, second.languages) == ("Second", ["2"], ["ko", "en"])
+    assert Person.history.get(id=keys[1]).history_user == by
+
+    with time_machine.travel("2026-11-29 12:00:00+00:00", tick=False):
+        editing.remove(one, by=by)
+        editing.remove_all(Person, keys[:1], by=by)
+    gone = [Person.objects.get(pk=key) for key in (one.pk, keys[0])]
+    assert told(gone[1]) == told(gone[0])
+    assert (gone[1].version, gone[1].updated_at) == (2, gone[0].updated_at)
+    last = [each.history.order_by("-version").first() for each in gone]
+    assert told(last[1]) == told(last[0])
+    assert Person.objects.present().get() == second
 
 
 def test_keys_go_on_where_they_were_and_are_never_given_twice() -> None:

@@ -57,6 +57,17 @@ def add_all(records: Sequence[R], *, by: Any) -> Sequence[R]:
 
 
 @transaction.atomic
+def add_like(
+    pattern: Record, names: Sequence[str], rows: Sequence[Sequence[Any]], *, by: Any
+) -> Sequence[int]:
+    """Save many records that are as `pattern` but for `names`, each with its history; gives their keys.
+
+    The caller logs the one thing that was done: see docs/decisions/0044.
+    """
+    return bulk.add_like(pattern, names, rows, by=by, at=timezone.now()) if rows else []
+
+
+@transaction.atomic
 def change(record: R, values: Mapping[str, Any], *, seen: int, by: Any) -> R:
     """Set `values` on the record as it is in the database; returns it, saved, with the next version.
 
@@ -105,6 +116,17 @@ def remove(record: R, *, by: Any) -> R:
 def restore(record: R, *, by: Any) -> R:
     """Undo a removal."""
     return _mark(record, Verb.RESTORED, by=by)
+
+
+@transaction.atomic
+def remove_all(model: type[Record], keys: Sequence[int], *, by: Any) -> None:
+    """Take many present records of one kind out of every list, each with its history.
+
+    The caller logs the one thing that was done: see docs/decisions/0044.
+    """
+    if keys:
+        bulk.mark_removed(model, keys, by=by, at=timezone.now())
+        touch()
 
 
 def _mark(record: R, verb: Verb, *, by: Any) -> R:

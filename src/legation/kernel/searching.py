@@ -1,7 +1,8 @@
 """The search index: one entry a thing, its terms from the engine's tokenizer, the same on both databases."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -42,21 +43,24 @@ def index(target: models.Model, card: Card | None) -> None:
     SearchTerm.objects.bulk_create(_terms(entry, card))
 
 
-@transaction.atomic
 def index_all(cards: Sequence[tuple[models.Model, Card]]) -> None:
     """Put many targets of one kind into the index, none of which stands there yet."""
+    if cards:
+        index_new(type(cards[0][0]), [(target.pk, card) for target, card in cards])
+
+
+@transaction.atomic
+def index_new(model: type[models.Model], cards: Sequence[tuple[int, Card]]) -> None:
+    """The same by the keys of the targets."""
     if not cards:
         return
-    kind = ContentType.objects.get_for_model(cards[0][0]).pk
-    shown = [_shown(card) for _target, card in cards]
+    kind = ContentType.objects.get_for_model(model).pk
     keys = bulk.keys(SearchEntry, len(cards))
     bulk.write(
         SearchEntry,
-        ("id", "content_type", "object_id", *shown[0]),
-        (
-            (key, kind, target.pk, *told.values())
-            for key, (target, _card), told in zip(keys, cards, shown, strict=True)
-        ),
+        ("id", "object_id", *_shown(cards[0][1])),
+        ((key, target, *_shown(card).values()) for key, (target, card) in zip(keys, cards, strict=True)),
+        same={"content_type": kind},
     )
     bulk.write(
         SearchTerm,
@@ -86,9 +90,23 @@ def _terms(entry: SearchEntry, card: Card) -> list[SearchTerm]:
 
 
 def _weights(card: Card) -> list[tuple[str, int]]:
-    weights = dict.fromkeys(terms(" \n ".join([*card.detail.values(), card.text])), ELSEWHERE)
+    told = " \n ".join(card.detail.values())
+    weights = dict.fromkeys(_terms_told(told), ELSEWHERE)
+    if card.text:  # after the last word of what is told: a run that goes on across the gap is found as well
+        weights |= dict.fromkeys(terms(f"{_last_word(told)} \n {card.text}"), ELSEWHERE)
     weights |= dict.fromkeys(terms(" \n ".join(card.title.values())), IN_TITLE)
     return sorted(weights.items())
+
+
+@lru_cache(maxsize=5_000)
+def _terms_told(text: str) -> tuple[str, ...]:
+    """Terms of what many things tell alike: the post and the body of people, the place of bodies."""
+    return terms(text)
+
+
+def _last_word(text: str) -> str:
+    words = text.rsplit(maxsplit=1)
+    return words[-1] if words else ""
 
 
 def move(mission_id: int, old: str, new: str) -> None:
@@ -103,6 +121,13 @@ def drop(target: models.Model) -> None:
     SearchEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(target), object_id=target.pk
     ).delete()
+
+
+def drop_all(model: type[models.Model], keys: Collection[int]) -> None:
+    """Take many targets of one kind out of the index."""
+    if keys:
+        kind = ContentType.objects.get_for_model(model)
+        SearchEntry.objects.filter(content_type=kind, object_id__in=keys).delete()
 
 
 def matching(text: str, allowed: models.Q, *, limit: int = 50) -> list[Any]:

@@ -11,38 +11,30 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from legation.accounts.models import User
-from legation.directory.actions.records import change_person, remove_record
 from legation.directory.actions.taking import Desk
-from legation.directory.choices import DoubtChoice, Kind, LikenessStatus, ListStatus, RowOutcome
-from legation.directory.models import (
-    Likeness,
-    ListedDoubt,
-    ListedRow,
-    Organisation,
-    PeopleList,
-    Person,
-    Post,
-    Tenure,
-)
+from legation.directory.actions.undoing import undo_batch
+from legation.directory.choices import DoubtChoice, ListStatus, RowOutcome
+from legation.directory.models import ListedDoubt, ListedRow, PeopleList, Person
 from legation.directory.queries.doubts import MANY
-from legation.directory.queries.listed import NAMES, Row, examples, first_table, guessed, headings_of
-from legation.directory.queries.lists_of_people import checked, in_use, judged
+from legation.directory.queries.listed import Row, examples, first_table, guessed, headings_of
+from legation.directory.queries.lists_of_people import checked, judged
+from legation.directory.queries.met import NAMES
 from legation.kernel import editing, files
+from legation.kernel.activity import log
+from legation.kernel.choices import Verb
 from legation.kernel.jobs import Told, enqueue
-from legation.kernel.models import Record
-from legation.kernel.refusals import ChangedMeanwhile, Refused
+from legation.kernel.refusals import Refused
 from legation.kernel.sheets import BadTable
 
 CHECK = "legation.directory.actions.lists.check_rows"
 TAKE = "legation.directory.actions.lists.take_rows"
 UNDO = "legation.directory.actions.lists.undo_rows"
-BATCH, UNDONE_AT_ONCE = 500, 10  # rows of one transaction, which takes some tenths of a second
-MADE: Mapping[str, type[Record]] = {"organisation": Organisation, "post": Post, "tenure": Tenure}
+# Rows of one transaction, which takes some tenths of a second.
+BATCH, UNDONE_AT_ONCE, COMPLETED_AT_ONCE = 1_000, 500, 10
 
 
 class NotATable(Refused):
@@ -199,13 +191,16 @@ def take_list(listed: PeopleList, *, by: User) -> PeopleList:
     decided = current.doubts.exclude(choice=DoubtChoice.OUT).exists()
     if not decided and not current.found.get("added", 0) + current.found.get("changed", 0):
         raise NothingToTake
+    log(Verb.ACCEPTED, current, by=by)
     return _queued(current, ListStatus.TAKING, TAKE, by)
 
 
 @transaction.atomic
 def undo_list(listed: PeopleList, *, by: User) -> PeopleList:
     """Put the undoing of a whole list on the queue."""
-    return _queued(_at(listed, ListStatus.TAKEN), ListStatus.UNDOING, UNDO, by)
+    current = _at(listed, ListStatus.TAKEN)
+    log(Verb.WITHDRAWN, current, by=by)
+    return _queued(current, ListStatus.UNDOING, UNDO, by)
 
 
 @transaction.atomic
@@ -259,10 +254,9 @@ def undo_rows(told: Told, key: int) -> dict[str, Any]:
     total = rows.count()
     waiting = rows.filter(number__lte=listed.reached).select_related("person")
     done = total - waiting.count()
-    while batch := list(waiting[:UNDONE_AT_ONCE]):
+    while batch := _of_one_transaction(list(waiting[:UNDONE_AT_ONCE])):
         with transaction.atomic():
-            for row in batch:
-                _undo(row, batch, by)
+            undo_batch(batch, by)
             last = batch[-1].number - 1
             PeopleList.objects.filter(pk=key).update(reached=last)
         waiting = rows.filter(number__lte=last).select_related("person")
@@ -273,39 +267,10 @@ def undo_rows(told: Told, key: int) -> dict[str, Any]:
     return {"kept": listed.rows.filter(kept=True).count()}
 
 
-def _undo(row: ListedRow, batch: Sequence[ListedRow], by: User) -> None:
-    person = row.person
-    mine = person is not None and person.removed_at is None and person.version == row.version
-    for kind, key, version in reversed(row.made):
-        record = MADE[kind]._default_manager.filter(pk=key, version=version, removed_at=None).first()
-        if record is not None and (kind == "tenure" or not in_use(record)):
-            remove_record(record, by=by)
-    kept = False
-    if row.outcome == RowOutcome.ADDED:
-        kept = not mine or in_use(person)
-        if not kept and person is not None:
-            remove_record(person, by=by)
-            said_two = Likeness.objects.filter(kind=Kind.PERSON, status=LikenessStatus.TWO)
-            said_two.filter(Q(first=person.pk) | Q(second=person.pk)).delete()
-    elif row.before:
-        try:
-            if mine and person is not None:
-                person = change_person(person, row.before, seen=person.version, by=by)
-                _go_on(row, person, batch)
-            kept = not mine
-        except ChangedMeanwhile:
-            kept = True
-    if kept:
-        ListedRow.objects.filter(pk=row.pk).update(kept=True)
-
-
-def _go_on(row: ListedRow, person: Person, batch: Sequence[ListedRow]) -> None:
-    """Earlier rows that were about the same person find them as they left them."""
-    for other in batch:
-        if other.person_id == person.pk and other.version == row.seen:
-            other.person, other.version = person, person.version
-    earlier = ListedRow.objects.filter(listed=row.listed_id, person=person, number__lt=row.number)
-    earlier.filter(version=row.seen).update(version=person.version)
+def _of_one_transaction(rows: list[ListedRow]) -> list[ListedRow]:
+    """The first of these rows, until enough completed somebody: that is put back one by one."""
+    completed = [place for place, row in enumerate(rows) if row.before]
+    return rows[: completed[COMPLETED_AT_ONCE]] if len(completed) > COMPLETED_AT_ONCE else rows
 
 
 def _at(listed: PeopleList, *status: ListStatus) -> PeopleList:

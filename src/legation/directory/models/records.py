@@ -1,7 +1,7 @@
 """Cities, organisations, persons, posts and tenures."""
 
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Protocol, Self
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
@@ -151,12 +151,7 @@ class Person(Record):
 
     def name_in(self, language: str) -> str:
         """The full name as a reader of `language` writes it."""
-        if language.startswith("ko") and (self.korean_name or _is_hangul(self.native_name)):
-            return self.korean_name or self.native_name
-        parts = (
-            (self.family_name, self.given_name) if self.family_first else (self.given_name, self.family_name)
-        )
-        return " ".join(part for part in parts if part)
+        return full_name(self, language)
 
     def second_script(self, language: str) -> str:
         """The name in the other script, where there is one, for the line in soft ink beneath."""
@@ -167,8 +162,27 @@ class Person(Record):
         return ""
 
 
+class Named(Protocol):
+    """Whoever has the spellings of a name."""
+
+    family_name: str
+    given_name: str
+    family_first: bool
+    native_name: str
+    korean_name: str
+
+
+def full_name(named: Named, language: str) -> str:
+    """The full name as a reader of `language` writes it."""
+    if language.startswith("ko") and (named.korean_name or _is_hangul(named.native_name)):
+        return named.korean_name or named.native_name
+    family, given = named.family_name, named.given_name
+    first, last = (family, given) if named.family_first else (given, family)
+    return f"{first} {last}" if first and last else first or last
+
+
 def _is_hangul(text: str) -> bool:
-    return any("가" <= letter <= "힣" for letter in text)
+    return not text.isascii() and any("가" <= letter <= "힣" for letter in text)
 
 
 class PostRecords(DirectoryRecords):

@@ -1,6 +1,6 @@
 """How directory records are found by search."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from legation.directory.choices import Scope, country_name
 from legation.directory.models import City, Organisation, Person, Post, Tenure
+from legation.directory.queries.met import Met
 from legation.kernel.models import Record
 from legation.kernel.searching import Card
 
@@ -69,18 +70,22 @@ def _person_card(person: Person) -> Card:
 
 def person_card(person: Person, posts: Sequence[Post]) -> Card:
     """How a person is found whose posts, with their bodies, are known to the caller."""
-    detail = {
+    office = person.office_id if person.scope == Scope.OFFICE else None
+    return named_card(person, reverse("person", args=[person.pk]), posts_told(posts), office)
+
+
+def posts_told(posts: Sequence[Post]) -> dict[str, str]:
+    """What somebody is, by the language it is said in."""
+    return {
         language: ", ".join(
             f"{post.title.localize(language)}, {post.organisation.name.localize(language)}" for post in posts
         )
         for language in LANGUAGES
     }
-    spellings = (person.native_name, person.korean_name, person.name_in("en"), *person.aliases)
-    return Card(
-        "person",
-        reverse("person", args=[person.pk]),
-        {language: person.name_in(language) for language in LANGUAGES},
-        detail,
-        " ".join(spellings),
-        office_id=person.office_id if person.scope == Scope.OFFICE else None,
-    )
+
+
+def named_card(named: Person | Met, page: str, posts: Mapping[str, str], office: int | None) -> Card:
+    """How somebody is found by their names and what is told of their posts; `office` where it alone does."""
+    title = {language: named.name_in(language) for language in LANGUAGES}
+    spellings = (named.native_name, named.korean_name, title["en"], *named.aliases)
+    return Card("person", page, title, posts, " ".join(spellings), office_id=office)

@@ -14,9 +14,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from legation.directory.choices import DoubtChoice, ListStatus, RowOutcome
-from legation.directory.models import ListedDoubt, ListedRow, PeopleList, Person
+from legation.directory.models import ListedDoubt, ListedRow, PeopleList
 from legation.directory.queries.likenesses import somebody
-from legation.directory.queries.listed import NAMES, Known, Row, differing, keys_of, matched, plain
+from legation.directory.queries.listed import Row, differing, matched
+from legation.directory.queries.met import NAMES, Known, Met, keys_of, names_of, plain
 from legation.engine.identity import Likeness, Somebody, Why, compared, likely_same
 
 MOST = 4  # of whom one row may be
@@ -48,7 +49,7 @@ class Judge:
         said = "|".join([*sorted(keys_of(row.values)), "", plain(str(row.values.get("organisation", "")))])
         again = self.marks.get(said, 0)
         self.marks[said] = again + 1
-        return hmac.new(self.key, f"{said}#{again}".encode(), "sha256").hexdigest()[:40]
+        return hmac.digest(self.key, f"{said}#{again}".encode(), "sha256").hex()[:40]
 
     def judged(self, row: Row) -> Row:
         """The row with whom it is about. What nobody decided on keeps its doubt."""
@@ -69,13 +70,13 @@ class Judge:
         return completing(row.number, looked.values, person, self.known)
 
 
-def completing(number: int, values: Mapping[str, Any], person: Person, known: Known) -> Row:
+def completing(number: int, values: Mapping[str, Any], person: Met, known: Known) -> Row:
     """A row that was said to be about `person`: it fills what is empty, and its spellings become others.
 
     The spelling that the person goes by stays: the row was another one.
     """
     said = dict(values)
-    have = keys_of({name: getattr(person, name) for name in NAMES}) | set(map(plain, person.aliases))
+    have = set(names_of(*(getattr(person, name) for name in NAMES))) | set(map(plain, person.aliases))
     others = []
     family, given = str(said.pop("family_name", "")), str(said.pop("given_name", ""))
     parts = [family, given] if said.pop("family_first", False) else [given, family]
@@ -146,7 +147,7 @@ class Doubts:
             yield self._known(person)
         yield from self.rows.values()
 
-    def _known(self, person: Person) -> Somebody:
+    def _known(self, person: Met) -> Somebody:
         return somebody(person, {self._body(name) for name in self.judge.known.bodies[person.pk]}, set())
 
     def _somebody(self, row: Row) -> Somebody:
@@ -155,7 +156,7 @@ class Doubts:
         body = {self._body(plain(said))} if said else set()
         for key in body:
             self.named[key] = said
-        return somebody(Person(pk=-row.number, aliases=row.values.get("aliases", []), **values), body, set())
+        return somebody(Met(-row.number, aliases=row.values.get("aliases", []), **values), body, set())
 
     def _body(self, name: str) -> int:
         return self.bodies.setdefault(name, len(self.bodies) + 1)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from legation.directory.choices import Kind, LikenessStatus
 from legation.directory.models import Likeness, Organisation, Person, Post, Tenure
 from legation.directory.models.merging import MODELS
+from legation.directory.queries.met import Met
 from legation.directory.queries.scripts import language_of
 from legation.engine.identity import Body, BodyWhy, Somebody, Why
 from legation.kernel.models import Job
@@ -51,7 +52,7 @@ def somebodies() -> Iterator[Somebody]:
         yield somebody(person, *held.get(person.pk, (set(), set())))
 
 
-def somebody(person: Person, bodies: set[int], posts: set[int]) -> Somebody:
+def somebody(person: Person | Met, bodies: set[int], posts: set[int]) -> Somebody:
     """A person as the engine compares them: recorded spellings only."""
     latin, own = [], []
     if language_of(person.family_name) == "en":

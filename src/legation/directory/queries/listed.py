@@ -8,13 +8,13 @@ import functools
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from legation.directory.choices import PersonLanguage
-from legation.directory.models import Organisation, Person, Tenure
+from legation.directory.queries.met import NAMES, Known, Met, keys_of, plain
 from legation.kernel.sheets import BadTable, Cell, Table, letter, tables
 
 MOST_ROWS = 100_000
@@ -45,11 +45,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "post": ("Post", "직책", "Title", "Job title", "Position", "직위", "직함"),
 }
-NAMES = ("family_name", "given_name", "native_name", "korean_name", "passport_name")
 LONGEST = {"name": 240, "organisation": 300, "post": 200, "passport_name": 160}
 # Family names of two syllables; a Hangul name without blanks is otherwise parted after the first.
 _TWO_SYLLABLES = ("남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방", "어금", "망절")
-_BETWEEN = re.compile(r"[\s\-‐-―.·'’]+")
 _NEW = {"new", "신규", "새로", "새사람"}
 
 
@@ -160,62 +158,26 @@ def read_rows(
 ) -> Iterator[Row]:
     """The rows that say something, with what is wrong by itself; of some numbers `only`, where said."""
     for number, cells in enumerate(table.rows[top + 1 :], start=top + 2):
-        if (only is not None and number not in only) or not any(map(_filled, cells)):
+        if only is not None and number not in only:
             continue
         said = {
             column: _text(cell)
             for column, cell in zip(columns, cells, strict=False)
             if column and _filled(cell)
         }
-        yield _row(number, said)
-
-
-@dataclass
-class Known:
-    """Whom a reader knows: keys by every whole name, and the bodies and names of each."""
-
-    people: dict[int, Person] = field(default_factory=dict)
-    named: dict[str, set[int]] = field(default_factory=dict)
-    bodies: dict[int, set[str]] = field(default_factory=dict)
-
-    def add(self, person: Person, bodies: Iterable[str] = ()) -> None:
-        self.people[person.pk] = person
-        for key in keys_of({name: getattr(person, name) for name in NAMES}):
-            self.named.setdefault(key, set()).add(person.pk)
-        self.bodies.setdefault(person.pk, set()).update(map(plain, bodies))
-
-
-def known_to(user: Any) -> Known:
-    """Everybody whom `user` finds, in two queries."""
-    found = Known()
-    for person in Person.objects.visible_to(user).defer("biography").iterator():
-        found.add(person)
-    bodies = Tenure.objects.visible_to(user).select_related("post__organisation").order_by("pk")
-    for tenure in bodies.iterator():
-        found.bodies.setdefault(tenure.person_id, set()).update(body_names(tenure.post.organisation))
-    return found
-
-
-def body_names(body: Organisation) -> set[str]:
-    """Every name of a body, without case and blanks."""
-    said = [body.name.localize("en"), body.name.localize("ko"), body.native_name, *body.aliases]
-    return {plain(name) for name in said if name}
-
-
-def keys_of(values: Mapping[str, Any]) -> set[str]:
-    """The whole names of somebody, as they are compared."""
-    family, given = str(values.get("family_name") or ""), str(values.get("given_name") or "")
-    whole = [f"{family}{given}", f"{given}{family}"] if given else [family]
-    whole += [str(values.get(name) or "") for name in ("native_name", "korean_name", "passport_name")]
-    return {key for key in map(plain, whole) if key}
+        if said or any(map(_filled, cells)):
+            yield _row(number, said)
 
 
 def matched(row: Row, known: Known, seen: dict[str, int]) -> Row:
     """The row with whom it is about. `seen` holds the rows before it by name and body."""
     if row.wrong:
         return row
-    values = dict(row.values)
-    number, body = values.pop("number", ""), plain(str(values.get("organisation", "")))
+    values = row.values
+    number = values.get("number", "")
+    if "number" in values:
+        values = {name: value for name, value in values.items() if name != "number"}
+    body = plain(str(values.get("organisation", "")))
     keys = {f"{name}|{body}" for name in keys_of(values)}
     if number:  # whom it is about was said, so that the name says nothing
         keys = set() if plain(number) in _NEW else {f"#{number}"}
@@ -234,11 +196,11 @@ def matched(row: Row, known: Known, seen: dict[str, int]) -> Row:
     if about is None:
         if not values.get("family_name"):
             return _wrong(row, _("the name is missing."))
-        return Row(row.number, values, certain=bool(number))
+        return Row(row.number, values, certain=bool(number)) if "number" in row.values else row
     return Row(row.number, values, about, differing(known.people[about], values, known.bodies[about]))
 
 
-def differing(person: Person, values: Mapping[str, Any], bodies: set[str]) -> tuple[str, ...]:
+def differing(person: Met, values: Mapping[str, Any], bodies: set[str]) -> tuple[str, ...]:
     """What the row says that is not known of the person yet; an empty cell says nothing."""
     found = [name for name in NAMES if values.get(name) and getattr(person, name) != values[name]]
     more = ("aliases", "languages")
@@ -288,19 +250,34 @@ def _row(number: int, said: Mapping[str, str]) -> Row:
     if _is_hangul(str(values.get("family_name", ""))) and values.get("given_name"):
         values["family_first"] = True
         values.setdefault("native_name", f"{values['family_name']}{values['given_name']}")
-    for name in ("aliases", "languages"):
-        if name in values:
-            values[name] = [part.strip() for part in re.split(r"[,;/\n]+", values[name]) if part.strip()]
+    if "aliases" in values:
+        values["aliases"] = _divided(values["aliases"])
     if "languages" in values:
-        codes = [_languages().get(plain(part), "") for part in values["languages"]]
-        unknown = [part for part, code in zip(values["languages"], codes, strict=True) if not code]
+        codes, unknown = _spoken(values["languages"])
         wrong += [_("the language “%(language)s” is not known.") % {"language": part} for part in unknown]
-        values["languages"] = list(dict.fromkeys(filter(None, codes)))
+        values["languages"] = list(codes)
+    wrong += [
+        _("%(heading)s: at most %(most)s letters.") % {"heading": heading(name), "most": 120}
+        for name in ("family_name", "given_name", "native_name")
+        if name not in said and len(values.get(name, "")) > 120  # a part of the whole name
+    ]
     if values.get("post") and not values.get("organisation"):
         wrong.append(_("a post needs its organisation."))
     if not keys_of(values) and not values.get("number"):
         wrong.append(_("the name is missing."))
     return Row(number, values, wrong=tuple(wrong))
+
+
+def _divided(text: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[,;/\n]+", text) if part.strip()]
+
+
+@functools.lru_cache(maxsize=1_000)
+def _spoken(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The codes of languages in a cell, and what in it is none."""
+    codes = {part: _languages().get(plain(part), "") for part in _divided(text)}
+    unknown = tuple(part for part, code in codes.items() if not code)
+    return tuple(dict.fromkeys(filter(None, codes.values()))), unknown
 
 
 def _parted(name: str) -> dict[str, Any]:
@@ -353,19 +330,15 @@ def _is_hangul(text: str) -> bool:
     return bool(bare) and all("가" <= sign <= "힣" for sign in bare)
 
 
-@functools.lru_cache(maxsize=50_000)
-def plain(text: str) -> str:
-    """How names and headings are compared: without case, blanks, hyphens and dots."""
-    kept = unicodedata.normalize("NFKC", text).casefold()
-    return _BETWEEN.sub("", kept).rstrip("*:")
-
-
 def _text(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     said = "" if cell is None or isinstance(cell, bool) else str(cell)
+    if said.isprintable():
+        return said.strip()
     return "".join(sign for sign in said if sign == "\n" or unicodedata.category(sign)[0] != "C").strip()
 
 
 def _filled(cell: Cell) -> bool:
-    return cell is not None and str(cell).strip() != ""
+    said = cell if isinstance(cell, str) else "" if cell is None else str(cell)
+    return said != "" and not said.isspace()

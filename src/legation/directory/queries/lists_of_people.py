@@ -1,7 +1,7 @@
 """What pages show of lists of people, and the list that goes out."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -17,9 +17,9 @@ from legation.directory.queries.listed import (
     Row,
     first_table,
     heading,
-    known_to,
     read_rows,
 )
+from legation.directory.queries.met import known_to
 from legation.directory.queries.outgoing import cells, headings, leaving
 from legation.kernel import files
 from legation.kernel.models import Record
@@ -175,20 +175,18 @@ def wrong_rows(listed: PeopleList, user: Any) -> list[tuple[str, list[str], list
     return [(table.name, ["?", *listed.headings], rows)]
 
 
-def in_use(record: Record | None) -> bool:
-    """Whether anything that was not removed refers to the record, besides its own past."""
-    if record is None:
-        return False
-    for relation in record._meta.related_objects:
-        model = relation.related_model
-        if model is ListedRow or model.__name__.startswith("Historical"):
+def used_of(model: type[Record], keys: Collection[int]) -> set[int]:
+    """Those of many records to which anything that was not removed refers, besides their own past."""
+    found: set[int] = set()
+    for relation in model._meta.related_objects if keys else ():
+        other = relation.related_model
+        if other is ListedRow or other.__name__.startswith("Historical"):
             continue
-        others = model._default_manager.filter(**{relation.field.name: record})
-        if any(field.name == "removed_at" for field in model._meta.get_fields()):
+        others = other._default_manager.filter(**{f"{relation.field.name}__in": keys})
+        if any(field.name == "removed_at" for field in other._meta.get_fields()):
             others = others.filter(removed_at=None)
-        if others.exists():
-            return True
-    return False
+        found.update(others.values_list(relation.field.name, flat=True))
+    return found & set(keys)
 
 
 def people_sheet(user: Any, day: Any) -> list[tuple[str, list[str], Iterator[list[Any]]]]:

@@ -13,7 +13,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from legation.directory.models import City, Organisation, Person, Post, Tenure
-from legation.directory.queries.listed import NAMES, heading
+from legation.directory.queries.listed import heading
+from legation.directory.queries.met import NAMES
 from legation.kernel.sheets import Cell
 
 BATCH = 500
