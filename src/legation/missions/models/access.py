@@ -43,22 +43,65 @@ class Membership(models.Model):
         return f"{self.user}: {self.get_role_display()}"
 
 
-def missions_seen(user: Any, visibility: str) -> "models.QuerySet[Membership, Any]":
+class MissionsOf(models.Expression):
+    """Keys of the missions of a user, on one side and in some roles where these are given, as a subquery.
+
+    Nearly every query asks for it, several times over. As a queryset it would be built, resolved and compiled
+    each time, which costs more than the database takes to answer; so it is written down here.
+    """
+
+    def __init__(self, user: Any, side: str = "", roles: tuple[str, ...] = ()) -> None:
+        super().__init__(output_field=models.BigIntegerField())
+        self.user, self.side, self.roles = user, side, roles
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:  # noqa: ARG002
+        text = "SELECT mission_id FROM missions_membership WHERE user_id = %s"
+        if self.side:
+            text += " AND side = %s"
+        if self.roles:
+            text += f" AND role IN ({', '.join(['%s'] * len(self.roles))})"
+        given = (*([self.side] if self.side else []), *map(str, self.roles))
+        return f"({text})", (self.user, *given)
+
+
+def missions_seen(user: Any, visibility: str) -> MissionsOf:
     """Keys of the missions whose part of this visibility `user` sees, as a subquery."""
-    mine = Membership.objects.filter(user=user.pk)
-    if visibility != Visibility.SHARED:
-        mine = mine.filter(side=visibility, role__in=INSIDE)
-    return mine.values("mission")
+    return _missions(user.pk, visibility)
+
+
+def _missions(user: Any, visibility: str) -> MissionsOf:
+    return MissionsOf(user) if visibility == Visibility.SHARED else MissionsOf(user, visibility, INSIDE)
+
+
+class Seen(models.Expression):
+    """Whether a user sees a row with this visibility in this mission: written down for the same reason."""
+
+    def __init__(self, user: Any, visibility: str, mission: str) -> None:
+        super().__init__(output_field=models.BooleanField())
+        self.of = {kind: _missions(user, kind) for kind in Visibility.values}
+        self.columns = [models.F(visibility), models.F(mission)]
+
+    def get_source_expressions(self) -> list[Any]:
+        return self.columns
+
+    def set_source_expressions(self, exprs: Any) -> None:
+        self.columns = list(exprs)
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
+        (visibility, first), (mission, second) = map(compiler.compile, self.columns)
+        parts, params = [], []
+        for kind, missions in self.of.items():
+            text, given = missions.as_sql(compiler, connection)
+            parts.append(f"({visibility} = %s AND {mission} IN {text})")
+            params += [*first, kind, *second, *given]
+        return f"({' OR '.join(parts)})", tuple(params)
 
 
 def seen(user: Any, visibility: str, mission: str) -> Q:
     """Rows whose `visibility` and `mission` columns let `user` see them."""
     if not user.is_authenticated or not user.is_active:
         return Q(pk__in=[])
-    allowed = Q()
-    for kind in Visibility.values:
-        allowed |= Q(**{visibility: kind, f"{mission}__in": missions_seen(user, kind)})
-    return allowed
+    return Q(Seen(user.pk, visibility, mission))
 
 
 class MissionParts(Records):
@@ -95,11 +138,9 @@ class CalendarLinks(models.QuerySet["CalendarLink"]):
         )
 
 
-def staffed_by(user: Any, side: str) -> "models.QuerySet[Membership, Any]":
+def staffed_by(user: Any, side: str) -> MissionsOf:
     """Keys of the missions that `user` prepares on this side, as a subquery."""
-    return Membership.objects.filter(
-        user=user.pk, side=side, role__in=(Role.ORGANISER, Role.PROTOCOL)
-    ).values("mission")
+    return MissionsOf(user.pk, side, (Role.ORGANISER, Role.PROTOCOL))
 
 
 class CalendarLink(models.Model):
