@@ -23,6 +23,8 @@ def one_for_one_act(found: list[EventDraft], text: str) -> list[EventDraft]:
             and _PURPOSE.search(text[max(0, start - 40) : start])
         ):
             continue  # "flew to Japan to celebrate the 60th anniversary": why they went
+        if event.kind == "ceremony" and "reception" in kinds and text[start:end].endswith("nniversary"):
+            continue  # "celebrated the anniversary at a banquet"
         if event.kind == "meeting" and "courtesy_call" in kinds:
             continue
         if event.kind == "ceremony" and "signing" in kinds:

@@ -21,6 +21,7 @@ from legation.engine.capture.belonging import (
     heads_where_met,
     joined,
     leaders_of_bodies,
+    of_their_state,
     receives,
     receiving_mayor,
 )
@@ -230,25 +231,12 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
     without = [person for person in reading.persons.all if person.org is None and civic(person)]
     lesser = [person for person in without if _lesser(person) and title_of(person) != "governor"]
     chiefs = [person for person in without if person not in lesser and "governor" not in title_of(person)]
-    _of_their_state(reading, [person for person in without if title_of(person) == "governor"])
+    of_their_state(reading, [person for person in without if title_of(person) == "governor"])
     if chiefs:
         _chiefs(reading, chiefs, _unclaimed(reading, stated))
     if lesser:
         _under_their_chief(reading, lesser)
     beside_their_colleagues(reading)
-
-
-def _of_their_state(reading: Reading, governors: list[PersonDraft]) -> None:
-    """ "Gov. Peter Shumway": a governor is of the one state or province that nobody else of the text holds."""
-    held = {reading.party_key(person.org[0]) for person in reading.persons.all if person.org is not None}
-    regions: dict[str, Span] = {}
-    for number in sorted(reading.places) if governors else ():
-        for one in reading.places[number]:
-            if one.place.kind == "region" and not one.adjective and one.place.key not in held:
-                regions.setdefault(one.place.key, one.span)
-    if len(governors) == 1 and len(regions) == 1:
-        span = next(iter(regions.values()))
-        governors[0].org = (reading.words(span), span)
 
 
 _WIDER = re.compile(r" (?:Island|County|Province|Peninsula|Prefecture|Region)\b")
@@ -369,7 +357,21 @@ def _under_their_chief(reading: Reading, lesser: list[PersonDraft]) -> None:
         if known and joined(reading, person):
             person.org = min(known, key=lambda other: other.name_span).org  # of the one who is told of first
         elif known:
-            person.org = min(known, key=lambda other: (_apart(other, person), other.name_span)).org
+            near = min(known, key=lambda other: (_apart(other, person), other.name_span))
+            person.org = _first_of_pair(reading, near, known).org
+
+
+def _first_of_pair(reading: Reading, near: PersonDraft, known: list[PersonDraft]) -> PersonDraft:
+    """ "Mayor A of Halifax and Mayor B of Mokpo renewed … Councillor C": of the first of two told of in one breath."""
+    for other in known:
+        between = reading.text[other.name_span[1] : near.name_span[0]]
+        if (
+            other.name_span < near.name_span
+            and len(between) < 40
+            and re.match(r"(?: of [A-Z][\w-]+)?,? and ", between)
+        ):
+            return other
+    return near
 
 
 def _heard_of(reading: Reading, one: PersonDraft, other: PersonDraft) -> bool:

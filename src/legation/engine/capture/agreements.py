@@ -20,7 +20,7 @@ _KINDS_EN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 _SIGN_EN = re.compile(
     r"\b(?:sign(?:ed|s|ing)?|ink(?:ed|s)|seal(?:ed|s)?|renew(?:ed|s|ing)?|conclud(?:ed|es)|initial+ed|reaffirm\w*|"
-    r"enter(?:ed)? into)\b"
+    r"enter(?:ed)? into|(?:put|puts|added|affixed|set) their (?:signatures?|names?) (?:to|on))\b"
 )
 _PLAN_EN = re.compile(
     r"\b(?:will|to be|is to|are to|plan(?:s|ned)? to|would|is expected|are expected|ready to|willing to|hopes? to|wants? to|next (?:week|month|year))\b"
@@ -52,11 +52,15 @@ _NONE_EN = re.compile(
 _NO_PLEDGE = re.compile(r"\b(?:had|have|it was) $", re.IGNORECASE)
 """Words before a verb of promising after which it is no pledge of the day."""
 _EARLIER_KO = re.compile(r"협약에 따라|협약을 바탕으로|협정에 따라|이후|맺은 (?:바|후|뒤|이래)")
-_SIGN_KO = re.compile(r"체결|맺|서명|조인|갱신|채택")
+_SIGN_KO = re.compile(
+    r"체결|맺|서명|조인|갱신|채택|(?:각서|협약서|의향서|협정서|MOU)(?:을|를) (?:교환|주고받)"
+)
 _PLAN_KO = re.compile(r"예정|계획|할 방침|하기로 했|맺는다|체결한다|추진")
-_INVITE_KO = re.compile(r"초청(?:했|하|장|의)|초대했|방문해 달라|방문을 요청")
+_INVITE_KO = re.compile(
+    r"초청(?:했|하|장|의)|초대했|방문해 달라|방문을 요청|참석(?:을|해 ?줄 것을|을 정식으로) (?:요청|제안|당부)했|참석해 달라|방문해 ?줄 것을 (?:요청|제안)"
+)
 _PLEDGE_KO = re.compile(
-    r"(?:약속|다짐)(?:했|하)|(?:하기로|나가기로|협력키로|추진키로)\s?(?:했|합의|뜻)|뜻을 모았|(?:에|을|를|데) 합의했"
+    r"(?:약속|다짐)(?:했|하)|(?:하기로|나가기로|협력키로|추진키로)\s?(?:했|합의|뜻)|뜻을 모았|(?:에|을|를|데) 합의했|(?:파견하|보내|지원하|추진하|확대하|넓히|돕|방문하|마련하|개최하)겠다고 (?:밝|말|답|약속|화답|전)"
 )
 
 

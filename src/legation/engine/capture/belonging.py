@@ -140,3 +140,25 @@ def receiving_mayor(reading: Reading, person: PersonDraft, claimed: set[str]) ->
     ]
     free = [span for key, span in stops if key not in claimed]
     return (reading.words(free[-1]), free[-1]) if free else None
+
+
+_PROVINCE_HOUSE = re.compile(
+    r"\b(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:Provincial|Prefectural|State|Self-Governing) (?:Government|Office|Assembly|Hall)\b"
+)
+
+
+def of_their_state(reading: Reading, governors: list[PersonDraft]) -> None:
+    """ "Gov. Peter Shumway": a governor is of the one state or province that nobody else of the text holds."""
+    held = {reading.party_key(person.org[0]) for person in reading.persons.all if person.org is not None}
+    regions: dict[str, Span] = {}
+    for number in sorted(reading.places) if governors else ():
+        for one in reading.places[number]:
+            if one.place.kind == "region" and not one.adjective and one.place.key not in held:
+                regions.setdefault(one.place.key, one.span)
+    house = _PROVINCE_HOUSE.search(reading.text) if len(governors) == 1 and reading.language == "en" else None
+    if house is not None and reading.gazetteer.named(house.group("place")):
+        governors[0].org = (house.group("place"), house.span("place"))
+        return
+    if len(governors) == 1 and len(regions) == 1:
+        span = next(iter(regions.values()))
+        governors[0].org = (reading.words(span), span)

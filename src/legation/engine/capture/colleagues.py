@@ -84,6 +84,10 @@ def _of_group(reading: Reading, sentence: Sentence, end: int) -> Words | None:
     return None
 
 
+_AND_HEAD = re.compile(
+    r",? and (?:its |the )?(?:[Ee]xecutive [Dd]irector|[Mm]anaging [Dd]irector|[Gg]eneral [Mm]anager|[Vv]ice [Pp]resident|[Vv]ice [Cc]hair\w*|[Ss]ecretary[- ][Gg]eneral|[Dd]eputy [Dd]irector|CEO|CFO|COO) "
+)
+"""A second head of the body told: "Port Commissioner A and Executive Director B"."""
 _IN_A_LIST = re.compile(r"^,? (?:and|as well as|&) |^, ")
 
 
@@ -104,6 +108,11 @@ def beside_their_colleagues(reading: Reading) -> None:
                 and len(between) < 70
             ):
                 other.org = person.org
+            elif other.org is None and person.org is not None and _AND_HEAD.fullmatch(between):
+                other.org, other.country = person.org, person.country if person.diplomat else False
+
+
+_SHORT = ORG_HEADS | {"port"}
 
 
 def by_short_name(reading: Reading) -> None:
@@ -111,13 +120,13 @@ def by_short_name(reading: Reading) -> None:
     if reading.language != "en":
         return
     for person in reading.persons.all:
-        if person.org is None or " " in person.org[0] or person.org[0].lower() not in ORG_HEADS:
+        if person.org is None or " " in person.org[0] or person.org[0].lower() not in _SHORT:
             continue
         word = person.org[0]
         bodies = [
             body
             for body in reading.orgs.all
-            if (body.name.endswith(f" {word}") or f" {word} of " in body.name)
+            if (body.name.endswith(f" {word}") or f" {word} of " in f" {body.name}")
             and body.span[0] < person.org[1][0]
         ]
         if len(bodies) == 1:

@@ -17,8 +17,12 @@ _KO_DATE = re.compile(r"((?:19|20)\d\d)년\s?(1[0-2]|0?[1-9])월\s?(3[01]|[12]\d
 _EN_PLACE = re.compile(
     r"^\s*(?P<place>[A-Z][\w.'’-]{0,30}(?:[ ,]{1,2}[A-Z][\w.'’-]{0,30}){0,4})\s?"
     r"(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?\s?)?"
-    r"(?:\((?:[A-Z][\w /.-]{1,30})\)\s?(?:[-–—]{1,2}\s?)?|\s?[-–—]{1,2}\s|,\s\d{1,2}\s[A-Z][a-z]{2,8}\s\d{4}\s?[:–—-])"
+    r"(?:\((?:[A-Z\d][\w /.,-]{1,30})\)\s?(?:[-–—]{1,2}\s?)?|\s?[-–—]{1,2}\s|,\s\d{1,2}\s[A-Z][a-z]{2,8}\s\d{4}\s?[:–—-])"
 )
+_EN_SHOUTED = re.compile(
+    r"^\s*(?P<place>[A-Z][A-Z'’.-]{2,20}(?: [A-Z][A-Z'’.-]{1,20}){0,3})(?:, [A-Z][\w. ]{1,16}\d{0,2})?:\s"
+)
+"""A place in capitals before a colon ("GEORGE TOWN: ")."""
 _KO_PLACE = re.compile(r"^\s*[\[(（【]\s?(?P<place>[가-힣]{2,8})\s?=")
 
 
@@ -91,7 +95,8 @@ def stated_place(reading: Reading) -> tuple[Place, Span] | None:
     """The place a dateline names ("SEOUL, 18 December 2015:", "[부산=뉴시스]"); None where there is none."""
     for sentence in _opening(reading, 3):
         pattern = _KO_PLACE if reading.language == "ko" else _EN_PLACE
-        match = pattern.match(reading.text[sentence.start : min(sentence.end, sentence.start + 160)])
+        head = reading.text[sentence.start : min(sentence.end, sentence.start + 160)]
+        match = pattern.match(head) or (_EN_SHOUTED.match(head) if reading.language == "en" else None)
         if match is None:
             continue
         name = match.group("place").strip(" ,")

@@ -16,7 +16,6 @@ from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.sites_en import site_of
 from legation.engine.capture.time_en import TimeMention
 from legation.engine.capture.triggers_en import (
-    FOR_DAYS,
     FUTURE,
     HISTORY,
     INSTRUMENT,
@@ -25,6 +24,7 @@ from legation.engine.capture.triggers_en import (
     SISTERS,
     TRIGGERS,
 )
+from legation.engine.capture.trips_en import journey_of
 from legation.engine.capture.when_en import time_of
 from legation.engine.capture.where_en import hosting, locate
 
@@ -122,9 +122,17 @@ class EnglishEvents:
         if (
             rule == "met"
             and not involved
-            and not re.search(r"\bdelegation|leaders|officials\b", before + after)
+            and not re.search(
+                r"\b(?:delegation|leaders|officials|executives|ministers|representatives|investors|members of)\b",
+                before + after,
+            )
         ):
             return None
+        if re.search(
+            r"\b(?:[Mm]inutes|[Aa]genda|[Rr]eport) (?:of|for) (?:the )?$",
+            text[max(0, span[0] - 24) : span[0]] + words[:4].replace("the ", ""),
+        ):
+            return None  # "Minutes of the meeting of 9 November"
         if rule == "met" and words == "meet" and re.search(r"\b(?:can|could|may|able to)\s$", before):
             return None
         if rule == "signed" and re.search(r"\b[Nn]o (?:\w+ )?$|\b(?:not|never|without) (?:\w+ )?$", before):
@@ -180,45 +188,13 @@ class EnglishEvents:
             event.venue = site
             return event
         if rule == "trip":
-            far = re.match(
-                r"\s(?:to|in|of) (?:the )?(?:\w+ )?(?:Asia|Europe|Africa|America|Americas|Oceania|Middle East)\b",
-                after,
-            )
-            if (
-                not self._place_after(span, sentence)
-                and "-day" not in words
-                and not far
-                and not words.lower().startswith("the ")
-            ):
-                return None
-            lasting = (
-                FOR_DAYS.match(after) is not None
-                or "-day" in words
-                or "week-long" in words
-                or words.startswith("spent")
-                or any(t.until for t in self.reading.times.get(sentence.number, []))
-            )
+            status = self._status(before, sentence, span)
             times = self.reading.times.get(sentence.number, [])
-            if words.startswith("arriv") and any(len(time.day) == 10 for time in times):
-                lasting = not re.search(
-                    r"\b(?:met|meets?|meeting|sign\w*|received|welcomed|called on|to attend)\b", after
-                )
-            leaving = words.startswith(("travels", "flies")) or bool(
-                re.match(r"(?:leav|left|depart|head|lead|led|set off)", words)
-            )
-            if (
-                re.match(r"(?:travel|fl(?:y|ies))", words)
-                and self._status(before, sentence, span) == "planned"
-            ):
-                leaving = True
+            how = journey_of(words, after, times, status, near=self._place_after(span, sentence))
+            if not how:
+                return None
             return EventDraft(
-                kind,
-                "event.trip",
-                sentence.number,
-                span,
-                self._status(before, sentence, span),
-                people=involved,
-                definite=not (lasting or leaving),
+                kind, "event.trip", sentence.number, span, status, people=involved, definite=how == "told"
             )
         if rule == "ceremony" and SIGNED_IN.search(text[max(sentence.start, span[0] - 140) : span[0]]):
             kind = "signing"  # "Mayor A signed for Cape Town in a ceremony at the Civic Centre"
@@ -365,7 +341,7 @@ class EnglishEvents:
             return None  # a body that calls itself a forum
         near = text[max(sentence.start, span[0] - 70) : min(sentence.end, span[1] + 60)]
         if not re.search(
-            r"\b(?:attend\w*|held|open\w*|take place|takes place|took place|host\w*|spoke at|speak\w* at|address\w*|join\w*|invit\w+|kick\w* off|participat\w+|opening day)\b",
+            r"\b(?:attend\w*|held|open\w*|take place|takes place|took place|host\w*|spoke at|speak\w* at|address\w*|join\w*|invit\w+|takes? part in|took part in|kick\w* off|participat\w+|opening day)\b",
             near,
         ):
             return None

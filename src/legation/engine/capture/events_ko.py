@@ -9,6 +9,7 @@ from dataclasses import replace
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.model import Span
 from legation.engine.capture.reading import EventDraft, Reading
+from legation.engine.capture.sites_ko import listed_before
 from legation.engine.capture.time_en import TimeMention
 from legation.engine.capture.titles_en import Words
 from legation.engine.capture.where_ko import OFFICES, KoreanWhere
@@ -21,7 +22,7 @@ _TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "signing",
             "signed",
-            rf"{_INSTRUMENT}[^.]{{0,30}}?(?:체결|맺|서명|조인|갱신)|{_INSTRUMENT}식|체결식|조인식|서명식|(?<=참석해 )서명",
+            rf"{_INSTRUMENT}[^.]{{0,30}}?(?:체결|맺|서명|조인|갱신)|{_INSTRUMENT}(?:을|를) (?:교환|주고받)|{_INSTRUMENT}식|체결식|조인식|서명식|(?<=참석해 )서명",
         ),
         ("courtesy_call", "courtesy-call", r"예방(?:했|한|하|을 받|받)"),
         ("reception", "reception", r"리셉션|만찬|오찬|환영연|환영회|연회(?!장)"),
@@ -43,9 +44,13 @@ _TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "site_visit",
             "visited",
-            r"방문(?:했|하|한|해|\s?중)|찾(?:아|았|은|는다)|시찰|둘러(?:보|봤|볼)|견학",
+            r"방문(?:했|하|한|해|할|합|\s?중)|찾(?:아|았|은|는다)|시찰|둘러(?:보|봤|볼)|견학",
         ),
-        ("trip", "trip", r"방한|순방|(?<!서로 )파견|방문길|방문단을 보|출장|답방|다녀(?:왔|온|오)"),
+        (
+            "trip",
+            "trip",
+            r"방한|순방|(?<!서로 )파견|방문길|(?:방문|사절|대표|시찰|연수|방미|방중|방일)단(?: ?\d+여?명)?을 보(?=내|냈|낸)|출장|답방|다녀(?:왔|온|오)",
+        ),
     )
 )
 _DEFINITE = re.compile(
@@ -106,6 +111,7 @@ class KoreanEvents:
                 event.people = list(people)
                 found.append(event)
         found = self._within(sorted(found, key=lambda event: event.trigger))
+        found = [one for event in found for one in (*self._listed(event, sentence), event)]
         for event in found:
             event.time = self._time(reading.text, event, times, found)
             floor = max(
@@ -113,9 +119,26 @@ class KoreanEvents:
                 default=sentence.start,
             )
             self.where.locate(event, sentence, floor)
+            if (
+                event.time is not None
+                and event.time.until
+                and event.kind in {"site_visit", "meeting", "reception"}
+            ):
+                event.time = (
+                    None if any(one.kind == "trip" for one in found) else event.time
+                )  # the stay's, not the visit's
             if event.status == "planned" and event.time is not None and self._past(event.time):
                 event.status = "held"
+            elif event.time is not None and self._to_come(event.time):
+                event.status = "planned"
         return found
+
+    def _listed(self, event: EventDraft, sentence: Sentence) -> list[EventDraft]:
+        """The other places that stand in one list with the one visited."""
+        if event.rule != "event.visited" or event.venue is None:
+            return []
+        listed = listed_before(self.where.building, sentence.tokens, event.venue)
+        return [replace(event, venue=venue, mentions=[], people=list(event.people)) for venue in listed]
 
     def _goes_on(self, event: EventDraft, sentence: Sentence, before: EventDraft | None) -> None:
         """ "이어 … 오찬을": the day of what was told before."""
@@ -132,6 +155,11 @@ class KoreanEvents:
         alone = len({time.day for time in days}) == 1 and not days[0].until
         if earlier.paragraph == sentence.paragraph and earlier is not sentence and free and alone:
             event.time = days[0]
+
+    def _to_come(self, time: TimeMention) -> bool:
+        """Whether a day, month or year lies after the day of publication."""
+        anchor = self.reading.anchor
+        return anchor is not None and bool(time.day) and time.day > anchor.isoformat()[: len(time.day)]
 
     def _past(self, time: TimeMention) -> bool:
         anchor = self.reading.anchor
@@ -185,6 +213,8 @@ class KoreanEvents:
             event = EventDraft(*act, sentence.number, span, status)
             event.venue = venue
             return event
+        if rule == "trip" and re.match(r"(?:하|을 보내)?겠다", after):
+            return None  # "대표단을 파견하겠다고 밝혔다": a promise
         if rule == "trip":
             lasting = bool(re.search(r"박\s?\d+일|일정으로|부터[^.]*까지|부터 \d+일간|파견|답방", words))
             return EventDraft(kind, "event.trip", sentence.number, span, status, definite=not lasting)

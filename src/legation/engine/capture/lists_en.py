@@ -15,7 +15,8 @@ LISTS = (
     ("organizations", ":"), ("organisations", ":"), ("reporters", "from"), ("people", "from"), ("met", "with"),
     ("researchers", "from"), ("entrepreneurs", "from"), ("members", "from"), ("joined", "by"), ("consisted", "of"),
     ("organized", "by"), ("organised", "by"), ("arranged", "by"), ("sponsored", "by"), ("represented", "by"), ("executives", "at"),
-    ("consists", "of"), ("consisting", "of"), ("made", "up", "of"), ("composed", "of"),
+    ("consists", "of"), ("consisting", "of"), ("made", "up", "of"), ("composed", "of"), ("team", "from"), ("delegation", "from"),
+    ("group", "from"), ("experts", "of"), ("officers", "of"), ("officers", "from"), ("growers", "of"), ("staff", "members", "of"),
 )  # fmt: skip
 _LISTS = {first: tuple(words for words in LISTS if words[0] == first) for first in {w[0] for w in LISTS}}
 _LIST_ENDS = frozenset(

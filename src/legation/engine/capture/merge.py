@@ -158,6 +158,13 @@ def choose_primary(events: Sequence[EventDraft], title_kinds: Sequence[str], fir
         score += 3.0 if event.kind in title_kinds else 0.0
         score += 1.0 if event.sentence <= first else 0.0
         score += 2.0 if event.status == "held" else 0.0
+        if (
+            event.kind == "trip"
+            and event.status == "planned"
+            and event.sentence <= first
+            and event.time is not None
+        ):
+            score += 2.5  # a journey announced is what the text is about
         score -= 1.0 * min(event.sentence, 6)
         score += 0.5 * (event.time is not None) + 0.5 * (event.venue is not None) + 0.3 * len(event.mentions)
         if best is None or score > best[0]:

@@ -82,7 +82,7 @@ _NO_CITY = (
     | STRONG_HEADS
     | ORG_HEADS
     | MODIFIERS
-    | frozenset(["deputy", "vice", "lord", "former", "acting", "visiting", "new", "first", "host", "local", "both", "their", "his", "her", "asian", "african", "latin", "hispanic", "black", "white", "democratic", "republican", "liberal", "labour", "conservative", "muslim", "christian", "jewish", "native", "female", "young", "incumbent", "fellow"])
+    | frozenset(["deputy", "vice", "lord", "former", "acting", "visiting", "new", "first", "host", "local", "both", "their", "his", "her", "asian", "african", "latin", "hispanic", "black", "white", "democratic", "republican", "liberal", "labour", "conservative", "muslim", "christian", "jewish", "native", "female", "young", "incumbent", "fellow", "old", "historic", "grand", "main", "town", "royal", "civic", "medieval", "ancient", "capital", "home", "neighbouring", "neighboring", "nearby", "respective", "guest"])
 )  # fmt: skip
 _KO_NO_CITY = frozenset(
     [
@@ -165,11 +165,11 @@ def _english(gazetteer: Gazetteer, text: str) -> Iterator[tuple[str, str, Place 
     for pattern in (*_CALLED, _DATELINE):
         for match in pattern.finditer(text):
             name = match.group("name")
-            if not _known(gazetteer, name) and _sounds_like_a_city(name):
+            if not _known(gazetteer, name) and sounds_like_a_city(name):
                 yield name, "city", None
 
 
-def _sounds_like_a_city(name: str) -> bool:
+def sounds_like_a_city(name: str) -> bool:
     """Whether no word of a name is a post, a form of address or a common noun, and it ends like no body."""
     words = name.lower().replace("’", "'").split(" ")
     return not any(word in _NO_CITY or word.endswith("'s") for word in words) and "-" not in name

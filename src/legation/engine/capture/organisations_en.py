@@ -21,7 +21,7 @@ from legation.engine.capture.lists_en import list_ranges
 from legation.engine.capture.model import Span
 from legation.engine.capture.organisations import OrgMention
 from legation.engine.capture.phrases_en import head_at, noun_phrase_at
-from legation.engine.capture.shapes_en import heads_stand, joined_name
+from legation.engine.capture.shapes_en import called_short, heads_stand, joined_name
 
 _PARTY = frozenset(
     "delegation mission group party delegates entourage accompanied accompanying him her them members officials "
@@ -92,7 +92,11 @@ class EnglishOrganisations:
         """The rule for a name without the head of a body that organises, or whose acronym follows; "" for others."""
         if first not in at_place and end - first > 1 and self._organised_by(tokens, first):
             return "org.organised-by"
-        return "org.acronym-named" if joined_name(tokens, first, end) > end else ""
+        return (
+            "org.acronym-named"
+            if joined_name(tokens, first, end) > end or called_short(tokens, first, end)
+            else ""
+        )
 
     @staticmethod
     def _organised_by(tokens: Sequence[Token], first: int) -> bool:
@@ -212,6 +216,8 @@ class EnglishOrganisations:
             return ""
         if words[0] in {"city", "town"} and len(words) > 1 and words[1] == "of":
             return ""
+        if {"republic", "kingdom"} & set(words) and not set(words) & (ORG_HEADS | CENTRE_HEADS):
+            return ""  # "the Federal Republic of Germany"
         last = words[-1]
         if {"sister", "twin", "friendship"} & {words[0]} and last in INSTRUMENT_HEADS | {
             "cities",

@@ -38,6 +38,9 @@ LINKS = frozenset(
 )
 
 
+_ARTICLES = frozenset({"the", "of", "la", "las", "los", "les", "el", "le", "lo"})
+
+
 _MULTI = {
     first: tuple(words for words in MULTI_HEADS if words[0] == first) for first in {w[0] for w in MULTI_HEADS}
 }
@@ -83,6 +86,19 @@ def name_word(token: Token) -> bool:
     return token.lower not in HONORIFICS
 
 
+def _leads_to_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a name goes on behind the particles at `at` ("van der Zwaan")."""
+    last = at + 1
+    while last < len(tokens) and last - at < 3 and tokens[last].lower in PARTICLES and not tokens[last].cap:
+        last += 1
+    return last < len(tokens) and name_word(tokens[last])
+
+
+_NO_NAME = COMMON_NOUNS | frozenset(["first", "second", "vice", "deputy", "senior", "executive", "acting"])
+_INNER = frozenset({"hon", "eng", "dame", "sir"})
+"""Forms of address that are syllables of a name after its first word ("Wong Hon Weng")."""
+
+
 def name_at(tokens: Sequence[Token], at: int) -> int:
     """End (exclusive) of a person's name that starts at `at`, or `at` where none does.
 
@@ -97,7 +113,7 @@ def name_at(tokens: Sequence[Token], at: int) -> int:
         if not count and token.text == "I" and _balinese(tokens, at):
             end, count = at + 1, 1
             continue
-        particle = count and word in PARTICLES and end + 1 < len(tokens) and name_word(tokens[end + 1])
+        particle = count and word in PARTICLES and _leads_to_name(tokens, end)
         if particle and (token.text[0].islower() or name_word(token)):
             end += 1
             count += 1
@@ -107,7 +123,10 @@ def name_at(tokens: Sequence[Token], at: int) -> int:
             and name_word(tokens[end + 1]) and not tokens[end + 1].text.endswith(".")
             and not head_at(tokens, end + 1)
         )  # fmt: skip
-        if not (name_word(token) or shouted or (count and token.text.isupper() and token.text.isalpha())):
+        inner = count and word in _INNER
+        if not (
+            name_word(token) or inner or shouted or (count and token.text.isupper() and token.text.isalpha())
+        ):
             break
         if word in (_BARRED_LATER if count else _BARRED | WEAK_HEADS):
             break
@@ -117,6 +136,8 @@ def name_at(tokens: Sequence[Token], at: int) -> int:
         end -= 1
     if end == at + 1 and tokens[at].text.endswith("."):
         return at
+    if end > at + 1 and all(token.lower in _NO_NAME for token in tokens[at:end]):
+        return at  # "Economic Development", "First Vice"
     return end
 
 
@@ -166,7 +187,7 @@ def noun_phrase_at(tokens: Sequence[Token], at: int) -> int:
         ):
             break
         ahead = end + 1
-        while ahead < limit and tokens[ahead].lower in {"the", "of"}:
+        while ahead < limit and tokens[ahead].lower in _ARTICLES:
             ahead += 1
         if ahead >= limit or not tokens[ahead].cap:
             break
@@ -260,3 +281,17 @@ def run_before(tokens: Sequence[Token], at: int) -> int:
 def text_of(text: str, tokens: Sequence[Token], first: int, last: int) -> str:
     """The words of tokens `first` to `last` (exclusive) exactly as they stand."""
     return text[tokens[first].start : tokens[last - 1].end]
+
+
+def names_a_body(tokens: Sequence[Token], first: int, last: int, end: int, *, city: bool) -> bool:
+    """Whether capitals from `last` to `end` make a body's name of the place at `first` ("Calgary Economic Development")."""
+    rest = [token.lower for token in tokens[last:end]]
+    if rest and all(word in COMMON_NOUNS for word in rest):
+        return True
+    if any(word in ORG_HEADS for word in rest):
+        return True
+    article = first > 0 and tokens[first - 1].lower == "the"
+    closed = end < len(tokens) and tokens[end].text == ","
+    return (
+        article and city and bool(rest) and name_at(tokens, last) < end + closed
+    )  # "of the Medellín Metro, A"

@@ -25,6 +25,7 @@ from legation.engine.capture.assemble import assemble
 from legation.engine.capture.document import Sentence, sentences_of
 from legation.engine.capture.errors import EmptyText, TextTooLong, UnsupportedLanguage
 from legation.engine.capture.gazetteer import Gazetteer, default_gazetteer
+from legation.engine.capture.headings import read_headings
 from legation.engine.capture.language import SUPPORTED, detect_language, language_of
 from legation.engine.capture.model import Draft, Known
 from legation.engine.capture.newplaces import with_new_places
@@ -126,6 +127,7 @@ def read_english(reading: Reading) -> None:
     reading.events = merge.merge(events_en.EnglishEvents(reading).read())
     merge.choose_primary(reading.events, events_en.kinds_of_title(reading.heading), reading.headline + 1)
     carry_dates(reading)
+    read_headings(reading)
 
 
 def _later_names(reading: Reading) -> None:

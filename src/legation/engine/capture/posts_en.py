@@ -19,6 +19,7 @@ from legation.engine.capture.lexicon_en import (
 from legation.engine.capture.phrases_en import (
     head_at,
     name_at,
+    names_a_body,
     noun_phrase_at,
     run_before,
     strong_head,
@@ -343,8 +344,7 @@ class EnglishPosts:
 
     def _longer(self, place: PlaceMention, end: int) -> bool:
         """Whether a phrase that begins with a place names a body ("Seattle Chamber of Commerce")."""
-        rest = [token.lower for token in self.tokens[place.last : end]]
-        return any(word in ORG_HEADS for word in rest)
+        return names_a_body(self.tokens, place.first, place.last, end, city=place.place.kind == "city")
 
     def _city_end(self, at: int, end: int) -> int:
         """An unknown city and a name run together ("Mayor of Kasama Hiroshi Mori"): the city is one word."""

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from legation.engine.capture.document import Token
 from legation.engine.capture.gazetteer import PlaceMention
-from legation.engine.capture.lexicon_en import CENTRE_HEADS, ORG_HEADS
+from legation.engine.capture.lexicon_en import (
+    CENTRE_HEADS,
+    EVENT_HEADS,
+    INSTRUMENT_HEADS,
+    ORG_HEADS,
+    PROGRAMME_HEADS,
+    VENUE_HEADS,
+)
 
 
 def joined_name(tokens: Sequence[Token], first: int, stop: int) -> int:
@@ -22,6 +29,20 @@ def joined_name(tokens: Sequence[Token], first: int, stop: int) -> int:
         return stop
     initials = "".join(token.text[0] for token in tokens[first:end] if token.cap)
     return end if tokens[end + 1].text == initials else stop
+
+
+_KINDS = frozenset(["company", "group", "agency", "body", "network", "operator", "firm"])
+
+
+def called_short(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """ "the Metropolitan Transport company (TMB)": two capitals at least, and an acronym behind them."""
+    at = end + (end < len(tokens) and tokens[end].lower in _KINDS)
+    if end - first < 2 or at + 2 >= len(tokens) or tokens[at].text != "(" or tokens[at + 2].text != ")":
+        return False
+    last = tokens[end - 1].lower
+    acronym = tokens[at + 1].text
+    barred = last in EVENT_HEADS | INSTRUMENT_HEADS | PROGRAMME_HEADS | VENUE_HEADS
+    return acronym.isupper() and acronym.isalpha() and 2 <= len(acronym) <= 8 and not barred
 
 
 def heads_stand(words: Sequence[str], first: int, at_place: dict[int, PlaceMention]) -> bool:

@@ -8,9 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from legation.engine.capture.days import iso_day, nearest_day
 from legation.engine.capture.lexicon_en import MONTHS, WEEKDAYS
 from legation.engine.capture.model import Span
-from legation.engine.capture.patterns_en import BEFORE, CLOCK_AFTER, CLOCK_BEFORE, PART, PART_BEFORE, PATTERNS
+from legation.engine.capture.patterns_en import (
+    BEFORE,
+    CLOCK_AFTER,
+    CLOCK_BEFORE,
+    PART,
+    PART_BEFORE,
+    PATTERNS,
+    clock_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,37 +51,15 @@ class TimeMention:
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
 
+_IN_FIGURES = frozenset({"time.numeric", "time.month-day", "time.day-month"})
+
+
 def _month(name: str) -> int:
     return MONTHS[name.lower().rstrip(".")]
 
 
-def _iso(year: int, month: int, day: int) -> str:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return ""
-
-
 def _weekday(iso: str) -> int:
     return date.fromisoformat(iso).weekday() if len(iso) == 10 else -1
-
-
-def clock_of(words: str) -> str:
-    """HH:MM of an English clock time ("5 p.m.", "10:30 a.m.", "noon")."""
-    lower = words.lower().replace(".m.", "m").replace(".", ":")
-    if lower.startswith(("noon", "midday")):
-        return "12:00"
-    if lower.startswith("midnight"):
-        return "00:00"
-    match = re.match(r"(\d{1,2})(?::(\d\d))?\s?(am|pm)?", lower)
-    if match is None:
-        return ""
-    hour, minute = int(match.group(1)), int(match.group(2) or 0)
-    if match.group(3) == "pm" and hour < 12:
-        hour += 12
-    if match.group(3) == "am" and hour == 12:
-        hour = 0
-    return f"{hour:02d}:{minute:02d}"
 
 
 class EnglishTime:
@@ -116,9 +103,17 @@ class EnglishTime:
     def _after_last(mention: TimeMention, last: date) -> TimeMention:
         """ "On 3 May … that evening", "… the next day": counted from the day last spoken of."""
         words = mention.text.lower()
-        if mention.rule == "time.relative-day" and not re.search(r"following|next|same", words):
+        if mention.rule == "time.relative-day" and not re.search(
+            r"following|next|same|previous|earlier", words
+        ):
             return mention
-        shift = 1 if re.search(r"following|next", words) else 0
+        shift = (
+            1
+            if re.search(r"following|next", words)
+            else -1
+            if re.search(r"previous|a day earlier", words)
+            else 0
+        )
         return replace(mention, day=(last + timedelta(shift)).isoformat())
 
     def _joined(self, found: Sequence[TimeMention]) -> list[TimeMention]:
@@ -137,7 +132,7 @@ class EnglishTime:
                 out[-1] = TimeMention(span, self.text[span[0] : span[1]], mention.day, mention.until, mention.clock,
                                       mention.part or previous.part, mention.rule, sure, other)  # fmt: skip
                 continue
-            again = previous is not None and between.strip(" (") == "" and mention.rule == "time.numeric"
+            again = previous is not None and between.strip(" (") == "" and mention.rule in _IN_FIGURES
             if (
                 previous is not None
                 and again
@@ -206,13 +201,15 @@ class EnglishTime:
         if name == "clock":
             return ("", "", "", 0.8, ())
         if name == "iso":
-            return (_iso(int(groups["y"]), int(groups["m"]), int(groups["d"])), "", "", 0.98, ())
+            return (iso_day(int(groups["y"]), int(groups["m"]), int(groups["d"])), "", "", 0.98, ())
         if name.startswith("range"):
             return self._range(groups, future=future)
         if name in {"month-day", "day-month"}:
             return self._month_day(groups, future=future)
-        if name == "numeric":
+        if name in {"numeric", "figures"}:
             return self._numeric(groups)
+        if name == "weekdays":
+            return self._weekdays(groups, future=future)
         if name == "relative-day":
             return self._relative_day(groups["rel"])
         if name == "weekday":
@@ -231,7 +228,7 @@ class EnglishTime:
         year = self.anchor.year
         options = []
         for candidate in (year - 1, year, year + 1):
-            iso = _iso(candidate, month, min(day, 28))
+            iso = iso_day(candidate, month, min(day, 28))
             if iso:
                 gap = (date.fromisoformat(iso) - self.anchor).days
                 cost = abs(gap) + (120 if (future and gap < -3) or (not future and gap > 10) else 0)
@@ -245,7 +242,7 @@ class EnglishTime:
         year = int(groups["y"]) if "y" in groups else self.year_for(month, day, future=future)
         if year is None:
             return ("", "", "", 0.5, ())
-        return (_iso(year, month, day), "", "", 0.97 if "y" in groups else 0.93, ())
+        return (iso_day(year, month, day), "", "", 0.97 if "y" in groups else 0.93, ())
 
     def _range(
         self, groups: dict[str, str], *, future: bool
@@ -260,7 +257,7 @@ class EnglishTime:
         year2 = int(groups["y2"]) if "y2" in groups else year + (1 if month2 < month and "y" in groups else 0)
         if month2 < month and "y" not in groups and "y2" in groups:
             year = year2 - 1
-        first, last = _iso(year, month, day), _iso(year2, month2, day2)
+        first, last = iso_day(year, month, day), iso_day(year2, month2, day2)
         if not first or not last or last < first:
             return None
         return (first, last, "", 0.92, ())
@@ -272,7 +269,9 @@ class EnglishTime:
             if not (1 <= month <= 12 and 1 <= day <= 31):
                 continue
             year = int(groups["y"]) if "y" in groups else self.year_for(month, day, future=False)
-            iso = _iso(year, month, day) if year else ""
+            iso = iso_day(year, month, day) if year else ""
+            if groups.get("s") == "." and month == one:
+                continue  # "27.05.2024" has the day first
             if iso and iso not in options:
                 options.append(iso)
         if not options:
@@ -289,6 +288,8 @@ class EnglishTime:
         shift = {"yesterday": -1, "last night": -1, "last evening": -1, "tomorrow": 1, "the day before yesterday": -2,
                  "the day after tomorrow": 2}.get(words, 0)  # fmt: skip
         base = self.anchor
+        if words.startswith(("the previous", "a day earlier")):
+            base, shift = self.last or self.anchor, -1
         if words.startswith(("the following", "the next", "the same")):
             base, shift = self.last or self.anchor, 0 if words.startswith("the same") else 1
         return ((base + timedelta(shift)).isoformat() if base else "", "", part, 0.95, ())
@@ -316,6 +317,26 @@ class EnglishTime:
                 chosen = inside
         other = past if chosen == coming else coming
         return (chosen.isoformat(), "", "", 0.9, (other.isoformat(),) if other != chosen else ())
+
+    def _weekdays(
+        self, groups: dict[str, str], *, future: bool
+    ) -> tuple[str, str, str, float, tuple[str, ...]] | None:
+        """ "from Monday to Wednesday": the last day follows the first within the week."""
+        first, last = (self._weekday({**groups, "w": groups[key]}, future=future) for key in ("w", "w2"))
+        if first is None or last is None or not first[0]:
+            return None
+        day = date.fromisoformat(first[0])
+        length = (WEEKDAYS[groups["w2"].lower().rstrip(".")] - day.weekday()) % 7
+        if not length:
+            return None
+        if (
+            not future
+            and "which" not in groups
+            and self.anchor
+            and day + timedelta(length) > self.anchor + timedelta(6)
+        ):
+            day -= timedelta(7)
+        return (day.isoformat(), (day + timedelta(length)).isoformat(), "", 0.85, ())
 
     def _in_stay(self, weekday: int, *, future: bool) -> date | None:
         """The day of a stay told before ("From June 11 to 15 … On Tuesday"), shorter than a week; in a sentence that looks ahead, of one to come."""
@@ -364,17 +385,3 @@ class EnglishTime:
             months = anchor.year * 12 + anchor.month - 1 + shift
             return (f"{months // 12}-{months % 12 + 1:02d}", "", "", 0.8, ())
         return ("", "", "", 0.4, ())
-
-
-def nearest_day(anchor: date, day: int, *, future: bool) -> str:
-    """The ISO date of a bare day of the month nearest the anchor, looking back or ahead; "" where none exists."""
-    months = anchor.year * 12 + anchor.month - 1
-    if future:
-        order = (0, 1) if day >= anchor.day else (1, 0)
-    else:
-        order = (0, -1) if day <= anchor.day + 1 else (-1, 0)
-    for shift in order:
-        iso = _iso((months + shift) // 12, (months + shift) % 12 + 1, day)
-        if iso:
-            return iso
-    return ""

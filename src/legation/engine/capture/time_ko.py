@@ -1,24 +1,28 @@
 """Korean expressions of time."""
 
+# ruff: noqa: E501
+
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from legation.engine.capture.days import iso_day, nearest_day
+from legation.engine.capture.forms_ko import figures
 from legation.engine.capture.model import Span
-from legation.engine.capture.time_en import TimeMention, nearest_day
+from legation.engine.capture.time_en import TimeMention
 
 _PATTERN = re.compile(
     r"(?:(?P<lead>지난|오는|다가오는)\s)?"
     r"(?:(?P<y>(?:19|20)\d\d)년\s?|(?P<yr>지난해|작년|올해|내년)\s?)?"
     r"(?:(?P<m>1[0-2]|0?[1-9])월\s?|(?P<mr>지난\s?달|이달|이번\s?달|다음\s?달|내달)\s?)?"
-    r"(?:(?P<d>3[01]|[12]\d|0?[1-9])일?(?:부터|에서|\s?[~∼–-])\s?(?:(?P<m2>1[0-2]|0?[1-9])월\s?)?(?P<d2>3[01]|[12]\d|0?[1-9])일(?:까지)?"
+    r"(?:(?P<d>3[01]|[12]\d|0?[1-9])일?(?:부터|에서|과(?=\s\d{1,2}일\s?(?:이틀|양일))|\s?[~∼–-])\s?(?:(?P<m2>1[0-2]|0?[1-9])월\s?)?(?P<d2>3[01]|[12]\d|0?[1-9])일(?:까지)?"
     r"|(?P<d1>3[01]|[12]\d|0?[1-9])일(?!간|\s?동안|정)"
-    r"|(?P<rel>이날|오늘|어제|그제|내일|모레|전날|이튿날|다음\s?날|당일))"
-    r"(?:\s?\((?:[월화수목금토일]|한국시간|현지시간|현지\s시간|한국\s시간)\))?"
+    r"|(?P<rel>이날|오늘|어제|그제|내일|모레|전날|이튿날|다음\s?날|당일|같은\s날))"
+    r"(?:\s?\((?:[월화수목금토일](?:요일)?|한국\s?시[간각]|현지\s?시[간각])\))?"
     r"(?:\s?(?P<part>오전|오후|저녁|밤|새벽|아침|낮))?"
     r"(?:\s?(?P<h>2[0-4]|1\d|0?\d)시(?!\S*(?:장|청|의))(?:\s?(?P<min>[0-5]\d)분|(?P<half>\s?반))?)?"
-    r"(?:\s?\((?:한국시간|현지시간|현지\s시간|한국\s시간|미국시간)\))?"
+    r"(?:\s?\((?:한국\s?시[간각]|현지\s?시[간각]|미국\s?시간)\))?"
 )
 _MONTH = re.compile(
     r"(?:(?P<y>(?:19|20)\d\d)년|(?P<yr>지난해|작년|올해|내년))\s?(?P<m>1[0-2]|0?[1-9])월(?!\s?\d{1,2}일)"
@@ -29,13 +33,17 @@ _PART_ONLY = re.compile(
     r"(?<![가-힣\d])(?P<part>오전|오후|저녁|밤|아침)(?:\s(?P<h>2[0-4]|1\d|0?\d)시(?!\S*(?:장|청|의))(?:\s?(?P<min>[0-5]\d)분|(?P<half>\s?반))?|(?=에는|에|\s))"
 )
 _NIGHTS = re.compile(
-    r"(?:부터)?\s?(?:(?P<nights>\d{1,2})박\s?\d{1,2}일(?:간)?|(?<=부터\s)(?P<days>[2-9]|[12]\d)일간|(?<=부터)(?P<days2>[2-9]|[12]\d)일간)"
+    r"(?:부터)?\s?(?:\d{1,2}박\s?(?P<nights>\d{1,2})일(?:간)?|(?:부터\s?)(?P<native>이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|열흘|일주일)(?:간|\s?동안)|(?<=부터\s)(?P<days>[2-9]|[12]\d)일간|(?<=부터)(?P<days2>[2-9]|[12]\d)일간)"
 )
+_NATIVE = {
+    "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "일주일": 7, "여드레": 8, "아흐레": 9, "열흘": 10,
+}  # fmt: skip
 _TOLD = re.compile(r"\s?(?:밝혔|전했|발표했|말했|알렸|공개했|설명했)")
 _DAYS = {
     "이날": 0,
     "오늘": 0,
     "당일": 0,
+    "같은날": 0,
     "어제": -1,
     "전날": -1,
     "그제": -2,
@@ -55,13 +63,6 @@ _PARTS = {
 }
 
 
-def _iso(year: int, month: int, day: int) -> str:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return ""
-
-
 class KoreanTime:
     """Finds expressions of time and resolves them; "이날" is the day last spoken of."""
 
@@ -74,8 +75,13 @@ class KoreanTime:
 
     def read(self, start: int, end: int, *, future: bool = False) -> list[TimeMention]:
         """Expressions in `text[start:end]`, left to right."""
-        found: list[TimeMention] = []
+        found = list(figures(self.text, start, end, self.anchor, future=future))
+        taken = [mention.span for mention in found]
+        for mention in found:
+            self._remember(mention, told=bool(_TOLD.match(self.text, mention.span[1], end)), future=future)
         for match in _PATTERN.finditer(self.text, start, end):
+            if any(match.start() < stop and at < match.end() for at, stop in taken):
+                continue
             if match.start() > start and (
                 self.text[match.start() - 1].isdigit() or self.text[match.start() - 1] in ".박"
             ):
@@ -84,9 +90,9 @@ class KoreanTime:
                 continue
             if re.search(r"\d박\s?$", self.text[max(start, match.start() - 4) : match.start()]):
                 continue
-            mention = self._mention(match, future=future)
-            if mention is not None:
-                mention = self._nights(mention, end)
+            said = self._mention(match, future=future)
+            if said is not None:
+                mention = self._nights(said, end)
                 found.append(mention)
                 told = match.group("rel") or _TOLD.match(self.text, match.end(), end)
                 self._remember(mention, told=bool(told), future=future)
@@ -122,9 +128,9 @@ class KoreanTime:
         after = _NIGHTS.match(self.text, mention.span[1], end)
         if after is None or len(mention.day) != 10 or mention.until:
             return mention
-        last = date.fromisoformat(mention.day) + timedelta(
-            int(after.group("nights") or int(after.group("days") or after.group("days2")) - 1)
-        )
+        native = after.group("native")
+        days = after.group("nights") or after.group("days") or after.group("days2") or 0
+        last = date.fromisoformat(mention.day) + timedelta((_NATIVE[native] if native else int(days)) - 1)
         span = (mention.span[0], after.end())
         return replace(
             mention, span=span, text=self.text[span[0] : span[1]], until=last.isoformat(), rule="time.nights"
@@ -143,7 +149,7 @@ class KoreanTime:
             told = self.coming if future else self.last
             base = (
                 told
-                if groups["rel"] in {"이날", "전날", "이튿날", "다음날", "당일"} and told
+                if groups["rel"] in {"이날", "전날", "이튿날", "다음날", "당일", "같은날"} and told
                 else self.anchor
             )
             day = (base + timedelta(_DAYS[groups["rel"]])).isoformat() if base else ""
@@ -153,7 +159,7 @@ class KoreanTime:
         if "d" in groups:
             day = self._day(groups, int(groups["d"]), ahead=ahead)
             month = int(groups["m2"]) if "m2" in groups else int(day[5:7]) if day else 0
-            until = _iso(int(day[:4]), month, int(groups["d2"])) if day else ""
+            until = iso_day(int(day[:4]), month, int(groups["d2"])) if day else ""
             if until and until < day:
                 until = ""
             return TimeMention((first, last), self.text[first:last], day, until, "", part, "time.range", 0.88)
@@ -196,16 +202,16 @@ class KoreanTime:
         if "m" in groups:
             month = int(groups["m"])
             year = self._year(groups, month, ahead=ahead)
-            return _iso(year, month, day) if year else ""
+            return iso_day(year, month, day) if year else ""
         if self.anchor is None:
             return ""
         if "mr" in groups:
             shift = {"지난달": -1, "다음달": 1, "내달": 1}.get(groups["mr"], 0)
             months = self.anchor.year * 12 + self.anchor.month - 1 + shift
-            return _iso(months // 12, months % 12 + 1, day)
+            return iso_day(months // 12, months % 12 + 1, day)
         if self.stay is not None:  # a day of the journey told before
             for span in sorted({self.stay[0][:7], self.stay[1][:7]}):
-                inside = _iso(int(span[:4]), int(span[5:]), day)
+                inside = iso_day(int(span[:4]), int(span[5:]), day)
                 if inside and self.stay[0] <= inside <= self.stay[1]:
                     return inside
         begun = ahead and "lead" not in groups and 0 < self.anchor.day - day <= 7

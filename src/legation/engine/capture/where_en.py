@@ -6,8 +6,10 @@ import re
 from dataclasses import replace
 
 from legation.engine.capture.document import Sentence
+from legation.engine.capture.gazetteer import PlaceMention
 from legation.engine.capture.lexicon_en import EVENT_HEADS, INSTRUMENT_HEADS, VENUE_HEADS
 from legation.engine.capture.model import Span
+from legation.engine.capture.newplaces import sounds_like_a_city
 from legation.engine.capture.phrases_en import noun_phrase_at
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.titles_en import Words
@@ -40,6 +42,16 @@ def _house_and_room(reading: Reading, event: EventDraft, sentence: Sentence) -> 
         event.venue = _venue(reading, event, sentence)
 
 
+def _no_place(reading: Reading, sentence: Sentence, mention: PlaceMention, *, inside: bool) -> bool:
+    """Whether a city only owns what follows, is one of a pair in a name, or is where a diplomat is stationed."""
+    text, (start, end) = reading.text, mention.span
+    if mention.last < len(sentence.tokens) and sentence.tokens[mention.last].lower == "'s":
+        return True
+    if inside and {text[start - 1 : start], text[end : end + 1]} & _PAIRS:
+        return True  # "the Calgary–Daejeon Innovation Centre"
+    return _STATIONED.search(text[max(sentence.start, start - 60) : start]) is not None
+
+
 def locate(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
     tokens = sentence.tokens
     text = reading.text
@@ -55,6 +67,7 @@ def locate(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
     if (
         hall is not None
         and event.venue is not None
+        and sounds_like_a_city(hall.group("city"))
         and not reading.gazetteer.named(hall.group("city"))
         and not reading.gazetteer.named(f"{hall.group('city')} City")
     ):
@@ -77,7 +90,7 @@ def locate(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
         post = _in_post(reading, mention.span)
         inside_venue = event.venue is not None and event.venue[1][0] <= mention.span[0] < event.venue[1][1]
         from_where = (
-            text[mention.span[1] : mention.span[1] + 7] == ", where" and mention.span[1] <= event.trigger[0]
+            _FROM_WHERE.match(text, mention.span[1]) is not None and mention.span[1] <= event.trigger[0]
         )
         onward = lead == "to" and lead2 in _ONWARD and mention.span[1] <= event.trigger[0]
         if (
@@ -85,9 +98,7 @@ def locate(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
             and lead2 not in {"embassy", "consulate", "general", "ambassador"}
             and not post
         ) or inside_venue:
-            if mention.last < len(tokens) and tokens[mention.last].lower == "'s":
-                continue
-            if _STATIONED.search(text[max(sentence.start, mention.span[0] - 60) : mention.span[0]]):
+            if _no_place(reading, sentence, mention, inside=inside_venue):
                 continue
             event.city = (text[mention.span[0] : mention.span[1]], mention.span)
             event.place = mention.place
@@ -105,6 +116,10 @@ def locate(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
         return
 
 
+_PAIRS = frozenset({"-", "–"})
+_FROM_WHERE = re.compile(
+    r"(?:,? on (?:[A-Z]\w+,? )?(?:[A-Z]\w+\.? \d{1,2}|\d{1,2} [A-Z]\w+)| (?:[A-Z]\w+day))?, where\b"
+)
 _HOSTED = re.compile(r"^(?:'s|’s)? (?:will |is to |to )?hosts? (?:the |its )?$")
 
 
@@ -159,9 +174,15 @@ _STATIONED = re.compile(
 
 def _destination(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
     """Where a journey goes: the first place after "to", "in", "for" or "visit"."""
+    if reading.words(event.trigger).startswith("arriv") and re.match(
+        r" (?:the city|town)\b", reading.text[event.trigger[1] :][:10]
+    ):
+        return
     for mention in reading.places.get(sentence.number, []):
         lead = sentence.tokens[mention.first - 1].lower if mention.first else ""
         after = mention.span[0] >= event.trigger[0] and not mention.adjective
+        if lead == "of" and mention.first > 1 and sentence.tokens[mention.first - 2].cap:
+            continue  # "the leadership of the Port of Long Beach"
         if after and lead in {"to", "for", "in", "of", "visit", "visiting", "visited", "visits", "the"}:
             event.city = (reading.words(mention.span), mention.span)
             event.place = mention.place
@@ -207,7 +228,11 @@ def _venue(reading: Reading, event: EventDraft, sentence: Sentence) -> Words | N
                         stop - first > 1 or tokens[first].lower in _HOUSES
                     ):
                         distance = gap(event.trigger, span)
-                        if best is None or distance < best[0]:
+                        apart = (
+                            ";"
+                            in reading.text[min(span[1], event.trigger[1]) : max(span[0], event.trigger[0])]
+                        )
+                        if not apart and (best is None or distance < best[0]):
                             best = (distance, (reading.text[span[0] : span[1]], span))
                 at = max(end, at + 1)
                 continue

@@ -133,7 +133,12 @@ class KoreanWhere:
         first = at
         while first > 0 and at - first < 3 and tokens[first].start - tokens[first - 1].end == 1:
             word = tokens[first - 1].text
-            if strip_josa(word)[1] in _BEFORE_A_BUILDING or word in _TIMES | STOP or word in self.countries:
+            if (
+                word in _BEFORE_A_BUILDING
+                or strip_josa(word)[1] in _BEFORE_A_BUILDING
+                or word in _TIMES | STOP
+                or word in self.countries
+            ):
                 break
             if word.endswith(("보고", "하고", "찾고", "마치고", "둘러본", "방문한")) or word in {"뒤", "후"}:
                 break
