@@ -12,7 +12,7 @@ from tests.engine.capture.scoring import Tally, score
 GROWN = (
     "tuned_en", "tuned_ko", "second_en", "second_ko", "third_en", "third_ko", "fourth_en", "fourth_ko",
     "fifth_ko", "sixth_en", "sixth_ko", "seventh_en", "seventh_ko", "eighth_en", "eighth_ko",
-    "tenth_en", "tenth_ko",
+    "tenth_en", "tenth_ko", "eleventh_en", "eleventh_ko",
 )  # fmt: skip
 UNSEEN = ("unseen_en", "unseen_ko", "fresh_en")
 HELD = ("held_en", "held_ko", "kept_en", "kept_ko")
@@ -31,8 +31,8 @@ def tally_of(names: tuple[str, ...]) -> Tally:
     return tally
 
 
-def test_there_are_one_hundred_and_sixty_nine_annotated_texts_and_forty_two_of_them_are_unseen():
-    assert (len(documents(*GROWN)), len(documents(*UNSEEN, *HELD))) == (127, 42)
+def test_there_are_one_hundred_and_seventy_eight_annotated_texts_and_forty_two_of_them_are_unseen():
+    assert (len(documents(*GROWN)), len(documents(*UNSEEN, *HELD))) == (136, 42)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_there_are_one_hundred_and_sixty_nine_annotated_texts_and_forty_two_of_t
         (GROWN, "people", 0.97),
         (UNSEEN, "macro", 0.87),
         (UNSEEN, "people", 0.95),
-        (HELD, "macro", 0.73),
+        (HELD, "macro", 0.78),
         (HELD, "people", 0.93),
     ],
     ids=lambda value: value if isinstance(value, str) else None,

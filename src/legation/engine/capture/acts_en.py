@@ -25,6 +25,13 @@ def one_for_one_act(found: list[EventDraft], text: str) -> list[EventDraft]:
             continue  # "flew to Japan to celebrate the 60th anniversary": why they went
         if event.kind == "ceremony" and "reception" in kinds and text[start:end].endswith("nniversary"):
             continue  # "celebrated the anniversary at a banquet"
+        if (
+            event.rule == "event.met"
+            and "trip" in kinds
+            and event.status == "planned"
+            and text[:start].endswith(" to ")
+        ):
+            continue  # "is sending a delegation to Toluca to meet the mayor": why they go
         if event.kind == "meeting" and "courtesy_call" in kinds:
             continue
         if event.kind == "ceremony" and "signing" in kinds:

@@ -22,6 +22,7 @@ from legation.engine.capture.belonging import (
     joined,
     leaders_of_bodies,
     of_their_state,
+    only_generic,
     receives,
     receiving_mayor,
 )
@@ -29,6 +30,7 @@ from legation.engine.capture.colleagues import (
     attendance,
     beside_their_colleagues,
     by_short_name,
+    in_the_delegation,
     leaders_of_groups,
     of_the_port,
     represented,
@@ -45,7 +47,7 @@ from legation.engine.capture.reading import Reading
 
 _FROM = re.compile(
     r"\b(?:delegation|group|mission|team|party|guests|officials|people|visitors|delegates|residents|students|citizens|members|leaders)(?: of \w{1,12}(?: \w{1,12})?)? from (?:the )?"
-    r"(?P<place>[A-Z][\w-]{1,20}(?: [A-Z][\w-]{1,20}){0,3})(?:[^.;]{0,40}?\b(?:led|headed) by [^.;,]{0,60}|"
+    r"(?:(?:Corporation|City|Municipality|District|Town|Metropolitan City|Metropolitan Municipality|Province|State|County) of )?(?P<place>[A-Z][\w-]{1,20}(?: [A-Z][\w-]{1,20}){0,3})(?:[^.;]{0,40}?\b(?:led|headed) by [^.;,]{0,60}|"
     r"[^.;]{0,20}\.\s+(?:Governor|Mayor|Vice Governor|Vice Mayor|Deputy Mayor|Chairman|President) )$"
 )
 
@@ -199,6 +201,7 @@ def _placed(reading: Reading, person: PersonDraft) -> bool:
 
 def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> None:
     """ "Mayor Park" with no city said: the city that nobody else holds and the text speaks of most."""
+    only_generic(reading)
     _delegation_from(reading)
     _by_acronym(reading)
     by_short_name(reading)
@@ -237,6 +240,7 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
     if lesser:
         _under_their_chief(reading, lesser)
     beside_their_colleagues(reading)
+    in_the_delegation(reading)
 
 
 _WIDER = re.compile(r" (?:Island|County|Province|Peninsula|Prefecture|Region)\b")

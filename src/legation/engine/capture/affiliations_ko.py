@@ -20,7 +20,8 @@ def announcing_body(reading: Reading) -> None:
     if len(bodies) != 1 or not _TOPIC.match(reading.text, min(bodies[0].spans)[1]):
         return
     for person in reading.persons.all:
-        if person.org is None and title_of(person) in _HEADS and korean_name(person.name):
+        heads = (*_HEADS, "의장") if bodies[0].name.endswith("의회") else _HEADS
+        if person.org is None and title_of(person) in heads and korean_name(person.name):
             person.org = (bodies[0].name, min(bodies[0].spans))
             return
 
@@ -36,12 +37,19 @@ def mayors_of_halls(reading: Reading) -> None:
     for person in reading.persons.all if reading.language == "ko" else ():
         start = person.name_span[0]
         match = _HALL.search(reading.text[max(0, start - 30) : start])
-        sure = match is not None and (match.group("hall") or reading.gazetteer.named(match.group("city")))
+        match = match or _CITY_VISITED.search(reading.text[max(0, start - 30) : start])
+        sure = match is not None and (
+            match.groupdict().get("hall") or reading.gazetteer.named(match.group("city"))
+        )
         if person.org is None and match is not None and sure and title_of(person) in {"시장", "부시장"}:
             at = max(0, start - 30) + match.start("city")
             person.org = (match.group("city"), (at, at + len(match.group("city"))))
 
 
+_CITY_VISITED = re.compile(
+    r"(?:^|\s)(?P<city>[가-힣]{2,8}?)시?(?:를|을)\s(?:차례로 )?(?:찾아|방문해|방문하고|찾은 뒤|방문한 뒤)\s?,?\s?$"
+)
+"""The city that a sentence says was visited, directly before who was met there."""
 _HOUSES = {
     "의장": "의회",
     "교육감": "교육청",

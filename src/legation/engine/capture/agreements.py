@@ -14,8 +14,8 @@ _KINDS_EN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         ("mou", r"\bmemorand(?:um|a) of (?:understanding|cooperation|agreement)\b|\bMOUs?\b|\bmemorand(?:um|a)\b|\bletter of intent\b"),
         ("declaration", r"\b(?:joint )?declaration\b|\bjoint statement\b"),
-        ("sister_city", r"\b(?:sister|twin|twinning|sister-city|partner)[- ]?(?:cit(?:y|ies)|city-ties)?[- ](?:city )?(?:agreements?|partnership|pact|relationship|ties|accord)\b|\bsister cit(?:y|ies) (?:agreement|partnership|memorandum)\b|\btwinning\b"),
-        ("cooperation_agreement", r"\b(?:agreements?|partnership|pact|accord|covenant|protocol|charter|treaty)\b"),
+        ("sister_city", r"\b(?:sister|twin|twinning|sister-city|partner)[- ]?(?:cit(?:y|ies)|city-ties)?[- ](?:city )?(?:agreements?|partnership|pact|protocol|relationship|ties|accord)\b|\bsister cit(?:y|ies) (?:agreement|partnership|memorandum)\b|\btwinning\b"),
+        ("cooperation_agreement", r"\b(?:agreements?|partnership|pact|accord|covenant|protocol|charter|treaty|(?:action|work|cooperation) plan)\b"),
     )
 )  # fmt: skip
 _SIGN_EN = re.compile(
@@ -25,7 +25,9 @@ _SIGN_EN = re.compile(
 _PLAN_EN = re.compile(
     r"\b(?:will|to be|is to|are to|plan(?:s|ned)? to|would|is expected|are expected|ready to|willing to|hopes? to|wants? to|next (?:week|month|year))\b"
 )
-_INVITE_EN = re.compile(r"\b(?:invit(?:e|ed|es|ing)|extended an invitation)\b")
+_INVITE_EN = re.compile(
+    r"\b(?:invit(?:e|ed|es|ing)|extended an invitation|(?:an|the) invitation to (?:visit|attend)|accept(?:ed|s) (?:an|the|his|her|their) invitation)\b"
+)
 _PLEDGE_EN = re.compile(
     r"\b(?:pledg(?:ed|es|ing)|promis(?:ed|es)|vow(?:ed|s)|committed (?:to|themselves|himself|herself)|"
     r"express(?:ed|ing) (?:his|her|their|its|the) commitment|commitment to|undertook to|agreed (?:to|on|that))\b"
@@ -159,7 +161,7 @@ def _english(reading: Reading, sentence: Sentence) -> AgreementDraft | None:
 
 
 def _status_en(reading: Reading, sentence: Sentence, words: str, sign: re.Match[str]) -> str:
-    if re.search(r"\b(?:renewed|reaffirm\w*)\b", words):
+    if re.search(r"\b(?:renewed|re-?sign(?:ed|ing)|extended|reaffirm\w*)\b", words):
         return "renewed"
     ahead = _PLAN_EN.search(words[: sign.start()])
     if re.search(r"\b(?:signed|inked|sealed|concluded)\b", words) and not ahead:

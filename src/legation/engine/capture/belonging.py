@@ -162,3 +162,16 @@ def of_their_state(reading: Reading, governors: list[PersonDraft]) -> None:
     if len(governors) == 1 and len(regions) == 1:
         span = next(iter(regions.values()))
         governors[0].org = (reading.words(span), span)
+
+
+_GENERIC = frozenset(
+    ["city corporation", "municipal corporation", "corporation", "metropolitan municipality", "municipality", "city government",
+     "city council", "municipal council", "town council", "city", "municipal"]
+)  # fmt: skip
+
+
+def only_generic(reading: Reading) -> None:
+    """ "City Corporation Mayor A": words that say of no place whose mayor somebody is."""
+    for person in reading.persons.all if reading.language == "en" else ():
+        if person.org is not None and person.org[0].lower() in _GENERIC and "mayor" in title_of(person):
+            person.org = None

@@ -65,6 +65,31 @@ def _of_subject(
     return _of_group(reading, sentence, end)
 
 
+_INCLUDES = re.compile(
+    r"\b(?:delegation|group|party|team|mission)\b[^.;]{0,30}?\b(?:includes?|included|comprise[sd]?|consist(?:s|ed) of|among them)\b|\b[Mm]embers of the (?:delegation|group|party|team|mission) (?:are|were|include)\b"
+)
+_LED_BY = re.compile(r"\b(?:led|headed) by (?:[\w.'’-]+,? ){0,6}$")
+
+
+def in_the_delegation(reading: Reading) -> None:
+    """ "A delegation led by Mayor A … The delegation, which includes finance manager B": of the leader's city."""
+    leader = next(
+        (one for one in sorted(reading.persons.all, key=lambda one: one.name_span)
+         if one.org is not None and civic(one)
+         and _LED_BY.search(reading.text[max(0, one.name_span[0] - 70) : one.name_span[0]])),
+        None,
+    )  # fmt: skip
+    if leader is None or reading.language != "en":
+        return
+    for sentence in reading.sentences:
+        match = _INCLUDES.search(reading.text, sentence.start, sentence.end)
+        for span, person in reading.people_in(sentence) if match is not None else ():
+            serves = _IN_SERVICE.search(title_of(person)) or _OFFICE.search(title_of(person))
+            if match is not None and span[0] >= match.end() and person.org is None and serves:
+                person.org = leader.org
+
+
+_OFFICE = re.compile(r"(?:officer|manager|director|coordinator|secretary|administrator|engineer|planner)$")
 _GROUP_OF = re.compile(
     r"\b(?:[Dd]elegat(?:ion|es)|[Vv]isitors|[Gg]uests|[Oo]fficials|[Mm]embers|[Gg]roup|[Pp]arty|[Tt]eam|[Rr]epresentatives) (?:[\w-]+ ){0,3}(?:from|of) (?:the )?(?:[Cc]ity of )?$"
 )

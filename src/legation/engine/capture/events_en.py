@@ -4,6 +4,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from legation.engine.capture.acts_en import one_for_one_act
@@ -13,7 +14,7 @@ from legation.engine.capture.model import Span
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.phrases_en import noun_phrase_at
 from legation.engine.capture.reading import EventDraft, Reading
-from legation.engine.capture.sites_en import site_of
+from legation.engine.capture.sites_en import site_of, sites_after
 from legation.engine.capture.time_en import TimeMention
 from legation.engine.capture.triggers_en import (
     FUTURE,
@@ -68,7 +69,18 @@ class EnglishEvents:
             event.time = time_of(reading, event, times, found)
             self._to_come(event)
             locate(reading, event, sentence)
+        found = [one for event in found for one in (event, *_others(reading, event, sentence))]
+        seen = {event.venue for event in found if event.kind == "site_visit" and event.venue is not None}
         for event in found:
+            stay = (
+                event.kind in {"site_visit", "meeting", "reception"}
+                and event.time is not None
+                and event.time.until
+            )
+            if stay and any(one.kind == "trip" and one.time == event.time for one in found):
+                event.time = None  # the days of the stay are not the visit's
+            if event.kind == "reception" and event.venue in seen:
+                event.venue = None  # "a visit to the park and a lunch"
             same = next(
                 (one for one in found if one is not event and one.kind == "forum" and one.city is not None),
                 None,
@@ -246,6 +258,8 @@ class EnglishEvents:
             return "planned"
         words = text[span[0] : span[1]].split(" ")[0]
         after = text[span[1] : min(sentence.end, span[1] + 50)]
+        if words in {"sending", "dispatching"} and before.endswith(("is ", "are ")):
+            return "planned"
         if re.search(r"\b(?:will|would|to) be\b", text[span[0] : span[1]]):
             return "planned"  # "a memorandum is to be signed"
         if words.endswith("ed") or words in {"met", "held", "had", "paid", "left", "sat"}:
@@ -357,12 +371,23 @@ class EnglishEvents:
         asked = re.search(r"\b(?:will|invit\w+|would)\b", lead) or re.search(
             r"\bto be held\b|\bwill\b", near[len(lead) :]
         )
-        status = "planned" if ahead or asked else "held"
+        over = not ahead and re.match(r" (?:\([A-Z]+\) )?held\b", text[span[1] : span[1] + 16])
+        status = "planned" if ahead or (asked and not over) else "held"
         event = EventDraft("forum", "event.named", sentence.number, span, status, people=[])
         hosting(self.reading, event, sentence)
         if self._history(event, sentence, times):
             return None
         return event
+
+
+def _others(reading: Reading, event: EventDraft, sentence: Sentence) -> list[EventDraft]:
+    """The other sites of a list, each an event of its own."""
+    if event.kind != "site_visit" or event.venue is None:
+        return []
+    listed = sites_after(reading, sentence, event.venue)
+    if len(listed) > 1:
+        return []  # a round of three houses or more is one event, at the first
+    return [replace(event, venue=site, mentions=[], people=list(event.people)) for site in listed]
 
 
 def looks_ahead(words: str) -> bool:

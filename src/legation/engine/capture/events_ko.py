@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from legation.engine.capture.document import Sentence
+from legation.engine.capture.journeys_ko import is_stay
 from legation.engine.capture.model import Span
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.sites_ko import listed_before
@@ -29,7 +30,7 @@ _TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "meeting",
             "met",
-            r"만나(?!\s?볼)|만났|만난|만남|면담|접견|회담|간담회|환담|회동|맞았|맞이했|맞이한|(?<=단을 )맞아|(?<=행을 )맞아|(?<=장을 )맞아|(?<=사를 )맞아|(?:화상|영상)\s?회의|회의를 (?:갖|열|가졌|했)",
+            r"만나(?!\s?볼)|만났|만난|만남|면담|접견|회담|간담회|환담|회동|맞았|맞이했|맞이한|(?<=단을 )맞아|(?<=행을 )맞아|(?<=장을 )맞아|(?<=사를 )맞아|(?:화상|영상)\s?회의|회의를 (?:갖|열|가졌|했)|(?<=장과 )[^.“”]{0,40}?(?:논의|협의)(?=했|하고|한 )|(?<=사와 )[^.“”]{0,40}?(?:논의|협의)(?=했|하고|한 )|(?<=장과 )[^.“”]{0,40}?의견을 (?:나눴|교환)",
         ),
         (
             "forum",
@@ -60,6 +61,7 @@ _PLANNED = re.compile(
     r"예정|계획이다|계획$|방침|한다고|할 것|기로 했|(?:체결|방문|파견|참석|면담|예방|서명|개최|출국)한다|맺는다|만난다|찾는다|열린다|연다|나선다|떠난다|둘러본다|갖는다|"
     r"(?:논의|협의|교류|모색|시찰|견학|만|동행|이동|출국|귀국|점검|소개|서명|전달|진행|참가|참여|주재|추진)한다\.?$|나눈다\.?$|돌아본다|살펴본다|이어간다|오른다\.?$"
 )
+_DONE = re.compile(r"(?:을|를)?\s?(?:[가-힣]+\s)?(?:열었|열렸|가졌|개최했|진행했|마련했|주최했|베풀었)")
 _HISTORY = re.compile(r"(?:19|20)\d\d년(?:부터|에)?\s|이래|이후|당시|앞서 지난해|작년|지난해")
 _OPENED = re.compile(r"열|개최|참석|개막|연다|주최|진행|마련|가졌|갖|초청|초대")
 
@@ -119,6 +121,8 @@ class KoreanEvents:
                 default=sentence.start,
             )
             self.where.locate(event, sentence, floor)
+            if event.kind != "trip" and event.time is not None and is_stay(reading.text, event.time):
+                event.time = None
             if (
                 event.time is not None
                 and event.time.until
@@ -127,7 +131,11 @@ class KoreanEvents:
                 event.time = (
                     None if any(one.kind == "trip" for one in found) else event.time
                 )  # the stay's, not the visit's
-            if event.status == "planned" and event.time is not None and self._past(event.time):
+            if (
+                event.status == "planned"
+                and event.time is not None
+                and self._past(event.time, event, sentence)
+            ):
                 event.status = "held"
             elif event.time is not None and self._to_come(event.time):
                 event.status = "planned"
@@ -138,6 +146,9 @@ class KoreanEvents:
         if event.rule != "event.visited" or event.venue is None:
             return []
         listed = listed_before(self.where.building, sentence.tokens, event.venue)
+        if len(listed) > 1:
+            event.venue = listed[0]  # a round of three houses or more is one event, at the first
+            return []
         return [replace(event, venue=venue, mentions=[], people=list(event.people)) for venue in listed]
 
     def _goes_on(self, event: EventDraft, sentence: Sentence, before: EventDraft | None) -> None:
@@ -161,9 +172,13 @@ class KoreanEvents:
         anchor = self.reading.anchor
         return anchor is not None and bool(time.day) and time.day > anchor.isoformat()[: len(time.day)]
 
-    def _past(self, time: TimeMention) -> bool:
+    def _past(self, time: TimeMention, event: EventDraft, sentence: Sentence) -> bool:
+        """Whether a day is over, or is the day of publication and the verb is in the past."""
         anchor = self.reading.anchor
-        return anchor is not None and len(time.day) == 10 and time.day < anchor.isoformat()
+        if anchor is None or len(time.day) != 10:
+            return False
+        done = _DONE.match(self.reading.text, event.trigger[1], sentence.end)
+        return time.day < anchor.isoformat() or (time.day == anchor.isoformat() and done is not None)
 
     def _event(self, kind: str, rule: str, span: Span, sentence: Sentence) -> EventDraft | None:
         text = self.reading.text
@@ -209,14 +224,17 @@ class KoreanEvents:
             hosted = venue[0].endswith(OFFICES) and re.search(
                 r"논의|만나|면담|대화|환담|접견|의견|전달|제안|협의", text[span[1] : sentence.end]
             )
-            act = ("meeting", "event.called-at") if hosted else (kind, "event.visited")
+            at_hall = venue[0] in {"시청", "도청", "군청", "구청"}
+            act = ("meeting", "event.called-at") if hosted or at_hall else (kind, "event.visited")
             event = EventDraft(*act, sentence.number, span, status)
             event.venue = venue
             return event
         if rule == "trip" and re.match(r"(?:하|을 보내)?겠다", after):
             return None  # "대표단을 파견하겠다고 밝혔다": a promise
         if rule == "trip":
-            lasting = bool(re.search(r"박\s?\d+일|일정으로|부터[^.]*까지|부터 \d+일간|파견|답방", words))
+            lasting = bool(re.match(r"[에길]*\s?(?:올랐|오른|나섰|나선)", after)) or bool(
+                re.search(r"박\s?\d+일|일정으로|부터[^.]*까지|부터 \d+일간|파견|답방", words)
+            )
             return EventDraft(kind, "event.trip", sentence.number, span, status, definite=not lasting)
         return EventDraft(kind, f"event.{rule}", sentence.number, span, status, definite=definite)
 

@@ -34,6 +34,9 @@ _STATED = re.compile(
 _DATELINE = re.compile(
     r"\A\s*(?P<name>[A-Z][A-Z'’-]{2,20}(?: [A-Z'’-]{2,20}){0,2})(?:, [A-Z][\w. ]{1,20})? ?(?:[–—]|-{1,2} |\()"
 )
+_DATED = re.compile(
+    rf"(?:\A|\n)\s*(?P<name>{_CAP}(?: {_CAP})?), (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{{0,6}}\.? \d{{1,2}}(?:, \d{{4}})? ?[:(–—-]"
+)
 _CALLED = (
     re.compile(
         rf"\b(?:[Mm]ayors?|[Cc]ity|[Mm]unicipality|[Ii]ntendant) of (?:the )?(?:[Cc]ity of )?(?P<name>{_CAP})(?=,| and\b|'s|’s|[.;:]| (?!de|del|da|do)[a-z(–-])"
@@ -162,7 +165,7 @@ def _english(gazetteer: Gazetteer, text: str) -> Iterator[tuple[str, str, Place 
     for match in _STATED.finditer(text):
         if not _known(gazetteer, match.group("name")):
             yield match.group("name"), "city", america
-    for pattern in (*_CALLED, _DATELINE):
+    for pattern in (*_CALLED, _DATELINE, _DATED):
         for match in pattern.finditer(text):
             name = match.group("name")
             if not _known(gazetteer, name) and sounds_like_a_city(name):

@@ -225,6 +225,8 @@ class EnglishOrganisations:
             "relationship",
         }:
             return ""
+        if words[-2:] == ["sister", "cities"] and place is not None and end - place.last == 2:
+            return "org.head"  # "Fort Worth Sister Cities"
         if last == "city" or (last in {"prefecture", "province", "county", "district"} and len(words) < 7):
             return ""
         if " ".join(words) in _BARE:

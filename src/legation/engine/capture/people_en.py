@@ -44,6 +44,9 @@ class PersonMention:
 
 _ELECTED = frozenset({"cllr", "ald", "cr", "clr"})
 """Forms of address that are a post as well."""
+_LEADS_IN = frozenset(
+    ["by", "and", "with", "from", ",", "includes", "included", "including", "include", "comprising", "namely"]
+)
 _MET_BY = frozenset(
     ["met", "greeted", "received", "welcomed", "briefed", "hosted", "signed", "organized", "organised"]
 )
@@ -84,12 +87,7 @@ class EnglishPeople(EnglishPosts):
         if end == direct + 1 and head_at(tokens, end) and tokens[direct].lower not in HONORIFICS:
             named = False  # "Secretary Governance Assistant"
         lead = tokens[post.start - 1].lower if post.start else ""
-        weak = (
-            end - direct >= 2
-            and not comma
-            and lead in {"by", "and", "with", "from", ","}
-            and post.end == post.last
-        )
+        weak = end - direct >= 2 and not comma and lead in _LEADS_IN and post.end == post.last
         owned = post.org is not None and 0 <= tokens[post.first].start - post.org[1][1] <= 2
         weak = weak or (owned and end - direct >= 2 and not comma and post.end == post.last)
         capital = tokens[post.last - 1].cap or post.strong or weak

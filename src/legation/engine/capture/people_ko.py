@@ -50,6 +50,8 @@ _WHO = (
 """Clauses about a person that end before the name."""
 
 
+_RIVERS = ("가와", "카와", "사와", "자와", "이와")
+"""Endings of Japanese surnames that look like a particle ("기타가와")."""
 _OWN = frozenset({"도", "시", "군", "구"})
 _OF_A_PLACE = re.compile(r"^(?:인민위원회|시?인민정부|시정부|시의회|의회|외사판공실|상공회의소)$")
 """A body that is named by the place before the name of its head: "다낭시 쩐 인민위원회 부위원장"."""
@@ -144,6 +146,7 @@ class KoreanPeople(KoreanPosts):
                 break
             if (
                 word.endswith(HARD)
+                and not (len(word) > 2 and word.endswith(_RIVERS))
                 and not (len(word) <= 3 and start == last)
                 and strip_josa(word)[0] not in self.full
             ):
@@ -181,6 +184,7 @@ class KoreanPeople(KoreanPosts):
             and not title.josa
             and title.at + 1 < len(tokens)
             and tokens[title.at + 1].text not in {",", "(", ")", "·"}
+            and not ((start - 1) in self.places and tokens[title.at + 1].text in {"등", "일행", "내외"})
         ):
             return last if title.title in {"시장", "대표", "이사"} else start
         return start

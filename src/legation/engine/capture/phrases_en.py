@@ -288,7 +288,7 @@ def names_a_body(tokens: Sequence[Token], first: int, last: int, end: int, *, ci
     rest = [token.lower for token in tokens[last:end]]
     if rest and all(word in COMMON_NOUNS for word in rest):
         return True
-    if any(word in ORG_HEADS for word in rest):
+    if any(word in ORG_HEADS for word in rest) or rest[:2] == ["sister", "cities"]:
         return True
     article = first > 0 and tokens[first - 1].lower == "the"
     closed = end < len(tokens) and tokens[end].text == ","

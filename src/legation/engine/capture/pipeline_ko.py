@@ -2,6 +2,7 @@
 
 from legation.engine.capture import dateline, events_ko, merge, own
 from legation.engine.capture.headings import read_headings
+from legation.engine.capture.journeys_ko import lengths_of_journeys
 from legation.engine.capture.organisations_ko import KoreanOrganisations, short_forms
 from legation.engine.capture.people_ko import KoreanPeople
 from legation.engine.capture.places_ko import places_in
@@ -47,6 +48,7 @@ def read_korean(reading: Reading) -> None:
     reading.events = merge.merge(events_ko.KoreanEvents(reading).read())
     merge.choose_primary(reading.events, events_ko.kinds_of_title(reading.heading), reading.headline + 1)
     read_headings(reading)
+    lengths_of_journeys(reading)
 
 
 def _shares(short: str, name: str) -> bool:

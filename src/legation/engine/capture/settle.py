@@ -305,6 +305,9 @@ _SUFFIX = re.compile(
 )
 
 
+_COUNCIL = re.compile(r"의회$|\b(?:Council|Assembly|Congress|Committee)\b")
+
+
 def _roles_by_people(reading: Reading) -> None:
     """The bodies of those who came are the delegation's; a body with the host's city in its name is not."""
     hosts = {party.key for party in reading.ballot.of_side("host")}
@@ -315,7 +318,7 @@ def _roles_by_people(reading: Reading) -> None:
             body is None
             or body.role != "mentioned"
             or person.diplomat
-            or reading.party_key(body.name) in hosts | guests
+            or (reading.party_key(body.name) in hosts | guests and not _COUNCIL.search(body.name))
         ):
             continue
         if person.side == "guest":

@@ -40,31 +40,46 @@ def site_of(reading: Reading, span: Span, sentence: Sentence) -> Words | None:
     if _landmark(reading, span, sentence, at, end):
         first, last = tokens[at].start, tokens[end - 1].end
         return (reading.text[first:last], (first, last))
-    if not words & (
-        VENUE_HEADS
-        | CENTRE_HEADS
-        | {
-            "university",
-            "institute",
-            "port",
-            "school",
-            "company",
-            "office",
-            "college",
-            "authority",
-            "corporation",
-            "agency",
-            "laboratory",
-            "hospital",
-            "plant",
-            "chamber",
-            "foundation",
-            "exchange",
-        }
-    ):
+    if not words & _VISITED:
         return None
     first, last = tokens[at].start, tokens[end - 1].end
     return (reading.text[first:last], (first, last))
+
+
+_VISITED = (
+    VENUE_HEADS
+    | CENTRE_HEADS
+    | frozenset(
+        "university institute port school company office college authority corporation agency laboratory hospital plant chamber foundation exchange".split()
+    )
+)
+_JOINS = frozenset({",", "and", "&"})
+_MOST = 5
+
+
+def sites_after(reading: Reading, sentence: Sentence, site: Words) -> list[Words]:
+    """The further sites of one list: "toured the Cargo Terminal, the Fish Market and Moa Point Museum"."""
+    tokens = sentence.tokens
+    found: list[Words] = []
+    at = sentence.token_at(site[1][1])
+    while at < len(tokens) and tokens[at].lower in _JOINS and len(found) < _MOST:
+        while at < len(tokens) and tokens[at].lower in _JOINS | {"the", "then", "to"}:
+            at += 1
+        if at >= len(tokens) or not tokens[at].cap:
+            break
+        end = noun_phrase_at(tokens, at)
+        words = {token.lower for token in tokens[at:end]}
+        span = (tokens[at].start, tokens[end - 1].end) if end > at else (0, 0)
+        people = [one for one, _ in reading.people_in(sentence)]
+        if (
+            end - at < 2
+            or not words & _VISITED
+            or any(one[0] < span[1] and span[0] < one[1] for one in people)
+        ):
+            break
+        found.append((reading.text[span[0] : span[1]], span))
+        at = end
+    return found
 
 
 _SITES = frozenset(

@@ -10,7 +10,7 @@ _CONTINENT = re.compile(
     r"\s(?:to|in|of) (?:the )?(?:\w+ )?(?:Asia|Europe|Africa|America|Americas|Oceania|Middle East)\b"
 )
 _DID_THERE = re.compile(r"\b(?:met|meets?|meeting|sign\w*|received|welcomed|called on|to attend)\b")
-_LEAVES = re.compile(r"(?:leav|left|depart|head|lead|led|set off|travels|flies)")
+_LEAVES = re.compile(r"(?:leav|left|depart|head|lead|led|send|sent|dispatch|set off|travels|flies)")
 
 
 def journey_of(words: str, after: str, times: Sequence[TimeMention], status: str, *, near: bool) -> str:

@@ -12,6 +12,9 @@ _ANNOUNCED = re.compile(
 )
 
 
+_AFTER_THAT = re.compile(r",? (?:after|before|following) (?:having )?(?:\w+ly )?$")
+
+
 def time_of(
     reading: Reading, event: EventDraft, times: Sequence[TimeMention], found: Sequence[EventDraft]
 ) -> TimeMention | None:
@@ -25,6 +28,8 @@ def time_of(
             max(0, time.span[0] - 4) : time.span[0]
         ].endswith(" as "):
             continue
+        if _AFTER_THAT.match(text, time.span[1], max(time.span[1], event.trigger[0])):
+            continue  # "leaves on October 14 after visiting …"
         if len(times) > 1 and _ANNOUNCED.search(text[max(0, time.span[0] - 40) : time.span[0]]):
             continue  # "the city announced on Monday"
         distance = gap(event.trigger, time.span)

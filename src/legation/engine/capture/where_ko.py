@@ -140,6 +140,8 @@ class KoreanWhere:
                 or word in self.countries
             ):
                 break
+            if len(word) > 2 and word.endswith(("해", "하여", "물며", "하며", "가며", "고")):
+                break
             if word.endswith(("보고", "하고", "찾고", "마치고", "둘러본", "방문한")) or word in {"뒤", "후"}:
                 break
             if word.isdigit() or word.endswith(("공항", "일", "명이", "명은", "개국", "여명")):
