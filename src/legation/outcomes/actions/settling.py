@@ -1,6 +1,7 @@
 """What it takes to say what came of a promise."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from legation.accounts.models import User
 from legation.kernel.refusals import Refused
 from legation.missions.rules import standing
-from legation.outcomes.choices import CommitmentStatus
+from legation.outcomes.choices import SETTLED, CommitmentStatus
 from legation.outcomes.models import Commitment
 from legation.outcomes.queries import owns
 
@@ -58,3 +59,11 @@ def check_settling(commitment: Commitment, values: Mapping[str, Any], by: User) 
     mine = standing(by, commitment.mission_id)
     if status in CLOSED and mine is not None and not owns(commitment, mine.side):
         raise NobodyOwnsIt
+
+
+def settled_as(values: Mapping[str, Any], before: str, today: date) -> dict[str, date | None]:
+    """The day on which a promise is settled, today unless `values` name one; none where it is open again."""
+    status = values.get("status", before)
+    if status == before:
+        return {}
+    return {"settled_on": (values.get("settled_on") or today) if status in SETTLED else None}

@@ -59,9 +59,11 @@ class Commitment(Outcome):
         related_name="commitments",
     )
     reviewed_on = models.DateField(_("last reviewed on"), null=True, blank=True)
+    settled_on = models.DateField(_("settled on"), null=True, blank=True, editable=False)
 
-    # A statement can be hidden by its engagement, which the history is not told of.
-    untold: ClassVar[frozenset[str]] = frozenset({"statement"})
+    # A statement can be hidden by its engagement, which the history is not told of; the day of the status is
+    # the day of the state that says it.
+    untold: ClassVar[frozenset[str]] = frozenset({"statement", "settled_on"})
 
     class Meta:
         indexes = (models.Index(fields=["status", "due_on"], name="commitment_due"),)

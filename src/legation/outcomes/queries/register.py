@@ -49,6 +49,11 @@ class Entry:
         return subject_names(self.agreement)
 
     @property
+    def pair(self) -> list[int]:
+        """The cities of the parties, where there are two of them."""
+        return sorted(self.cities) if len(self.cities) == 2 else []
+
+    @property
     def cities(self) -> set[int]:
         return {party.city_id for party in self.parties if party.city_id is not None}
 

@@ -31,6 +31,12 @@ def fulldate(value: date | None) -> str:
 
 
 @register.filter
+def monthday(value: date | None) -> str:
+    """17 April; 4월 17일."""
+    return date_format(value, pgettext("date format: day, month", "j F")) if value else ""
+
+
+@register.filter
 def shortday(value: date | None) -> str:
     """Wed 17; 17일 수."""
     return date_format(value, pgettext("date format: short weekday, day", "D j")) if value else ""
@@ -54,6 +60,17 @@ def dates(first: date, last: date) -> str:
     if first.month != last.month:
         return f"{date_format(first, 'j F')} – {fulldate(last)}"
     return f"{first.day}–{fulldate(last)}"
+
+
+@register.simple_tag
+def days(first: date, last: date) -> str:
+    """13–20 April; 4월 13일–20일: within a year that stands above."""
+    korean = get_language() == "ko"
+    if first.year != last.year:
+        return f"{monthday(first)} – {fulldate(last)}"
+    if first.month != last.month:
+        return f"{monthday(first)} – {monthday(last)}"
+    return f"{monthday(first)}–{last.day}일" if korean else f"{first.day}–{monthday(last)}"
 
 
 @register.filter
