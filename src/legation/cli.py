@@ -93,7 +93,7 @@ def parser() -> argparse.ArgumentParser:
     plan.add_argument("--out", type=Path, help="file to write to; .xlsx for a workbook")
     plan.set_defaults(run=_plan)
 
-    warm = commands.add_parser("warm", help="compile the searches, the table of the world's cities and the map")
+    warm = commands.add_parser("warm", help="compile the searches, the world's cities and their map")
     warm.set_defaults(run=_warm)
 
     packs = commands.add_parser("packs", help="list the rule packs and the rank classes that each knows")
