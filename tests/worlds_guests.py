@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from legation.kernel import editing
 
 
@@ -9,8 +11,9 @@ def add_guests(world: Any, secrets: dict[str, str]) -> None:
     """The list of the courtesy call, and of each side a list, a guest, a quota and a link of its own."""
     from legation.guests.actions import guests as acts
     from legation.guests.actions import lists
+    from legation.guests.models import GuestPurge
 
-    things, host = world.things, world.host
+    things, host, now = world.things, world.host, timezone.now()
     shared = things["guest-list"] = lists.open_list(things["engagement"], {"capacity": 100}, by=host)
     things["quota"] = lists.add_quota(shared, {"body": "Chamber", "places": 2}, by=host)
     for side in ("guest", "host"):
@@ -21,6 +24,9 @@ def add_guests(world: Any, secrets: dict[str, str]) -> None:
             by=by,
         )
         _secrets(world, side, secrets[side], by)
+        GuestPurge.objects.create(
+            mission=world.mission, side=side, at=now, due_on=now.date(), counts={f"{secrets[side]}kind": 3}
+        )
 
 
 def _secrets(world: Any, side: str, word: str, by: Any) -> None:

@@ -12,9 +12,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from legation.guests.models import Application, Guest
+from legation.guests.models import Application, Guest, GuestPurge
+from legation.guests.queries.purging import purged_on
 from legation.kernel import outbox
-from legation.kernel.choices import LetterKind
+from legation.kernel.choices import LetterKind, Side
 from legation.missions.models import Membership, Mission
 from legation.missions.rules import STAFF
 
@@ -38,7 +39,7 @@ def keep_purging() -> None:
 
 def purge_due(today: date | None = None) -> int:
     """Purge every mission whose day has come; gives of how many people. Can be run twice."""
-    return sum(_purged(key) for key in _due(today or timezone.localdate()))
+    return sum(_tried(key) for key in _due(today or timezone.localdate()))
 
 
 def overdue(today: date | None = None) -> int:
@@ -57,19 +58,54 @@ def _due(day: date) -> list[int]:
     return list(Mission.objects.filter(held, ends_on__lte=last).order_by("pk").values_list("pk", flat=True))
 
 
+def _tried(key: int) -> int:
+    """Purge one mission; where that fails each side reads so, and the others are purged nevertheless."""
+    try:
+        return _purged(key)
+    except Exception:
+        logger.exception("guests_not_purged", mission=key)
+        mission = Mission.objects.get(pk=key)
+        for side in Side.values:
+            GuestPurge.objects.update_or_create(
+                mission=mission,
+                side=side,
+                failed=True,
+                defaults={"at": timezone.now(), "due_on": purged_on(mission)},
+            )
+        return 0
+
+
 @transaction.atomic
 def _purged(key: int) -> int:
     mission = Mission.objects.select_for_update().get(pk=key)
     guests = Guest._default_manager.filter(TOLD, guest_list__engagement__mission=mission)
     applied = Application._default_manager.filter(mission=mission).exclude(sealed="")
-    people = Counter(guests.values_list("side", flat=True))
-    people += Counter(applied.values_list("visibility", flat=True))
+    guest_states = Guest.history.filter(TOLD, guest_list__engagement__mission=mission)
+    applied_states = Application.history.filter(mission=mission).exclude(sealed="")
+    counts = {
+        **{name: Counter(guests.exclude(**{name: ""}).values_list("side", flat=True)) for name in BLANK},
+        "application": Counter(applied.values_list("visibility", flat=True)),
+        "saved": Counter(guest_states.values_list("side", flat=True))
+        + Counter(applied_states.values_list("visibility", flat=True)),
+    }
+    people = Counter(guests.values_list("side", flat=True)) + counts["application"]
     guests.update(**BLANK, version=F("version") + 1)
     applied.update(sealed="", version=F("version") + 1)
-    Guest.history.filter(TOLD, guest_list__engagement__mission=mission).update(**BLANK)
-    Application.history.filter(mission=mission).exclude(sealed="").update(sealed="")
-    for side, number in sorted(people.items()):
-        _tell(mission, side, number)
+    guest_states.update(**BLANK)
+    applied_states.update(sealed="")
+    for side in Side.values:
+        mine = {name: number[side] for name, number in counts.items() if number[side]}
+        if mine:
+            GuestPurge.objects.create(
+                mission=mission,
+                side=side,
+                at=timezone.now(),
+                due_on=purged_on(mission),
+                counts=mine,
+                people=people[side],
+            )
+        if people[side]:
+            _tell(mission, side, people[side])
     logger.info("guests_purged", mission=mission.pk, people=people.total())
     return people.total()
 
@@ -91,7 +127,7 @@ def _tell(mission: Mission, side: str, number: int) -> None:
                 subject=_("Personal data was destroyed"),
                 text=said,
                 by=None,
-                url=reverse("guest-lists", args=[mission.slug]),
+                url=reverse("guest-purges", args=[mission.slug]),
                 mission_id=mission.pk,
                 visibility=side,
             )

@@ -3,6 +3,7 @@
 from legation.guests.models.door import Scan
 from legation.guests.models.guest import Guest, GuestTerm
 from legation.guests.models.guest_list import GuestList, Quota
+from legation.guests.models.purging import GuestPurge
 from legation.guests.models.recruiting import Application, Call, GroupLink
 from legation.guests.models.reply import ReplyLink
 
@@ -12,6 +13,7 @@ __all__ = [
     "GroupLink",
     "Guest",
     "GuestList",
+    "GuestPurge",
     "GuestTerm",
     "Quota",
     "ReplyLink",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from legation.guests.views import guests, lists
+from legation.guests.views import guests, lists, purging
 
 MISSION = "missions/<slug:mission>/guests/"
 ENGAGEMENT = "missions/<slug:mission>/engagements/<int:pk>/"
@@ -13,6 +13,7 @@ QUOTA = f"{PART}quotas/<int:pk>/"
 
 urlpatterns = [
     path(MISSION, lists.guest_lists, name="guest-lists"),
+    path(f"{MISSION}destroyed/", purging.guest_purges, name="guest-purges"),
     path(f"{ENGAGEMENT}guests/", lists.engagement_guests, name="engagement-guests"),
     path(f"{ENGAGEMENT}guests/new/", lists.list_new, name="guest-list-new"),
     path(ONE, lists.guest_list, name="guest-list"),
