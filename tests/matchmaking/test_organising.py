@@ -356,6 +356,12 @@ def test_the_timetable_is_saved_as_a_table(world: World, go: Any) -> None:
     assert [(row.text("time"), row.text("table"), row.text("who")) for row in rows] == [
         ("14:25", "1", "Guest 0 – Host 0")
     ]
+    by_person = go().get(at("round-timetable-csv", round_)).content.decode("utf-8-sig").splitlines()
+    assert by_person == [
+        "Participant,Organisation,Time,Table,Meets",
+        "Guest 0,,14:25,1,Host 0",
+        "Host 0,,14:25,1,Guest 0",
+    ]
 
 
 def test_pages_are_read_in_korean(world: World, go: Any) -> None:

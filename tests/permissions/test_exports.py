@@ -18,18 +18,18 @@ BEGINS = tuple("=+-@\t\r＝＋－＠")
 NAMES = ("family_name", "given_name", "native_name", "korean_name", "name")
 # The forms in which a list goes out: a part of the address, or asked for behind it.
 BY_PART = dict.fromkeys(
-    ("accreditations-list", "arrivals-list", "promises-out", "rooming-list", "run-list"),
+    ("accreditations-list", "arrivals-list", "call-list", "promises-out", "rooming-list", "run-list"),
     ("csv", "xlsx"),
 )
 BY_QUERY = {
     **dict.fromkeys(("people-out", "organisations-out", "cities-out", "delegation-out"), ("csv", "xlsx")),
     **dict.fromkeys(("gifts-csv", "gift-register-csv"), ("", "xlsx")),
 }
-PLAIN = ("guest-list-csv", "guest-list-xlsx", "people-xlsx", "round-timetable-xlsx")
+PLAIN = ("guest-list-csv", "guest-list-xlsx", "people-xlsx", "round-timetable-csv", "round-timetable-xlsx")
 # Lists on which nobody of the directory stands in the tests' world, or by a name that was kept elsewhere.
 WITHOUT = {
     *("accreditations-list", "arrivals-list", "gift-register-csv", "gifts-csv", "promises-out"),
-    *("round-timetable-xlsx", "run-list"),
+    *("call-list", "round-timetable-csv", "round-timetable-xlsx", "run-list"),
 }
 
 

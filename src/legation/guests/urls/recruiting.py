@@ -15,6 +15,7 @@ urlpatterns = [
     path(MISSION, recruiting.calls, name="calls"),
     path(f"{MISSION}new/", recruiting.call_new, name="call-new"),
     path(ONE, recruiting.call, name="call"),
+    path(f"{ONE}list.<slug:kind>", recruiting.call_list, name="call-list"),
     path(f"{ONE}edit/", recruiting.call_edit, name="call-edit"),
     path(f"{ONE}remove/", recruiting.call_remove, name="call-remove"),
     path(f"{ONE}restore/", recruiting.call_restore, name="call-restore"),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from legation.guests.actions import recruiting as acts
 from legation.guests.actions.receipts import receipt_bytes
 from legation.guests.forms.recruiting import CallForm, DecideForm, GroupForm
 from legation.guests.models import Application, Call
+from legation.guests.queries.applied import applications_table
 from legation.guests.queries.recruiting import (
     answered,
     board_of,
@@ -25,9 +26,12 @@ from legation.guests.queries.recruiting import (
 from legation.kernel.editor import edit
 from legation.kernel.gate import Request, gate
 from legation.kernel.refusals import ChangedMeanwhile, Refused
+from legation.kernel.sheets_out import csv_lines, written
 from legation.missions.models import Mission
 from legation.missions.queries import masthead
 from legation.missions.views.undo import bring_back, take_out
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @gate(["GET"], Mission, "missions.change_mission")
@@ -60,6 +64,21 @@ def call_new(request: Request, mission: Mission) -> HttpResponse:
 @gate(["GET"], Call, "guests.change_call")
 def call(request: Request, call: Call) -> HttpResponse:
     return _board(request, call, GroupForm())
+
+
+@gate(["GET"], Call, "guests.change_call")
+def call_list(request: Request, call: Call, kind: str) -> HttpResponse:
+    """All who applied, as XLSX or CSV."""
+    table = applications_table(call, request.user)
+    if kind == "xlsx":
+        answer = HttpResponse(written([table]), content_type=XLSX)
+    elif kind == "csv":
+        text = "".join(csv_lines(table[1], table[2]))
+        answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    else:
+        raise Http404
+    answer["Content-Disposition"] = f'attachment; filename="applications-{call.pk}.{kind}"'
+    return answer
 
 
 @gate(["GET", "POST"], Call, "guests.change_call")

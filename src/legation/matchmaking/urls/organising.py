@@ -53,6 +53,7 @@ urlpatterns = [
     path(f"{ONE}timetable/", solving.timetable, name="round-timetable"),
     path(f"{ONE}timetable/sheets/", solving.personal, name="round-personal"),
     path(f"{ONE}timetable.xlsx", lists.timetable_xlsx, name="round-timetable-xlsx"),
+    path(f"{ONE}timetable.csv", lists.timetable_csv, name="round-timetable-csv"),
     path(f"{ONE}searches/", solving.searches, name="round-searches"),
     path(f"{ONE}replan/", solving.round_replan, name="round-replan"),
     path(SEARCH, solving.search, name="search-run"),

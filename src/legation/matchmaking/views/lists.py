@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from legation.kernel.gate import Request, gate
 from legation.kernel.lists import FileForm, TakeForm, signed
 from legation.kernel.refusals import Refused
-from legation.kernel.sheets_out import written
+from legation.kernel.sheets_out import csv_lines, written
 from legation.matchmaking.actions.importing import take_list
 from legation.matchmaking.models import Round
 from legation.matchmaking.queries.exporting import timetable_sheets
@@ -47,6 +47,15 @@ def participant_template(request: Request, round_: Round) -> HttpResponse:  # no
 @gate(["GET"], Round, "matchmaking.view_round")
 def timetable_xlsx(request: Request, round_: Round) -> HttpResponse:  # noqa: ARG001
     return _file(written(timetable_sheets(round_)), f"timetable-{round_.pk}.xlsx")
+
+
+@gate(["GET"], Round, "matchmaking.view_round")
+def timetable_csv(request: Request, round_: Round) -> HttpResponse:  # noqa: ARG001
+    """Its first sheet, by person: all that has a time stands there."""
+    _name, headings, rows = timetable_sheets(round_)[0]
+    answer = HttpResponse("".join(csv_lines(headings, rows)), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="timetable-{round_.pk}.csv"'
+    return answer
 
 
 def _take(request: Request, round_: Round) -> HttpResponse:
