@@ -161,3 +161,72 @@ class Aside(TextChoices):
     MENU = "menu", _("Menu")
     STRAY = "stray", _("Stray line")
     LANGUAGE = "language", _("Other language")
+
+
+_WHY = {
+    "person.title-before": _("a post before the name"),
+    "person.title-after": _("a post after the name"),
+    "person.title-comma-name": _("a post, a comma and the name"),
+    "person.titles-plural": _("one of several with the same post"),
+    "person.name-title": _("the name before its post"),
+    "person.title-name": _("the post before its name"),
+    "person.counterpart": _("the counterpart of somebody named"),
+    "person.address": _("a form of address before the name"),
+    "person.speech": _("a verb of speech beside the name"),
+    "person.led-by": _("“led by” before the name"),
+    "person.met-by": _("met or received by this person"),
+    "person.known": _("a name this site knows"),
+    "person.other-title": _("another post the text gives them"),
+    "person": _("the words beside the name"),
+    "event.met": _("a verb of meeting"),
+    "event.talks": _("talks that were held"),
+    "event.received": _("a verb of receiving"),
+    "event.audience": _("a reception given for somebody"),
+    "event.courtesy-call": _("the text says courtesy call"),
+    "event.called-at": _("guests called at a house"),
+    "event.signed": _("a verb of signing"),
+    "event.reception": _("a meal or reception is named"),
+    "event.ceremony": _("a ceremony is named"),
+    "event.gathering": _("a gathering that was attended"),
+    "event.named": _("the name of a gathering"),
+    "event.forum": _("a gathering is named"),
+    "event.visited": _("a verb of visiting before the house"),
+    "event.visited-person": _("a verb of visiting before a person"),
+    "event.visit-place": _("a verb of visiting before a place"),
+    "event.trip": _("words of a journey"),
+    "event.other-kind": _("the same words often mean this"),
+    "event": _("words that tell of an engagement"),
+    "org.listed": _("a name in a list of bodies"),
+    "org.suffix": _("the ending of the name"),
+    "org.short-form": _("a short form of a longer name"),
+    "org.acronym-named": _("an acronym behind the name"),
+    "org.organised-by": _("“organised by” before the name"),
+    "org.acts": _("does what bodies do"),
+    "org.of-executive": _("the head of it is named"),
+    "org.known": _("a name this site knows"),
+    "org.other-city": _("another city of the text"),
+    "org": _("a word that names a body"),
+    "programme": _("a programme is named"),
+    "topic": _("words of this subject"),
+    "size": _("a number of people who travelled"),
+    "statement.quote-runs-on": _("a quotation that runs on"),
+    "statement.quote-before": _("a quotation before its speaker"),
+    "statement.same-speaker": _("the same speaker goes on"),
+    "statement": _("a verb of speech"),
+    "agreement.signed": _("an instrument and a verb of signing"),
+    "agreement.invited": _("a verb of inviting"),
+    "agreement.pledged": _("words of a promise"),
+    "time.other-reading": _("the date can be read so as well"),
+    "side": _("other words speak for this side"),
+    "city": _("another city of the text"),
+    "gazetteer": _("another place of that name"),
+    "status": _("no day says whether it was"),
+    "by-hand": _("taken from the text by hand"),
+}
+"""What the rules of capture go by, for a reader; a rule that is not here has the words of its kind."""
+
+
+def why(rule: str) -> str:
+    """Why a value was proposed: the words of its rule, or of its kind; the rule itself where it has none."""
+    words = _WHY.get(rule) or _WHY.get(rule.partition(".")[0])
+    return str(words) if words is not None else rule

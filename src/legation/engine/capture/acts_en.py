@@ -2,9 +2,10 @@
 
 import re
 
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.reading import EventDraft
 
-_PURPOSE = re.compile(
+_PURPOSE = lazily(
     r"\b(?:to|for) (?:help |jointly )?(?:mark|celebrate|commemorate|observe|honou?r|attend)? ?"
     r"(?:the |its |their )?$"
 )

@@ -39,20 +39,21 @@ from legation.engine.capture.colleagues import (
 from legation.engine.capture.diplomats import consulate, fellow_diplomats, only_country
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import Place
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.lexicon_en import NOT_NAMES
 from legation.engine.capture.model import Span
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.places import city_mentions, civic, holds_city, title_of
 from legation.engine.capture.reading import Reading
 
-_FROM = re.compile(
+_FROM = lazily(
     r"\b(?:delegation|group|mission|team|party|guests|officials|people|visitors|delegates|residents|students|citizens|members|leaders)(?: of \w{1,12}(?: \w{1,12})?)? from (?:the )?"
     r"(?:(?:Corporation|City|Municipality|District|Town|Metropolitan City|Metropolitan Municipality|Province|State|County) of )?(?P<place>[A-Z][\w-]{1,20}(?: [A-Z][\w-]{1,20}){0,3})(?:[^.;]{0,40}?\b(?:led|headed) by [^.;,]{0,60}|"
     r"[^.;]{0,20}\.\s+(?:Governor|Mayor|Vice Governor|Vice Mayor|Deputy Mayor|Chairman|President) )$"
 )
 
 
-_FROM_BODY = re.compile(
+_FROM_BODY = lazily(
     r"\b(?:delegation|group|team|party|mission|students|teachers|visitors|officials|delegates)(?: [\w-]+){0,5} (?:from|of) (?:the )?$"
 )
 
@@ -94,7 +95,7 @@ def _lesser(person: PersonDraft) -> bool:
     return not chief
 
 
-_UNKNOWN = re.compile(
+_UNKNOWN = lazily(
     r"\b(?P<a>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:City Council|City Hall|City Government|Sister Cit(?:y|ies)|Chamber of Commerce|Municipality)\b|"
     r"\b(?:[Cc]ity|Port|Municipality|[Tt]own|[Dd]istrict) of (?P<b>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
 )
@@ -120,7 +121,7 @@ def _unknown_cities(reading: Reading) -> list[tuple[str, Span]]:
     return found
 
 
-_AWAY = re.compile(
+_AWAY = lazily(
     r"\b(?:was|were|is|are|been|arrived|landed) in (?:the )?$|\b(?:went|flew|travel(?:s|led|ed)?|came|goes|gone|trip|visits?|mission|return\w*) to (?:the )?$|"
     r"\b(?:visit(?:s|ed|ing)?|left for|leaves for|stationed in|based in|held in|officials in) (?:the )?$"
 )
@@ -131,10 +132,8 @@ def _on_the_way(reading: Reading, span: Span) -> bool:
     return reading.language == "en" and bool(_AWAY.search(reading.text[max(0, span[0] - 24) : span[0]]))
 
 
-_STOP = re.compile(r"\b(?:in|on to|onward to) $")
-_MEETS = re.compile(
-    r"\b(?:meets?|met|by|with|where|greeted|received|welcomed|hosted|call on|calls? on|joins?)\b"
-)
+_STOP = lazily(r"\b(?:in|on to|onward to) $")
+_MEETS = lazily(r"\b(?:meets?|met|by|with|where|greeted|received|welcomed|hosted|call on|calls? on|joins?)\b")
 
 
 def _stop(reading: Reading, sentence: Sentence, span: Span, person: PersonDraft) -> bool:
@@ -243,7 +242,7 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
     in_the_delegation(reading)
 
 
-_WIDER = re.compile(r" (?:Island|County|Province|Peninsula|Prefecture|Region)\b")
+_WIDER = lazily(r" (?:Island|County|Province|Peninsula|Prefecture|Region)\b")
 """What makes a wider place of a city's name ("Vancouver Island")."""
 
 
@@ -275,10 +274,10 @@ def _unclaimed(reading: Reading, stated: tuple[Place, Span] | None) -> dict[str,
     return {key: firsts[key] for key in ranked}
 
 
-_SENDS = re.compile(
+_SENDS = lazily(
     r"^(?:, [A-Z][\w ]{2,24},)? (?:will |is |are |has |have |plans to )?(?:send\w*|sent|dispatch\w*)\b"
 )
-_LEADS = re.compile(r"^,? (?:will |is )?(?:lead\w*|led|head(?:s|ed|ing)?|brings?|brought)\b")
+_LEADS = lazily(r"^,? (?:will |is )?(?:lead\w*|led|head(?:s|ed|ing)?|brings?|brought)\b")
 
 
 def _sender(reading: Reading, free: dict[str, Span], person: PersonDraft) -> str | None:
@@ -295,7 +294,7 @@ def _sender(reading: Reading, free: dict[str, Span], person: PersonDraft) -> str
     return None
 
 
-_COMES_FROM = re.compile(
+_COMES_FROM = lazily(
     r"\b(?:[Dd]elegation|[Dd]elegates|[Vv]isitors|[Gg]uests|[Gg]roup|[Pp]arty|[Mm]ission|[Oo]fficials) (?:[\w-]+ ){0,3}?(?:from|of) (?:the )?(?:[Cc]ity of )?$"
 )
 

@@ -4,6 +4,7 @@
 
 import re
 
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.places import cities_in, title_of
 from legation.engine.capture.reading import Reading
 from legation.engine.capture.words_ko import korean_name
@@ -26,8 +27,8 @@ def announcing_body(reading: Reading) -> None:
             return
 
 
-_TOPIC = re.compile(r"(?:\([^)]{1,20}\))?(?:은|는|이|가)\s")
-_HALL = re.compile(
+_TOPIC = lazily(r"(?:\([^)]{1,20}\))?(?:은|는|이|가)\s")
+_HALL = lazily(
     r"(?:^|\s)(?P<city>[가-힣]{2,8}?)(?P<hall>시청|시 (?:인민정부 )?(?:청사|시청|의회))?(?:에서(?:는)?\s(?:[가-힣]+\s){0,3}|(?<=청)을 (?:방문해|찾아|방문하고|찾아가) |(?:로|으로) (?:이동해|건너가|옮겨)\s)$"
 )
 
@@ -46,7 +47,7 @@ def mayors_of_halls(reading: Reading) -> None:
             person.org = (match.group("city"), (at, at + len(match.group("city"))))
 
 
-_CITY_VISITED = re.compile(
+_CITY_VISITED = lazily(
     r"(?:^|\s)(?P<city>[가-힣]{2,8}?)시?(?:를|을)\s(?:차례로 )?(?:찾아|방문해|방문하고|찾은 뒤|방문한 뒤)\s?,?\s?$"
 )
 """The city that a sentence says was visited, directly before who was met there."""
@@ -78,10 +79,10 @@ def heads_of_houses(reading: Reading) -> None:
             person.org = (fitting[0], houses[fitting[0]])
 
 
-_FROM_PLACE = re.compile(
+_FROM_PLACE = lazily(
     r"(?P<place>[가-힣]{2,8}(?:시|주|성|현|도|군))\s(?:[가-힣]{2,4}\s)?(?:대표단|방문단|사절단|방한단)"
 )
-_LED = re.compile(
+_LED = lazily(
     r"^\s(?:주지사|지사|도지사|성장|당서기|시장|부시장|부지사|부성장|의장)(?:이|가)\s(?:이끄는|이끈|인솔)"
 )
 
@@ -102,7 +103,7 @@ def leaders_of_places(reading: Reading) -> None:
             person.org = (words[:-1], (span[0], span[1] - 1)) if city else (words, span)
 
 
-_PROVINCE = re.compile(r"(?<![가-힣])(?P<name>[가-힣]{2,6}(?:특별자치도|도))(?=[는은이가를을와과의에로,\s])")
+_PROVINCE = lazily(r"(?<![가-힣])(?P<name>[가-힣]{2,6}(?:특별자치도|도))(?=[는은이가를을와과의에로,\s])")
 
 
 def governors(reading: Reading) -> None:
@@ -118,7 +119,7 @@ def governors(reading: Reading) -> None:
             person.org = (match.group("name"), match.span("name"))
 
 
-_DELEGATION_KO = re.compile(r"^\s?(?:[가-힣]{2,4}\s)?(?:대표단|방문단|사절단|방한단)")
+_DELEGATION_KO = lazily(r"^\s?(?:[가-힣]{2,4}\s)?(?:대표단|방문단|사절단|방한단)")
 _LEADERS_KO = ("대표", "회장", "사장", "이사장", "총장", "원장", "의장", "단장", "위원장", "청장", "소장")
 
 
@@ -147,7 +148,7 @@ def body_delegations(reading: Reading) -> None:
                     break
 
 
-_ANNOUNCER = re.compile(
+_ANNOUNCER = lazily(
     r"^(?:[가-힣]{2,4}\s)?(?P<place>[가-힣]{2,6}?)(?P<kind>특별자치도|특별시|광역시|특례시|시|군|구|도)?(?:은|는)\s"
 )
 
@@ -176,7 +177,7 @@ def announcers(reading: Reading) -> None:
             break
 
 
-_OFFICER = re.compile(
+_OFFICER = lazily(
     r"^[가-힣]{2,}(?:국장|과장|실장|팀장|기획관|담당관|정책관|협력관)$|^국제(?:관계|자문)대사$|^(?:제[12]|행정[12]?|정무|경제)?부(?:시장|지사)$|^(?:부시장|행정부시장|경제부시장|정무부시장|부지사|부군수)$"
 )
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from legation.engine.capture.document import Sentence
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Span
 from legation.engine.capture.reading import Reading
 
 _KINDS_EN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
+    (kind, lazily(pattern, re.IGNORECASE))
     for kind, pattern in (
         ("mou", r"\bmemorand(?:um|a) of (?:understanding|cooperation|agreement)\b|\bMOUs?\b|\bmemorand(?:um|a)\b|\bletter of intent\b"),
         ("declaration", r"\b(?:joint )?declaration\b|\bjoint statement\b"),
@@ -18,26 +19,26 @@ _KINDS_EN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("cooperation_agreement", r"\b(?:agreements?|partnership|pact|accord|covenant|protocol|charter|treaty|(?:action|work|cooperation) plan)\b"),
     )
 )  # fmt: skip
-_SIGN_EN = re.compile(
+_SIGN_EN = lazily(
     r"\b(?:sign(?:ed|s|ing)?|ink(?:ed|s)|seal(?:ed|s)?|renew(?:ed|s|ing)?|conclud(?:ed|es)|initial+ed|reaffirm\w*|"
     r"enter(?:ed)? into|(?:put|puts|added|affixed|set) their (?:signatures?|names?) (?:to|on))\b"
 )
-_PLAN_EN = re.compile(
+_PLAN_EN = lazily(
     r"\b(?:will|to be|is to|are to|plan(?:s|ned)? to|would|is expected|are expected|ready to|willing to|hopes? to|wants? to|next (?:week|month|year))\b"
 )
-_INVITE_EN = re.compile(
+_INVITE_EN = lazily(
     r"\b(?:invit(?:e|ed|es|ing)|extended an invitation|(?:an|the) invitation to (?:visit|attend)|accept(?:ed|s) (?:an|the|his|her|their) invitation)\b"
 )
-_PLEDGE_EN = re.compile(
+_PLEDGE_EN = lazily(
     r"\b(?:pledg(?:ed|es|ing)|promis(?:ed|es)|vow(?:ed|s)|committed (?:to|themselves|himself|herself)|"
     r"express(?:ed|ing) (?:his|her|their|its|the) commitment|commitment to|undertook to|agreed (?:to|on|that))\b"
 )
-_PAST_EN = re.compile(
+_PAST_EN = lazily(
     r"\b(?:had promised|had pledged|since|in (?:19|20)\d\d, when|was signed in|signed in (?:19|20)\d\d)\b"
 )
 
 _KINDS_KO: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern))
+    (kind, lazily(pattern))
     for kind, pattern in (
         ("mou", r"양해\s?각서|업무\s?협약|MOU|의향서"),
         ("declaration", r"공동\s?선언|공동\s?성명"),
@@ -48,20 +49,18 @@ _KINDS_KO: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-_NONE_EN = re.compile(
+_NONE_EN = lazily(
     r"\b(?:[Nn]o|[Nn]either) (?:\w+ ){0,2}(?:agreement|memorandum|declaration|accord|mou|MOU|document)s?\b|\b(?:not|never|without) (?:yet )?sign"
 )
-_NO_PLEDGE = re.compile(r"\b(?:had|have|it was) $", re.IGNORECASE)
+_NO_PLEDGE = lazily(r"\b(?:had|have|it was) $", re.IGNORECASE)
 """Words before a verb of promising after which it is no pledge of the day."""
-_EARLIER_KO = re.compile(r"협약에 따라|협약을 바탕으로|협정에 따라|이후|맺은 (?:바|후|뒤|이래)")
-_SIGN_KO = re.compile(
-    r"체결|맺|서명|조인|갱신|채택|(?:각서|협약서|의향서|협정서|MOU)(?:을|를) (?:교환|주고받)"
-)
-_PLAN_KO = re.compile(r"예정|계획|할 방침|하기로 했|맺는다|체결한다|추진")
-_INVITE_KO = re.compile(
+_EARLIER_KO = lazily(r"협약에 따라|협약을 바탕으로|협정에 따라|이후|맺은 (?:바|후|뒤|이래)")
+_SIGN_KO = lazily(r"체결|맺|서명|조인|갱신|채택|(?:각서|협약서|의향서|협정서|MOU)(?:을|를) (?:교환|주고받)")
+_PLAN_KO = lazily(r"예정|계획|할 방침|하기로 했|맺는다|체결한다|추진")
+_INVITE_KO = lazily(
     r"초청(?:했|하|장|의)|초대했|방문해 달라|방문을 요청|참석(?:을|해 ?줄 것을|을 정식으로) (?:요청|제안|당부)했|참석해 달라|방문해 ?줄 것을 (?:요청|제안)"
 )
-_PLEDGE_KO = re.compile(
+_PLEDGE_KO = lazily(
     r"(?:약속|다짐)(?:했|하)|(?:하기로|나가기로|협력키로|추진키로)\s?(?:했|합의|뜻)|뜻을 모았|(?:에|을|를|데) 합의했|(?:파견하|보내|지원하|추진하|확대하|넓히|돕|방문하|마련하|개최하)겠다고 (?:밝|말|답|약속|화답|전)"
 )
 

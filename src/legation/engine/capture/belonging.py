@@ -4,12 +4,13 @@
 
 import re
 
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Span
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.places import city_mentions, title_of
 from legation.engine.capture.reading import Reading
 
-_JOINED = re.compile(
+_JOINED = lazily(
     r"\b(?:also (?:joined|attended|took part|present|participated)|were (?:also )?present|in attendance)\b"
 )
 
@@ -21,7 +22,7 @@ def joined(reading: Reading, person: PersonDraft) -> bool:
     return own is not None and _JOINED.search(reading.words(own.span)) is not None
 
 
-_LED_BODY = re.compile(
+_LED_BODY = lazily(
     r"^(?: \([A-Z]{2,8}\))? (?:which (?:is|was) )?(?:led|headed|chaired|represented|presided over) by (?:its |the )?(?:[\w-]+ ){0,4}$"
 )
 
@@ -74,12 +75,12 @@ def heads_of_their_house(reading: Reading) -> None:
             person.org = (reading.words(span), span)
 
 
-WHERE = re.compile(
+WHERE = lazily(
     r"(?P<city>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2}?)(?: (?:City|Town) Hall| Airport| Port)?(?: on [A-Z]\w+(?: \d{1,2})?)?, where (?:[^,.;“”\"]{0,60} )?(?:(?:the )?[Ll]ord |[Dd]eputy |[Vv]ice )?(?:[Mm]ayor|[Gg]overnor)(?: for [A-Z]\w+(?: [A-Z]\w+)?)? $"
 )
 
 
-_WHERE_HEAD = re.compile(
+_WHERE_HEAD = lazily(
     r"(?: headquarters| offices?| building)?(?: on [A-Z]\w+(?: \d{1,2})?)?, where (?:its |the )?(?:[Dd]eputy |[Vv]ice )?(?:[Cc]hair\w*|[Pp]resident|[Dd]irector|[Rr]ector|CEO|[Cc]hief [Ee]xecutive) $"
 )
 
@@ -103,14 +104,14 @@ def at_their_stop(reading: Reading) -> None:
             person.org = (match.group("city"), (low + match.start("city"), low + match.end("city")))
 
 
-_RECEIVED_BY = re.compile(
+_RECEIVED_BY = lazily(
     r"\b(?:received|welcomed|greeted|hosted|met|entertained|hosted to \w+)\b[^.;“”\"]{0,60}?\bby (?:the |its |their )?(?:acting )?(?:lord |governing |metropolitan |executive )?(?:mayor|governor|khokim|akim|prefect),? $",
     re.IGNORECASE,
 )
-HOSTS = re.compile(
+HOSTS = lazily(
     r"^,? (?:will |is to )?(?:(?:host|welcom|receiv|greet)\w*|opens? the doors?|opened the doors?|plays? host)\b"
 )
-_COME_TO = re.compile(
+_COME_TO = lazily(
     r"\b(?:visit(?:s|ed|ing)?|arrived? in|came to|travel\w* to|flew to|(?:is|are|was|were|been|landed) in|trip to|stay in|visit to|calls? (?:at|on)) "
     r"(?:the )?(?:(?:[Cc]ity|[Mm]unicipality|[Tt]own) of )?$"
 )
@@ -142,7 +143,7 @@ def receiving_mayor(reading: Reading, person: PersonDraft, claimed: set[str]) ->
     return (reading.words(free[-1]), free[-1]) if free else None
 
 
-_PROVINCE_HOUSE = re.compile(
+_PROVINCE_HOUSE = lazily(
     r"\b(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:Provincial|Prefectural|State|Self-Governing) (?:Government|Office|Assembly|Hall)\b"
 )
 

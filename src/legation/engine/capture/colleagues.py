@@ -7,6 +7,7 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from legation.engine.capture.document import Sentence
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.lexicon_en import ORG_HEADS
 from legation.engine.capture.model import Span
 from legation.engine.capture.organisations import OrgDraft
@@ -15,9 +16,9 @@ from legation.engine.capture.places import civic, title_of
 from legation.engine.capture.reading import Reading
 from legation.engine.capture.titles_en import Words
 
-_MAYOR_OF = re.compile(r"\b[Mm]ayor of (?:the )?(?:City of )?(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})")
-_ESCORTED = re.compile(r"\b(?:accompanied|flanked|joined|assisted) by\b")
-_IN_SERVICE = re.compile(
+_MAYOR_OF = lazily(r"\b[Mm]ayor of (?:the )?(?:City of )?(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})")
+_ESCORTED = lazily(r"\b(?:accompanied|flanked|joined|assisted) by\b")
+_IN_SERVICE = lazily(
     r"^(?:deputy |assistant |acting |general )*(?:director|manager|head|chief|secretary|member|coordinator|adviser|advisor)\b.* of |^(?:vice|deputy|lieutenant) (?:governor|mayor)|^chief of staff|protocol officer|city manager|council member|councillor|councilor|^chief executive(?: officer)?$|^ceo$|^(?:town|city) clerk|^city administrator"
 )
 
@@ -65,10 +66,10 @@ def _of_subject(
     return _of_group(reading, sentence, end)
 
 
-_INCLUDES = re.compile(
+_INCLUDES = lazily(
     r"\b(?:delegation|group|party|team|mission)\b[^.;]{0,30}?\b(?:includes?|included|comprise[sd]?|consist(?:s|ed) of|among them)\b|\b[Mm]embers of the (?:delegation|group|party|team|mission) (?:are|were|include)\b"
 )
-_LED_BY = re.compile(r"\b(?:led|headed) by (?:[\w.'’-]+,? ){0,6}$")
+_LED_BY = lazily(r"\b(?:led|headed) by (?:[\w.'’-]+,? ){0,6}$")
 
 
 def in_the_delegation(reading: Reading) -> None:
@@ -89,8 +90,8 @@ def in_the_delegation(reading: Reading) -> None:
                 person.org = leader.org
 
 
-_OFFICE = re.compile(r"(?:officer|manager|director|coordinator|secretary|administrator|engineer|planner)$")
-_GROUP_OF = re.compile(
+_OFFICE = lazily(r"(?:officer|manager|director|coordinator|secretary|administrator|engineer|planner)$")
+_GROUP_OF = lazily(
     r"\b(?:[Dd]elegat(?:ion|es)|[Vv]isitors|[Gg]uests|[Oo]fficials|[Mm]embers|[Gg]roup|[Pp]arty|[Tt]eam|[Rr]epresentatives) (?:[\w-]+ ){0,3}(?:from|of) (?:the )?(?:[Cc]ity of )?$"
 )
 
@@ -109,11 +110,11 @@ def _of_group(reading: Reading, sentence: Sentence, end: int) -> Words | None:
     return None
 
 
-_AND_HEAD = re.compile(
+_AND_HEAD = lazily(
     r",? and (?:its |the )?(?:[Ee]xecutive [Dd]irector|[Mm]anaging [Dd]irector|[Gg]eneral [Mm]anager|[Vv]ice [Pp]resident|[Vv]ice [Cc]hair\w*|[Ss]ecretary[- ][Gg]eneral|[Dd]eputy [Dd]irector|CEO|CFO|COO) "
 )
 """A second head of the body told: "Port Commissioner A and Executive Director B"."""
-_IN_A_LIST = re.compile(r"^,? (?:and|as well as|&) |^, ")
+_IN_A_LIST = lazily(r"^,? (?:and|as well as|&) |^, ")
 
 
 def beside_their_colleagues(reading: Reading) -> None:
@@ -158,7 +159,7 @@ def by_short_name(reading: Reading) -> None:
             person.org = (bodies[0].name, bodies[0].span)
 
 
-_PRESENT_FOR = re.compile(
+_PRESENT_FOR = lazily(
     r"^[ \t]*(?:Present|Attending|Participants|In attendance)? ?(?:[Ff]or|[Ff]rom|[Oo]n behalf of|[Oo]n the side of) (?:the )?(?:City of )?(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}):|"
     r"^[ \t]*(?P<other>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:side|delegation):",
     re.MULTILINE,
@@ -180,7 +181,7 @@ def attendance(reading: Reading) -> None:
                 person.org = (match.group(group), match.span(group))
 
 
-_REPRESENTED = re.compile(
+_REPRESENTED = lazily(
     r"(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}) (?:was|were|is|are) represented by (?:[\w'’-]+ ){0,7}$"
 )
 
@@ -197,14 +198,14 @@ def represented(reading: Reading) -> None:
             person.org = (match.group("place"), (low + start, low + end))
 
 
-_GROUP_FROM = re.compile(
+_GROUP_FROM = lazily(
     r"\b(?:delegation|group|party|team|mission|visitors|officials|civil servants|students|teachers|guests|delegates|people|residents|leaders)\b[^.;]{0,24} from (?:the )?(?:[Cc]ity of )?"
     r"(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})"
 )
-_OWN_GROUP = re.compile(
+_OWN_GROUP = lazily(
     r"\b(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:[\w-]+ ){0,2}delegation,? (?:led|headed) by (?:[\w'’-]+ ){0,4}$"
 )
-_THEIR_LEADER = re.compile(
+_THEIR_LEADER = lazily(
     r"\b(?:[Tt]heir|[Ii]ts|[Tt]he (?:group|delegation|party|team|mission)['’]s) (?:leader|head|chair),? (?:[\w-]+ ){0,4}$|\b(?:led|headed) by (?:[\w.-]+,? ){0,5}$|"
     r"\b[Hh]eading the (?:[\w-]+ ){0,3}(?:party|delegation|group|team|mission) (?:is|was) (?:[\w-]+ ){0,4}$"
 )
@@ -231,7 +232,7 @@ def leaders_of_groups(reading: Reading) -> None:
                     person.org = (reading.text[at : at + len(words)], (at, at + len(words)))
 
 
-_OF_BODIES = re.compile(
+_OF_BODIES = lazily(
     r"\b(?P<word>port|university|chamber|museum|hospital|airport|college|agency) (?:[\w-]+ ){0,3}$"
 )
 

@@ -6,23 +6,24 @@ import re
 from itertools import pairwise
 
 from legation.engine.capture.document import Sentence
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Span, Vote
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.reading import Reading
 
-_WITH = re.compile(
+_WITH = lazily(
     r"\b(?:accompanied|flanked|joined|assisted) by\b|\btogether with\b|\balong(?:side)? with\b|\b[Ww]ith (?:him|her|them) (?:is|are|was|were)\b"
 )
-_PRESENT = re.compile(
+_PRESENT = lazily(
     r"^Present (?:at [^.,;]{3,40} )?(?:was|were)\b|\b[Aa]lso (?:present|attending|in attendance|on hand|there|at the (?:table|meeting))\b|\b(?:also attended|also took part|sat in|were present|was present|in attendance)\b"
 )
-_BETWEEN = re.compile(
+_BETWEEN = lazily(
     r"\b(?:met|meets|receiv\w+|welcom\w+|greet\w+|host(?:s|ed)|visit\w*|thank\w*|told|ask\w*|invit\w+|call\w*|hand\w*|present(?:ed|s)|"
     r"with|by|from|who|while|was|were|is|are|has|had|said|says|to)\b|[.;:“”\"]"
 )
 _LINKS = frozenset({"of", "the", "for", "and"})
-_PRESENT_KO = re.compile(r"배석|동석|함께했|함께 자리|자리를 함께|참석|동행|수행")
-_TRAVELS_KO = re.compile(r"사절단|대표단|방문단|방한단|동행|수행|일행")
+_PRESENT_KO = lazily(r"배석|동석|함께했|함께 자리|자리를 함께|참석|동행|수행")
+_TRAVELS_KO = lazily(r"사절단|대표단|방문단|방한단|동행|수행|일행")
 
 
 def by_company(reading: Reading) -> None:

@@ -2,28 +2,28 @@
 
 # ruff: noqa: E501
 
-import re
 from datetime import date
 
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import Place
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Dateline, Field, Span
 from legation.engine.capture.reading import Reading
 from legation.engine.capture.time_en import EnglishTime
 
 _HEAD = 400
-_ISO = re.compile(r"\b((?:19|20)\d\d)[-./]\s?(0?[1-9]|1[0-2])[-./]\s?(3[01]|[12]\d|0?[1-9])\b")
-_KO_DATE = re.compile(r"((?:19|20)\d\d)년\s?(1[0-2]|0?[1-9])월\s?(3[01]|[12]\d|0?[1-9])일")
-_EN_PLACE = re.compile(
+_ISO = lazily(r"\b((?:19|20)\d\d)[-./]\s?(0?[1-9]|1[0-2])[-./]\s?(3[01]|[12]\d|0?[1-9])\b")
+_KO_DATE = lazily(r"((?:19|20)\d\d)년\s?(1[0-2]|0?[1-9])월\s?(3[01]|[12]\d|0?[1-9])일")
+_EN_PLACE = lazily(
     r"^\s*(?P<place>[A-Z][\w.'’-]{0,30}(?:[ ,]{1,2}[A-Z][\w.'’-]{0,30}){0,4})\s?"
     r"(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?\s?)?"
     r"(?:\((?:[A-Z\d][\w /.,-]{1,30})\)\s?(?:[-–—]{1,2}\s?)?|\s?[-–—]{1,2}\s|,\s\d{1,2}\s[A-Z][a-z]{2,8}\s\d{4}\s?[:–—-]|,\s[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?\s?:\s)"
 )
-_EN_SHOUTED = re.compile(
+_EN_SHOUTED = lazily(
     r"^\s*(?P<place>[A-Z][A-Z'’.-]{2,20}(?: [A-Z][A-Z'’.-]{1,20}){0,3})(?:, [A-Z][\w. ]{1,16}\d{0,2})?:\s"
 )
 """A place in capitals before a colon ("GEORGE TOWN: ")."""
-_KO_PLACE = re.compile(r"^\s*[\[(（【]\s?(?P<place>[가-힣]{2,8})\s?=")
+_KO_PLACE = lazily(r"^\s*[\[(（【]\s?(?P<place>[가-힣]{2,8})\s?=")
 
 
 def anchor_of(reading: Reading) -> None:

@@ -5,10 +5,11 @@
 import re
 
 from legation.engine.capture.gazetteer import PlaceMention
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.places import title_of
 from legation.engine.capture.reading import Reading
 
-_POSTED = re.compile(r"^\s주(?!한)[가-힣]{2,8}\s?(?:대사|총영사|영사)")
+_POSTED = lazily(r"^\s주(?!한)[가-힣]{2,8}\s?(?:대사|총영사|영사)")
 """A Korean diplomat abroad: "주블라디보스토크 총영사" serves in the city named, and not its country."""
 _MISSIONS = frozenset({"총영사관", "대사관", "영사관", "Embassy", "Consulate", "Consulate General"})
 

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Span
 
 _LIMIT = 1500
-_TOKEN = re.compile(
+_TOKEN = lazily(
     r"(?:[A-Z]\.){2,6}"
     r"|\b[A-Z]\.(?=\s)"
     r"|[ap]\.m\."
@@ -23,7 +24,7 @@ _ABBREVIATIONS = frozenset(
     "mr mrs ms dr st jr sr prof hon ma dept cllr no gov sen rep col gen capt messrs vs etc inc ltd co corp jan feb "
     "mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun approx fig min".split()
 )
-_END = re.compile(r"[.!?…]+[\"”’'」』)\]]*(?=\s|$)|[.!?…]+[”’」』)\]]+")
+_END = lazily(r"[.!?…]+[\"”’'」』)\]]*(?=\s|$)|[.!?…]+[”’」』)\]]+")
 _OPEN = "“「『"
 _CLOSE = "”」』"
 
@@ -159,17 +160,17 @@ def _trim(text: str, start: int, end: int) -> Span:
 _MARKS = (
     (
         "rights",
-        re.compile(r"무단\s*전재|재배포\s*금지|저작권자|All rights reserved|Copyright|©", re.IGNORECASE),
+        lazily(r"무단\s*전재|재배포\s*금지|저작권자|All rights reserved|Copyright|©", re.IGNORECASE),
     ),
-    ("byline", re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w")),
+    ("byline", lazily(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w")),
     (
         "caption",
-        re.compile(r"^\s*(?:\[?사진|▲|Photo(?:graph)?\s*(?:by|:|courtesy)|Caption:|Image:)", re.IGNORECASE),
+        lazily(r"^\s*(?:\[?사진|▲|Photo(?:graph)?\s*(?:by|:|courtesy)|Caption:|Image:)", re.IGNORECASE),
     ),
-    ("source", re.compile(r"^\s*(?:Source|출처|자료)\s*[:=]", re.IGNORECASE)),
+    ("source", lazily(r"^\s*(?:Source|출처|자료)\s*[:=]", re.IGNORECASE)),
     (
         "menu",
-        re.compile(
+        lazily(
             r"^\s*(?:Share|Print|E-?mail|Tweet|Tags?|Related(?: (?:articles|news|stories))?|Read (?:more|also)|Subscribe|Follow us|Comments?|"
             r"Back to (?:top|list)|Attachments?|Download|Previous|Next|공유하기|인쇄하기|관련\s?기사|구독(?:하기)?|좋아요|댓글|목록(?:으로)?|"
             r"이전\s?글|다음\s?글|첨부\s?파일|조회수|담당\s?부서|프린트|글자\s?크기|기사\s?제보)(?:\s*[:|]|\s*\d*\s*$)",
@@ -177,11 +178,11 @@ _MARKS = (
         ),
     ),
 )
-_BYLINE = re.compile(
+_BYLINE = lazily(
     r"^\s*(?:By|Reporter:?|Written by|글|글·사진)\s*=?\s*[A-Z가-힣][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{0,20}){0,3}(?:,? [\w ]{0,40})?$|"
     r"^\s*[가-힣]{2,4}\s?(?:인턴\s?)?(?:선임\s?)?(?:기자|특파원|리포터)(?:\s*[|=/].{0,60})?$"
 )
-_ITEMS = re.compile(r"\s(?:[|›»>•·])\s")
+_ITEMS = lazily(r"\s(?:[|›»>•·])\s")
 
 
 def mark_of(line: str) -> str:

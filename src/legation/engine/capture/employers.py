@@ -2,14 +2,13 @@
 
 # ruff: noqa: E501
 
-import re
-
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.lexicon_en import COMMON_NOUNS, NOT_NAMES
 from legation.engine.capture.organisations import OrgMention
 from legation.engine.capture.places import civic, title_of
 from legation.engine.capture.reading import Reading
 
-_EXECUTIVE = re.compile(
+_EXECUTIVE = lazily(
     r"(?i)\b(?:president|ceo|chief executive|chairman|chairwoman|chair|founder|co-founder|managing director|general manager|vice president|rector|chancellor|director|manager)\b|(?:대표|대표이사|사장|회장|이사장|총장|부사장|센터장)$"
 )
 

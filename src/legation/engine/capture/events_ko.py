@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.journeys_ko import is_stay
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Span
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.sites_ko import listed_before
@@ -18,7 +19,7 @@ from legation.engine.capture.words_ko import ORG_SUFFIX, strip_josa
 
 _INSTRUMENT = r"(?:협약|협정|양해각서|MOU|공동선언|공동 선언|의향서|합의서|자매결연|우호결연|협약서)"
 _TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
-    (kind, rule, re.compile(pattern))
+    (kind, rule, lazily(pattern))
     for kind, rule, pattern in (
         (
             "signing",
@@ -54,16 +55,16 @@ _TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-_DEFINITE = re.compile(
+_DEFINITE = lazily(
     r"^(?:이|그|이번|이날)?\s?(?:면담|접견|회담|만남|간담회|환담|포럼|총회|행사|만찬|오찬|리셉션|기념식|개막식|세미나)(?:에는|에서|에서는|자리에서)"
 )
-_PLANNED = re.compile(
+_PLANNED = lazily(
     r"예정|계획이다|계획$|방침|한다고|할 것|기로 했|(?:체결|방문|파견|참석|면담|예방|서명|개최|출국)한다|맺는다|만난다|찾는다|열린다|연다|나선다|떠난다|둘러본다|갖는다|"
     r"(?:논의|협의|교류|모색|시찰|견학|만|동행|이동|출국|귀국|점검|소개|서명|전달|진행|참가|참여|주재|추진)한다\.?$|나눈다\.?$|돌아본다|살펴본다|이어간다|오른다\.?$"
 )
-_DONE = re.compile(r"(?:을|를)?\s?(?:[가-힣]+\s)?(?:열었|열렸|가졌|개최했|진행했|마련했|주최했|베풀었)")
-_HISTORY = re.compile(r"(?:19|20)\d\d년(?:부터|에)?\s|이래|이후|당시|앞서 지난해|작년|지난해")
-_OPENED = re.compile(r"열|개최|참석|개막|연다|주최|진행|마련|가졌|갖|초청|초대")
+_DONE = lazily(r"(?:을|를)?\s?(?:[가-힣]+\s)?(?:열었|열렸|가졌|개최했|진행했|마련했|주최했|베풀었)")
+_HISTORY = lazily(r"(?:19|20)\d\d년(?:부터|에)?\s|이래|이후|당시|앞서 지난해|작년|지난해")
+_OPENED = lazily(r"열|개최|참석|개막|연다|주최|진행|마련|가졌|갖|초청|초대")
 
 
 def looks_ahead(words: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from legation.engine.capture.days import iso_day
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.time_en import TimeMention
 
 _CLOCK = (
@@ -14,15 +15,15 @@ _CLOCK = (
     r"(?:\s?(?P<h>2[0-3]|1\d|0?\d)(?::(?P<min>[0-5]\d)(?!\d)|시(?!\S*(?:장|청|의))(?:\s?(?P<min2>[0-5]\d)분|(?P<half>\s?반))?))?"
 )
 _NAMED = r"\(\s?[월화수목금토일](?:요일)?\s?\)"
-_FIGURES = re.compile(
+_FIGURES = lazily(
     rf"(?<![\d.])(?:['’‘](?P<y2>\d\d)|(?P<y>(?:19|20)\d\d))\.\s?(?P<m>1[0-2]|0?[1-9])\.\s?(?P<d>3[01]|[12]\d|0?[1-9])\.?(?!\d)"
     rf"(?:\s?{_NAMED})?{_CLOCK}"
     rf"|(?<![\d.])(?P<m1>1[0-2]|0?[1-9])\.\s?(?P<d1>3[01]|[12]\d|0?[1-9])\.?\s?{_NAMED}{_CLOCK.replace('?P<', '?P<b')}"
 )
-_TO = re.compile(
+_TO = lazily(
     rf"\s?[~∼–-]\s?(?:(?:(?:19|20)\d\d\.\s?)?(?P<m>1[0-2]|0?[1-9])\.\s?)?(?P<d>3[01]|[12]\d|0?[1-9])\.?(?!\d)(?:\s?{_NAMED})?"
 )
-_WEEKDAY = re.compile(
+_WEEKDAY = lazily(
     r"(?<![가-힣(])(?:(?P<lead>지난\s?주|이번\s?주|다음\s?주|지난|오는|이번)\s)?(?P<w>[월화수목금토일])요일"
     + _CLOCK
 )

@@ -4,16 +4,17 @@
 
 import re
 
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.lexicon_en import VENUE_HEADS
 from legation.engine.capture.model import Span
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.words_ko import ROOM_SUFFIX, VENUE_SUFFIX
 
-_DAY = re.compile(
+_DAY = lazily(
     r"^[ \t○◦□▪•*-]{0,4}(?:(?:Date|When|Day|Date and time|Meeting date)(?: of (?:the )?(?:meeting|visit))?|일\s?시|날\s?짜|개최일)\s?[:：]\s?(?P<words>[^\n]{4,60})",
     re.MULTILINE,
 )
-_PLACE = re.compile(
+_PLACE = lazily(
     r"^[ \t○◦□▪•*-]{0,4}(?:Place|Venue|Location|Where|장\s?소)\s?[:：]\s?(?P<words>[^\n]{3,80})", re.MULTILINE
 )
 

@@ -5,6 +5,7 @@
 import re
 
 from legation.engine.capture.document import Sentence
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.lexicon_en import PROGRAMME_HEADS
 from legation.engine.capture.model import Alternative, Field, Programme, Span
 from legation.engine.capture.phrases_en import noun_phrase_at
@@ -18,7 +19,7 @@ _WORDS = {
 _PARTY = r"(?:delegation|mission|party|group|team|entourage|contingent)"
 _PEOPLE = r"(?:residents|citizens|officials|members|people|delegates|executives|students|representatives|entrepreneurs|artists|councillors|councilors)"
 _SIZES_EN = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    lazily(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b{_NUMBER}[- ](?:member|person|strong|people|man)\b[^.]{{0,40}}?\b{_PARTY}",
         rf"\b{_PARTY} of (?:about |around |some |up to )?{_NUMBER}\b(?! (?:cities|countries|companies|days))",
@@ -31,7 +32,7 @@ _SIZES_EN = tuple(
     )
 )
 _SIZES_KO = tuple(
-    re.compile(pattern)
+    lazily(pattern)
     for pattern in (
         r"(?:사절단|대표단|방문단|방문객|방한단|사절|일행|참관단|연수단|시찰단)[^.\d]{0,22}(?P<n>\d{1,4})\s?(?:여\s?)?명",
         r"(?:공무원|기업인|의원|시민|학생|관계자)(?:과 [가-힣]{2,6}| 등)? (?P<n>\d{1,4})\s?(?:여\s?)?명(?:이|은)[^.]{0,50}(?:방문|찾는|찾았)",
@@ -59,7 +60,7 @@ def size_of(reading: Reading) -> Field[int] | None:
     return Field(value, (span,), "size.said", 0.9 if not rest else 0.7, rest)
 
 
-_PROGRAMME_KO = re.compile(r"(?P<name>(?:[가-힣A-Za-z]{1,16}\s?){1,4}(?:프로그램|미션|이니셔티브))")
+_PROGRAMME_KO = lazily(r"(?P<name>(?:[가-힣A-Za-z]{1,16}\s?){1,4}(?:프로그램|미션|이니셔티브))")
 
 
 def programmes_of(reading: Reading) -> list[Programme]:

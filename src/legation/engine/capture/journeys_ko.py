@@ -1,13 +1,12 @@
 """Korean journeys: how long those who travel stay, told in the sentence of what they do there."""
 
-import re
-
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.time_en import TimeMention
 from legation.engine.capture.words_ko import GROUPS
 
-_STAY = re.compile(r"(?:간)?(?:의)?\s?일정")
-_WHO = re.compile(rf"(?:{'|'.join(GROUPS)})|이번 (?:방문|출장|순방)|출장|방문길")
+_STAY = lazily(r"(?:간)?(?:의)?\s?일정")
+_WHO = lazily(rf"(?:{'|'.join(GROUPS)})|이번 (?:방문|출장|순방)|출장|방문길")
 
 
 def is_stay(text: str, time: TimeMention) -> bool:

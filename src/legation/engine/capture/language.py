@@ -2,18 +2,18 @@
 
 # ruff: noqa: E501
 
-import re
 import unicodedata
 
 from legation.engine.capture.errors import UnsupportedLanguage
+from legation.engine.capture.lazily import lazily
 
 SUPPORTED = ("en", "ko")
 _SAMPLE = 20_000
-_HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
-_KANA = re.compile(r"[\u3040-\u30ff]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
+_HANGUL = lazily(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
+_KANA = lazily(r"[\u3040-\u30ff]")
+_HAN = lazily(r"[\u3400-\u9fff]")
+_LATIN = lazily(r"[A-Za-z\u00c0-\u024f]")
+_WORD = lazily(r"[A-Za-z\u00c0-\u024f]+")
 
 _SMALL = {
     "en": "the of and to in a is was for on with that by at from his her their he she will as be it an has have "

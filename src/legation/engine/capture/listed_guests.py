@@ -2,17 +2,16 @@
 
 # ruff: noqa: E501
 
-import re
-
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import PlaceMention
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.reading import Reading
 
-_YET_TO_COME = re.compile(r"\b(?:invit\w+|send|sending|dispatch)\b")
-_GUESTS_FROM = re.compile(
+_YET_TO_COME = lazily(r"\b(?:invit\w+|send|sending|dispatch)\b")
+_GUESTS_FROM = lazily(
     r"\b(?:[Dd]elegations?|[Dd]elegates|[Oo]fficials|[Rr]epresentatives|[Vv]isitors|[Gg]uests)\b[^.;:“”]{0,90}?\b(?:namely|from|including)\b:? (?:the )?(?:cities of )?$"
 )
-_NEXT_CITY = re.compile(r"(?: City)?(?: of [A-Z][\w-]+ (?:Prefecture|Province))?(?:,| and|, and) (?:the )?$")
+_NEXT_CITY = lazily(r"(?: City)?(?: of [A-Z][\w-]+ (?:Prefecture|Province))?(?:,| and|, and) (?:the )?$")
 
 
 def cities_of_guests(reading: Reading, sentence: Sentence) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from legation.engine.capture.gazetteer import Gazetteer, Place
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.lexicon_en import (
     COMMON_NOUNS,
     HONORIFICS,
@@ -19,7 +20,7 @@ from legation.engine.capture.world import City, World, default_world
 from legation.engine.capture.worldplaces import cities_of, countries_of, meant
 
 _CAP = r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆČŠŽĐİ][\w'’-]{2,20}"
-_PLACED = re.compile(
+_PLACED = lazily(
     rf"(?:\b(?:in|of|from|to|at|near|for|visit|visited|visiting|and) |^)(?P<name>{_CAP}(?: {_CAP})?), (?P<country>[A-Z][\w-]+(?: [A-Z][\w-]+){{0,2}})",
     re.MULTILINE,
 )
@@ -27,54 +28,52 @@ _STATE = (
     r"(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|N\.H|N\.J|N\.M|N\.Y|"
     r"N\.C|N\.D|Okla|Ore|Pa|R\.I|S\.C|S\.D|Tenn|Vt|Va|Wash|W\.Va|Wis|Wyo)\."
 )
-_STATED = re.compile(
+_STATED = lazily(
     rf"(?:^\s*|\b(?:in|of|from|to) )(?P<name>[A-Z][\w'’.-]{{2,20}}(?: [A-Z][\w'’.-]{{2,20}})?), {_STATE}",
     re.MULTILINE,
 )
-_DATELINE = re.compile(
+_DATELINE = lazily(
     r"\A\s*(?P<name>[A-Z][A-Z'’-]{2,20}(?: [A-Z'’-]{2,20}){0,2})(?:, [A-Z][\w. ]{1,20})? ?(?:[–—]|-{1,2} |\()"
 )
-_DATED = re.compile(
+_DATED = lazily(
     rf"(?:\A|\n)\s*(?P<name>{_CAP}(?: {_CAP})?), (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{{0,6}}\.? \d{{1,2}}(?:, \d{{4}})? ?[:(–—-]"
 )
 _CALLED = (
-    re.compile(
+    lazily(
         rf"\b(?:[Mm]ayors?|[Cc]ity|[Mm]unicipality|[Ii]ntendant) of (?:the )?(?:[Cc]ity of )?(?P<name>{_CAP})(?=,| and\b|'s|’s|[.;:]| (?!de|del|da|do)[a-z(–-])"
     ),
-    re.compile(
+    lazily(
         rf"\b(?:[Mm]ayors?|[Cc]ity|[Mm]unicipality|[Ii]ntendant) of (?:the )?(?:[Cc]ity of )?(?P<name>{_CAP} (?:d[aeo]l?s? )?{_CAP})(?=,| and\b|'s|’s|[.;:]| [a-z(–-])"
     ),
-    re.compile(
+    lazily(
         rf"(?<![\w’'-] )(?P<name>{_CAP}) (?:City (?:Council|Hall|Government)|Town Hall|Municipality|(?:[Dd]eputy |[Vv]ice |[Ll]ord )?[Mm]ayor(?= [A-Z]))\b"
     ),
-    re.compile(
+    lazily(
         rf"(?<=[a-z,] )(?P<name>{_CAP}(?: {_CAP})?) (?:City (?:Council|Hall|Government)|Town Hall|Municipality|(?:[Dd]eputy |[Vv]ice |[Ll]ord )?[Mm]ayor(?= [A-Z]))\b"
     ),
-    re.compile(
+    lazily(
         rf"\b(?:[Ss]ister|[Tt]win|[Pp]artner) cit(?:y|ies) of (?:the )?(?P<name>{_CAP}(?: {_CAP})?)(?=[,.;:]| [a-z(–-])"
     ),
-    re.compile(
+    lazily(
         rf"\b(?:[Aa]n?|[Tt]he|member|strong|person) (?P<name>{_CAP}(?: {_CAP})?) (?:sister city |city )?delegation\b"
     ),
-    re.compile(
+    lazily(
         rf"(?:^|(?<=[.!?] ))In (?P<name>{_CAP}(?: {_CAP})?), the (?:group|delegation|party|visitors|delegates|mission|mayor)\b",
         re.MULTILINE,
     ),
-    re.compile(
+    lazily(
         rf"\b(?P<name>{_CAP}(?: {_CAP})?) (?:is|was|has been) (?:the )?{_CAP}['’]s (?:\w+ )?sister city\b"
     ),
-    re.compile(rf"\bmayors of (?:{_CAP}, [^.;]{{3,60}}? and )(?P<name>{_CAP}(?: {_CAP})?), "),
+    lazily(rf"\bmayors of (?:{_CAP}, [^.;]{{3,60}}? and )(?P<name>{_CAP}(?: {_CAP})?), "),
 )
-_KO = re.compile(
+_KO = lazily(
     r"(?P<country>[가-힣]{2,8})\s(?:[가-힣]{2,6}(?:성|주|현|도)\s)?(?P<name>[가-힣]{2,6})시(?=[를을와과에의은는이가,·\s]|시?청|장|의회)"
 )
-_KO_TO = re.compile(
-    r"(?P<country>[가-힣]{2,8})\s(?P<name>[가-힣]{2,6})(?=(?:로|으로) (?:이동|건너|향해|향한))"
-)
-_KO_CALLED = re.compile(
+_KO_TO = lazily(r"(?P<country>[가-힣]{2,8})\s(?P<name>[가-힣]{2,6})(?=(?:로|으로) (?:이동|건너|향해|향한))")
+_KO_CALLED = lazily(
     r"(?<![가-힣])(?P<name>[가-힣]{2,6})시(?=의회|청(?:에서|을|사)| ?(?:대표단|방문단|사절단|방한단|인민정부|부시장)|[와과] (?:자매|우호|교류|결연))"
 )
-_KO_PROVINCE = re.compile(
+_KO_PROVINCE = lazily(
     r"(?P<country>[가-힣]{2,8})\s(?P<name>[가-힣]{2,6}(?:성|주|현))(?=[를을와과에의은는이가,·\s]|정부|의회)"
 )
 _MOST = 20

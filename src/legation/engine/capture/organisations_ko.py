@@ -7,27 +7,26 @@ from collections.abc import Mapping, Sequence
 
 from legation.engine.capture.document import Sentence, Token
 from legation.engine.capture.gazetteer import PlaceMention
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Span
 from legation.engine.capture.organisations import Organisations, OrgDraft, OrgMention
 from legation.engine.capture.words_ko import GENERIC_ORG, ORG_SUFFIX, STOP, TITLES, hangul, strip_josa
 
-_PARTY = re.compile(r"사절단|대표단|방문단|방한단|일행|함께|동행|참석|참여|배석|동석|면담에는|자리에는")
-_ORGANISED = re.compile(r"^\S{0,3}\s?(?:공동\s?)?(?:주관|주최|공동주최|마련|추진|운영)(?:하는|한|해|했|으로)")
-_TOGETHER = re.compile(r"^(?:,\s?[가-힣 ]{2,20}){0,3}(?:와|과)\s(?:함께|공동으로)")
-_HOLDS = re.compile(r"(?:개최|주최)(?:했|한다|하고|해)")
-_HELD = re.compile(r"^(?:\([^)]{1,20}\))?(?:은|는)\s[^“”\"]{0,140}(?:개최|주최)(?:했|한다)")
-_LIST_TAIL = re.compile(r"^\s?(?:등|관계자|임직원|인사)(?:\s|$|[.,이은의과을])")
-_LIST_CUE = re.compile(
+_PARTY = lazily(r"사절단|대표단|방문단|방한단|일행|함께|동행|참석|참여|배석|동석|면담에는|자리에는")
+_ORGANISED = lazily(r"^\S{0,3}\s?(?:공동\s?)?(?:주관|주최|공동주최|마련|추진|운영)(?:하는|한|해|했|으로)")
+_TOGETHER = lazily(r"^(?:,\s?[가-힣 ]{2,20}){0,3}(?:와|과)\s(?:함께|공동으로)")
+_HOLDS = lazily(r"(?:개최|주최)(?:했|한다|하고|해)")
+_HELD = lazily(r"^(?:\([^)]{1,20}\))?(?:은|는)\s[^“”\"]{0,140}(?:개최|주최)(?:했|한다)")
+_LIST_TAIL = lazily(r"^\s?(?:등|관계자|임직원|인사)(?:\s|$|[.,이은의과을])")
+_LIST_CUE = lazily(
     r"등\s?(?:(?:국내|현지|지역|주요|글로벌|경제사절단|사절단|시애틀)\s?)*(?:[가-힣]{0,6}\s)?(?:\d+\s?(?:여\s?)?(?:개\s?)?(?:사|명|개사|개 기업|개 기관|개 업체|곳)|관계자|인사|기업|기관|업체|단체|주요 인사)"
     r"|관계자|임직원"
 )
-_IN_A_LIST = re.compile(
-    r"^(?:,\s?[가-힣A-Za-z·]{2,16}(?: [가-힣A-Za-z·]{2,10})?){1,8}\s?(?:관계자|임직원|인사)"
-)
+_IN_A_LIST = lazily(r"^(?:,\s?[가-힣A-Za-z·]{2,16}(?: [가-힣A-Za-z·]{2,10})?){1,8}\s?(?:관계자|임직원|인사)")
 _PARTS = frozenset({"대학본부", "시본부", "사업본부", "운영본부"})
-_REGION = re.compile(r"^[가-힣]{2,6}(?:주|도|현|성)$")
-_FIELDS = re.compile(r"분야|정책|방안|사업|의제|현안|도시|시설|산업|부문|프로그램")
-_BAD_ITEM = re.compile(
+_REGION = lazily(r"^[가-힣]{2,6}(?:주|도|현|성)$")
+_FIELDS = lazily(r"분야|정책|방안|사업|의제|현안|도시|시설|산업|부문|프로그램")
+_BAD_ITEM = lazily(
     r"(?:하는|하고|했다|하며|된다|분야|정책|카드|문화|경제|과학|관광|교육|행사|교류|협력|산업|방안|관계자|인사|사절단|대표단|시장|도시)$"
 )
 

@@ -4,6 +4,8 @@
 
 import re
 
+from legation.engine.capture.lazily import lazily
+
 _MONTH = (
     r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|"
     r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
@@ -18,7 +20,7 @@ _CLOCK = (
 _TO = r"\s?(?:-|–|—|to|until|through|till)\s?"
 
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
+    (name, lazily(pattern))
     for name, pattern in (
         ("iso", r"\b(?P<y>(?:19|20)\d\d)[-/](?P<m>0\d|1[0-2])[-/](?P<d>[0-3]\d)\b"),
         ("figures", r"(?<![\d./])(?P<a>3[01]|[12]\d|0?[1-9])(?P<s>[./])(?P<b>3[01]|[12]\d|0?[1-9])[./](?P<y>(?:19|20)\d\d)(?![\d/])"),
@@ -54,11 +56,11 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("clock", rf"\b{_CLOCK}"),
     )
 )  # fmt: skip
-PART = re.compile(r"^[,\s]{0,2}(?:in the |on the )?(?P<part>morning|afternoon|evening|night)\b")
-PART_BEFORE = re.compile(r"\b(?:on |in )?the (?P<part>morning|afternoon|evening)(?: of)?(?: the)? ?$")
-CLOCK_AFTER = re.compile(rf"^\s?(?:,\s|\s)?(?:at|from|around|about|@)?\s?(?:about\s|around\s)?{_CLOCK}")
-CLOCK_BEFORE = re.compile(rf"\b(?:at|from|around)\s{_CLOCK}\s(?:on\s|,\s)?$")
-BEFORE = re.compile(r"\b(?:on|in|from|of|at|by|until|since|between)\s(?:the\s)?$", re.IGNORECASE)
+PART = lazily(r"^[,\s]{0,2}(?:in the |on the )?(?P<part>morning|afternoon|evening|night)\b")
+PART_BEFORE = lazily(r"\b(?:on |in )?the (?P<part>morning|afternoon|evening)(?: of)?(?: the)? ?$")
+CLOCK_AFTER = lazily(rf"^\s?(?:,\s|\s)?(?:at|from|around|about|@)?\s?(?:about\s|around\s)?{_CLOCK}")
+CLOCK_BEFORE = lazily(rf"\b(?:at|from|around)\s{_CLOCK}\s(?:on\s|,\s)?$")
+BEFORE = lazily(r"\b(?:on|in|from|of|at|by|until|since|between)\s(?:the\s)?$", re.IGNORECASE)
 
 
 def clock_of(words: str) -> str:

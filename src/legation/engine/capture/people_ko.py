@@ -2,11 +2,11 @@
 
 # ruff: noqa: E501, SIM905
 
-import re
 from collections.abc import Sequence
 
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import PlaceMention
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Span
 from legation.engine.capture.people_en import PersonMention
 from legation.engine.capture.posts_ko import KoreanPosts, Title
@@ -53,7 +53,7 @@ _WHO = (
 _RIVERS = ("가와", "카와", "사와", "자와", "이와")
 """Endings of Japanese surnames that look like a particle ("기타가와")."""
 _OWN = frozenset({"도", "시", "군", "구"})
-_OF_A_PLACE = re.compile(r"^(?:인민위원회|시?인민정부|시정부|시의회|의회|외사판공실|상공회의소)$")
+_OF_A_PLACE = lazily(r"^(?:인민위원회|시?인민정부|시정부|시의회|의회|외사판공실|상공회의소)$")
 """A body that is named by the place before the name of its head: "다낭시 쩐 인민위원회 부위원장"."""
 
 

@@ -2,22 +2,21 @@
 
 # ruff: noqa: E501, SIM905
 
-import re
-
 from legation.engine.capture.atlas_zones import ZONES
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import Gazetteer, PlaceMention
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.words_ko import GIVEN_JA, JOSA, TITLES
 
 _SUFFIX = r"(?:특별자치시|특례시|특별자치도|특별시|광역시|시|도|주)?(?:청|의회)?"
-_REST = re.compile(rf"^{_SUFFIX}(?:{'|'.join(TITLES)})?(?:{'|'.join(JOSA)})?(?:{'|'.join(JOSA)})?$")
-_PLAIN = re.compile(rf"^국?(?:{'|'.join(JOSA)})?$")
+_REST = lazily(rf"^{_SUFFIX}(?:{'|'.join(TITLES)})?(?:{'|'.join(JOSA)})?(?:{'|'.join(JOSA)})?$")
+_PLAIN = lazily(rf"^국?(?:{'|'.join(JOSA)})?$")
 _DOUBTFUL = frozenset(
     "선전 세부 우시 우치 빈 릴 렌 로마 리가 파리 리즈 서리 상주 구레 나라 신주 본시 던디 고양 수원 김해 아산 안산 원주".split()
 ) | {line.partition("=")[2] for line in ZONES.strip().splitlines() if len(line.partition("=")[2]) < 3}
 """Names that are parts of ordinary words: they want a word beside them that says "place"."""
 _CIVIC = ("시장", "부시장", "시청", "시의회", "시 ", "총영사")
-_SURE = re.compile(r"^(?:특별시|광역시|특례시|특별자치|시(?!설|작|간|민|험|도))")
+_SURE = lazily(r"^(?:특별시|광역시|특례시|특별자치|시(?!설|작|간|민|험|도))")
 
 
 def places_in(gazetteer: Gazetteer, sentence: Sentence) -> list[PlaceMention]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from legation.engine.capture.document import Token
 from legation.engine.capture.gazetteer import PlaceMention
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.titles_en import Words
 from legation.engine.capture.words_ko import (
     CITY_SUFFIX,
@@ -38,12 +39,12 @@ class Title:
     josa: str
 
 
-_SENDER = re.compile(r"(?<![가-힣])([가-힣]{4,14}) (?:대표단|방문단|사절단|방한단)(?![가-힣]{3})")
+_SENDER = lazily(r"(?<![가-힣])([가-힣]{4,14}) (?:대표단|방문단|사절단|방한단)(?![가-힣]{3})")
 
 
 _SHORN = frozenset({"특례", "특별", "광역", "특별자치"})
 """What is left of a city's rank where its last syllable begins the title: "세종특별자치시장"."""
-_ON_ITS_SIDE = re.compile(r"(?:시|도|주|성|현)?(?:에서는|측에서는|에선|의)$")
+_ON_ITS_SIDE = lazily(r"(?:시|도|주|성|현)?(?:에서는|측에서는|에선|의)$")
 """After a place: "경기도에서는 이성 국장이 함께했다"."""
 _SECTIONS = frozenset({"상무", "정무", "경제", "문화", "공보", "무역", "노무", "교육", "과학"})
 

@@ -2,15 +2,14 @@
 
 # ruff: noqa: E501
 
-import re
-
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Field, Vote
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.places import civic, title_of
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.sides import Party
 
-_PUBLIC = re.compile(
+_PUBLIC = lazily(
     r"(?i)congress|assembly|council|parliament|legislat|committee|senate|government|의회|인민|위원회|국회"
 )
 _RANK = (
@@ -62,10 +61,10 @@ def head_of_delegation(reading: Reading) -> tuple[PersonDraft, Field[str]] | Non
     return person, Field("head_of_delegation", (person.name_span,), "head.senior-visitor", 0.6)
 
 
-_SENT_WORD = re.compile(
+_SENT_WORD = lazily(
     r"^[가-힣\s]{0,10}?(?:시장|지사|의장|총리|장관|대통령|군수|회장)?(?:이 보낸|의)\s(?:친서|서한|축전|축하 메시지|메시지|편지)|^ (?:sent|conveyed) (?:a|his|her) (?:\w+ )?(?:letter|message|greetings)"
 )
-_WORD_FROM = re.compile(
+_WORD_FROM = lazily(
     r"\b(?:letter|message|greetings|regards|gift)s? (?:\w+ ){0,3}(?:from|of|by) (?:\w+ ){0,3}$|\bon behalf of (?:\w+ ){0,3}$|\bIn an? (?:video )?(?:letter|message),? (?:[\w'’-]+ ){0,3}$"
 )
 
@@ -149,7 +148,7 @@ def event_parties(reading: Reading, event: EventDraft) -> tuple[list[Field[str]]
     return to_fields[0], to_fields[1]
 
 
-_INVITES = re.compile(r"\binvit(?:ed|es|ing)\b(?! by\b)")
+_INVITES = lazily(r"\binvit(?:ed|es|ing)\b(?! by\b)")
 
 
 def _inviter(reading: Reading, event: EventDraft) -> str | None:

@@ -10,6 +10,7 @@ from datetime import date
 
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import Gazetteer, Place, PlaceMention
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Field, Known, Span
 from legation.engine.capture.organisations import Organisations, OrgMention
 from legation.engine.capture.people_en import PersonMention
@@ -18,7 +19,7 @@ from legation.engine.capture.sides import Ballot
 from legation.engine.capture.time_en import TimeMention
 from legation.engine.capture.titles_en import Words
 
-_SEAT = re.compile(
+_SEAT = lazily(
     r"^(?:the )?(?:Standing Committee of (?:the )?)?(?P<en>[A-Z][\w'’. -]{1,30}?)(?: City| Provincial| Municipal| Province| Metropolitan)*"
     r" (?:People['’]s (?:Congress|Council|Committee|Government)|(?:City |County |Municipal )?Council|(?:City |Metropolitan |Prefectural |Provincial |County )?Government|Municipality|City Hall)$"
     r"|^(?P<wide>[A-Z][\w'’. -]{1,30}?) (?:Metropolis|Métropole|Metropole|Urban Community)$"
@@ -30,7 +31,7 @@ _SEAT = re.compile(
 
 
 _WIDER = (" County", " Metropolitan City", " City")
-_REALM = re.compile(
+_REALM = lazily(
     r"^(?:the )?(?:[A-Z][\w']+ ){0,2}(?:Republic|Kingdom|State|Commonwealth|Federation) of (?:the )?(?=[A-Z])"
 )
 

@@ -6,13 +6,14 @@ import re
 
 from legation.engine.capture.company import by_company, by_default
 from legation.engine.capture.dateline import stated_place
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Span, Vote
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.places import cities_in, city_mentions, civic, title_of
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.sides import Ballot, decide
 
-_MEMBER = re.compile(r"의원|\b(?:representative|senator|member|assembly\w+|legislator|lawmaker)\b")
+_MEMBER = lazily(r"의원|\b(?:representative|senator|member|assembly\w+|legislator|lawmaker)\b")
 """Posts of one among many: a member of a state's legislature does not make the state a party."""
 
 
@@ -50,7 +51,7 @@ def parties(reading: Reading) -> None:
             reading.ballot.party(key, *_city_words(reading, key, name, span), city=city)
 
 
-_MISSION_KO = re.compile(r"(?:대사관|총영사관|영사관)$")
+_MISSION_KO = lazily(r"(?:대사관|총영사관|영사관)$")
 
 
 def _sending_country(reading: Reading, name: str, span: Span) -> tuple[str, Span]:
@@ -114,8 +115,8 @@ def city_parties(reading: Reading) -> None:
                 _vote_for_body(reading, key, body.name, inside[0], event)
 
 
-_SIGNS_EN = re.compile(r"^(?:,? (?:and|with)\b|,|\.| (?:signed|renewed|and) )")
-_SIGNS_KO = re.compile(r"^(?:특별시|광역시|특별자치시|시)?(?:은|는|와|과|와도|과도|와의|과의|,|·)")
+_SIGNS_EN = lazily(r"^(?:,? (?:and|with)\b|,|\.| (?:signed|renewed|and) )")
+_SIGNS_KO = lazily(r"^(?:특별시|광역시|특별자치시|시)?(?:은|는|와|과|와도|과도|와의|과의|,|·)")
 
 
 def _signs(reading: Reading, span: Span, end: int) -> bool:
@@ -270,7 +271,7 @@ def settle_sides(reading: Reading) -> None:
     _roles_by_people(reading)
 
 
-_CHIEF = re.compile(
+_CHIEF = lazily(
     r"\b(?:president|chair\w*|ceo|chief executive|rector|head|director)$|(?:회장|사장|대표|원장|총장|장관|차관)$"
 )
 
@@ -299,13 +300,13 @@ def _visiting_body(reading: Reading) -> None:
                 )
 
 
-_MISSION = re.compile(r"\b(?:Embassy|Consulate|High Commission)\b|대사관|영사관")
-_SUFFIX = re.compile(
+_MISSION = lazily(r"\b(?:Embassy|Consulate|High Commission)\b|대사관|영사관")
+_SUFFIX = lazily(
     r"(?: Province| City| County| Prefecture|-do|-si|-gun|특별자치도|광역시|특별시|시|도|현|성|군)$"
 )
 
 
-_COUNCIL = re.compile(r"의회$|\b(?:Council|Assembly|Congress|Committee)\b")
+_COUNCIL = lazily(r"의회$|\b(?:Council|Assembly|Congress|Committee)\b")
 
 
 def _roles_by_people(reading: Reading) -> None:

@@ -8,84 +8,83 @@ from datetime import date
 from legation.engine.capture.belonging import WHERE
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import PlaceMention
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.listed_guests import cities_of_guests
 from legation.engine.capture.model import Span, Vote
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.places import title_of
 from legation.engine.capture.reading import Reading
 
-_RECEIVE = re.compile(
+_RECEIVE = lazily(
     r"\b(?:received|receives|welcomed|welcomes|hosted|hosts|greeted|greets|(?<=will )(?:receive|welcome|host|greet)|(?<=is to )(?:receive|welcome|host|greet)|held a (?:reception|banquet|dinner)(?= [^.]{0,40}\bfor\b))\b"
 )
-_RECEIVED_BY = re.compile(
+_RECEIVED_BY = lazily(
     r"\b(?:were|was|be|been|are|is) (?:\w+ )?(?:received|welcomed|hosted|greeted|met|briefed|entertained|treated|feted|shown around) (?:(?:to|at|in|on|there|into) [^.;“”]{0,70}?)?by\b|\bas guests of\b"
 )
-_GO = re.compile(
+_GO = lazily(
     r"\b(?:visit(?:ed|s|ing)?|came to|comes to|arrived in|arrives in|travel(?:led|ed|s|ling)? to|trip to|mission to|left for|"
     r"leaves for|leave for|went to|goes to|fly to|flew to|is in|are in|was in|were in|been in|come to|coming to|returned to|"
     r"coming back to|return(?:ed|s|ing)(?: \w+){0,3} from|(?:is|are|was|were|came|just) back from|delegation(?: of \w+)? to|heads to|headed to|on a visit to|visit to|"
     r"(?:wound|winds|wrapped|wraps) up|(?:ended|ends|concluded|completed|began|begins|started|starts|kicked off) (?:a|an|his|her|their) (?:[\w-]+ ){0,4}(?:trip|tour|visit|mission)(?: of| to| in)?)\b"
 )
-_MET = re.compile(
+_MET = lazily(
     r"\b(?:met|meets|will meet|(?:held|holds|had) (?:\w+ ){0,2}(?:talks|discussions|meetings?|consultations) with|sat down with|"
     r"sits down with|sat with|talked with|spoke with)\b"
 )
-_CALL = re.compile(
+_CALL = lazily(
     r"\b(?:paid (?:a|an) [\w ]{0,24}?(?:call|visit) (?:on|to)|called on|calls on|courtesy calls? on)\b"
 )
-_LED = re.compile(r"\b(?:led|headed|chaired) by\b")
-_LEADS_COUNT = re.compile(
+_LED = lazily(r"\b(?:led|headed|chaired) by\b")
+_LEADS_COUNT = lazily(
     r"\b(?:led|leads|headed|heads|heading|leading|will lead|is leading|brings|brought)\b(?= (?:some |about |around |nearly )?(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|a dozen|two dozen)\b[^.]{0,40}\b"
     r"(?:officials|members|people|delegates|executives|artists|students|leaders|representatives|residents|councillors|companies|entrepreneurs)\b)"
 )
-_WITH_PARTY = re.compile(
+_WITH_PARTY = lazily(
     r"\b(?:visit\w*|arriv\w+|came|comes|travel\w*|flew|flies|landed|in town|is here|was here)\b[^.;]{0,60}?\bwith (?:an? |his |her )(?:[\w-]+ ){0,3}(?:delegation|party|group|team|entourage)\b"
 )
-_GIVEN_BY = re.compile(
+_GIVEN_BY = lazily(
     r"\b(?:reception|banquet|dinner|lunch|luncheon|breakfast|gala|party|tea|cocktail|event)\b[^.;]{0,50}?\b(?:hosted|given|offered|tendered|thrown|laid on|put on) by\b"
 )
-_GUESTS_OF = re.compile(
-    r"(?:'s|’s)? (?:[\w-]+ ){0,2}(?:guests|visitors|party|group|team|contingent|delegates)\b"
-)
-_LEADS = re.compile(
+_GUESTS_OF = lazily(r"(?:'s|’s)? (?:[\w-]+ ){0,2}(?:guests|visitors|party|group|team|contingent|delegates)\b")
+_LEADS = lazily(
     r"\b(?:led|leads|headed|heads|heading|leading|lead|will lead|to lead|at the head of|(?<!the )(?<!as )head)\b(?= (?:the|a|an|his|her|their|of)\b[^.]{0,60}\b"
     r"(?:delegation|mission|party|group|team|contingent|entourage)\b)"
 )
-_MEMBERS = re.compile(
+_MEMBERS = lazily(
     r"\b[Mm]embers of (?:the |its |his |her )?(?:delegation|mission|party|group|team) (?:include|included|are|were)\b|"
     r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) (?:[\w-]+ )?(?:delegation|mission|party|group) (?:also )?(?:includes?|included|comprise[sd]?|consist(?:s|ed) of)\b|"
     r"\b(?:delegation|mission|party|group|visitors)\b[^.;]{0,40}?, (?:which|who) (?:also )?includes?d?\b|\b(?:delegation|mission|party|group)\b[^.;]{0,60}?, (?:among them|including)\b|\b[Aa]mong the (?:visitors|delegates|delegation|guests) (?:are|were|is|was)\b|\b[Rr]epresenting the (?:delegation|visitors|mission)\b|"
     r"\b(?:travell?ing|joining the (?:delegation|mission|mayor|governor)) (?:with|on)\b"
 )
-_LEADER = re.compile(
+_LEADER = lazily(
     r"\b(?:[Tt]heir|[Ii]ts|[Tt]he (?:group|delegation|party|mission)'s) (?:leader|head),? (?:\w+ ){0,3}$|\b(?:head|leader) of the (?:delegation|party|mission|group),? $|"
     r"\b[Hh]eading the (?:[\w-]+ ){0,3}(?:delegation|party|mission|group|team) (?:is|was) (?:[\w-]+ ){0,4}$"
 )
-_THEN_MEETS = re.compile(r", (?:will |is to |has |also )?(?:meets?|met|calls? on|called on|will visit)\b")
-_LED_OPENS = re.compile(
+_THEN_MEETS = lazily(r", (?:will |is to |has |also )?(?:meets?|met|calls? on|called on|will visit)\b")
+_LED_OPENS = lazily(
     r"^(?:Led|Headed) by [^.;“”]{3,80}, (?:they|the (?:[\w-]+ ){0,2}(?:group|delegation|party|visitors|guests|mission|team)) "
 )
-_WAS_HEAD = re.compile(
+_WAS_HEAD = lazily(
     r"^, (?:the )?(?:head|leader) of the (?:delegation|mission|group|party|team)\b|^(?:, [^.;:“”]{2,70},)? (?:is|was|acted as|served as) (?:the )?(?:head|leader) of the (?:delegation|mission|group|party|team)\b"
 )
-_HIS_PARTY = re.compile(
+_HIS_PARTY = lazily(
     r"^(?:,)? and (?:his|her|their) (?:\w+ )?(?:delegation|party|team|entourage|group|wife|husband|spouse)"
 )
-_SENT = re.compile(
+_SENT = lazily(
     r"\b(?:delegation|delegates|visitors|guests|mission|group|party|team|friend|educator|teacher|student|entrepreneur|expert|councillor|musician)s? (?:[\w-]+ ){0,4}(?:from|(?<=delegation )of) (?:the )?"
     r"(?:(?:Metropolitan )?(?:City|Municipality) of )?$"
 )
 _BODY = r"(?:Authority|Agency|Council|Chamber|University|School|Corporation|Board|Office|Bank|Company|Association|Foundation|Institute|Port)\b"
-_RECEIVES = re.compile(
+_RECEIVES = lazily(
     r"(?: (?:City|Metropolitan|Municipal|Provincial|Prefectural|County)){0,2}(?: (?:Government|Council|Administration|Authority))?(?: \([A-Z]{2,8}\))? (?:has |have |today |yesterday |again |on \w+ )?(?:welcomed|hosted|received|welcomes|hosts|receives|played host)\b(?! by)"
 )
-_NAMELESS = re.compile(r"\b[Mm]ayor of (?:the )?(?:[Cc]ity of )?$")
-_BEING = re.compile(r"\b(?:is|are|was|were|be|been|also|by|while|and|after|before|of|currently|now) $")
-_YET_TO_COME = re.compile(r"\b(?:invit\w+|send|sending|dispatch)\b")
-_LATER = re.compile(
+_NAMELESS = lazily(r"\b[Mm]ayor of (?:the )?(?:[Cc]ity of )?$")
+_BEING = lazily(r"\b(?:is|are|was|were|be|been|also|by|while|and|after|before|of|currently|now) $")
+_YET_TO_COME = lazily(r"\b(?:invit\w+|send|sending|dispatch)\b")
+_LATER = lazily(
     r"\b(?:will|would|is to|are to|plans? to|hopes? to|intends? to|expects? to|promised to|looks? forward to)\b[\w ]*$"
 )
-_VISITING = re.compile(r"\bvisiting\s$")
+_VISITING = lazily(r"\bvisiting\s$")
 
 
 def vote_english(reading: Reading) -> None:
@@ -98,7 +97,7 @@ def vote_english(reading: Reading) -> None:
         _delegations(reading, sentence, people)
 
 
-_ROLE = re.compile(
+_ROLE = lazily(
     r"\b[Tt]he (?P<role>Lord Mayor|Mayor|mayor|Ambassador|ambassador|Governor|governor|Consul General|consul general|Minister|minister)\b(?! (?:of|to|for|[A-Z]))(?!['’]s)"
 )
 
@@ -201,7 +200,7 @@ def _verbs(  # noqa: C901
                 _cast(reading, person, "host", 3, "side.visited", match.span())
 
 
-_STAY = re.compile(
+_STAY = lazily(
     r"\b(?:[Dd]uring|[Oo]n) (?:his|her|their) (?:[\w-]+ ){0,3}(?:stay|visit|trip|tour) (?:in|to|of) (?:the )?(?:city of )?$"
 )
 
@@ -230,7 +229,7 @@ def _far(reading: Reading, sentence: Sentence) -> bool:
     return reading.anchor is None or all(abs((day - reading.anchor).days) > 14 for day in days)
 
 
-_WITH_BODY = re.compile(r"^,? and (?:(?:members|representatives|officials) of )?(?:the )?$")
+_WITH_BODY = lazily(r"^,? and (?:(?:members|representatives|officials) of )?(?:the )?$")
 
 
 def _bodies_along(reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]]) -> None:
@@ -248,7 +247,7 @@ def _bodies_along(reading: Reading, sentence: Sentence, people: list[tuple[Span,
                         body.role, body.role_rule, body.role_span = "delegation", "org.role.came-with", span
 
 
-_GROUP_MET = re.compile(
+_GROUP_MET = lazily(
     r"\b(?:[Tt]he|[Aa]) (?:\w+ )?(?:party|delegation|group|visitors|guests|mission)(?: \w+){0,3} (?:met|called on|visited)\b|^(?:\d[\d.]* )?(?:It|They) (?:also )?(?:met|called on|visited)\b"
 )
 

@@ -5,41 +5,38 @@ from itertools import pairwise
 
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import PlaceMention
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Span, Vote
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.places import title_of
 from legation.engine.capture.reading import Reading
 from legation.engine.capture.words_ko import GROUPS, TITLES
 
-_MEET = re.compile(r"만나|만났|면담|접견(?!실)|맞았|맞이|환영|환담|회담|간담회|회의를|예방을 받")
-_CALL = re.compile(r"예방(?:했|하|한)")
-_VISIT = re.compile(r"방문(?!단|객)|찾아|찾았|방한|방미|방일|왔")
-_OF_WHO_CAME = re.compile(r"(?:방한|내한|방문)(?:한|\s중인)\s(?!데|뒤|후|자리|바|것|적)")
-_LEADS = re.compile(
-    r"(?:사절단|대표단|방문단|일행|방한단)[을를]?\s?(?:이끄는|이끈|이끌고|인솔한|인솔하는)\s$"
-)
-_LEADS_NEXT = re.compile(r"^\s?[가-힣\s]{2,14}(?:이|가)\s(?:이끄는|이끈|인솔하는|인솔한|대표로 하는)\s")
-_GROUP = re.compile(
+_MEET = lazily(r"만나|만났|면담|접견(?!실)|맞았|맞이|환영|환담|회담|간담회|회의를|예방을 받")
+_CALL = lazily(r"예방(?:했|하|한)")
+_VISIT = lazily(r"방문(?!단|객)|찾아|찾았|방한|방미|방일|왔")
+_OF_WHO_CAME = lazily(r"(?:방한|내한|방문)(?:한|\s중인)\s(?!데|뒤|후|자리|바|것|적)")
+_LEADS = lazily(r"(?:사절단|대표단|방문단|일행|방한단)[을를]?\s?(?:이끄는|이끈|이끌고|인솔한|인솔하는)\s$")
+_LEADS_NEXT = lazily(r"^\s?[가-힣\s]{2,14}(?:이|가)\s(?:이끄는|이끈|인솔하는|인솔한|대표로 하는)\s")
+_GROUP = lazily(
     rf"^(?:시|군|주|현|성|도)?(?:의회|청)?\s?(?:[가-힣]{{2,4}}\s)?(?:경제|무역|시|우호|공식)?\s?(?:{'|'.join(GROUPS)})"
 )
 
 
-_TITLE_NEXT = re.compile(rf"^\s?(?:{'|'.join(TITLES)})")
-_TO_COUNTRY = re.compile(
+_TITLE_NEXT = lazily(rf"^\s?(?:{'|'.join(TITLES)})")
+_TO_COUNTRY = lazily(
     r"^(?:과|와|,|·)?\s?(?:[가-힣·, ]{0,14})(?:을|를|에)\s(?:\S{1,8}\s){0,2}(?:방문|찾|순방)"
 )
-_VISITED_PLACE = re.compile(
+_VISITED_PLACE = lazily(
     r"^(?:특별시|광역시|특례시|시)?(?:를|을|에|로|과|와|,|·|\s(?:등|일대|현지|공식)|\s?$)"
 )
-_LEADS_ALONG = re.compile(rf"(?:{'|'.join(GROUPS)})(?:이|은|가)")
-_AT_OFFICE = re.compile(
+_LEADS_ALONG = lazily(rf"(?:{'|'.join(GROUPS)})(?:이|은|가)")
+_AT_OFFICE = lazily(
     r"(?:시청|도청|군청|구청|청사|시의회|도의회|집무실)(?:을|를|에)\s(?:\S{1,8}\s)?(?:찾|방문)"
 )
-_YET_TO_COME = re.compile(r"보내겠|보낼|초청|초대")
+_YET_TO_COME = lazily(r"보내겠|보낼|초청|초대")
 """A delegation that is asked for or promised is not the one that came."""
-_PARTY_NEXT = re.compile(
-    r"^\s(?:일행|내외|등\s?(?:\S{1,6}\s){0,2}(?:일행|대표단|사절단|방문단|\d+\s?여?\s?명))"
-)
+_PARTY_NEXT = lazily(r"^\s(?:일행|내외|등\s?(?:\S{1,6}\s){0,2}(?:일행|대표단|사절단|방문단|\d+\s?여?\s?명))")
 
 
 def _josa_after(reading: Reading, end: int, sentence: Sentence) -> str:
@@ -94,7 +91,7 @@ def _at_home(reading: Reading, sentence: Sentence, person: PersonDraft) -> bool:
         rf"(?<![가-힣])(?:{own})에서", reading.text[sentence.start : person.name_span[0]]
     ):
         return True
-    hall = re.compile(rf"{re.escape(person.org[0].removesuffix('시'))}(?:시|도|군|구)?청(?:사)?에서")
+    hall = lazily(rf"{re.escape(person.org[0].removesuffix('시'))}(?:시|도|군|구)?청(?:사)?에서")
     return hall.search(reading.text, sentence.start, person.name_span[0]) is not None
 
 
@@ -191,12 +188,12 @@ def vote_korean(reading: Reading) -> None:  # noqa: C901
                 _its_vote(reading, mention, "guest", 3, "side.its-delegation")
 
 
-_GROUP_COMES = re.compile(rf"(?:{'|'.join(GROUPS)})(?:이|가)\s")
-_TALKS = re.compile(
+_GROUP_COMES = lazily(rf"(?:{'|'.join(GROUPS)})(?:이|가)\s")
+_TALKS = lazily(
     r"^(?:특별시|광역시|특례시|시|성|주|도|현)?(?:과|와)(?:의)?\s(?:\S{1,10}\s){0,3}?(?:화상|영상|온라인)?\s?(?:회의|회담|간담회|면담|협약|협정|결연)"
 )
-_TOPIC = re.compile(r"^(?:특별자치도|특별자치시|특별시|광역시|특례시|시|도|군|구)?(?:은|는)\s")
-_SENDS = re.compile(
+_TOPIC = lazily(r"^(?:특별자치도|특별자치시|특별시|광역시|특례시|시|도|군|구)?(?:은|는)\s")
+_SENDS = lazily(
     r"^(?:은|는|이|가)\s[^.]{0,60}?(?:사절단|대표단|방문단|시찰단|연수단)(?:을|를)?\s?[^.]{0,12}?(?:파견|보낸|보냈)"
 )
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from legation.engine.capture.document import Sentence
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.lexicon_en import HONORIFICS, SPEECH, WEAK_SPEECH
 from legation.engine.capture.model import Field, Span, Statement
 from legation.engine.capture.persons import PersonDraft
@@ -15,7 +16,7 @@ from legation.engine.capture.reading import Reading
 _SUBJECT_GAP = frozenset(
     "also then later earlier further again in turn meanwhile formally warmly both had has have".split()
 )
-_ADDRESS = re.compile(r"\b(Mr|Ms|Mrs|Madame|Madam|Sir|Dame|Lady)\.? $")
+_ADDRESS = lazily(r"\b(Mr|Ms|Mrs|Madame|Madam|Sir|Dame|Lady)\.? $")
 _GENDER = {"he": "m", "she": "f"}
 _COMPANY = (
     ["accompanied", "by"],

@@ -5,17 +5,18 @@
 import re
 
 from legation.engine.capture.document import Sentence
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Field, Span, Statement
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.reading import Reading, within
 from legation.engine.capture.sides_ko import subjects
 
-_SAID = re.compile(
+_SAID_WORDS = (
     r"(?:말했|밝혔|전했|강조했|화답했|답했|덧붙였|당부했|제안했|설명했|약속했|평가했|요청했|언급했|피력했|인사했|소감을 밝혔|말문을|주문했|촉구했|"
     r"소개했|기대했|희망했|감사를 표했|감사의 뜻을|사의를 표했|뜻을 전했|뜻을 밝혔|환영사|축사|치하했|격려했|제의했|다짐했|의지를 밝혔|기대감을|초청했|초대했|약속을)"
 )
-_SAID = re.compile(_SAID.pattern.replace("했", "(?:했|하였|함)").replace("답했|", "답했|답하였|"))
-_QUOTE_END = re.compile(r"[”\"’」](?:이?라고|고|라며|며|면서|라면서|이라며|는|라는|이라는)")
+_SAID = lazily(_SAID_WORDS.replace("했", "(?:했|하였|함)").replace("답했|", "답했|답하였|"))
+_QUOTE_END = lazily(r"[”\"’」](?:이?라고|고|라며|며|면서|라면서|이라며|는|라는|이라는)")
 
 
 def statements_of(reading: Reading) -> list[Statement]:

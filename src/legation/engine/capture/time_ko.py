@@ -9,10 +9,11 @@ from datetime import date, timedelta
 
 from legation.engine.capture.days import iso_day, nearest_day
 from legation.engine.capture.forms_ko import figures
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Span
 from legation.engine.capture.time_en import TimeMention
 
-_PATTERN = re.compile(
+_PATTERN = lazily(
     r"(?:(?P<lead>지난|오는|다가오는)\s)?"
     r"(?:(?P<y>(?:19|20)\d\d)년\s?|(?P<yr>지난해|작년|올해|내년)\s?)?"
     r"(?:(?P<m>1[0-2]|0?[1-9])월\s?|(?P<mr>지난\s?달|이달|이번\s?달|다음\s?달|내달)\s?)?"
@@ -24,21 +25,21 @@ _PATTERN = re.compile(
     r"(?:\s?(?P<h>2[0-4]|1\d|0?\d)시(?!\S*(?:장|청|의))(?:\s?(?P<min>[0-5]\d)분|(?P<half>\s?반))?)?"
     r"(?:\s?\((?:한국\s?시[간각]|현지\s?시[간각]|미국\s?시간)\))?"
 )
-_MONTH = re.compile(
+_MONTH = lazily(
     r"(?:(?P<y>(?:19|20)\d\d)년|(?P<yr>지난해|작년|올해|내년))\s?(?P<m>1[0-2]|0?[1-9])월(?!\s?\d{1,2}일)"
     r"|(?:(?P<lead>지난|오는)\s)?(?P<m1>1[0-2]|[1-9])월(?!\s?\d{1,2}일)(?=[에\s])"
     r"|(?P<rel>내년|올해|지난해|다음\s?달|지난\s?달)(?!\s?\d)"
 )
-_PART_ONLY = re.compile(
+_PART_ONLY = lazily(
     r"(?<![가-힣\d])(?P<part>오전|오후|저녁|밤|아침)(?:\s(?P<h>2[0-4]|1\d|0?\d)시(?!\S*(?:장|청|의))(?:\s?(?P<min>[0-5]\d)분|(?P<half>\s?반))?|(?=에는|에|\s))"
 )
-_NIGHTS = re.compile(
+_NIGHTS = lazily(
     r"(?:부터)?\s?(?:\d{1,2}박\s?(?P<nights>\d{1,2})일(?:간)?|(?:부터\s?)(?P<native>이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|열흘|일주일)(?:간|\s?동안)|(?<=부터\s)(?P<days>[2-9]|[12]\d)일간|(?<=부터)(?P<days2>[2-9]|[12]\d)일간)"
 )
 _NATIVE = {
     "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "일주일": 7, "여드레": 8, "아흐레": 9, "열흘": 10,
 }  # fmt: skip
-_TOLD = re.compile(r"\s?(?:밝혔|전했|발표했|말했|알렸|공개했|설명했)")
+_TOLD = lazily(r"\s?(?:밝혔|전했|발표했|말했|알렸|공개했|설명했)")
 _DAYS = {
     "이날": 0,
     "오늘": 0,

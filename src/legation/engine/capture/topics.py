@@ -4,6 +4,7 @@
 
 import re
 
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Field, Span
 from legation.engine.capture.reading import Reading, within
 
@@ -69,10 +70,10 @@ _KO = {
     "welfare_social": r"이주민|저출생|보육|다문화|고령화|저출산|복지|돌봄|노인|장애인",
 }
 _TABLES = {
-    "en": {code: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for code, words in _EN.items()},
-    "ko": {code: re.compile(words) for code, words in _KO.items()},
+    "en": {code: lazily(rf"\b(?:{words})\b", re.IGNORECASE) for code, words in _EN.items()},
+    "ko": {code: lazily(words) for code, words in _KO.items()},
 }
-_CUE_EN = re.compile(
+_CUE_EN = lazily(
     r"\b(?:cooperat\w+|co-operat\w+|collaborat\w+|discuss\w*|exchang\w+|talk(?:ed|s)?|strengthen\w*|deepen\w*|"
     r"promot\w+|boost\w*|expand\w*|widen\w*|focus\w*|share\b|areas?|fields?|sectors?|partnerships?|ties|links|"
     r"work(?:ing)? (?:more closely|together|on)|opportunit\w+|agreement|memorandum|interests?|stresse[sd]|"
@@ -82,7 +83,7 @@ _CUE_EN = re.compile(
     r"values?|inspect\w*|presented|explor\w+|look(?:s|ed)? at|aim\w*|seek\w*|topics?|issues?|matters?|such as|including)\b",
     re.IGNORECASE,
 )
-_CUE_KO = re.compile(
+_CUE_KO = lazily(
     r"협력|교류|논의|협약|분야|확대|강화|의견을 나|소개|공유|발굴|육성|맺|방안|협의|기대|요청|배우|관심|돕|지원|합의|제안|투자|공동|바란|희망|넓히|되살"
 )
 

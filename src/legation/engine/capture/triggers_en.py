@@ -4,12 +4,14 @@
 
 import re
 
+from legation.engine.capture.lazily import lazily
+
 INSTRUMENT = (
     r"(?i:agreements?|memorand(?:um|a)|MOU|MoU|partnership|declaration|letter of intent|pact|covenant|document|papers?|"
     r"reaffirmation|contracts?|deals?|accord|protocol|charter|treaty|statement of intent|(?:action|work|cooperation) plan)\b"
 )
 TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
-    (kind, rule, re.compile(pattern))
+    (kind, rule, lazily(pattern))
     for kind, rule, pattern in (
         ("courtesy_call", "courtesy-call", r"\b(?:courtesy|introductory|protocol) (?:call|visit)s?\b|\bcall(?:ed|s)? on\b(?= (?:the )?[a-z]?[A-Z])|\bpa(?:id|y|ys) a call\b"),
         ("signing", "signed", rf"\b(?:sign(?:ed|s)?|signing|inked|renew(?:ed|s)?|concluded|initial+ed|seal(?:ed)?)\b(?=[^.;]{{0,160}}\b{INSTRUMENT})|\bsigning (?:ceremony|of)\b|\b[Ss]igning (?:on behalf of|for) (?:the|their|both)\b|\bthe signing (?:held|took place|was held|at)\b|\b(?:agreement|memorandum|MOU|MoU|Memorandum|declaration|(?:action|work|cooperation) plan)\b[^.;]{{0,80}}\b(?:was|were|be|been|is) (?:signed|renewed|concluded|initial+ed|inked|sealed|formali[sz]ed)\b|\bput pen to paper\b|\b(?:put|puts|added|affixed|set) their (?:signatures?|names?) (?:to|on)\b|\bsigned off on\b"),
@@ -26,20 +28,20 @@ TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("trip", "trip", r"\b(?:sends|sent|sending|(?<=will )send|dispatch(?:es|ed|ing)) (?:[\w-]+ ){1,5}?(?:delegation|mission|group|team)(?= to (?:[A-Z]|the ))|\bspent (?:\w+ ){1,2}(?:days?|weeks?) in\b(?= [A-Z])|\b(?:lead|leads|led|leading|head|heads|headed) (?:[\w-]+ ){1,6}?(?:delegation|mission|group|party|team)(?: of \w+)?(?: from [A-Z][\w-]+(?: [A-Z][\w-]+)?)?(?= to (?:[A-Z]|the ))|\b(?:(?:\w{1,12}-day|week-long|official|working|business|study|trade|economic|goodwill|first|overseas) ){0,3}(?:trip|visit|mission|tour|travel)\b(?= (?:to|in|of)\b)|\b(?:leav(?:es|ing)|left|depart(?:s|ed)|head(?:s|ed)|set off|travel(?:s|led|ed|ling)?|fl(?:ew|ies|y)) (?:on \w+ )?(?:for|to)\b|\barriv(?:ed|es|ing) in\b(?= [A-Z]| the city| town)|\b(?:were|was|is|are|will be|been) in\b(?= [A-Z])|\b\w{1,12}-day (?:trip|visit|tour)\b|\b[Tt]he (?:group|delegation|party|mission|mayor|visitors)(?:, which|, who)? (?:departs?|leaves?|returns?|arrive[sd]?|will (?:depart|leave|return|arrive))\b(?= on\b)"),
     )
 )  # fmt: skip
-FUTURE = re.compile(
+FUTURE = lazily(
     r"\b(?:will|would|(?:is|are) (?:sending|dispatching)|(?:is|are|was|were) (?:also |then |set |due )?to|to be held|plans? to|planned|is scheduled|are scheduled|is due|next (?:week|month|year)|"
     r"upcoming|looked? forward|looks forward|slated|expected to|is going to|shall|intends? to|(?:ready|willing|eager|keen) to|wants? to|agreed to|decided to|resolved to|hopes? to|proposed|invit(?:ed|es|e|ing)|leaves for|"
     r"(?:leaves?|departs?|returns?|arrives?|fl(?:y|ies) (?:out|in|home)|sets? off|sets? out|lands?|heads? (?:off|out|home))(?= (?:on )?(?:the )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|[A-Z]\w+\.? \d|\d)| tomorrow| this weekend))\b"
 )
-PAST_PERFECT = re.compile(r"\b(?:had|has|have) (?:\w+ )?$")
-SISTERS = re.compile(r"(?:sister|twin|partner|friendship) cit(?:y|ies) (?:since|for)\b")
+PAST_PERFECT = lazily(r"\b(?:had|has|have) (?:\w+ )?$")
+SISTERS = lazily(r"(?:sister|twin|partner|friendship) cit(?:y|ies) (?:since|for)\b")
 """How long cities have been sisters says nothing of when the visit was."""
-HISTORY = re.compile(
+HISTORY = lazily(
     r"\b(?:since|previous(?:ly)?|last met|in the past|years ago|earlier this|back in|go(?:es)? back to|history of)\b"
 )
-FOR_DAYS = re.compile(
+FOR_DAYS = lazily(
     r" [^.;]{2,60}? (?:for|on) (?:a|an|their|his|her) (?:[\w-]+-(?:day|week)|week-?long|fortnight|week)\b"
 )
-SIGNED_IN = re.compile(
+SIGNED_IN = lazily(
     r"\b(?:sign(?:ed|s)|signing|inked|sealed)\b[^.;“”\"]{0,110}\b(?:in|at|during) (?:a|the) (?:\w+ )?$"
 )

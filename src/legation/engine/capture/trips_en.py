@@ -3,14 +3,15 @@
 import re
 from collections.abc import Sequence
 
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.time_en import TimeMention
 from legation.engine.capture.triggers_en import FOR_DAYS
 
-_CONTINENT = re.compile(
+_CONTINENT = lazily(
     r"\s(?:to|in|of) (?:the )?(?:\w+ )?(?:Asia|Europe|Africa|America|Americas|Oceania|Middle East)\b"
 )
-_DID_THERE = re.compile(r"\b(?:met|meets?|meeting|sign\w*|received|welcomed|called on|to attend)\b")
-_LEAVES = re.compile(r"(?:leav|left|depart|head|lead|led|send|sent|dispatch|set off|travels|flies)")
+_DID_THERE = lazily(r"\b(?:met|meets?|meeting|sign\w*|received|welcomed|called on|to attend)\b")
+_LEAVES = lazily(r"(?:leav|left|depart|head|lead|led|send|sent|dispatch|set off|travels|flies)")
 
 
 def journey_of(words: str, after: str, times: Sequence[TimeMention], status: str, *, near: bool) -> str:

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Sequence
 
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.time_en import TimeMention
 from legation.engine.capture.where_en import gap
 
-_ANNOUNCED = re.compile(
+_ANNOUNCED = lazily(
     r"\b(?:announced|said|confirmed|revealed|reported|told (?:[\w'’-]+ ){1,4})(?: |$)(?:on )?$"
 )
 
 
-_AFTER_THAT = re.compile(r",? (?:after|before|following) (?:having )?(?:\w+ly )?$")
+_AFTER_THAT = lazily(r",? (?:after|before|following) (?:having )?(?:\w+ly )?$")
 
 
 def time_of(

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import PlaceMention
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.lexicon_en import EVENT_HEADS, INSTRUMENT_HEADS, VENUE_HEADS
 from legation.engine.capture.model import Span
 from legation.engine.capture.newplaces import sounds_like_a_city
@@ -14,12 +15,12 @@ from legation.engine.capture.phrases_en import noun_phrase_at
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.titles_en import Words
 
-_ROOM = re.compile(
+_ROOM = lazily(
     r"\b(?:in|at|to|inside) (?:the |his |her )?(?P<room>(?:(?!(?:in|at|a|an|and|to|the|ceremony)\b)[\w'’-]+ ){0,5}?(?:[Rr]oom|[Bb]allroom|[Ll]ounge|[Oo]ffice|[Ss]uite|[Pp]arlou?r|[Cc]ouncil [Cc]hambers?))\b"
 )
 
 
-_IN_CITY = re.compile(
+_IN_CITY = lazily(
     r"^,? (?:held |taking place )?in (?P<city>(?!January|February|March|April|May|June|July|August|September|October|November|December)[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?=[ ,.])"
 )
 
@@ -117,10 +118,10 @@ def locate(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
 
 
 _PAIRS = frozenset({"-", "–"})
-_FROM_WHERE = re.compile(
+_FROM_WHERE = lazily(
     r"(?:,? on (?:[A-Z]\w+,? )?(?:[A-Z]\w+\.? \d{1,2}|\d{1,2} [A-Z]\w+)| (?:[A-Z]\w+day))?, where\b"
 )
-_HOSTED = re.compile(r"^(?:'s|’s)? (?:will |is to |to )?hosts? (?:the |its )?$")
+_HOSTED = lazily(r"^(?:'s|’s)? (?:will |is to |to )?hosts? (?:the |its )?$")
 
 
 def hosting(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
@@ -167,9 +168,7 @@ _ONWARD = frozenset(
         "onward",
     }
 )
-_STATIONED = re.compile(
-    r"\b(?:Consul(?: General)?|Consulate(?: General)?|Embassy|Ambassador)\b[^,.;]{0,44} in $"
-)
+_STATIONED = lazily(r"\b(?:Consul(?: General)?|Consulate(?: General)?|Embassy|Ambassador)\b[^,.;]{0,44} in $")
 
 
 def _destination(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
@@ -244,7 +243,7 @@ def _venue(reading: Reading, event: EventDraft, sentence: Sentence) -> Words | N
 
 _HOUSES = frozenset({"rathaus", "guildhall", "intendencia", "residence"})
 """Houses that need no other name."""
-_ELSEWHERE = re.compile(
+_ELSEWHERE = lazily(
     r"[;“”\"]|, (?:who|which|where)\b|\band (?:then |will |to )?(?:speak|spoke|visit|tour|meet|met|gave|give|lecture)"
 )
 _HELD_AT = frozenset({"reception", "signing", "forum", "ceremony", "meeting", "courtesy_call"})
@@ -276,16 +275,14 @@ def _named_house(reading: Reading, event: EventDraft, sentence: Sentence) -> Wor
     return None
 
 
-_HOUSE = re.compile(
-    r"\b(?:Prefectural|Provincial|Government|Municipal|County|State|Cantonal|Regional) Office$"
-)
-_GOES_ON = re.compile(
+_HOUSE = lazily(r"\b(?:Prefectural|Provincial|Government|Municipal|County|State|Cantonal|Regional) Office$")
+_GOES_ON = lazily(
     r"(?:At (?:the )?[A-Z][\w ]{2,40} (?:they|he|she|the \w+) |(?:Then|Later|Afterwards?|After (?:that|the (?:meeting|talks|ceremony|signing|call|lunch))|Following the \w+|Before that),? )"
 )
 """A sentence that goes on with the same day."""
-_STAY = re.compile(r"During (?:his|her|their|the) (?:[\w-]+ ){0,3}(?:stay|visit|trip|tour)\b")
+_STAY = lazily(r"During (?:his|her|their|the) (?:[\w-]+ ){0,3}(?:stay|visit|trip|tour)\b")
 """A sentence that tells of the whole stay, and of no day."""
-_CAME = re.compile(r"\b(?:came to|arrived in|visited|travell?ed to|is in|was in|flew to|touched down in)\b")
+_CAME = lazily(r"\b(?:came to|arrived in|visited|travell?ed to|is in|was in|flew to|touched down in)\b")
 
 
 def _carried(reading: Reading, event: EventDraft) -> None:

@@ -7,19 +7,20 @@ from collections.abc import Sequence
 
 from legation.engine.capture.document import Sentence, Token
 from legation.engine.capture.gazetteer import PlaceMention
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Span
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.titles_en import Words
 from legation.engine.capture.words_ko import GROUPS, ROOM_SUFFIX, STOP, VENUE_SUFFIX, strip_josa
 
 OFFICES = ("시청", "도청", "청사", "구청", "시청사", "대사관", "의회", "영사관")
-_TRAVELLERS = re.compile(rf"^\s?(?:[가-힣]{{2,4}}\s)?(?:{'|'.join(GROUPS)})")
-_FLOOR = re.compile(r"(?:지하 ?)?\d{1,2}층\s$")
-_HOUSE_BEFORE = re.compile(r"(?P<house>[가-힣A-Za-z]{2,20})\s$")
-_SENDERS = re.compile(rf"^\s[가-힣]{{1,10}}\s?(?:[가-힣]{{2,4}}\s)?(?:{'|'.join(GROUPS)})")
-_TO = re.compile(r"^시?(?:를|을|에(?!서)|로|,|·|와|과|\s방문)")
-_AT = re.compile(r"^시?(?:에서|에 (?!따르|의하)|에선)")
-_MOVED = re.compile(r"^시?(?:로|으로) (?:이동|옮겨|건너|향)")
+_TRAVELLERS = lazily(rf"^\s?(?:[가-힣]{{2,4}}\s)?(?:{'|'.join(GROUPS)})")
+_FLOOR = lazily(r"(?:지하 ?)?\d{1,2}층\s$")
+_HOUSE_BEFORE = lazily(r"(?P<house>[가-힣A-Za-z]{2,20})\s$")
+_SENDERS = lazily(rf"^\s[가-힣]{{1,10}}\s?(?:[가-힣]{{2,4}}\s)?(?:{'|'.join(GROUPS)})")
+_TO = lazily(r"^시?(?:를|을|에(?!서)|로|,|·|와|과|\s방문)")
+_AT = lazily(r"^시?(?:에서|에 (?!따르|의하)|에선)")
+_MOVED = lazily(r"^시?(?:로|으로) (?:이동|옮겨|건너|향)")
 _BEFORE_A_BUILDING = frozenset(
     ["은", "는", "을", "를", "과", "와", "이", "가", "에서", "으로", "의", "에", "에는", "이날"]
 )

@@ -6,11 +6,11 @@ say "place", and not where the text has somebody called so.
 
 # ruff: noqa: E501, SIM905
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
 from legation.engine.capture.gazetteer import Gazetteer
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.lexicon_en import (
     COMMON_NOUNS,
     EVENT_HEADS,
@@ -27,23 +27,19 @@ from legation.engine.capture.words_ko import GIVEN_JA, JOSA, STOP, TITLES
 from legation.engine.capture.world import City, World
 
 _CAP = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]*?[\w]"
-_RUN = re.compile(
-    rf"\b{_CAP}(?:(?: (?:d[aeo]s?|del|la|las|los|di|el|al|of))?[ ]{_CAP})*(?=$|['’]s\b|[^\w'’-])"
-)
-_CUE = re.compile(
+_RUN = lazily(rf"\b{_CAP}(?:(?: (?:d[aeo]s?|del|la|las|los|di|el|al|of))?[ ]{_CAP})*(?=$|['’]s\b|[^\w'’-])")
+_CUE = lazily(
     r"(?:\b(?:in|of|from|to|near|at|between|and|or|via|visit|visits|visited|visiting|for|with|leave|leaves|left|toured|reached)|(?<=[a-z]),|[–—(:]) "
     r"(?:the )?(?:(?:[Cc]ity|[Tt]own|[Pp]ort|[Mm]unicipality|[Dd]istrict) of )?$"
 )
-_OFFICE = re.compile(
-    r"\b(?:[Mm]ayors?|[Gg]overnor|[Cc]ity|[Mm]unicipality|[Tt]own|[Ii]ntendant) of (?:the )?$"
-)
+_OFFICE = lazily(r"\b(?:[Mm]ayors?|[Gg]overnor|[Cc]ity|[Mm]unicipality|[Tt]own|[Ii]ntendant) of (?:the )?$")
 _AFTER = frozenset(
     "mayor deputy vice city council metropolitan municipality town port airport university chamber governor lord municipal".split()
 )
 _ALLOWED = frozenset(
     "greater metropolitan north south east west central northern southern eastern western downtown port city of visit old new royal the in".split()
 )
-_ENDS = re.compile(r"^(?:[,.;:)!?]|$|['’]s\b| [a-z(\d]|\s*[–—]|-based\b|\n)")
+_ENDS = lazily(r"^(?:[,.;:)!?]|$|['’]s\b| [a-z(\d]|\s*[–—]|-based\b|\n)")
 _BARRED = (
     COMMON_NOUNS | EVENT_HEADS | HONORIFICS | INSTRUMENT_HEADS | MODIFIERS | NOT_NAMES | ORG_HEADS | STRONG_HEADS | VENUE_HEADS | WEAK_HEADS
     | frozenset(
@@ -55,11 +51,9 @@ _BARRED = (
 )  # fmt: skip
 _ENGLISH = frozenset("US GB CA AU NZ IE".split())
 _LEAST, _LARGE = 15_000, 300_000
-_KO_WORD = re.compile(r"[가-힣]{2,14}")
-_KO_SURE = re.compile(r"^시(?:는|가|를|의|와|과|에|로|장|청|의회| |$)")
-_KO_REST = re.compile(
-    rf"^(?:시)?(?:청|의회)?(?:{'|'.join(TITLES)})?(?:{'|'.join(JOSA)})?(?:{'|'.join(JOSA)})?$"
-)
+_KO_WORD = lazily(r"[가-힣]{2,14}")
+_KO_SURE = lazily(r"^시(?:는|가|를|의|와|과|에|로|장|청|의회| |$)")
+_KO_REST = lazily(rf"^(?:시)?(?:청|의회)?(?:{'|'.join(TITLES)})?(?:{'|'.join(JOSA)})?(?:{'|'.join(JOSA)})?$")
 _KO_PLAIN = frozenset(["에서", "에", "로", "으로", "을", "를", "의", "와", "과", "에서는", "에는", "에도"])
 _KO_LEAST = 50_000
 

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from legation.directory.models import Organisation, Person
 from legation.missions.models import Engagement, Mission, Programme
 from legation.outcomes.models import Agreement, Statement
-from legation.sources.choices import CERTAIN, FindingKind, FindingStatus, Sureness, sureness
+from legation.sources.choices import CERTAIN, FindingKind, FindingStatus, Sureness, sureness, why
 from legation.sources.models import Finding, Source
 from legation.sources.queries import differing
 from legation.sources.queries.candidates import Candidate, Fitting, candidates_of, fitting_missions
@@ -65,6 +65,11 @@ class FindingRow:
     def told(self) -> list[tuple[Difference, str]]:
         """The differences, and what was chosen where somebody chose."""
         return [(one, settled_as(self.finding, one)) for one in self.differences]
+
+    @property
+    def why(self) -> str:
+        """What the rule that found it went by."""
+        return why(self.finding.rule)
 
     @property
     def waits(self) -> bool:
@@ -166,7 +171,7 @@ def _choices(finding: Finding, candidates: list[Candidate]) -> tuple[Choice, ...
         for place, other in enumerate(others):
             words = said(finding.kind, field, other["value"])
             if words and field in labels:
-                found.append((f"{field}:{place}", str(labels[field]), words, other.get("rule", "")))
+                found.append((f"{field}:{place}", str(labels[field]), words, why(other.get("rule", ""))))
     found += [(f"link:{one.key}", "", one.label, one.why) for one in candidates]
     return tuple(Choice(number, *one) for number, one in enumerate(found, 1))
 
