@@ -23,3 +23,17 @@ def test_the_meeting_keeps_its_own_day(dateline: str, published: date | None, he
     if dated:
         assert event.iso is not None
         assert event.iso.value == "2024-04-17T17:00"
+
+
+def test_a_place_in_capitals_is_shown_with_its_own():
+    text = "MOSSEL BAY – Mayor Ann Example of Bergen met the Mayor of Mossel Bay on Tuesday."
+    draft = capture(text, published=date(2023, 11, 16))
+    assert draft.dateline.place.value == "Mossel Bay"
+    assert text[slice(*draft.dateline.place.spans[0])] == "MOSSEL BAY"
+
+
+def test_a_place_before_a_colon_is_the_dateline():
+    draft = capture(
+        "GEORGE TOWN: Mayor Ann Example met Mayor Ben Sample of Bergen today.", published=date(2024, 5, 28)
+    )
+    assert (draft.dateline.place.value, draft.dateline.tz.value) == ("George Town", "Asia/Kuala_Lumpur")

@@ -16,6 +16,7 @@ from legation.engine.capture.model import (
 )
 from legation.engine.capture.organisations import OrgDraft, org_key
 from legation.engine.capture.persons import PersonDraft
+from legation.engine.capture.places import shown
 from legation.engine.capture.reading import EventDraft, Reading
 
 _PROVINCES = frozenset({"강원", "경기", "충북", "충남", "전북", "전남", "경북", "경남"})
@@ -41,7 +42,7 @@ def assemble(
             for other in reading.gazetteer.named(reading.words(span))
             if other.key != where.key
         )
-        place_field = Field(reading.words(span), (span,), rule, sure, others, where.known_key)
+        place_field = Field(shown(reading, reading.words(span)), (span,), rule, sure, others, where.known_key)
         zone = Field(where.tz, (span,), "gazetteer.zone", sure) if where.tz else None
     head = principals.head_of_delegation(reading)
     people = tuple(
@@ -96,7 +97,7 @@ def _person(
         body = reading.orgs.named(person.org[0])
         org_known = (body.known_key if body else None) or (places[0].known_key if places else None)
         org = Field(
-            person.org[0],
+            person.org[0] if body is not None else shown(reading, person.org[0]),
             (person.org[1],),
             rule,
             0.9 if rule == "org.beside-title" else 0.65,
@@ -184,9 +185,15 @@ def _city(reading: Reading, event: EventDraft) -> tuple[Field[str] | None, Field
     """Where an event is: said beside it, else the host's city, else the dateline's place."""
     if event.city is not None and event.place is not None:
         tz = Field(event.place.tz, (event.city[1],), "gazetteer.zone", 0.9) if event.place.tz else None
-        return Field(event.city[0], (event.city[1],), "city.beside", 0.9, known_key=event.place.known_key), tz
+        return Field(
+            shown(reading, event.city[0]),
+            (event.city[1],),
+            "city.beside",
+            0.9,
+            known_key=event.place.known_key,
+        ), tz
     if event.city is not None:
-        return Field(event.city[0], (event.city[1],), "city.beside", 0.8), None
+        return Field(shown(reading, event.city[0]), (event.city[1],), "city.beside", 0.8), None
     near = reading.people_in(reading.sentences[event.sentence])
     asked = bool(near) and near[0][1].side == "guest"
     if event.kind == "forum" and event.status == "planned" and not event.primary and asked:
@@ -204,7 +211,7 @@ def _city(reading: Reading, event: EventDraft) -> tuple[Field[str] | None, Field
         tz = Field(zone, (party.span,), "gazetteer.zone", 0.75) if zone else None
         key = places[0].known_key if places else None
         other = alternatives.of_city(reading, party.key)
-        return Field(party.name, (party.span,), "city.host", 0.75, other, key), tz
+        return Field(shown(reading, party.name), (party.span,), "city.host", 0.75, other, key), tz
     if reading.home is not None and reading.ballot.side_of(reading.home.key) != "guest":
         mention = next(
             (m for n in sorted(reading.places) for m in reading.places[n] if m.place.key == reading.home.key),
@@ -213,7 +220,9 @@ def _city(reading: Reading, event: EventDraft) -> tuple[Field[str] | None, Field
         if mention is not None:
             tz = Field(reading.home.tz, (mention.span,), "gazetteer.zone", 0.6) if reading.home.tz else None
             other = alternatives.of_city(reading, reading.home.key)
-            return Field(reading.words(mention.span), (mention.span,), "city.dateline", 0.6, other), tz
+            return Field(
+                shown(reading, reading.words(mention.span)), (mention.span,), "city.dateline", 0.6, other
+            ), tz
     return None, None
 
 
@@ -237,6 +246,14 @@ def _agreement(reading: Reading, draft: AgreementDraft) -> Agreement:
     return Agreement(
         Field(draft.kind, (span,), draft.rule, 0.85),
         Field(draft.status, (span,), f"agreement.{draft.status}", 0.8),
-        tuple(Field(party.name, (party.span,), "agreement.party", 0.75) for party in parties),
+        tuple(
+            Field(
+                shown(reading, party.name) if party.city else party.name,
+                (party.span,),
+                "agreement.party",
+                0.75,
+            )
+            for party in parties
+        ),
         Field(reading.words(span), (span,), draft.rule, 0.85),
     )

@@ -68,7 +68,7 @@ MN|Asia/Ulaanbaatar|Ulaanbaatar/Ulan Bator=울란바토르
 VN|Asia/Ho_Chi_Minh|Hanoi/Ha Noi=하노이;Ho Chi Minh City/HCM City/HCMC=호찌민/호치민;Da Nang/Danang=다낭;Hai Phong/Haiphong=하이퐁
 VN|Asia/Ho_Chi_Minh|Can Tho=껀터;Hue=후에;Nha Trang=나트랑
 TH|Asia/Bangkok|Bangkok=방콕;Chiang Mai=치앙마이;Phuket=푸껫
-MY|Asia/Kuala_Lumpur|Kuala Lumpur=쿠알라룸푸르;George Town=조지타운;Johor Bahru=조호르바루;Kota Kinabalu=코타키나발루
+MY|Asia/Kuala_Lumpur|Kuala Lumpur=쿠알라룸푸르;George Town=조지타운;Penang=페낭/피낭;Johor Bahru=조호르바루;Kota Kinabalu=코타키나발루
 SG|Asia/Singapore|Singapore=싱가포르
 ID|Asia/Jakarta|Jakarta=자카르타;Surabaya=수라바야;Bandung=반둥;Semarang=스마랑;Yogyakarta=욕야카르타;Medan=메단
 ID|Asia/Makassar|Denpasar=덴파사르;Makassar=마카사르
@@ -107,7 +107,7 @@ GB|Europe/London|Aberdeen=애버딘;Dundee=던디;Swansea=스완지;Cambridge=�
 IE|Europe/Dublin|Dublin=더블린;Cork=코크;Galway=골웨이;Limerick=리머릭
 FR|Europe/Paris|Paris=파리;Lyon/Lyons=리옹;Marseille=마르세유;Nice=니스;Bordeaux=보르도;Toulouse=툴루즈;Strasbourg=스트라스부르;Lille=릴
 FR|Europe/Paris|Nantes=낭트;Le Havre=르아브르;Rennes=렌;Montpellier=몽펠리에;Grenoble=그르노블
-DE|Europe/Berlin|Berlin=베를린;Hamburg=함부르크;Munich=뮌헨;Frankfurt=프랑크푸르트;Cologne=쾰른;Stuttgart=슈투트가르트;Leipzig=라이프치히
+DE|Europe/Berlin|Berlin=베를린;Hamburg=함부르크;Munich=뮌헨;Frankfurt/Frankfurt am Main=프랑크푸르트;Cologne=쾰른;Stuttgart=슈투트가르트;Leipzig=라이프치히
 DE|Europe/Berlin|Dresden=드레스덴;Düsseldorf/Dusseldorf=뒤셀도르프;Bremen=브레멘;Hanover=하노버;Nuremberg=뉘른베르크;Bonn=본시;Dortmund=도르트문트
 IT|Europe/Rome|Rome=로마;Milan=밀라노;Turin=토리노;Florence=피렌체;Naples=나폴리;Venice=베네치아;Genoa=제노바;Bologna=볼로냐;Palermo=팔레르모
 ES|Europe/Madrid|Madrid=마드리드;Barcelona=바르셀로나;Valencia=발렌시아;Seville=세비야;Bilbao=빌바오;Zaragoza=사라고사;Málaga/Malaga=말라가

@@ -59,3 +59,12 @@ def _english_in(reading: Reading, name: str) -> list[Place]:
         for last in range(len(words), first, -1):
             found += reading.gazetteer.named(" ".join(words[first:last]))
     return found
+
+
+def shown(reading: Reading, name: str) -> str:
+    """A place's name as it is written: what a dateline shouts ("MOSSEL BAY") has its proper capitals."""
+    if not name.isupper() or len(name) < 4 or reading.language == "ko":
+        return name
+    places = reading.gazetteer.named(name)
+    known = [one for place in places for one in place.en if not one.isupper()]
+    return next((one for one in known if one.casefold() == name.casefold()), name.title() if places else name)

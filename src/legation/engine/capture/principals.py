@@ -5,7 +5,7 @@
 from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Field, Vote
 from legation.engine.capture.persons import PersonDraft
-from legation.engine.capture.places import civic, title_of
+from legation.engine.capture.places import civic, shown, title_of
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.sides import Party
 
@@ -139,7 +139,11 @@ def event_parties(reading: Reading, event: EventDraft) -> tuple[list[Field[str]]
     to_fields = [
         [
             Field(
-                party.name, (party.span,), _best_rule(party.votes), 0.8, known_key=_known(reading, party.name)
+                shown(reading, party.name) if party.city else party.name,
+                (party.span,),
+                _best_rule(party.votes),
+                0.8,
+                known_key=_known(reading, party.name),
             )
             for party in group
         ]
