@@ -17,6 +17,7 @@ from django.core.management import call_command
 from django.db import close_old_connections, connection, transaction
 from django.db.models import Model
 
+from legation.config.doctor import audit_complaints
 from legation.config.environment import environment
 from legation.config.gazetteer import table
 from legation.directory.models import City, Organisation, Person, Post
@@ -142,6 +143,7 @@ def work(beside: int | None) -> int:
     keep_schedules()
     keep_purging()
     guest_purging.keep_purging()
+    keep_schedule("audit", "legation.kernel.audit.seal", minutes=1)
     keep_schedule("guests", "legation.guests.jobs.remind_guests", minutes=10)
     keep_schedule("webhooks", "legation.api.jobs.tell", minutes=1)
     keep_schedule("promises", "legation.outcomes.jobs.remind_promises", minutes=60)
@@ -266,7 +268,7 @@ def complaints() -> list[str]:
         waiting = waiting_long()
         if waiting:
             found.append(f"{waiting} jobs wait and no worker takes them. Run: legation worker")
-        found += _mail_complaints() + _sealing_complaints()
+        found += _mail_complaints() + _sealing_complaints() + audit_complaints()
     if not environment().https and not set(settings.ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]"}:
         found.append(
             "The site has a public host name but no HTTPS. Put it behind one and set LEGATION_HTTPS=true."

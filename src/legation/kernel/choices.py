@@ -36,6 +36,17 @@ class Verb(TextChoices):
     WITHDRAWN = "withdrawn", _("withdrew")
 
 
+class Deed(TextChoices):
+    """What the audit list tells that somebody did."""
+
+    CHANGED = "changed", pgettext_lazy("audit", "Changed")
+    SAW = "saw", pgettext_lazy("audit", "Saw sealed data")
+    EXPORTED = "exported", pgettext_lazy("audit", "Exported")
+    PRINTED = "printed", pgettext_lazy("audit", "Printed")
+    SENT = "sent", pgettext_lazy("audit", "Sent")
+    ERASED = "erased", pgettext_lazy("audit", "Erased words of the log")
+
+
 class JobStatus(TextChoices):
     """Where a piece of long work stands."""
 

@@ -67,6 +67,7 @@ def gate(
             loaded = load(model, request.user, parts)
             if not request.user.has_perm(permission, loaded):
                 raise PermissionDenied
+            request.loaded = loaded  # type: ignore[attr-defined]
             return ask(request) if fresh and not proven(request) else view(request, loaded, **parts)
 
         gated.declaration = Declaration(tuple(methods), permission, model, fresh=fresh)  # type: ignore[attr-defined]

@@ -7,11 +7,13 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 from simple_history.models import HistoricalRecords
 
-from legation.kernel.choices import JobStatus, LetterKind, LetterStatus, Verb, Visibility
+from legation.kernel.choices import Deed, JobStatus, LetterKind, LetterStatus, Verb, Visibility
 from legation.kernel.links import new_key
+from legation.kernel.sealing import SealedText
+from legation.kernel.trails import Audited
 
 
 class Records(models.QuerySet[Any]):
@@ -62,6 +64,16 @@ class Activity(models.Model):
     mission_id = models.BigIntegerField(null=True)
     visibility = models.CharField(max_length=6, choices=Visibility.choices, default=Visibility.SHARED)
 
+    audited = Audited(
+        at="at",
+        by="by_id",
+        mission="mission_id",
+        facts=("verb", "content_type_id", "object_id"),
+        words="label",
+        visibility="visibility",
+        deed=lambda row: Deed.PRINTED if row["verb"] == Verb.PRINTED else Deed.CHANGED,
+    )
+
     class Meta:
         indexes = (
             models.Index(fields=["mission_id", "-at"], name="activity_mission"),
@@ -71,6 +83,122 @@ class Activity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.label}"
+
+    def audit_said(self) -> str:
+        """What the audit list says that was done; what it was done to is named beside it."""
+        kind = self.content_type.model_class()
+        return f"{self.get_verb_display()}: {kind._meta.verbose_name if kind else self.content_type.model}"
+
+    def audit_about(self) -> tuple[type[models.Model] | None, int | None]:
+        """The record that it was done to."""
+        return self.content_type.model_class(), self.object_id
+
+
+class Outflow(models.Model):
+    """Something left the site: a table or a paper that somebody took, or a letter that was sent.
+
+    `route` names the page that gave it and `form` its ending; of what it was about, only the key is kept.
+    """
+
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    deed = models.CharField(max_length=8, choices=Deed.choices)
+    route = models.CharField(max_length=60)
+    form = models.CharField(max_length=8, blank=True)
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, null=True)
+    object_id = models.BigIntegerField(null=True)
+    mission_id = models.BigIntegerField(null=True)
+
+    audited = Audited(
+        at="at",
+        by="by_id",
+        mission="mission_id",
+        facts=("deed", "route", "form", "content_type_id", "object_id"),
+        deed=lambda row: Deed(row["deed"]),
+    )
+
+    class Meta:
+        verbose_name = _("outflow")
+
+    def __str__(self) -> str:
+        return f"{self.deed} {self.route}"
+
+    def audit_said(self) -> str:
+        if self.deed == Deed.SENT:
+            return str(dict(LetterKind.choices).get(self.route, self.route))
+        return " ".join(each for each in (self.form.upper(), self.route) if each)
+
+    def audit_about(self) -> tuple[type[models.Model] | None, int | None]:
+        return (self.content_type.model_class() if self.content_type else None), self.object_id
+
+
+class Rewording(models.Model):
+    """Words of the log were made anew, because somebody whom they named was erased: of which rows."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    source = models.CharField(max_length=60)
+    rows = models.JSONField(default=list)
+
+    audited = Audited(at="at", by="by_id", facts=("source", "rows"), deed=lambda _row: Deed.ERASED)
+
+    class Meta:
+        verbose_name = _("rewording")
+
+    def __str__(self) -> str:
+        return f"{self.source}: {len(self.rows)}"
+
+    def audit_said(self) -> str:
+        n = len(self.rows)
+        return ngettext("%(n)s entry of the log", "%(n)s entries of the log", n) % {"n": n}
+
+    def audit_about(self) -> tuple[type[models.Model] | None, int | None]:
+        return None, None
+
+
+class AuditLink(models.Model):
+    """A stretch of the audit list under one seal: its digest holds the one before and those of its lines."""
+
+    number = models.PositiveBigIntegerField(unique=True)
+    at = models.DateTimeField()
+    lines = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    proof = SealedText(row="number")
+
+    class Meta:
+        verbose_name = _("link of the audit list")
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.digest}"
+
+
+class AuditLine(models.Model):
+    """One line of the audit list: which row tells it, who did it when, and what commits the row to that.
+
+    `office` is the one for which they worked then. `commitment` binds the words of the row, which may name
+    people; with its `salt` gone, nobody can find them from it.
+    """
+
+    link = models.ForeignKey(AuditLink, on_delete=models.PROTECT, related_name="held")
+    source = models.CharField(max_length=60)
+    row = models.BigIntegerField()
+    at = models.DateTimeField()
+    user = models.BigIntegerField(null=True)
+    office = models.BigIntegerField(null=True)
+    mission = models.BigIntegerField(null=True)
+    deed = models.CharField(max_length=8, choices=Deed.choices)
+    visibility = models.CharField(max_length=6, blank=True)  # of a row that has one, as it was sealed
+    salt = models.CharField(max_length=32, blank=True)
+    commitment = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["source", "row"], name="one_line_per_row"),)
+        indexes = (models.Index(fields=["office", "-id"], name="audit_office"),)
+        verbose_name = _("line of the audit list")
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.row}"
 
 
 class SearchEntry(models.Model):

@@ -28,6 +28,7 @@ from legation.kernel.choices import LetterKind, LetterStatus
 from legation.kernel.links import token, unsealed
 from legation.kernel.models import Delivery, Letter
 from legation.kernel.outbox import after_quiet, join
+from legation.kernel.outflows import note_letter
 from legation.kernel.pushing import show
 
 LEASE = timedelta(minutes=10)
@@ -184,7 +185,9 @@ def _sent(letter: Letter, connection: Any, now: datetime) -> int:
             _again(letter, now, _reason(failed))
         connection.close()
         return 0
-    _end(letter, LetterStatus.SENT, sent_at=now, why="")
+    with transaction.atomic():
+        _end(letter, LetterStatus.SENT, sent_at=now, why="")
+        note_letter(letter)
     show(letter, now)
     return 1
 

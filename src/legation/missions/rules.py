@@ -132,6 +132,7 @@ def between_present_venues(_user: Any, way: Any) -> bool:
 
 rules.add_perm("missions.list", is_active)
 rules.add_perm("missions.open_mission", is_staff)
+rules.add_perm("missions.audit", is_staff)
 rules.add_perm("missions.view_mission", sees)
 rules.add_perm("missions.change_mission", sees & prepares)
 rules.add_perm("missions.view_leg", sees)

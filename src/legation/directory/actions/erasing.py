@@ -28,8 +28,9 @@ from legation.directory.queries.cards import card_of
 from legation.engine.textindex import terms
 from legation.kernel import personal, searching
 from legation.kernel.activity import log
+from legation.kernel.audit import reword
 from legation.kernel.choices import Verb
-from legation.kernel.models import Activity, SearchEntry
+from legation.kernel.models import SearchEntry
 from legation.kernel.references import references
 from legation.kernel.refusals import Refused
 
@@ -98,7 +99,7 @@ def _erased(person: Person, by: User) -> dict[str, int]:
     Person.objects.filter(pk=person.pk).update(**BLANK, version=models.F("version") + 1)
     report["history"] = person.history.update(**BLANK)
     person.refresh_from_db()
-    report["links"], report["activity"] = _links(person)
+    report["links"], report["activity"] = _links(person, by)
     report["likenesses"], _each = Likeness.objects.filter(
         Q(first=person.pk) | Q(second=person.pk), kind=Kind.PERSON
     ).delete()
@@ -108,27 +109,26 @@ def _erased(person: Person, by: User) -> dict[str, int]:
         merge.history.update(label=REMOVED, took={}, gained={})
     merges.update(label=REMOVED, took={}, gained={})
     for merge in merges:
-        report["activity"] += _renamed(merge)
+        report["activity"] += _renamed(merge, by)
     report["lists"] = _lists(person)
     report["search"] = _search(person, names)
     transaction.on_commit(lambda: _unkept(pictures))
     return report
 
 
-def _links(person: Person) -> tuple[int, int]:
+def _links(person: Person, by: User) -> tuple[int, int]:
     """How many records point to the person, and how many entries of the log named them."""
-    linked, named = 0, _renamed(person)
+    linked, named = 0, _renamed(person, by)
     for reference in references(Person):
         for row in reference.rows(person):
             linked += 1
-            named += _renamed(row)
+            named += _renamed(row, by)
     return linked, named
 
 
-def _renamed(row: models.Model) -> int:
+def _renamed(row: models.Model, by: User) -> int:
     """Entries of the log about a record, told anew by what it is called now."""
-    kind = ContentType.objects.get_for_model(row)
-    return Activity.objects.filter(content_type=kind, object_id=row.pk).update(label=str(row)[:300])
+    return reword(row, [row.pk], str(row), by=by)
 
 
 def _lists(person: Person) -> int:

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from legation.guests.models import Application, Guest, GuestTerm, ReplyLink
-from legation.kernel.models import Activity
+from legation.kernel.audit import reword
 from legation.kernel.personal import erases, tells
 
 REMOVED, REMOVED_KOREAN = "Removed person", "삭제된 인물"
@@ -36,7 +35,7 @@ APPLICATION: dict[str, Any] = {
 
 
 @erases("guests", _("Guests and applications, with names, diet, needs, notes and answers removed"))
-def blank_of(person: Any, by: Any) -> int:  # noqa: ARG001
+def blank_of(person: Any, by: Any) -> int:
     """Blank them with their saved states; that somebody was invited, came or applied stays."""
     guests = Guest._default_manager.filter(Q(person=person) | Q(delegate__person=person))
     keys = list(guests.values_list("pk", flat=True))
@@ -46,15 +45,14 @@ def blank_of(person: Any, by: Any) -> int:  # noqa: ARG001
     links.update(mail="removed@invalid.example", name=REMOVED)
     GuestTerm.objects.filter(guest__in=keys).delete()
     applications = Application._default_manager.filter(delegate__person=person)
-    return _blank(Guest, keys, GUEST) + _blank(
-        Application, list(applications.values_list("pk", flat=True)), APPLICATION
+    return _blank(Guest, keys, GUEST, by) + _blank(
+        Application, list(applications.values_list("pk", flat=True)), APPLICATION, by
     )
 
 
-def _blank(model: Any, keys: list[int], blank: dict[str, Any]) -> int:
+def _blank(model: Any, keys: list[int], blank: dict[str, Any], by: Any) -> int:
     model.history.filter(id__in=keys).update(**blank)
-    kind = ContentType.objects.get_for_model(model)
-    Activity.objects.filter(content_type=kind, object_id__in=keys).update(label=REMOVED)
+    reword(model, keys, REMOVED, by=by)
     rows = model._default_manager.filter(pk__in=keys)
     return int(rows.update(**blank, version=F("version") + 1, updated_at=timezone.now()))
 

@@ -8,9 +8,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from legation.kernel.choices import Side
+from legation.kernel.choices import Deed, Side
 from legation.kernel.links import new_key
 from legation.kernel.sealing import SealedField
+from legation.kernel.trails import Audited
 from legation.logistics.choices import Kind, Purpose
 from legation.missions.models import Delegate, Mission
 from legation.missions.models.access import staffed_by
@@ -118,12 +119,26 @@ class Look(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
 
+    audited = Audited(
+        at="at",
+        by="by_id",
+        mission="mission_id",
+        facts=("delegate_id", "kind", "purpose"),
+        deed=lambda _row: Deed.SAW,
+    )
+
     class Meta:
         indexes = (models.Index(fields=["mission", "-at"], name="look_mission"),)
         verbose_name = _("look")
 
     def __str__(self) -> str:
         return f"{self.by}: {self.get_kind_display()}, {self.delegate}"
+
+    def audit_said(self) -> str:
+        return f"{self.get_kind_display()}, {self.get_purpose_display()}"
+
+    def audit_about(self) -> tuple[type[models.Model], int]:
+        return Delegate, self.delegate_id
 
 
 class Purge(models.Model):

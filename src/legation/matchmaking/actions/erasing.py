@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from legation.kernel import outbox
-from legation.kernel.models import Activity, Letter
+from legation.kernel.audit import reword
+from legation.kernel.models import Letter
 from legation.kernel.personal import erases
 from legation.matchmaking.models import Link, Participant
 from legation.missions.actions.erasing import mails_of, only_theirs
@@ -22,7 +22,7 @@ BLANK: dict[str, Any] = {"name": "", "native_name": "", "post": "", "seeks": "",
 @erases(
     "rounds", _("Participants of rounds, with names, what they seek and offer, links and letters removed")
 )
-def blank_of(person: Any, by: Any) -> int:  # noqa: ARG001
+def blank_of(person: Any, by: Any) -> int:
     """Blank them with their saved states, and end the links at which they stated their wishes."""
     who = Participant._default_manager.filter(Q(person=person) | Q(delegate__person=person))
     keys = list(who.values_list("pk", flat=True))
@@ -36,7 +36,6 @@ def blank_of(person: Any, by: Any) -> int:  # noqa: ARG001
     outbox.forget(outbox.about(Participant, keys))
     outbox.forget(Letter.objects.filter(mail__in=only_theirs(mails, list(delegates))))
     Participant.history.filter(id__in=keys).update(**BLANK)
-    kind = ContentType.objects.get_for_model(Participant)
-    Activity.objects.filter(content_type=kind, object_id__in=keys).update(label=REMOVED)
+    reword(Participant, keys, REMOVED, by=by)
     rows = Participant._default_manager.filter(pk__in=keys)
     return int(rows.update(**BLANK, version=F("version") + 1, updated_at=timezone.now()))

@@ -1,6 +1,7 @@
 """Addresses of missions: who comes and where, and what happens."""
 
 from legation.missions.urls import (
+    audit,
     board,
     bookings,
     days,
@@ -13,6 +14,7 @@ from legation.missions.urls import (
 )
 
 urlpatterns = [
+    *audit.urlpatterns,
     *preparation.urlpatterns,
     *programme.urlpatterns,
     *board.urlpatterns,
