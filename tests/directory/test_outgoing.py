@@ -157,5 +157,5 @@ def test_taking_out_costs_the_same_for_every_length(
         directory.person("Park", f"Minho{number}")
     client = as_(staff)
     client.get(reverse("people"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(rows(out(client, **{"as": "csv"}))) == people + 1
