@@ -1,9 +1,18 @@
 """What the doctor finds beyond the first look: each sentence says what mends it."""
 
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from legation.config.backup.places import place_at
+from legation.config.backup.taking import last_taken
 from legation.kernel.audit import waiting
 from legation.kernel.audit_check import altered
+from legation.kernel.refusals import Refused
 
 NAMED = 10
+LATE = 2  # times as old as a backup may be when the next one is due
 
 
 def audit_complaints() -> list[str]:
@@ -21,3 +30,17 @@ def audit_complaints() -> list[str]:
     if late:
         found.append(f"{late} lines of the audit list are not sealed. Run: legation worker")
     return found
+
+
+def backup_complaints() -> list[str]:
+    """Backups that are asked for and do not come."""
+    if not settings.BACKUP_HOURS or not settings.BACKUP_TO:
+        return []
+    try:
+        last = last_taken(place_at(settings.BACKUP_TO))
+    except Refused as refusal:
+        return [f"{refusal} Look at LEGATION_BACKUP_TO."]
+    if last is not None and timezone.now() - last < LATE * timedelta(hours=settings.BACKUP_HOURS):
+        return []
+    said = f"{last:%Y-%m-%d %H:%M} UTC" if last else "never"
+    return [f"The last backup was taken: {said}. Run: legation backup, and look whether legation worker runs"]

@@ -154,6 +154,35 @@ class Environment(BaseSettings):
         description="Seconds that a public page may be kept in memory; what is withdrawn is gone at once all"
         " the same, unless web servers on several machines share no data folder: set it to 0 there.",
     )
+    backup_to: str = Field(
+        default="",
+        description="Where backups lie: a folder, better on another machine, or s3://bucket/prefix; see"
+        " [back up](backup.md).",
+    )
+    backup_hours: int = Field(
+        default=0,
+        ge=0,
+        le=24 * 31,
+        description="Hours from one backup by `legation worker` to the next; 0 means that none is taken by"
+        " itself.",
+    )
+    backup_keep: int = Field(default=14, ge=0, description="Backups that stay there; 0 means all.")
+    backup_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Key that backups are encrypted with, of 32 characters at least; empty means that in the"
+        " key file.",
+    )
+    backup_key_file: Path | None = Field(
+        default=None,
+        description="File with this key; empty means `backup.key` in the data folder, which is made. Keep a"
+        " copy elsewhere: without it no backup opens.",
+    )
+    backup_s3_endpoint: str = Field(
+        default="", description="Address of an S3-compatible store that is not Amazon's."
+    )
+    pg_programs: str = Field(
+        default="", description="Folder of pg_dump and pg_restore; empty means that they are in the path."
+    )
     workers: int = Field(default=2, ge=1, le=64, description="Worker processes of `legation serve`.")
     jobs: int = Field(
         default=1,

@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.db import close_old_connections, connection, transaction
 from django.db.models import Model
 
-from legation.config.doctor import audit_complaints
+from legation.config.doctor import audit_complaints, backup_complaints
 from legation.config.environment import environment
 from legation.config.gazetteer import table
 from legation.directory.models import City, Organisation, Person, Post
@@ -144,6 +144,7 @@ def work(beside: int | None) -> int:
     keep_purging()
     guest_purging.keep_purging()
     keep_schedule("audit", "legation.kernel.audit.seal", minutes=1)
+    keep_schedule("backup", "legation.config.backup.taking.take_scheduled", minutes=10)
     keep_schedule("guests", "legation.guests.jobs.remind_guests", minutes=10)
     keep_schedule("webhooks", "legation.api.jobs.tell", minutes=1)
     keep_schedule("promises", "legation.outcomes.jobs.remind_promises", minutes=60)
@@ -269,6 +270,7 @@ def complaints() -> list[str]:
         if waiting:
             found.append(f"{waiting} jobs wait and no worker takes them. Run: legation worker")
         found += _mail_complaints() + _sealing_complaints() + audit_complaints()
+    found += backup_complaints()
     if not environment().https and not set(settings.ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]"}:
         found.append(
             "The site has a public host name but no HTTPS. Put it behind one and set LEGATION_HTTPS=true."

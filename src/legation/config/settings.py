@@ -28,6 +28,11 @@ OPINION_LOCAL = env.opinion_local
 SEAL_KEYS = [key.strip() for key in env.seal_keys.get_secret_value().split(",") if key.strip()]
 SEAL_KEY_FILE = env.seal_key_file or DATA / "seal.keys"
 SEALED_DAYS = env.sealed_days
+BACKUP_TO, BACKUP_HOURS, BACKUP_KEEP = env.backup_to, env.backup_hours, env.backup_keep
+BACKUP_KEY = env.backup_key.get_secret_value()
+BACKUP_KEY_FILE = env.backup_key_file or DATA / "backup.key"
+BACKUP_S3_ENDPOINT = env.backup_s3_endpoint
+PG_PROGRAMS = env.pg_programs
 FONT_PATHS = [path for path in env.font_paths.split(":") if path]
 
 INSTALLED_APPS = [

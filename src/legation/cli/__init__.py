@@ -5,20 +5,19 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from legation import __version__
+from legation.cli import operating
+from legation.cli.ends import BAD_INPUT, DEFAULT_PORT, DONE, NO_SOLUTION, BadFile
+from legation.cli.ends import load_app as _app
+from legation.cli.ends import read as _read
+from legation.cli.ends import write as _write
 
 Document = dict[str, Any]
-DONE, NO_SOLUTION, BAD_INPUT = 0, 1, 2
-DEFAULT_PORT = 8000
-
-
-class BadFile(Exception):
-    """The input cannot be used: one line that names the file or the field."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -104,7 +103,7 @@ def parser() -> argparse.ArgumentParser:
     schema.set_defaults(run=_schema)
 
     doctor = commands.add_parser("doctor", help="check fonts, database and settings, and say what mends them")
-    doctor.set_defaults(run=_doctor)
+    doctor.set_defaults(run=operating.doctor)
 
     user = commands.add_parser(
         "user", help="make an account; asks for the password, or reads LEGATION_PASSWORD"
@@ -115,20 +114,36 @@ def parser() -> argparse.ArgumentParser:
     user.add_argument("--staff", action="store_true", help="may open missions and keep shared records")
     user.add_argument("--administrator", action="store_true", help="looks after users and offices")
     user.add_argument("--language", choices=("en", "ko"), default="en")
-    user.set_defaults(run=_user)
+    user.set_defaults(run=operating.user)
 
     mail = commands.add_parser("mail", help="take answers to invitations from mails, or from the mailbox")
     mail.add_argument(
         "--read", nargs="*", metavar="FILE", help="mails as files; none or - for standard input"
     )
-    mail.set_defaults(run=_mail)
+    mail.set_defaults(run=operating.mail)
 
     reindex = commands.add_parser("reindex", help="build the search index anew")
-    reindex.set_defaults(run=_reindex)
+    reindex.set_defaults(run=operating.reindex)
 
     rotate = commands.add_parser("rotate-keys", help="seal personal data anew with a new key")
     rotate.add_argument("--drop-old", action="store_true", help="and forget the keys from before")
-    rotate.set_defaults(run=_rotate_keys)
+    rotate.set_defaults(run=operating.rotate_keys)
+
+    backup = commands.add_parser(
+        "backup", help="save database, files and keys, encrypted, while the site runs"
+    )
+    backup.add_argument("--to", metavar="PLACE", help="folder or s3://bucket/prefix (default: as set)")
+    backup.add_argument("--keep", type=int, help="backups that stay there (default: as set); 0 for all")
+    backup.add_argument("--list", action="store_true", help="list those that are there, and take none")
+    backup.set_defaults(run=operating.backup)
+
+    restore = commands.add_parser("restore", help="check a backup whole, then put it in place")
+    restore.add_argument("backup", help="file, or name in the place that is set; latest for the newest")
+    restore.add_argument("--into", type=Path, metavar="FOLDER", help="another folder than the data folder")
+    restore.add_argument("--replace", action="store_true", help="put aside the installation that is there")
+    restore.add_argument("--check", action="store_true", help="only say whether it is whole")
+    restore.add_argument("--key-file", type=Path, metavar="FILE", help="key that it was made with")
+    restore.set_defaults(run=operating.restore)
 
     manage = commands.add_parser("manage", help="run one of Django's own commands", add_help=False)
     manage.add_argument("rest", nargs=argparse.REMAINDER)
@@ -155,36 +170,6 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return status
-
-
-def _app(port: int = DEFAULT_PORT) -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "legation.config.settings")
-    if port != DEFAULT_PORT:  # links begin with the address that is served, unless the operator says another
-        os.environ.setdefault("LEGATION_ORIGIN", f"http://localhost:{port}")
-    import django
-
-    django.setup()
-
-
-def _read(name: str) -> bytes:
-    try:
-        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except OSError as failed:
-        raise BadFile(f"{name}: {failed.strerror}") from failed
-
-
-def _write(out: Path | None, document: Mapping[str, Any] | bytes) -> None:
-    if isinstance(document, bytes):
-        data = document
-    else:
-        data = (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
-    if out is None:
-        sys.stdout.write(data.decode())
-    else:
-        try:
-            out.write_bytes(data)
-        except OSError as failed:
-            raise BadFile(f"{out}: {failed.strerror}") from failed
 
 
 def _engine(chosen: argparse.Namespace) -> int:
@@ -311,81 +296,6 @@ def _worker(chosen: argparse.Namespace) -> int:
     if chosen.beside is None:
         migrate()
     return work(chosen.beside)
-
-
-def _doctor(_chosen: argparse.Namespace) -> int:
-    _app()
-    from legation.config.server import complaints
-
-    found = complaints()
-    for complaint in found:
-        print(f"- {complaint}")
-    if not found:
-        print("All is well: database, fonts and settings.")
-    return NO_SOLUTION if found else DONE
-
-
-def _user(chosen: argparse.Namespace) -> int:
-    import getpass
-
-    _app()
-    from django.core.exceptions import ValidationError
-
-    from legation.config.account import make_account
-    from legation.kernel.refusals import Refused
-
-    password = os.environ.get("LEGATION_PASSWORD") or getpass.getpass("Password: ")
-    try:
-        make_account(chosen, password)
-    except ValidationError as invalid:
-        raise BadFile(" ".join(invalid.messages)) from invalid
-    except Refused as refusal:
-        raise BadFile(str(refusal)) from refusal
-    print(f"{chosen.email} can log in.")
-    return DONE
-
-
-def _mail(chosen: argparse.Namespace) -> int:
-    _app()
-    from legation.config.mail import fetch, take
-    from legation.kernel.mailbox import NoMailbox
-
-    try:
-        if chosen.read is None:
-            return DONE if fetch(print) else NO_SOLUTION
-        mails = [(name, _read(name)) for name in chosen.read or ["-"]]
-    except NoMailbox as failed:
-        raise BadFile(str(failed)) from failed
-    take(mails, print)
-    return DONE
-
-
-def _reindex(_chosen: argparse.Namespace) -> int:
-    _app()
-    from legation.config.server import migrate, reindex
-
-    migrate()
-    print(f"{reindex()} things can be found.")
-    return DONE
-
-
-def _rotate_keys(chosen: argparse.Namespace) -> int:
-    _app()
-    from legation.config.server import rotate_keys
-    from legation.kernel.sealing import BadKeys, KeysAreSet
-
-    try:
-        done, lost, dropped = rotate_keys(drop_old=chosen.drop_old)
-    except KeysAreSet as elsewhere:
-        raise BadFile("the keys stand in LEGATION_SEAL_KEYS: remove the old ones there") from elsewhere
-    except BadKeys as bad:
-        raise BadFile(str(bad)) from bad
-    print(f"{done} values are sealed with the first key.")
-    if dropped:
-        print(f"{dropped} old keys are forgotten; backups from before need them.")
-    if lost:
-        print(f"{lost} values open with no key, so no key was dropped.", file=sys.stderr)
-    return NO_SOLUTION if lost else DONE
 
 
 def _manage(chosen: argparse.Namespace) -> int:

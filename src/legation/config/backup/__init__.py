@@ -1,0 +1,1 @@
+"""Backup and restore: the whole of an installation in one encrypted file, taken while it runs."""

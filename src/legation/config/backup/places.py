@@ -1,0 +1,132 @@
+"""Where backups lie: a folder, or a bucket of an S3-compatible store."""
+
+import re
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from legation.config.backup.refusals import NoPlace, NoRoom, PlaceDoesNotAnswer
+
+NAME = re.compile(r"legation-(\d{8}T\d{6}Z)\.backup")
+STALE = timedelta(days=1)  # after which a file that was never finished is nobody's
+
+
+def name_of(moment: datetime) -> str:
+    """The name of a backup that was taken then."""
+    return f"legation-{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}.backup"
+
+
+def moment_of(name: str) -> datetime:
+    """When a backup of this name was taken."""
+    found = NAME.fullmatch(name)
+    if found is None:
+        raise ValueError(name)
+    return datetime.strptime(found.group(1), "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+
+
+class Place(Protocol):
+    """What can be asked of a place."""
+
+    def names(self) -> list[str]:
+        """The backups that lie there, the oldest first."""
+
+    def put(self, path: Path, name: str) -> None:
+        """Bring a finished file there; seen under its name only when it is whole."""
+
+    def get(self, name: str, path: Path) -> None:
+        """Fetch one."""
+
+    def remove(self, name: str) -> None:
+        """Take one away."""
+
+
+class Folder:
+    """A folder of this machine, or one that is mounted here."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def names(self) -> list[str]:
+        try:
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return sorted(each.name for each in self.path.iterdir() if NAME.fullmatch(each.name))
+        except OSError as failed:
+            raise PlaceDoesNotAnswer(why=f"{self.path}: {failed.strerror}") from failed
+
+    def put(self, path: Path, name: str) -> None:
+        aside = self.path / f".{name}.part"
+        try:
+            for stale in self.path.glob(".legation-*.backup.part"):
+                if datetime.fromtimestamp(stale.stat().st_mtime, UTC) < datetime.now(UTC) - STALE:
+                    stale.unlink()
+            shutil.copyfile(path, aside)
+            aside.chmod(0o600)
+            aside.replace(self.path / name)
+        except OSError as failed:
+            aside.unlink(missing_ok=True)
+            raise NoRoom(why=f"{self.path}: {failed.strerror}") from failed
+
+    def get(self, name: str, path: Path) -> None:
+        shutil.copyfile(self.path / name, path)
+
+    def remove(self, name: str) -> None:
+        (self.path / name).unlink(missing_ok=True)
+
+
+class Bucket:
+    """A bucket, through boto3, which finds its credentials as usual: environment, file, or a role."""
+
+    def __init__(self, address: str) -> None:
+        try:
+            import boto3
+        except ImportError as missing:
+            raise PlaceDoesNotAnswer(
+                why='boto3 is not installed. Run: pip install "legation[s3]"'
+            ) from missing
+        parts = urlsplit(address)
+        self.bucket, self.prefix = parts.netloc, parts.path.strip("/")
+        self.client: Any = boto3.client("s3", endpoint_url=settings.BACKUP_S3_ENDPOINT or None)
+
+    def names(self) -> list[str]:
+        found = []
+        for page in self._asked(
+            lambda: list(
+                self.client.get_paginator("list_objects_v2").paginate(
+                    Bucket=self.bucket, Prefix=self._key("legation-")
+                )
+            )
+        ):
+            found += [each["Key"].rpartition("/")[2] for each in page.get("Contents", ())]
+        return sorted(name for name in found if NAME.fullmatch(name))
+
+    def put(self, path: Path, name: str) -> None:
+        self._asked(lambda: self.client.upload_file(str(path), self.bucket, self._key(name)))
+
+    def get(self, name: str, path: Path) -> None:
+        self._asked(lambda: self.client.download_file(self.bucket, self._key(name), str(path)))
+
+    def remove(self, name: str) -> None:
+        self._asked(lambda: self.client.delete_object(Bucket=self.bucket, Key=self._key(name)))
+
+    def _key(self, name: str) -> str:
+        return f"{self.prefix}/{name}" if self.prefix else name
+
+    def _asked(self, call: Any) -> Any:
+        from boto3.exceptions import Boto3Error
+        from botocore.exceptions import BotoCoreError, ClientError
+
+        try:
+            return call()
+        except (Boto3Error, BotoCoreError, ClientError) as failed:
+            raise PlaceDoesNotAnswer(why=str(failed)) from failed
+
+
+def place_at(address: str) -> Place:
+    """The place that an option or the setting names. Raises NoPlace where it is empty."""
+    if not address:
+        raise NoPlace
+    return Bucket(address) if address.startswith("s3://") else Folder(Path(address))

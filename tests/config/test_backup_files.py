@@ -1,0 +1,103 @@
+"""What a backup is made of: a sealed file, and a place."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from legation.config.backup import sealed_file
+from legation.config.backup.places import Folder, moment_of, name_of, place_at
+from legation.config.backup.refusals import Damaged, NoPlace, NoRoom, NotABackup, PlaceDoesNotAnswer, WrongKey
+from legation.config.backup.sealed_file import MAGIC, PIECE, PROOF, SALT, TAG, Sealing, key_bytes, new_key
+
+KEY = b"a key of thirty-two characters at least"
+HEAD = len(MAGIC) + SALT + PROOF
+
+
+def sealed(data: bytes) -> bytes:
+    out = io.BytesIO()
+    sealing = Sealing(out, KEY)
+    for start in range(0, len(data), 100_000):
+        sealing.write(data[start : start + 100_000])
+    sealing.finish()
+    return out.getvalue()
+
+
+def opened(data: bytes, folder: Path, key: bytes = KEY) -> bytes:
+    path = folder / "x.backup"
+    path.write_bytes(data)
+    source, plain = sealed_file.opened(path, key)
+    with source:
+        return plain.read()
+
+
+@pytest.mark.parametrize("size", [0, 1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE])
+def test_what_was_sealed_opens_whatever_its_length(tmp_path, size):
+    data = bytes(range(256)) * (size // 256 + 1)
+    assert opened(sealed(data[:size]), tmp_path) == data[:size]
+
+
+def test_pieces_that_are_cut_moved_or_changed_are_found(tmp_path):
+    whole = sealed(b"x" * (3 * PIECE))
+    piece = PIECE + TAG
+    first, second, rest = whole[HEAD:][:piece], whole[HEAD + piece :][:piece], whole[HEAD + 2 * piece :]
+    broken = {
+        "cut": whole[:HEAD] + first + second,
+        "moved": whole[:HEAD] + second + first + rest,
+        "twice": whole[:HEAD] + first + first + rest,
+        "changed": whole[:-1] + bytes([whole[-1] ^ 1]),
+        "longer": whole + b"x",
+        "empty": whole[:HEAD],
+        "head": whole[: HEAD - 1],
+    }
+    for what, data in broken.items():
+        with pytest.raises(Damaged):
+            assert opened(data, tmp_path), what
+
+
+def test_another_key_and_another_file_are_told_apart(tmp_path):
+    with pytest.raises(WrongKey):
+        opened(sealed(b"x"), tmp_path, key=b"k" * 32)
+    with pytest.raises(NotABackup):
+        opened(b"PK\x03\x04" * 100, tmp_path)
+    assert sealed(b"x") != sealed(b"x")
+
+
+def test_a_key_is_long_enough():
+    assert len(key_bytes(f" {new_key()}\n")) == 44
+    with pytest.raises(ValueError, match="32 characters"):
+        key_bytes("short")
+
+
+def test_a_folder_shows_a_backup_only_when_it_is_whole(tmp_path, monkeypatch):
+    from datetime import UTC, datetime
+
+    name = name_of(datetime(2024, 4, 13, 8, tzinfo=UTC))
+    assert (name, moment_of(name)) == (
+        "legation-20240413T080000Z.backup",
+        datetime(2024, 4, 13, 8, tzinfo=UTC),
+    )
+    made, place = tmp_path / "made", Folder(tmp_path / "kept")
+    made.write_bytes(b"backup")
+    assert place.names() == []
+    place.put(made, name)
+    assert (place.names(), (tmp_path / "kept" / name).stat().st_mode & 0o777) == ([name], 0o600)
+
+    def full(_source: Path, target: Path) -> None:
+        target.write_bytes(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("shutil.copyfile", full)
+    with pytest.raises(NoRoom, match="No space left on device"):
+        place.put(made, name.replace("2024", "2025"))
+    assert [path.name for path in (tmp_path / "kept").iterdir()] == [name]
+    place.remove(name)
+    place.remove(name)
+    assert place.names() == []
+
+
+def test_a_place_that_is_none_is_said():
+    with pytest.raises(NoPlace):
+        place_at("")
+    with pytest.raises(PlaceDoesNotAnswer):
+        place_at("/proc/nowhere").names()
