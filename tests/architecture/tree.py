@@ -9,8 +9,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "legation"
 DOCS = ROOT / "docs"
 
-# What every part has of its own stands in no app: these four are built differently, and are named here once.
-NOT_APPS = {"config", "demo", "engine", "kernel", "locale", "ui"}
+# What every part has of its own stands in no app: these are built differently, and are named here once.
+NOT_APPS = {"cli", "config", "demo", "engine", "kernel", "locale", "ui"}
 
 
 def apps() -> list[str]:

@@ -9,6 +9,7 @@ from legation.config.backup import sealed_file
 from legation.config.backup.places import Folder, moment_of, name_of, place_at
 from legation.config.backup.refusals import Damaged, NoPlace, NoRoom, NotABackup, PlaceDoesNotAnswer, WrongKey
 from legation.config.backup.sealed_file import MAGIC, PIECE, PROOF, SALT, TAG, Sealing, key_bytes, new_key
+from tests.config.s3_server import store
 
 KEY = b"a key of thirty-two characters at least"
 HEAD = len(MAGIC) + SALT + PROOF
@@ -101,3 +102,27 @@ def test_a_place_that_is_none_is_said():
         place_at("")
     with pytest.raises(PlaceDoesNotAnswer):
         place_at("/proc/nowhere").names()
+
+
+def test_a_bucket_is_listed_filled_fetched_and_emptied(tmp_path, settings, monkeypatch):
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "sample")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "sample")
+    monkeypatch.setenv("AWS_REGION", "us-east-1")
+    small, large = "legation-20240413T080000Z.backup", "legation-20240414T080000Z.backup"
+    made = tmp_path / "made"
+    with store() as (server, address):
+        settings.BACKUP_S3_ENDPOINT = address
+        place = place_at("s3://bucket/office")
+        assert place.names() == []
+        made.write_bytes(b"backup")
+        place.put(made, small)
+        made.write_bytes(bytes(12 << 20))
+        place.put(made, large)
+        server.objects["office/notes.txt"] = server.objects["legation-20240415T080000Z.backup"] = b"x"
+        assert place.names() == [small, large]
+        place.get(large, tmp_path / "back")
+        assert (tmp_path / "back").read_bytes() == bytes(12 << 20)
+        place.remove(small)
+        assert (place.names(), min(server.objects)) == ([large], "legation-20240415T080000Z.backup")
+        with pytest.raises(PlaceDoesNotAnswer):
+            place.get(small, tmp_path / "none")

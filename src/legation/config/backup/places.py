@@ -2,10 +2,10 @@
 
 import re
 import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -78,51 +78,48 @@ class Folder:
 
 
 class Bucket:
-    """A bucket, through boto3, which finds its credentials as usual: environment, file, or a role."""
+    """A bucket, through obstore, which takes its credentials from AWS_ACCESS_KEY_ID and the like."""
 
     def __init__(self, address: str) -> None:
         try:
-            import boto3
+            import obstore
+            from obstore.exceptions import BaseError
+            from obstore.store import S3Store
         except ImportError as missing:
             raise PlaceDoesNotAnswer(
-                why='boto3 is not installed. Run: pip install "legation[s3]"'
+                why='obstore is not installed. Run: pip install "legation[s3]"'
             ) from missing
-        parts = urlsplit(address)
-        self.bucket, self.prefix = parts.netloc, parts.path.strip("/")
-        self.client: Any = boto3.client("s3", endpoint_url=settings.BACKUP_S3_ENDPOINT or None)
+        self._api: Any = obstore
+        self._failed = BaseError
+        endpoint = settings.BACKUP_S3_ENDPOINT
+        config: Any = {"endpoint": endpoint} if endpoint else {}
+        plain = {"allow_http": endpoint.startswith("http://"), "timeout": timedelta(hours=1)}
+        retry: Any = {"max_retries": 3, "retry_timeout": timedelta(minutes=2)}
+        self._store = self._asked(
+            lambda: S3Store.from_url(address, config=config, client_options=plain, retry_config=retry)
+        )
 
     def names(self) -> list[str]:
-        found = []
-        for page in self._asked(
-            lambda: list(
-                self.client.get_paginator("list_objects_v2").paginate(
-                    Bucket=self.bucket, Prefix=self._key("legation-")
-                )
-            )
-        ):
-            found += [each["Key"].rpartition("/")[2] for each in page.get("Contents", ())]
+        pages = self._asked(lambda: list(self._api.list(self._store)))
+        found = [each["path"] for page in pages for each in page]
         return sorted(name for name in found if NAME.fullmatch(name))
 
     def put(self, path: Path, name: str) -> None:
-        self._asked(lambda: self.client.upload_file(str(path), self.bucket, self._key(name)))
+        self._asked(lambda: self._api.put(self._store, name, path))
 
     def get(self, name: str, path: Path) -> None:
-        self._asked(lambda: self.client.download_file(self.bucket, self._key(name), str(path)))
+        with path.open("wb") as file:
+            for piece in self._asked(lambda: self._api.get(self._store, name).stream()):
+                file.write(piece)
 
     def remove(self, name: str) -> None:
-        self._asked(lambda: self.client.delete_object(Bucket=self.bucket, Key=self._key(name)))
+        self._asked(lambda: self._api.delete(self._store, name))
 
-    def _key(self, name: str) -> str:
-        return f"{self.prefix}/{name}" if self.prefix else name
-
-    def _asked(self, call: Any) -> Any:
-        from boto3.exceptions import Boto3Error
-        from botocore.exceptions import BotoCoreError, ClientError
-
+    def _asked(self, call: Callable[[], Any]) -> Any:
         try:
             return call()
-        except (Boto3Error, BotoCoreError, ClientError) as failed:
-            raise PlaceDoesNotAnswer(why=str(failed)) from failed
+        except (self._failed, OSError, ValueError) as failed:
+            raise PlaceDoesNotAnswer(why=str(failed).splitlines()[0][:300]) from failed
 
 
 def place_at(address: str) -> Place:

@@ -27,7 +27,7 @@ def audit(request: Request) -> HttpResponse:
     return render(request, "missions/audit.html", page)
 
 
-@gate(["GET"], None, "missions.audit")
+@gate(["GET"], None, "missions.audit", fresh=True)
 def audit_out(request: Request) -> HttpResponseBase:
     asked = AuditForm(request.GET, user=request.user).asked()
     headings = [
