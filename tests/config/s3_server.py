@@ -59,9 +59,11 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         key, query, body = self._asked()
         if "delete" in query:
-            for name in re.findall("<Key>(.*?)</Key>", body.decode()):
+            gone = re.findall("<Key>(.*?)</Key>", body.decode())
+            for name in gone:
                 self.server.objects.pop(name, None)
-            self._answer(200, b"<DeleteResult></DeleteResult>")
+            rows = "".join(f"<Deleted><Key>{name}</Key></Deleted>" for name in gone)
+            self._answer(200, f"<DeleteResult>{rows}</DeleteResult>".encode())
         elif "uploads" in query:
             told = "<UploadId>1</UploadId>"
             self._answer(
