@@ -93,7 +93,7 @@ class Bucket:
         self._failed = BaseError
         endpoint = settings.BACKUP_S3_ENDPOINT
         config: Any = {"endpoint": endpoint} if endpoint else {}
-        plain = {"allow_http": endpoint.startswith("http://"), "timeout": timedelta(hours=1)}
+        plain: Any = {"allow_http": endpoint.startswith("http://"), "timeout": timedelta(hours=1)}
         retry: Any = {"max_retries": 3, "retry_timeout": timedelta(minutes=2)}
         self._store = self._asked(
             lambda: S3Store.from_url(address, config=config, client_options=plain, retry_config=retry)
