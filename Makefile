@@ -23,7 +23,7 @@ need := test
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test machine install install-dev lint format types pytest pytest-postgres lock messages docs \
+.PHONY: help audit demo test machine install install-dev lint format types pytest pytest-postgres lock messages docs \
 	shots bench clean
 .DELETE_ON_ERROR:
 
@@ -91,6 +91,9 @@ no_database := engine architecture briefings api demo desk accounts test_cli.py 
 pytest-postgres: install-dev ## run the tests that touch a database on PostgreSQL
 	$(postgres) $(bin)/pytest -n $(WORKERS) -m "not browser" $(addprefix --ignore tests/,$(no_database))
 
+audit: install-dev ## ask whether a library has a known weakness; says so where that cannot be asked
+	@$(bin)/python scripts/audit.py
+
 lock: install-dev ## pin every dependency anew, with hashes
 	sh requirements/lock.sh
 
@@ -98,8 +101,9 @@ messages: install-dev ## collect what pages say for translation, and compile the
 	cd src/legation && $(reading) "$(CURDIR)/$(bin)/legation" manage makemessages --locale ko --no-location --no-wrap
 	cd src/legation && $(reading) "$(CURDIR)/$(bin)/legation" manage compilemessages --locale ko
 
-docs: install ## write the pages of the docs that are made from the code
+docs: install-dev ## write the pages of the docs that are made from the code
 	$(bin)/python scripts/settings_page.py
+	$(bin)/python scripts/access_matrix.py
 
 shots: install-dev ## take the pictures of the README from a demo of its own
 	$(bin)/python scripts/shots.py

@@ -2,6 +2,7 @@
 
 import struct
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -16,6 +17,7 @@ from allauth.mfa.webauthn.forms import (
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from legation.accounts.models import User
@@ -80,6 +82,24 @@ class DeliveryForm(forms.ModelForm):  # type: ignore[type-arg]
         values = {name: self.cleaned_data[name] for name in self.Meta.fields}
         wanted = self.cleaned_data["wanted"]
         return {**values, "off": [kind for kind in LetterKind.values if kind not in wanted]}
+
+
+class NoWordsOfTheHouse:
+    """Refuses a password that is made of what everybody here knows: the product, the address of the site."""
+
+    def words(self) -> set[str]:
+        host = (urlsplit(settings.ORIGIN).hostname or "").split(".")
+        return {"legation", "delegation", "protocol", *(word for word in host if len(word) > 3)}
+
+    def validate(self, password: str, user: Any = None) -> None:  # noqa: ARG002
+        rest = password.lower()
+        for word in sorted(self.words(), key=len, reverse=True):
+            rest = rest.replace(word, "")
+        if len(rest) < 8 and rest != password.lower():
+            raise ValidationError(self.get_help_text(), code="password_of_the_house")
+
+    def get_help_text(self) -> str:
+        return gettext("Beside the name of the site and of Legation, the password has 8 characters more.")
 
 
 CODE = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True})

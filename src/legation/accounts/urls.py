@@ -15,11 +15,11 @@ from legation.accounts.views import (
     letters,
     letters_stop,
     mail_address,
-    passkeys,
     place_end,
     places_end,
     prove,
     security,
+    security_txt,
     sign_on,
     sign_on_back,
 )
@@ -33,12 +33,13 @@ urlpatterns = [
     path("me/letters/browsers/new/", device_new, name="device-new"),
     path("me/letters/browsers/<int:pk>/remove/", device_remove, name="device-remove"),
     path("me/security/", security, name="mfa_index"),
-    path("me/security/passkeys/", passkeys, name="mfa_list_webauthn"),
+    path("me/security/passkeys/", security, name="mfa_list_webauthn"),
     path("me/security/browsers/<int:pk>/end/", place_end, name="place-end"),
     path("me/security/browsers/end/", places_end, name="places-end"),
     path("me/prove/", prove, name="prove"),
     path("letters/<str:token>/stop/", letters_stop, name="letters-stop"),
     path("healthz", health, name="health"),
+    path(".well-known/security.txt", security_txt, name="security-txt"),
     # Before allauth's page at this address, which lets anybody take any address as their own, unproven.
     path("account/email/", mail_address, name="mail-address"),
     # Of allauth's pages for second factors and single sign-on, those that are used, as it names them.

@@ -1,5 +1,6 @@
 """The user's own page, the language switch, and health for the operator."""
 
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -9,7 +10,6 @@ from django.contrib import messages
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
@@ -70,12 +70,6 @@ def security(request: Request) -> HttpResponse:
     return render(request, "accounts/security.html", page)
 
 
-@gate(["GET"], None, "accounts.use")
-def passkeys(request: Request) -> HttpResponse:  # noqa: ARG001
-    """Where allauth lists passkeys; here they stand with the rest."""
-    return redirect("mfa_index")
-
-
 @gate(["POST"], None, "accounts.use")
 def place_end(request: Request, pk: int) -> HttpResponse:
     """Log out in one of the other browsers."""
@@ -101,10 +95,14 @@ def prove(request: Request) -> HttpResponse:
     target = request.GET.get("next", "")
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
         target = "/"
-    if can_prove(request.user):
-        return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': target})}")
     asked = urlencode({"process": "login", "next": target, "auth_params": "prompt=login&max_age=0"})
-    page = {"provider": settings.OIDC_NAME, "provider_id": settings.OIDC_ID, "asked": asked, "back": target}
+    page = {
+        "own": can_prove(request.user),
+        "onward": urlencode({"next": target}),
+        "provider": settings.OIDC_NAME,
+        "provider_id": settings.OIDC_ID,
+        "asked": asked,
+    }
     return render(request, "accounts/prove.html", page)
 
 
@@ -212,6 +210,21 @@ def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")
+
+
+@public(["GET"], because="tells where to report a weakness, the same to everybody")
+def security_txt(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Where to report a weakness (RFC 9116)."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    until = timezone.now().replace(microsecond=0) + timedelta(days=180)
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {until:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: en, ko",
+        f"Canonical: {settings.ORIGIN}/.well-known/security.txt",
+    ]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
 def _remember_language(answer: HttpResponseBase, language: str) -> None:

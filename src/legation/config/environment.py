@@ -93,6 +93,11 @@ class Environment(BaseSettings):
     oidc_office: str = Field(
         default="", description="Office that accounts made so belong to; empty means none."
     )
+    security_contact: str = Field(
+        default="",
+        description="Where to report a weakness, as mailto:security@example.org or an https address; is told"
+        " at `/.well-known/security.txt`. Empty means that there is no such page.",
+    )
     language: str = Field(default="en", description="Language of pages for a new visitor: en or ko.")
     time_zone: str = Field(default="UTC", description="Time zone of pages that belong to no city.")
     mail_url: str = Field(

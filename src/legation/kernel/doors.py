@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, Protocol
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -42,7 +43,7 @@ def by_link(
                 raise Http404
             if exceeded(door, link.key, limit=VISITS, seconds=WINDOW):
                 return _too_often(request)
-            chosen = request.COOKIES.get("django_language")
+            chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
             with translation.override(chosen if chosen in {"en", "ko"} else link.language):
                 answer = view(request, link, **parts)
             answer["X-Robots-Tag"] = "noindex, nofollow"

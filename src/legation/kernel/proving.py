@@ -1,6 +1,7 @@
 """Whether who is logged in has shown lately that it is them: asked before personal data leaves the house."""
 
 import time
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from allauth.account.authentication import get_authentication_records
@@ -17,10 +18,11 @@ def proven(request: HttpRequest) -> bool:
     return any(shown["at"] >= since for shown in get_authentication_records(request, request.user))
 
 
-def ask(request: HttpRequest) -> HttpResponseRedirect:
+def ask(request: Any) -> HttpResponseRedirect:
     """To the page that asks for it, and from there back here; what was posted is posted again by hand."""
     back = request.get_full_path()
     if request.method == "POST":
-        page = urlsplit(request.headers.get("Referer", ""))
-        back = page.path if page.netloc == request.get_host() else "/"
-    return HttpResponseRedirect(f"{reverse('prove')}?{urlencode({'next': back})}")
+        came = urlsplit(request.headers.get("Referer", ""))
+        back = came.path if came.netloc == request.get_host() else "/"
+    page = "account_reauthenticate" if request.user.has_usable_password() else "prove"
+    return HttpResponseRedirect(f"{reverse(page)}?{urlencode({'next': back})}")

@@ -1,6 +1,7 @@
 """Who works on a mission, and calendar addresses without a login."""
 
 from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +14,7 @@ from legation.kernel.outbox import take_back
 from legation.kernel.refusals import Refused
 from legation.missions.choices import Role
 from legation.missions.models import CalendarLink, DayLink, Delegate, Membership, Mission
+from legation.missions.queries.access import zone_of
 from legation.missions.rules import STAFF, forget_standings, standing
 
 
@@ -39,11 +41,32 @@ class LastWhoPrepares(Refused):
     )
 
 
+class EndsBeforeItBegins(Refused):
+    sentence = _("Access ends today or later. To end it now, take it away.")
+    field = "until"
+
+
+class NobodyWouldPrepare(Refused):
+    sentence = _("Somebody of this side prepares the mission without an end. Give one of them no last day.")
+    field = "until"
+
+
 @transaction.atomic
 def give_access(
-    mission: Mission, user: User, *, side: Side, role: Role, by: User, stands_for: Iterable[Delegate] = ()
+    mission: Mission,
+    user: User,
+    *,
+    side: Side,
+    role: Role,
+    by: User,
+    stands_for: Iterable[Delegate] = (),
+    until: date | None = None,
 ) -> Membership:
-    """Let `user` work on the mission. Staff do it for their own side, and open the other side once."""
+    """Let `user` work on the mission, to the end of a day or for good.
+
+    Staff do it for their own side, and open the other side once.
+    """
+    Membership.ever.filter(mission=mission, user=user, ends_at__lte=timezone.now()).delete()
     if Membership.objects.filter(mission=mission, user=user).exists():
         raise AlreadyOnThisMission(who=user)
     mine = standing(by, mission.pk)
@@ -51,7 +74,10 @@ def give_access(
         opened = Membership.objects.filter(mission=mission, side=side, role__in=STAFF).exists()
         if opened or user.office_id == by.office_id:
             raise NotYourSideToOpen
-    membership = Membership.objects.create(mission=mission, user=user, side=side, role=role)
+    ends_at = _end_of(mission, until)
+    if ends_at is not None and not _prepared_for_good(mission, side):
+        raise NobodyWouldPrepare
+    membership = Membership.objects.create(mission=mission, user=user, side=side, role=role, ends_at=ends_at)
     membership.stands_for.set(stands_for)
     forget_standings(user)
     forget_standings(by)
@@ -60,10 +86,42 @@ def give_access(
 
 
 @transaction.atomic
+def limit_access(membership: Membership, until: date | None, *, by: User) -> Membership:
+    """Let somebody's work on the mission end with a day, or not end by itself."""
+    ends_at = _end_of(membership.mission, until)
+    if ends_at is not None and not _prepared_for_good(membership.mission, membership.side, but=membership):
+        raise NobodyWouldPrepare
+    membership.ends_at = ends_at
+    membership.save(update_fields=["ends_at"])
+    log(Verb.CHANGED, membership, by=by, mission_id=membership.mission_id, visibility=membership.side)
+    return membership
+
+
+def _prepared_for_good(mission: Mission, side: str, but: Membership | None = None) -> bool:
+    """Somebody of this side prepares the mission without an end."""
+    staff = Membership.objects.filter(mission=mission, side=side, role__in=STAFF, ends_at=None)
+    return staff.exclude(pk=but.pk if but else None).exists()
+
+
+def _end_of(mission: Mission, day: date | None) -> datetime | None:
+    """The end of a day where the mission is."""
+    if day is None:
+        return None
+    try:
+        ends_at = datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone_of(mission))
+        ends_at = ends_at.astimezone(UTC)
+    except OverflowError:
+        return None  # later than any calendar
+    if ends_at <= timezone.now():
+        raise EndsBeforeItBegins
+    return ends_at
+
+
+@transaction.atomic
 def take_access(membership: Membership, *, by: User) -> None:
     """End somebody's work on the mission; links that they made, and letters to them, end with it."""
     same_side = Membership.objects.filter(mission=membership.mission_id, side=membership.side)
-    others = same_side.filter(role__in=STAFF).exclude(pk=membership.pk)
+    others = same_side.filter(role__in=STAFF, ends_at=None).exclude(pk=membership.pk)
     if membership.role in STAFF and not others.exists():
         raise LastWhoPrepares(who=membership.user)
     CalendarLink.objects.live().filter(mission=membership.mission_id, user=membership.user_id).update(

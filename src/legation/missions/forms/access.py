@@ -1,5 +1,6 @@
 """The form that gives somebody access to a mission."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -18,6 +19,11 @@ class AccessForm(RecordForm):
     """Who, by mail address; on which side, in which role, and for whom."""
 
     email = forms.EmailField(label=_("mail address"), help_text=_("The address that they log in with."))
+    until = forms.DateField(
+        label=_("until"),
+        required=False,
+        help_text=_("The last day on which they have access, where the mission is; empty: no last day."),
+    )
 
     class Meta:
         model = Membership
@@ -28,7 +34,7 @@ class AccessForm(RecordForm):
         super().__init__(*args, **kwargs)
         mine = standing(user, mission.pk)
         self.own_side = mine.side if mine else ""
-        self.order_fields(["email", "role", "side", "stands_for"])
+        self.order_fields(["email", "role", "side", "until", "stands_for"])
         self.fields["side"].initial = self.own_side
         self.fields["role"].initial = Role.ASSISTANT
         for name in ("side", "role"):
@@ -55,3 +61,21 @@ class AccessForm(RecordForm):
         if side and side != self.own_side and values.get("stands_for"):
             self.add_error("stands_for", _("The other side says itself for whom its people work."))
         return values
+
+
+class LimitForm(RecordForm):
+    """Until when a colleague has access."""
+
+    until = forms.DateField(
+        label=_("until"),
+        required=False,
+        help_text=_("The last day on which they have access, where the mission is; empty: no last day."),
+    )
+
+    class Meta:
+        model = Membership
+        fields = ()
+
+    def __init__(self, *args: Any, last_day: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["until"].initial = last_day

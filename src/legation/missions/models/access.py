@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from legation.kernel.choices import Side, Visibility
@@ -21,8 +22,15 @@ def sides_seen(side: str, role: str) -> frozenset[str]:
     return frozenset({Visibility.SHARED.value, side} if role in INSIDE else {Visibility.SHARED.value})
 
 
+class InForce(models.Manager["Membership"]):
+    """Standings that have not run out: the only ones that anybody asks for."""
+
+    def get_queryset(self) -> "models.QuerySet[Membership]":
+        return super().get_queryset().filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now()))
+
+
 class Membership(models.Model):
-    """One user in one mission: on one side, in one role."""
+    """One user in one mission: on one side, in one role, perhaps until a moment."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     mission = models.ForeignKey("missions.Mission", on_delete=models.CASCADE, related_name="memberships")
@@ -32,6 +40,10 @@ class Membership(models.Model):
         "missions.Delegate", verbose_name=_("principals"), blank=True, related_name="memberships"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InForce()
+    ever = models.Manager()  # noqa: DJ012 - the one before is the default
 
     class Meta:
         constraints = (

@@ -1,8 +1,11 @@
 """Who works on a mission, as the two sides see each other."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import Prefetch
 
 from legation.accounts.models import User
@@ -23,6 +26,7 @@ class Colleague:
     office: str
     principals: tuple[Delegate, ...]
     since: Any
+    until: date | None
     is_reader: bool
 
 
@@ -37,7 +41,10 @@ class AccessSide:
 
 
 def access_of(mission: Mission, user: Any) -> tuple[AccessSide, AccessSide]:
-    """Two queries: who works on it, and for whom. The reader's own side first."""
+    """Who works on it, and for whom: two queries, and one more where somebody has a last day.
+
+    The reader's own side first.
+    """
     mine = standing(user, mission.pk)
     own = mine.side if mine else ""
     principals = (
@@ -50,8 +57,9 @@ def access_of(mission: Mission, user: Any) -> tuple[AccessSide, AccessSide]:
         .order_by("pk")
     )
     rows: dict[str, list[Colleague]] = {side: [] for side in Side.values}
+    zone = zone_of(mission) if any(membership.ends_at for membership in memberships) else None
     for membership in memberships:
-        rows[membership.side].append(_colleague(membership, user, own=membership.side == own))
+        rows[membership.side].append(_colleague(membership, user, zone, own=membership.side == own))
     one, other = (
         AccessSide(side, str(Side(side).label), side == own, tuple(rows[side]))
         for side in sorted(Side.values, key=lambda side: side != own)
@@ -59,7 +67,7 @@ def access_of(mission: Mission, user: Any) -> tuple[AccessSide, AccessSide]:
     return one, other
 
 
-def _colleague(membership: Membership, user: Any, *, own: bool) -> Colleague:
+def _colleague(membership: Membership, user: Any, zone: ZoneInfo | None, *, own: bool) -> Colleague:
     who = membership.user
     return Colleague(
         key=membership.pk if own else 0,
@@ -69,8 +77,22 @@ def _colleague(membership: Membership, user: Any, *, own: bool) -> Colleague:
         office=str(who.office or "") if own else "",
         principals=tuple(membership.principals) if own else (),  # type: ignore[attr-defined]
         since=membership.created_at if own else None,
+        until=last_day_of(membership, zone) if own else None,
         is_reader=who.pk == user.pk,
     )
+
+
+def zone_of(mission: Mission) -> ZoneInfo:
+    """By whose clock access ends: that of the last city, or the installation's before there is one."""
+    leg = mission.legs.filter(removed_at=None).select_related("city").order_by("ends_on", "pk").last()
+    return ZoneInfo(leg.city.time_zone if leg is not None else settings.TIME_ZONE)
+
+
+def last_day_of(membership: Membership, zone: ZoneInfo | None) -> date | None:
+    """The last day on which the user has access."""
+    if membership.ends_at is None:
+        return None
+    return (membership.ends_at.astimezone(zone) - timedelta(minutes=1)).date()
 
 
 def membership_of(mission: Mission, pk: int) -> Membership | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from legation.missions.views.access import access, access_remove
+from legation.missions.views.access import access, access_limit, access_remove
 from legation.missions.views.delegation import (
     delegate,
     delegate_edit,
@@ -76,6 +76,7 @@ urlpatterns = [
     path(f"{MISSION}delegation/<int:pk>/history/", delegate_history, name="delegate-history"),
     path(f"{MISSION}delegation/<int:pk>/portrait.jpg", delegate_portrait, name="delegate-portrait"),
     path(f"{MISSION}access/", access, name="access"),
+    path(f"{MISSION}access/<int:pk>/until/", access_limit, name="access-until"),
     path(f"{MISSION}access/<int:pk>/remove/", access_remove, name="access-remove"),
     path(f"{MISSION}letters/", mission_letters, name="mission-letters"),
     path("venues/", venues, name="venues"),

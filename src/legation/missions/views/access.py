@@ -12,11 +12,12 @@ from legation.kernel.editor import edit
 from legation.kernel.gate import Request, gate
 from legation.kernel.refusals import Refused
 from legation.missions.actions import give_access, take_access
+from legation.missions.actions.access import limit_access
 from legation.missions.choices import Role
-from legation.missions.forms.access import AccessForm
+from legation.missions.forms.access import AccessForm, LimitForm
 from legation.missions.models import Mission
 from legation.missions.queries import masthead
-from legation.missions.queries.access import access_of, membership_of
+from legation.missions.queries.access import access_of, last_day_of, membership_of, zone_of
 from legation.missions.rules import standing
 
 
@@ -33,6 +34,7 @@ def access(request: Request, mission: Mission) -> HttpResponse:
             side=Side(form.cleaned_data["side"]),
             role=Role(form.cleaned_data["role"]),
             stands_for=form.cleaned_data["stands_for"],
+            until=form.cleaned_data["until"],
             by=request.user,
         ),
         template="missions/access.html",
@@ -45,6 +47,27 @@ def access(request: Request, mission: Mission) -> HttpResponse:
         },
         done=lambda _membership: here,
         said=_("They have access now."),
+    )
+
+
+@gate(["GET", "POST"], Mission, "missions.change_mission")
+def access_limit(request: Request, mission: Mission, pk: int) -> HttpResponse:
+    """Until when a colleague of one's own side has access."""
+    membership, mine = membership_of(mission, pk), standing(request.user, mission.pk)
+    if membership is None or mine is None or membership.side != mine.side:
+        raise Http404
+    form = LimitForm(request.POST or None, last_day=last_day_of(membership, zone_of(mission)))
+    here = reverse("access", args=[mission.slug])
+    return edit(
+        request,
+        form,
+        act=lambda: limit_access(membership, form.cleaned_data["until"], by=request.user),
+        template="ui/edit.html",
+        context={
+            "heading": _("Access of %(who)s") % {"who": membership.user},
+            "back": here,
+        },
+        done=lambda _membership: here,
     )
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from legation.accounts.models import User
 from legation.kernel.choices import Side
-from legation.missions.models import Mission
+from legation.missions.models import Membership, Mission
 from legation.missions.rules import standing
 from legation.outcomes.choices import SETTLED
 from legation.outcomes.models import Commitment, Owner
@@ -69,11 +69,8 @@ def own_side(commitment: Commitment, user: Any) -> Owner | None:
 
 def colleagues_of(mission: Mission, side: str) -> "QuerySet[User]":
     """Who works on the mission on this side."""
-    return (
-        User.objects.filter(memberships__mission=mission, memberships__side=side, is_active=True)
-        .order_by("name", "pk")
-        .distinct()
-    )
+    members = Membership.objects.filter(mission=mission, side=side).values("user")
+    return User.objects.filter(pk__in=members, is_active=True).order_by("name", "pk")
 
 
 def without_owner(mission: Mission, user: Any) -> list[Commitment]:
