@@ -100,7 +100,7 @@ def limit_access(membership: Membership, until: date | None, *, by: User) -> Mem
 def _prepared_for_good(mission: Mission, side: str, but: Membership | None = None) -> bool:
     """Somebody of this side prepares the mission without an end."""
     staff = Membership.objects.filter(mission=mission, side=side, role__in=STAFF, ends_at=None)
-    return staff.exclude(pk=but.pk if but else None).exists()
+    return (staff.exclude(pk=but.pk) if but is not None else staff).exists()
 
 
 def _end_of(mission: Mission, day: date | None) -> datetime | None:
