@@ -28,10 +28,10 @@ NOTE = two("Released too early.", "너무 일찍 배포되었습니다.")
 COLD = {
     "news-release": 2,
     "news-ninjs": 2,
-    "news-front": 5,
+    "news-front": 6,
     "news-atom": 3,
     "news-json": 3,
-    "news-sitemap": 3,
+    "news-sitemap": 4,
 }
 
 

@@ -57,6 +57,8 @@ ASKED = {
     "agreements-out": ("state=dormant",),
     "agreement": ("removed=1", "unsigned=1", "unsigned=2"),
     "review": ("year=2024",),
+    "relation": ("kind=promise", "kind=agreement", "year=2024"),
+    "relation-next-pdf": ("for=ours",),
     "review-pdf": ("year=2024",),
     "commitment": ("removed=1", "removed=2", "removed=3"),
     "presence": ("part=people", "part=acknowledged", "q=Hidden"),
@@ -70,6 +72,7 @@ NEEDED = {
 PEOPLE = {"people", "people-out", "people-xlsx", "person", "person-edit", "person-history", "search"}
 # The members of an office read the agreements that it keeps.
 PEOPLE |= {"agreements", "agreements-out", "agreement", "agreement-pdf", "agreement-history"}
+PEOPLE |= {"agreement-public", "relations", "city-relations", "relation", "relation-next", "relation-next-pdf"}
 
 # What is its user's own: the view looks among theirs alone, and the tests beside it hold that.
 OWN = {"hook"}

@@ -7,6 +7,7 @@ import rules
 from legation.accounts.rules import is_staff
 from legation.missions.choices import Role
 from legation.missions.rules import sees, standing
+from legation.outcomes.rules import sees_agreement
 
 PUBLISHERS = (Role.ORGANISER, Role.PROTOCOL, Role.PRESS)
 
@@ -33,6 +34,7 @@ def of_own_office(user: Any, site: Any) -> bool:
 
 rules.add_perm("newsroom.view_publicprogramme", sees)
 rules.add_perm("newsroom.publish", sees & publishes)
+rules.add_perm("newsroom.publish_agreement", sees_agreement & publishes)
 rules.add_perm("newsroom.view_pressrelease", sees)
 rules.add_perm("newsroom.change_pressrelease", sees & publishes)
 for part in ("quotation", "photograph"):

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from legation.newsroom.feeds import programmes as programme_feeds
 from legation.newsroom.feeds import releases as feeds
-from legation.newsroom.views import parts, programmes, releases, sites
+from legation.newsroom.views import agreements, parts, programmes, releases, sites
 
 
 class Language:
@@ -76,6 +76,14 @@ urlpatterns = [
     path(f"{NEWS}/search/", sites.news_search, name="news-search"),
     path(f"{NEWS}/feed.atom", feeds.news_atom, name="news-atom"),
     path(f"{NEWS}/feed.json", feeds.news_json, name="news-json"),
+    path(f"{NEWS}/agreements/<slug:slug>/", agreements.news_agreement, name="news-agreement"),
+    path("agreements/<int:pk>/public/", agreements.agreement_public, name="agreement-public"),
+    path("agreements/<int:pk>/public/agree/", agreements.agreement_agree, name="agreement-public-agree"),
+    path(
+        "agreements/<int:pk>/public/withdraw/",
+        agreements.agreement_withdraw,
+        name="agreement-public-withdraw",
+    ),
     path(f"{OUT}/", sites.news_release, name="news-release"),
     path(f"{OUT}/release.pdf", sites.news_paper, name="news-paper"),
     path(f"{OUT}/ninjs.json", feeds.news_ninjs, name="news-ninjs"),

@@ -13,6 +13,7 @@ from legation.kernel.publishing import Made
 from legation.newsroom.models import NewsSite
 from legation.newsroom.queries import data
 from legation.newsroom.queries import public as news
+from legation.newsroom.queries.agreements import agreement_addresses
 from legation.newsroom.queries.rendering import Release
 
 EVERYBODY = "every question asks the clock: only what both cities approved and whose minute has come is told"
@@ -53,7 +54,7 @@ def news_ninjs(request: HttpRequest, site: str, language: str, slug: str) -> Htt
 def news_sitemap(request: HttpRequest, site: str) -> HttpResponseBase:
     def make() -> Made:
         office, now = _there(site), timezone.now()
-        body = data.site_map(news.addresses_of(office, now), office)
+        body = data.site_map(news.addresses_of(office, now), office, agreement_addresses(office))
         return body, "application/xml", news.next_at(office, now)
 
     return _served(request, f"news/{site}/sitemap", "en", make)

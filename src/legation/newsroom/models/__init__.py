@@ -1,5 +1,6 @@
 """What the public reads, how it is drafted, and which side said yes to it."""
 
+from legation.newsroom.models.agreements import PublicAgreement
 from legation.newsroom.models.consents import Consent
 from legation.newsroom.models.photographs import Photograph
 from legation.newsroom.models.programmes import PublicProgramme
@@ -11,6 +12,7 @@ __all__ = [
     "NewsSite",
     "Photograph",
     "PressRelease",
+    "PublicAgreement",
     "PublicProgramme",
     "Publication",
     "Quotation",

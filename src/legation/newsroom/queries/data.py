@@ -195,7 +195,9 @@ def body_html(shown: Release) -> str:
     return "\n".join(found)
 
 
-def site_map(rows: Sequence[tuple[str, Any]], site: NewsSite) -> bytes:
+def site_map(
+    rows: Sequence[tuple[str, Any]], site: NewsSite, agreements: Sequence[tuple[str, Any]] = ()
+) -> bytes:
     """Every page of the site in both languages, each naming the other (sitemaps.org)."""
     from xml.etree import ElementTree as ET
 
@@ -217,6 +219,8 @@ def site_map(rows: Sequence[tuple[str, Any]], site: NewsSite) -> bytes:
     put("news-front", [], rows[0][1] if rows else None)
     for slug, changed in rows:
         put("news-release", [slug], changed)
+    for slug, changed in agreements:
+        put("news-agreement", [slug], changed)
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
 
 

@@ -18,7 +18,8 @@ from django.urls import reverse
 from legation.kernel import searching
 from legation.kernel.photographs import PHOTOGRAPH_WIDTHS
 from legation.kernel.searching import Card
-from legation.newsroom.models import NewsSite, Publication, PublicProgramme
+from legation.newsroom.models import NewsSite, PublicAgreement, Publication, PublicProgramme
+from legation.newsroom.queries.agreements import Signed, agreements_on
 from legation.newsroom.queries.consents import within
 from legation.newsroom.queries.rendering import Picture, Release, picture, rendered
 
@@ -70,6 +71,7 @@ class Front:
     site: NewsSite
     releases: tuple[Listed, ...]
     visits: tuple[Visit, ...]
+    agreements: tuple[Signed, ...]
     page: int
     pages: int
     changes_at: datetime | None
@@ -97,7 +99,7 @@ def release_at(site: str, slug: str, language: str, now: datetime) -> Release | 
 
 
 def front_of(site: NewsSite, language: str, page: int, now: datetime) -> Front | None:
-    """Releases page by page and missions with a public programme; None past the end. Four queries."""
+    """Releases page by page, public programmes and agreements; None past the end. Five queries."""
     out = Publication.objects.out(now).filter(sites=site)
     total = out.count()
     pages = max(1, -(-total // PAGE))
@@ -108,6 +110,7 @@ def front_of(site: NewsSite, language: str, page: int, now: datetime) -> Front |
         site=site,
         releases=tuple(_listed(row, language) for row in rows),
         visits=_visits(site, language) if page == 1 else (),
+        agreements=agreements_on(site, language) if page == 1 else (),
         page=page,
         pages=pages,
         changes_at=next_at(site, now),
@@ -139,8 +142,9 @@ def addresses_of(site: NewsSite, now: datetime) -> tuple[tuple[str, datetime], .
 
 
 def sites_with_news(now: datetime) -> tuple[str, ...]:
-    """The sites that have a release out."""
-    found = NewsSite.objects.present().filter(publications__in=Publication.objects.out(now))
+    """The sites that have a release out, or a public agreement."""
+    out = Q(publications__in=Publication.objects.out(now))
+    found = NewsSite.objects.present().filter(out | Q(agreements__in=PublicAgreement.objects.public()))
     return tuple(found.distinct().order_by("slug").values_list("slug", flat=True))
 
 

@@ -18,6 +18,7 @@ from legation.kernel.publishing import Made
 from legation.kernel.typesetting import FontsMissing
 from legation.newsroom.models import NewsSite
 from legation.newsroom.queries import public as news
+from legation.newsroom.queries.agreements import agreements_found
 from legation.newsroom.queries.data import article, graph
 from legation.newsroom.queries.paper import public_paper
 from legation.newsroom.queries.rendering import Release
@@ -108,7 +109,13 @@ def news_search(request: HttpRequest, site: str, language: str) -> HttpResponseB
     with translation.override(language):
         office = there(site)
         found = news.found_on(office, asked, language, timezone.now())
-        context = {"site": office, "found": found, "asked": asked, "language": language}
+        context = {
+            "site": office,
+            "found": found,
+            "agreements": agreements_found(office, asked, language),
+            "asked": asked,
+            "language": language,
+        }
         page = HttpResponse(render_to_string("newsroom/public_search.html", context))
     page["Cache-Control"] = "no-store"
     page["X-Robots-Tag"] = "noindex"

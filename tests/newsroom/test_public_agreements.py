@@ -1,0 +1,185 @@
+"""Agreements in public: only once both sides marked them so, and gone at once when one takes it back."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from legation.kernel import publishing
+from legation.missions import actions as missions
+from legation.missions.models import Mission
+from legation.newsroom.actions.agreements import (
+    NotForThePublic,
+    agree_public_agreement,
+    withdraw_public_agreement,
+)
+from legation.newsroom.actions.consents import DraftChanged
+from legation.newsroom.models import NewsSite, PublicAgreement
+from legation.newsroom.queries.agreements import drafted
+from legation.newsroom.queries.consents import trace_of
+from legation.outcomes import actions as outcomes
+from legation.outcomes.models import Agreement
+from tests.desk.browsing import as_, texts, words, world
+from tests.world import World, engagement_values, two
+
+__all__ = ["as_", "world"]
+pytestmark = pytest.mark.django_db
+As = Callable[..., Client]
+
+
+def agreed(world: World, **values: Any) -> Agreement:
+    given = {
+        "title": two("Sister harbours", "자매 항만"),
+        "kind": "mou",
+        "status": "signed",
+        "signed_on": date(2024, 4, 17),
+        "subjects": ["port"],
+        "text": two("<b>Ships</b> come and go.", "배가 오갑니다."),
+        "parties": [world.things["guest-organisation"], world.things["host-organisation"]],
+    }
+    return outcomes.add_agreement(world.mission, {**given, **values}, by=world.host)
+
+
+def yes(agreement: Agreement, *people: Any) -> None:
+    for by in people:
+        current = Agreement.objects.select_related("mission").get(pk=agreement.pk)
+        agree_public_agreement(current, trace=trace_of(drafted(current)), by=by)
+
+
+def everywhere(slug: str) -> dict[str, bool]:
+    """Where a stranger finds it: its page, each site's front, search, site map and feeds."""
+    client = Client(headers={"accept-language": "en"})
+    found = {"page": False, "front": False, "search": False, "map": False, "feed": False}
+    for site in NewsSite.objects.order_by("pk"):
+        page = client.get(reverse("news-agreement", args=[site.slug, "en", slug]))
+        found["page"] |= page.status_code == 200
+        for key, route, args in (
+            ("front", "news-front", [site.slug, "en"]),
+            ("search", "news-search", [site.slug, "en"]),
+            ("map", "news-sitemap", [site.slug]),
+            ("feed", "news-json", [site.slug, "en"]),
+        ):
+            asked = {"q": "harbours"} if key == "search" else {}
+            found[key] |= slug in client.get(reverse(route, args=args), asked).content.decode()
+    return found
+
+
+NOWHERE = dict.fromkeys(("page", "front", "search", "map", "feed"), False)
+OUT = {"page": True, "front": True, "search": True, "map": True, "feed": False}
+
+
+def test_it_is_public_only_once_both_sides_said_yes_to_the_same_words(world: World) -> None:
+    agreement = agreed(world)
+    yes(agreement, world.guest)
+    slug = PublicAgreement.objects.get().slug
+    assert slug == "2024-04-17-sister-harbours"
+    assert everywhere(slug) == NOWHERE
+    yes(agreement, world.host)
+    assert everywhere(slug) == OUT
+    site = NewsSite.objects.filter(agreements__slug=slug).order_by("pk")[0]
+    page = Client().get(reverse("news-agreement", args=[site.slug, "ko", slug]))
+    assert texts(page, "h1") == ["자매 항만"]
+    assert "배가 오갑니다." in words(page, "article")
+    english = Client().get(reverse("news-agreement", args=[site.slug, "en", slug])).content.decode()
+    assert "&lt;b&gt;Ships&lt;/b&gt;" in english
+
+
+def test_either_side_takes_it_back_at_once(world: World) -> None:
+    agreement = agreed(world)
+    yes(agreement, world.guest, world.host)
+    slug = PublicAgreement.objects.get().slug
+    assert everywhere(slug) == OUT
+    withdraw_public_agreement(agreement, by=world.guest)
+    assert everywhere(slug) == NOWHERE
+    yes(agreement, world.guest)
+    assert everywhere(slug) == NOWHERE
+
+
+@pytest.mark.parametrize("what", ["hidden", "removed", "engagement", "mission"])
+def test_what_is_hidden_or_removed_since_is_gone_whatever_was_said_yes_to(world: World, what: str) -> None:
+    call = missions.add_engagement(world.mission, engagement_values(world, "Signing"), by=world.host)
+    agreement = agreed(world, engagement=call)
+    yes(agreement, world.guest, world.host)
+    slug = PublicAgreement.objects.get().slug
+    assert everywhere(slug) == OUT
+    if what == "hidden":
+        outcomes.change_outcome(agreement, {"visibility": "host"}, seen=agreement.version, by=world.host)
+    elif what == "removed":
+        outcomes.remove_outcome(agreement, by=world.host)
+    elif what == "engagement":
+        missions.change_engagement(call, {"visibility": "host"}, seen=call.version, by=world.host)
+    else:
+        Mission.objects.filter(pk=world.mission.pk).update(removed_at=timezone.now())
+        publishing.touch()
+    assert everywhere(slug) == NOWHERE
+
+
+def test_the_public_reads_the_earlier_words_until_both_said_yes_to_the_later(world: World, as_: As) -> None:
+    agreement = agreed(world)
+    yes(agreement, world.guest, world.host)
+    changed = outcomes.change_outcome(
+        agreement, {"title": two("Sister ports")}, seen=agreement.version, by=world.host
+    )
+    site = NewsSite.objects.filter(agreements__isnull=False).order_by("pk")[0]
+    where = reverse("news-agreement", args=[site.slug, "en", PublicAgreement.objects.get().slug])
+    assert texts(Client().get(where), "h1") == ["Sister harbours"]
+    page = as_(world.guest).get(reverse("agreement-public", args=[agreement.pk]))
+    assert "The record changed since it was published." in words(page)
+    yes(changed, world.guest)
+    assert texts(Client().get(where), "h1") == ["Sister harbours"]
+    yes(changed, world.host)
+    assert texts(Client().get(where), "h1") == ["Sister ports"]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"visibility": "host"},
+        {"status": "planned", "signed_on": None},
+        {"status": "stated", "signed_on": None},
+    ],
+)
+def test_what_is_private_or_not_signed_cannot_be_public(world: World, values: dict[str, Any]) -> None:
+    with pytest.raises(NotForThePublic):
+        yes(agreed(world, **values), world.host)
+    assert PublicAgreement.objects.count() == 0
+
+
+def test_a_yes_is_to_the_words_that_were_read(world: World) -> None:
+    agreement = agreed(world)
+    with pytest.raises(DraftChanged):
+        agree_public_agreement(agreement, trace="0" * 64, by=world.host)
+
+
+def test_who_speaks_for_a_side_says_yes_on_the_page(world: World, as_: As) -> None:
+    agreement = agreed(world)
+    where = reverse("agreement-public", args=[agreement.pk])
+    agree = reverse("agreement-public-agree", args=[agreement.pk])
+    trace = {"trace": trace_of(drafted(agreement))}
+    assert as_(world.users["guest-delegate"]).post(agree, trace).status_code == 403
+    assert as_(world.users["other-office"]).post(agree, trace).status_code == 404
+    said = as_(world.users["guest-press"]).post(agree, trace, follow=True)
+    assert texts(said, ".notice.success") == ["Your side says yes to it."]
+    assert "Say yes for your side" not in words(as_(world.guest).get(where))
+    assert "Say yes for your side" in words(as_(world.host).get(where))
+    said = as_(world.host).post(agree, trace, follow=True)
+    assert texts(said, ".notice.success") == ["It is public now."]
+    back = reverse("agreement-public-withdraw", args=[agreement.pk])
+    said = as_(world.users["host-press"]).post(back, follow=True)
+    assert texts(said, ".notice.success") == ["The agreement is not public any more."]
+
+
+def test_what_an_office_keeps_is_not_published(world: World, as_: As) -> None:
+    from legation.outcomes.actions.agreements import add_office_agreement
+
+    kept = add_office_agreement(
+        {"title": two("Old"), "kind": "sister_city", "status": "signed", "signed_on": date(1989, 1, 1)},
+        by=world.guest,
+    )
+    page = as_(world.guest).get(reverse("agreement-public", args=[kept.pk]))
+    assert "An agreement that one office keeps is not published" in words(page)
+    assert as_(world.guest).post(reverse("agreement-public-agree", args=[kept.pk])).status_code == 403
