@@ -72,7 +72,14 @@ NEEDED = {
 PEOPLE = {"people", "people-out", "people-xlsx", "person", "person-edit", "person-history", "search"}
 # The members of an office read the agreements that it keeps.
 PEOPLE |= {"agreements", "agreements-out", "agreement", "agreement-pdf", "agreement-history"}
-PEOPLE |= {"agreement-public", "relations", "city-relations", "relation", "relation-next", "relation-next-pdf"}
+PEOPLE |= {
+    "agreement-public",
+    "relations",
+    "city-relations",
+    "relation",
+    "relation-next",
+    "relation-next-pdf",
+}
 
 # What is its user's own: the view looks among theirs alone, and the tests beside it hold that.
 OWN = {"hook"}
