@@ -215,6 +215,39 @@ def test_a_device_sends_what_it_kept_and_hears_what_changed(
     assert second.pk not in {each["id"] for each in told["guests"]}
 
 
+def test_four_devices_send_what_they_kept_though_answers_are_lost_on_the_way(
+    world: World, reception: GuestList, as_: Callable[..., Client]
+) -> None:
+    guests = add(world, reception, 60)
+    page, everything = at("guest-door-sync", reception), set()
+    client = as_(world.host)
+    for door, kept in enumerate(four_doors(guests, seed=2)):
+        queue = [
+            {
+                "id": str(row.uuid),
+                "kind": row.kind,
+                "guest": row.guest,
+                "at": row.at.isoformat(),
+                "door": row.door,
+                "undoes": list(row.undoes),
+            }
+            for row in kept[:100]
+        ]
+        everything |= {row["id"] for row in queue}
+        lost = True
+        while queue:
+            answer = client.post(page, **rows(*queue[:40], device=f"tablet {door}"))
+            assert answer.status_code == 200
+            lost = not lost
+            if lost:  # the site heard, the device did not: it keeps its rows and sends them again
+                continue
+            heard = {each["id"] for each in answer.json()["heard"]}
+            assert heard == {row["id"] for row in queue[:40]}
+            queue = [row for row in queue if row["id"] not in heard]
+    assert {str(scan.uuid) for scan in Scan.objects.all()} == everything
+    assert Scan.objects.count() == len(everything) == 400
+
+
 @pytest.mark.parametrize(
     "broken",
     [

@@ -26,7 +26,7 @@ from legation.directory.queries.met import NAMES
 from legation.kernel import editing, files
 from legation.kernel.activity import log
 from legation.kernel.choices import Verb
-from legation.kernel.jobs import Told, enqueue
+from legation.kernel.jobs import Told, collecting_less, enqueue
 from legation.kernel.refusals import Refused
 from legation.kernel.sheets import BadTable
 
@@ -119,7 +119,7 @@ def check_rows(told: Told, key: int) -> dict[str, Any]:
     if listed.status != ListStatus.CHECKING:
         return {}
     table, top = first_table(files.read(listed.stored), listed.name)
-    with translation.override(by.language):
+    with translation.override(by.language), collecting_less():
         found, doubts = checked(table, top, listed, by, told=lambda done: told.say(done=done, total=100))
     with transaction.atomic():
         _keep(PeopleList.objects.select_for_update(of=("self",)).get(pk=key), found, doubts)
@@ -224,7 +224,7 @@ def take_rows(told: Told, key: int) -> dict[str, Any]:
     total, done = int(listed.found.get("rows", 0)), 0
     desk = Desk(listed, by)
     batch: list[tuple[Row, str]] = []
-    with translation.override(by.language):
+    with translation.override(by.language), collecting_less():
         for row in judged(table, top, listed.columns, desk.judge):
             done += 1
             mark = desk.judge.mark_of(row)

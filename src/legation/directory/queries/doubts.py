@@ -93,7 +93,7 @@ def completing(number: int, values: Mapping[str, Any], person: Met, known: Known
     others = [each for each in dict.fromkeys(others) if each and plain(each) != native]
     if others or said.get("aliases"):
         said["aliases"] = list(dict.fromkeys([*others, *(said.get("aliases") or [])]))
-    differs = differing(person, said, known.bodies.get(person.pk, set()))
+    differs = differing(person, said, known.bodies.get(person.pk, ()))
     return Row(number, said, person.pk, differs)
 
 

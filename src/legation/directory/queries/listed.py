@@ -200,7 +200,7 @@ def matched(row: Row, known: Known, seen: dict[str, int]) -> Row:
     return Row(row.number, values, about, differing(known.people[about], values, known.bodies[about]))
 
 
-def differing(person: Met, values: Mapping[str, Any], bodies: set[str]) -> tuple[str, ...]:
+def differing(person: Met, values: Mapping[str, Any], bodies: Container[str]) -> tuple[str, ...]:
     """What the row says that is not known of the person yet; an empty cell says nothing."""
     found = [name for name in NAMES if values.get(name) and getattr(person, name) != values[name]]
     more = ("aliases", "languages")
@@ -220,7 +220,7 @@ def _about(
         if not number.isdecimal() or int(number) not in known.people:
             return None, (), _("nobody has the number %(number)s.") % {"number": number}
         return int(number), (), ""
-    found = set().union(*(known.named.get(key, set()) for key in keys_of(values)))
+    found = {person for key in keys_of(values) for person in known.named.get(key, ())}
     if body and len(found) > 1:
         found = {key for key in found if body in known.bodies[key]} or found
     if len(found) > 1:

@@ -39,16 +39,21 @@ class Known:
     """Whom a reader knows: keys by every whole name, and the bodies and names of each."""
 
     people: dict[int, Met] = field(default_factory=dict)
-    named: dict[str, set[int]] = field(default_factory=dict)
-    bodies: dict[int, set[str]] = field(default_factory=dict)
+    named: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    bodies: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def add(self, met: Met, bodies: Iterable[str] = ()) -> None:
         self.people[met.pk] = met
         for key in names_of(
             met.family_name, met.given_name, met.native_name, met.korean_name, met.passport_name
         ):
-            self.named.setdefault(key, set()).add(met.pk)
-        self.bodies.setdefault(met.pk, set()).update(map(plain, bodies))
+            before = self.named.get(key, ())
+            self.named[key] = before if met.pk in before else (*before, met.pk)
+        self.at(met.pk, map(plain, bodies))
+
+    def at(self, key: int, bodies: Iterable[str]) -> None:
+        """Somebody is known from these bodies as well, named without case and blanks."""
+        self.bodies[key] = tuple(dict.fromkeys((*self.bodies.get(key, ()), *bodies)))
 
 
 def met(person: Person) -> Met:
@@ -64,7 +69,7 @@ def known_to(user: Any) -> Known:
     bodies = {body.pk: body_names(body) for body in Organisation.objects.present()}
     held = Tenure.objects.visible_to(user).values_list("person_id", "post__organisation_id")
     for person, body in held.iterator():
-        found.bodies.setdefault(person, set()).update(bodies.get(body, ()))
+        found.at(person, bodies.get(body, ()))
     return found
 
 
