@@ -1,5 +1,6 @@
 """Accept, correct, reject, open again; and what may not be overwritten."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -171,6 +172,18 @@ def test_an_engagement_without_a_day_is_refused_until_one_is_given(desk: Desk):
     assert Engagement.objects.count() == 0
     accepted = accept_finding(event, by=desk.guest, corrections={"iso": "2024-04-16T09:30"})
     assert accepted.target.local_start.isoformat() == "2024-04-16T09:30:00+09:00"
+
+
+def test_accept_all_of_one_kind_leaves_the_others(desk: Desk):
+    source = desk.read()
+    done = accept_all(source, by=desk.guest, threshold=0, kind="person")
+    left = Counter(source.findings.filter(status="proposed").values_list("kind", flat=True))
+    people = source.findings.filter(kind="person")
+    assert (done.counts, left["person"], sum(left.values())) == (
+        {"person": people.count()},
+        0,
+        source.findings.exclude(kind="person").count(),
+    )
 
 
 def test_accept_all_takes_only_what_is_sure_enough(desk: Desk):

@@ -142,3 +142,26 @@ def test_no_page_scrolls_sideways_and_axe_finds_nothing(
         wrong += [(name, one["id"]) for one in Axe().run(page).response["violations"]]
     assert {name: extra for name, extra in wide.items() if extra > 0} == {}
     assert wrong == []
+
+
+def test_a_whole_article_is_worked_through_in_a_dozen_keys(page: Page, live_server: Any, desk: Desk):
+    """All that is certain, then kind by kind; a key pressed twice decides nothing twice."""
+    names = ("Amazon", "Boeing", "Kestrel Air")
+    source = desk.read(
+        f"{SHORT} The delegation included executives from {', '.join(names[:2])} and {names[2]}."
+    )
+    for name in names:
+        Finding.objects.filter(pk=one(source, "organisation", name=name).pk).update(confidence=0.6)
+    enter(page, live_server, desk, "source", source.pk)
+    keys = 0
+    while (before := waits(source)) and keys < 12:
+        keys += 1
+        group = page.locator('.group:has(.finding.current) [data-do="group"]').count()
+        key = "Shift+A" if page.locator('[data-do="all"]').count() else "g" if group else "Enter"
+        with page.expect_navigation(wait_until="load"):
+            page.keyboard.press(key)
+            page.keyboard.press(key)
+        expect(page.locator(".finding.current")).to_have_count(1)
+        assert waits(source) < before
+    statuses = set(source.findings.filter(removed_at=None).values_list("status", flat=True))
+    assert (statuses, keys < 9) == ({"accepted"}, True)

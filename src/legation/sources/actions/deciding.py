@@ -87,16 +87,18 @@ def reopen_finding(finding: Finding, *, by: User, seen: int | None = None) -> Fi
     return _decided(current, Verb.CHANGED, by)
 
 
-def accept_all(source: Source, *, by: User, threshold: float = CERTAIN) -> Accepted:
+def accept_all(source: Source, *, by: User, threshold: float = CERTAIN, kind: str = "") -> Accepted:
     """Accept every proposal that is at least this sure, persons first, so that the rest can lean on them.
 
+    With a `kind` only those of it.
     Each is a transaction of its own: what is refused is told and the others are kept.
     """
     order = {kind: place for place, kind in enumerate(FindingKind.values)}
+    waiting = Finding.objects.present().filter(
+        source=source, status=FindingStatus.PROPOSED, confidence__gte=threshold
+    )
     proposed = sorted(
-        Finding.objects.present().filter(
-            source=source, status=FindingStatus.PROPOSED, confidence__gte=threshold
-        ),
+        waiting.filter(kind=kind) if kind else waiting,
         key=lambda finding: (order[finding.kind], finding.position, finding.pk),
     )
     counts: Counter[str] = Counter()

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from legation.directory.models import Organisation, Person
 from legation.missions.models import Engagement, Mission, Programme
 from legation.outcomes.models import Agreement, Statement
-from legation.sources.choices import CERTAIN, FindingKind, FindingStatus, Sureness, sureness, why
+from legation.sources.choices import CERTAIN, LIKELY, FindingKind, FindingStatus, Sureness, sureness, why
 from legation.sources.models import Finding, Source
 from legation.sources.queries import differing
 from legation.sources.queries.candidates import Candidate, Fitting, candidates_of, fitting_missions
@@ -87,6 +87,11 @@ class Group:
 
     kind: FindingKind
     rows: tuple[FindingRow, ...]
+
+    @property
+    def likely(self) -> int:
+        """How many of them wait and are at least likely: those that one button accepts."""
+        return sum(row.waits and row.finding.confidence >= LIKELY for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)

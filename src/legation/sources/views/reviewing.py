@@ -26,6 +26,7 @@ from legation.sources.actions import (
     reject_finding,
     reopen_finding,
 )
+from legation.sources.choices import LIKELY, FindingKind
 from legation.sources.forms import DatingForm, FindingForm, PullForm
 from legation.sources.models import Finding, Source
 from legation.sources.queries import FindingRow, finding_row, mission_for, source_page
@@ -50,7 +51,11 @@ def source(request: Request, source: Source) -> HttpResponse:
 
 @gate(["POST"], Source, "sources.change_source")
 def source_accept(request: Request, source: Source) -> HttpResponse:
-    accepted = accept_all(source, by=request.user)
+    kind = request.POST.get("kind", "")
+    if kind in FindingKind.values:
+        accepted = accept_all(source, by=request.user, threshold=LIKELY, kind=kind)
+    else:
+        accepted = accept_all(source, by=request.user)
     messages.success(
         request,
         ngettext("%(n)d finding was accepted.", "%(n)d findings were accepted.", accepted.total)

@@ -7,6 +7,13 @@ const words = document.querySelector(".words");
 const help = document.getElementById("review-keys");
 const pull = document.getElementById("pull");
 let current = null;
+let leaving = false;
+let touched = false;
+for (const what of ["keydown", "pointerdown"]) addEventListener(what, () => (touched = true), { capture: true, once: true });
+
+// A second key, pressed before the answer to the first is there, would decide the same finding again.
+document.addEventListener("submit", () => (leaving = true));
+addEventListener("pageshow", () => (leaving = false));
 
 function show(finding, { move = true } = {}) {
   if (!finding) return;
@@ -25,6 +32,10 @@ function show(finding, { move = true } = {}) {
     current.scrollIntoView({ block: "nearest", behavior: calm });
   }
 }
+
+// The one that waits after a finding, or the first that waits.
+const next = (finding) =>
+  waiting().find((each) => finding && finding.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING) ?? waiting()[0];
 
 function step(by) {
   const at = findings.indexOf(current);
@@ -77,10 +88,11 @@ const keys = {
   ArrowDown: () => step(1),
   k: () => step(-1),
   ArrowUp: () => step(-1),
-  Enter: () => press("accept"),
+  Enter: () => (current?.classList.contains("proposed") ? press("accept") : show(next(current))),
   r: () => press("reject"),
   e: correct,
   a: () => current?.querySelector("[data-choice]")?.focus(),
+  g: () => current?.closest(".group")?.querySelector('[data-do="group"]')?.click(),
   A: () => document.querySelector('[data-do="all"]')?.click(),
   u: undo,
   p: () => {
@@ -100,6 +112,10 @@ document.addEventListener(
       return;
     }
     if (typing(event.target)) return;
+    if (leaving) {
+      event.preventDefault();
+      return;
+    }
     const pressed = event.target.closest("a, button, summary");
     if (event.key === "Enter" && pressed) return;
     if (event.key.startsWith("Arrow") && event.target === words) return;
@@ -113,7 +129,9 @@ document.addEventListener(
 );
 document.addEventListener("focusin", (event) => {
   const finding = event.target.closest("[data-finding]");
-  if (finding && finding !== current) show(finding, { move: false });
+  // The browser goes to the finding that the address names, which is the one just decided.
+  if (!touched && finding && finding === decided && finding !== current) show(current);
+  else if (finding && finding !== current) show(finding, { move: false });
 });
 words?.addEventListener("click", (event) => {
   if (!getSelection().isCollapsed) return;
@@ -139,6 +157,6 @@ if (opener && help) {
 
 // Back from a decision: go on with the next one that waits.
 const decided = location.hash.startsWith("#finding-") ? document.getElementById(location.hash.slice(1)) : null;
-const after = waiting().find((each) => decided && decided.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING);
+const returned = document.referrer.split("#")[0] === location.href.split("#")[0];
 if (location.hash === "#pull") pull?.querySelector('[name="into"]').focus();
-else show(after ?? waiting()[0] ?? findings[0], { move: Boolean(decided) });
+else show(next(decided) ?? findings[0], { move: Boolean(decided) || returned });
