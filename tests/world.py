@@ -37,6 +37,7 @@ from tests.worlds_newsroom import add_newsroom
 from tests.worlds_outcomes import add_followed
 from tests.worlds_press import add_press
 from tests.worlds_releases import add_releases
+from tests.worlds_reports import add_reports
 from tests.worlds_show import add_show
 from tests.worlds_travel import add_travel
 
@@ -142,6 +143,7 @@ def make_world() -> World:
     add_days(world, SECRETS)
     add_show(world, SECRETS)
     add_minutes(world, SECRETS)
+    add_reports(world, SECRETS)
     return world
 
 

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "legation.sources",
     "legation.briefings",
     "legation.newsroom",
+    "legation.reports",
     "legation.desk",
     "legation.api",
     "django.contrib.auth",

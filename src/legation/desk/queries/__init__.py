@@ -28,6 +28,7 @@ from legation.missions.queries import COMING, Masthead
 from legation.outcomes.choices import CommitmentStatus
 from legation.outcomes.models import Agreement, Commitment, Minutes, Outcome, Statement
 from legation.protocol.queries import Plan, brought, plan_of
+from legation.reports.queries.reports import report_due
 from legation.sources.choices import FindingStatus
 from legation.sources.models import Finding
 
@@ -145,10 +146,12 @@ class Desk:
     decisions: tuple[Decision, ...]
     commitments: tuple[Commitment, ...]
     plan: Plan | None
+    report_due: date | None
+    report_late: bool
 
 
 def desk_of(mission: Mission, head: Masthead, user: Any, now: datetime) -> Desk:
-    """The desk as `user` sees it at `now`: six queries beside the masthead's two."""
+    """The desk as `user` sees it at `now`: six queries beside the masthead's two, and one once it is over."""
     # Two of the six are the seat plan's.
     engagements = list(
         Engagement.objects.visible_to(user)
@@ -171,6 +174,8 @@ def desk_of(mission: Mission, head: Masthead, user: Any, now: datetime) -> Desk:
         .select_related("owed_by", "owed_to")
         .order_by("due_on", "pk")
     )
+    today = now.astimezone(ZoneInfo("UTC")).date()
+    due = report_due(mission, user, today)
     return Desk(
         over=over,
         days=shown,
@@ -179,6 +184,8 @@ def desk_of(mission: Mission, head: Masthead, user: Any, now: datetime) -> Desk:
         decisions=_decisions(engagements, waiting, commitments, now),
         commitments=tuple(item for item in commitments if item.status in UNSETTLED)[:6],
         plan=_plan(mission, engagements, attendances, user, now),
+        report_due=due,
+        report_late=due is not None and due < today,
     )
 
 
