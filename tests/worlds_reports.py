@@ -9,6 +9,7 @@ from i18nfield.strings import LazyI18nString
 from legation.kernel import editing
 from legation.reports.actions.reports import begin_report, change_report
 from legation.reports.models import Survey, SurveyAnswer, SurveyLink
+from legation.sources.models import Intake, IntakeRow
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -43,3 +44,10 @@ def add_reports(world: "World", secrets: dict[str, str]) -> None:
             link=link, worth=4, jobs=3, better=f"{word} rooms", promises=f"{word} word"
         )
         things[f"{side}-survey-link"] = link
+        archive = things[f"{side}-hidden-archive"]
+        intake = editing.add(Intake(mission=mission, archive=archive, visibility=side), by=by)
+        finding = things[f"{side}-hidden-finding"]
+        IntakeRow.objects.create(
+            intake=intake, source=finding.source, finding=finding, outcome="refused", why=f"{word} why"
+        )
+        things[f"{side}-hidden-intake"] = intake

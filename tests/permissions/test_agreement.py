@@ -50,7 +50,7 @@ def test_every_kind_of_record_is_in_the_property() -> None:
         *("NewsSite", "Photograph", "PressRelease", "Quotation"),
         *("Application", "Call", "Guest", "GuestList", "Quota", "ReplyLink"),
         *("Likeness", "Merge"),
-        *("Report", "Survey", "SurveyLink"),
+        *("Intake", "Report", "Survey", "SurveyLink"),
         *("Room", "RulePack", "Source", "Statement", "Tenure", "Vehicle", "Venue", "Way"),
         *("Filling", "InterpreterText", "PackLink"),
         *("Accreditation", "Car", "PrivateLink", "RoomType", "RoomingList", "Run", "Stay", "Trust"),

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from legation.reports.views import answering, reports, surveys
+from legation.reports.views import answering, reports, scorecards, surveys
 
 MISSION = "missions/<slug:mission>/reports/"
 ONE = f"{MISSION}<int:pk>/"
+SCORE = "missions/<slug:mission>/scorecard/"
 SURVEY = "missions/<slug:mission>/survey/"
 ASKED = f"{SURVEY}<int:pk>/"
 LINK = f"{SURVEY}links/<int:pk>/"
@@ -21,6 +22,10 @@ urlpatterns = [
     path(f"{ONE}history/", reports.report_history, name="report-history"),
     path(f"{ONE}report.pdf", reports.report_pdf, name="report-pdf"),
     path(f"{ONE}report.docx", reports.report_docx, name="report-docx"),
+    path(SCORE, scorecards.scorecard, name="scorecard"),
+    path(f"{SCORE}scorecard.pdf", scorecards.scorecard_pdf, name="scorecard-pdf"),
+    path(f"{SCORE}scorecard.docx", scorecards.scorecard_docx, name="scorecard-docx"),
+    path(f"{SCORE}scorecard.xlsx", scorecards.scorecard_xlsx, name="scorecard-xlsx"),
     path(SURVEY, surveys.survey, name="survey"),
     path(f"{SURVEY}new/", surveys.survey_new, name="survey-new"),
     path(f"{ASKED}edit/", surveys.survey_edit, name="survey-edit"),

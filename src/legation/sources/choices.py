@@ -230,3 +230,15 @@ def why(rule: str) -> str:
     """Why a value was proposed: the words of its rule, or of its kind; the rule itself where it has none."""
     words = _WHY.get(rule) or _WHY.get(rule.partition(".")[0])
     return str(words) if words is not None else rule
+
+
+class TakenIn(TextChoices):
+    """What became of one finding when many were taken in at once."""
+
+    MADE = "made", pgettext_lazy("taken in", "Made")
+    KNOWN = "known", pgettext_lazy("taken in", "Was there already")
+    OPENED = "opened", pgettext_lazy("taken in", "Past mission opened")
+    MOVED = "moved", pgettext_lazy("taken in", "Text put to its mission")
+    REFUSED = "refused", pgettext_lazy("taken in", "Left for you")
+    UNDONE = "undone", pgettext_lazy("taken in", "Undone")
+    KEPT = "kept", pgettext_lazy("taken in", "Kept: others build on it")

@@ -11,7 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from legation.kernel.choices import Visibility
 from legation.kernel.models import Job, Record, Records
 from legation.missions.models import Mission, MissionParts
-from legation.sources.choices import EventKind, FindingKind, FindingStatus, MemberStatus, Problem, Topic
+from legation.sources.choices import (
+    CERTAIN,
+    EventKind,
+    FindingKind,
+    FindingStatus,
+    MemberStatus,
+    Problem,
+    TakenIn,
+    Topic,
+)
 
 
 class SourceRecords(MissionParts):
@@ -189,3 +198,50 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Intake(Record):
+    """What is certain enough in many texts, taken in at once by a job: a step that is undone as a whole."""
+
+    mission = models.ForeignKey(Mission, on_delete=models.CASCADE, related_name="intakes")
+    archive = models.ForeignKey(
+        Archive, null=True, blank=True, on_delete=models.SET_NULL, related_name="intakes"
+    )
+    visibility = models.CharField(max_length=6, choices=Visibility.choices, default=Visibility.SHARED)
+    floor = models.FloatField(default=CERTAIN, editable=False)
+    opens = models.BooleanField(default=True, editable=False)
+    job = models.ForeignKey(Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = SourceRecords.as_manager()
+    address: ClassVar[dict[str, str]] = {"mission__slug": "mission", "pk": "pk"}
+    loads: ClassVar[tuple[str, ...]] = ("mission__programme", "job", "archive")
+
+    class Meta:
+        verbose_name = _("intake")
+
+    def __str__(self) -> str:
+        return str(self.archive or self.mission)
+
+    def mission_key(self) -> int:
+        return self.mission_id
+
+    def seen_by(self) -> str:
+        return self.visibility
+
+
+class IntakeRow(models.Model):
+    """One finding, or one text, of an intake. `made` are the records that came of it: kind, key, version."""
+
+    intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="rows")
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="+")
+    finding = models.ForeignKey(Finding, null=True, on_delete=models.CASCADE, related_name="+")
+    outcome = models.CharField(max_length=7, choices=TakenIn.choices)
+    why = models.CharField(max_length=300, blank=True)
+    made = models.JSONField(default=list)
+    moved_from = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["intake", "outcome"], name="intake_outcome"),)
+
+    def __str__(self) -> str:
+        return self.get_outcome_display()

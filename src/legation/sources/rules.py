@@ -5,7 +5,7 @@ from typing import Any
 import rules
 
 from legation.missions.choices import Role
-from legation.missions.rules import sees, standing
+from legation.missions.rules import prepares, sees, standing
 
 
 @rules.predicate
@@ -28,3 +28,5 @@ rules.add_perm("sources.view_finding", sees_source)
 rules.add_perm("sources.change_finding", sees_source & records)
 rules.add_perm("sources.view_archive", sees)
 rules.add_perm("sources.change_archive", sees & records)
+rules.add_perm("sources.view_intake", sees)
+rules.add_perm("sources.change_intake", sees & prepares)

@@ -78,7 +78,7 @@ RESOURCES = (
         CommitmentForm,
         actions.add_commitment,
         *("title", "detail", "owed_by", "owed_to", "due_on", "status", "reason", "next_step", "next_on"),
-        *("statement", "reviewed_on"),
+        *("value", "currency", "statement", "reviewed_on"),
     ),
     Resource(
         name="agreements",

@@ -15,7 +15,14 @@ from legation.missions.models import Mission
 from legation.missions.rules import standing
 from legation.outcomes.actions.settling import check_promise, check_settling, settled_as
 from legation.outcomes.actions.signing import check_signature
-from legation.outcomes.models import Agreement, Attachment, Commitment, Outcome
+from legation.outcomes.models import (
+    Agreement,
+    Attachment,
+    Commitment,
+    MinutesLine,
+    Outcome,
+    Statement,
+)
 from legation.outcomes.queries import SETTLED, card_of
 
 O = TypeVar("O", bound=Outcome)  # noqa: E741
@@ -31,9 +38,17 @@ class WiderThanItsEngagement(Refused):
     field = "visibility"
 
 
+class StandsInClosedMinutes(Refused):
+    sentence = _(
+        "These words stand in minutes that were closed, so they stay as they are. Open the minutes again, or"
+        " propose an amendment once they are signed."
+    )
+
+
 @transaction.atomic
 def change_outcome(outcome: O, values: Mapping[str, Any], *, seen: int, by: User) -> O:
     """Change a statement, a commitment or an agreement, as it was at version `seen`."""
+    _check_minutes(outcome)
     if isinstance(outcome, Agreement):
         check_signature(values, outcome)
     if isinstance(outcome, Commitment):
@@ -61,6 +76,7 @@ def _nothing_to_remind_of(before: Any, after: Commitment) -> bool:
 @transaction.atomic
 def remove_outcome(outcome: O, *, by: User) -> O:
     """Take an outcome out of every list."""
+    _check_minutes(outcome)
     removed = editing.remove(outcome, by=by)
     searching.drop(removed)
     outbox.take_back(about=removed)
@@ -73,6 +89,15 @@ def restore_outcome(outcome: O, *, by: User) -> O:
     restored = editing.restore(outcome, by=by)
     searching.index(restored, card_of(restored))
     return restored
+
+
+def _check_minutes(outcome: Outcome) -> None:
+    """What was said and stands in closed minutes is changed there, by an amendment, and nowhere else."""
+    if not isinstance(outcome, Statement):
+        return
+    closed = MinutesLine.objects.present().filter(statement=outcome, minutes__removed_at=None)
+    if closed.exclude(minutes__closed_at=None).exists():
+        raise StandsInClosedMinutes
 
 
 def add_outcome(model: type[O], mission: Mission, values: Mapping[str, Any], *, by: User) -> O:

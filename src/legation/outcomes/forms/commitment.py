@@ -25,6 +25,8 @@ class CommitmentForm(OutcomeForm):
             "reason",
             "next_step",
             "next_on",
+            "value",
+            "currency",
             "engagement",
             "statement",
             "visibility",
@@ -38,6 +40,12 @@ class CommitmentForm(OutcomeForm):
         self.unseen = bool(
             self.instance.statement_id and not field.queryset.filter(pk=self.instance.statement_id).exists()
         )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("value") is not None and not cleaned.get("currency") and "currency" not in self.errors:
+            self.add_error("currency", _("Say in which currency."))
+        return cleaned
 
     def values(self) -> dict[str, Any]:
         """Words that the author of this form may not read stay what the promise rests on."""

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,8 @@ from legation.missions.models.access import seen
 from legation.outcomes.choices import SETTLED, CommitmentStatus
 from legation.outcomes.models.outcome import Outcome
 from legation.outcomes.models.statement import Statement
+
+CURRENCY = RegexValidator(r"^[A-Z]{3}$", _("Three capital letters: USD, KRW."))
 
 
 class Commitment(Outcome):
@@ -58,6 +61,16 @@ class Commitment(Outcome):
         on_delete=models.SET_NULL,
         related_name="commitments",
     )
+    value = models.DecimalField(
+        _("stated value"),
+        max_digits=16,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("As it was named: an investment, an order, a grant. Empty where none was."),
+    )
+    currency = models.CharField(_("currency"), max_length=3, blank=True, validators=[CURRENCY])
     reviewed_on = models.DateField(_("last reviewed on"), null=True, blank=True)
     settled_on = models.DateField(_("settled on"), null=True, blank=True, editable=False)
 
@@ -66,6 +79,13 @@ class Commitment(Outcome):
     untold: ClassVar[frozenset[str]] = frozenset({"statement", "settled_on"})
 
     class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(value=None) | ~Q(currency=""),
+                name="a_promised_value_has_a_currency",
+                violation_error_message=_("Say in which currency."),
+            ),
+        )
         indexes = (models.Index(fields=["status", "due_on"], name="commitment_due"),)
         verbose_name = _("commitment")
 

@@ -11,7 +11,7 @@ from legation.kernel.choices import Side
 from legation.missions.models import Membership, Mission
 from legation.missions.rules import standing
 from legation.outcomes.choices import SETTLED
-from legation.outcomes.models import Commitment, Owner
+from legation.outcomes.models import Commitment, Minutes, Owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,12 @@ def colleagues_of(mission: Mission, side: str) -> "QuerySet[User]":
     """Who works on the mission on this side."""
     members = Membership.objects.filter(mission=mission, side=side).values("user")
     return User.objects.filter(pk__in=members, is_active=True).order_by("name", "pk")
+
+
+def unowned_at(minutes: Minutes, user: Any) -> list[Commitment]:
+    """Of the promises that were made at this meeting those that nobody owns on one's side."""
+    rows = without_owner(minutes.mission, user)
+    return [one for one in rows if one.engagement_id == minutes.engagement_id]
 
 
 def without_owner(mission: Mission, user: Any) -> list[Commitment]:

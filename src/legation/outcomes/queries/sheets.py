@@ -34,6 +34,8 @@ def promises_table(rows: Iterable[Promise]) -> Table:
         pgettext("owner", "Host side"),
         _("Comes from"),
         _("Last reviewed"),
+        _("Stated value"),
+        _("Currency"),
         _("Who sees it"),
         _("Address"),
     ]
@@ -57,6 +59,8 @@ def _cells(row: Promise) -> list[Cell]:
         row.owners.host,
         str(one.engagement or ""),
         one.reviewed_on,
+        float(one.value) if one.value is not None else None,
+        one.currency,
         str(Visibility(one.visibility).label),
         f"{settings.ORIGIN}{where}",
     ]

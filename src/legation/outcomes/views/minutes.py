@@ -41,6 +41,7 @@ from legation.outcomes.queries.minutes import (
     removed_part,
 )
 from legation.outcomes.queries.minutes_text import people_of
+from legation.outcomes.queries.owning import unowned_at
 
 PART = "X-Part"  # sent by the page's script, which takes the minutes or one form alone
 
@@ -97,6 +98,7 @@ def show(request: Request, minutes: Minutes, *, status: int = 200, **more: Any) 
         "head": masthead(minutes.mission, request.user),
         "removed": removed_part(minutes, request.GET.get("removed", ""), request.user),
         "removed_as": request.GET.get("removed", ""),
+        "unowned": unowned_at(minutes, request.user) if page.mine and not minutes.open else (),
     }
     if context["editable"] and "composer" not in context:
         context["composer"] = _composer(None, minutes, request, page)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from legation.kernel.editor import edit
 from legation.kernel.gate import Request, gate
+from legation.kernel.refusals import Refused
 from legation.missions.models import Mission
 from legation.missions.queries import masthead
 from legation.outcomes.actions import change_outcome, remove_outcome, restore_outcome
@@ -66,7 +68,11 @@ def edit_outcome(request: Request, outcome: Any, form: OutcomeForm, heading: str
 
 
 def take_away(request: Request, outcome: Outcome) -> HttpResponse:
-    remove_outcome(outcome, by=request.user)
+    try:
+        remove_outcome(outcome, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(place_of(outcome))
     return redirect(f"{page_of(outcome.mission)}?removed={outcome._meta.model_name}-{outcome.pk}")
 
 

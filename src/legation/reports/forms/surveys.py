@@ -1,5 +1,6 @@
 """Forms of the outcome survey: its words, and what is answered."""
 
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -44,7 +45,7 @@ class AnswerForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ("worth", "contacts", "deals", "value", "currency", "jobs", "promises", "better")
 
     def __init__(self, data: Any = None, *, instance: SurveyAnswer | None = None) -> None:
-        super().__init__(data, instance=instance)
+        super().__init__(data, instance=copy(instance) if instance is not None else None)
         self.fields["seen"].initial = instance.version if instance is not None else 0
         for name in ("promises", "better"):
             self.fields[name].widget = forms.Textarea(attrs={"rows": 3})
@@ -56,9 +57,6 @@ class AnswerForm(forms.ModelForm):  # type: ignore[type-arg]
         elif not cleaned.get("currency") and "currency" not in self.errors:
             self.add_error("currency", _("Say in which currency."))
         return cleaned
-
-    def _post_clean(self) -> None:
-        """What was typed is not written into the row: the action does that."""
 
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}

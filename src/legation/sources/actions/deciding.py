@@ -129,6 +129,11 @@ def opened(finding: Finding, seen: int | None) -> Finding:
     return current
 
 
+def decided(current: Finding, by: User) -> Finding:
+    """Save that this finding was accepted, with the record that came of it."""
+    return _decided(current, Verb.ACCEPTED, by)
+
+
 def _decided(current: Finding, verb: Verb, by: User) -> Finding:
     current.decided_by = None if current.status == FindingStatus.PROPOSED else by
     current.decided_at = None if current.status == FindingStatus.PROPOSED else timezone.now()

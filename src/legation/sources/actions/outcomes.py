@@ -27,7 +27,7 @@ def accept_statement(told: Told) -> models.Model:
     text = told.text("text")
     if not text:
         raise NothingNamed
-    speakers = [_speaker(name, told) for name in told.texts("speakers")]
+    speakers = [speaker_of(name, told) for name in told.texts("speakers")]
     there: Iterable[Statement] = (
         Statement.objects.visible_to(told.by).filter(mission=told.mission).order_by("pk")
     )
@@ -47,7 +47,7 @@ def accept_statement(told: Told) -> models.Model:
     )
 
 
-def _speaker(name: str, told: Told) -> Person:
+def speaker_of(name: str, told: Told) -> Person:
     """The person whom the text means: the one accepted from it under this name, or who bears it."""
     for finding in Finding.objects.present().filter(
         source=told.source, kind=FindingKind.PERSON, status__in=DECIDED

@@ -157,3 +157,8 @@ def removed_source(mission: Mission, pk: object, user: Any) -> Source | None:
     there = copy(found)
     there.removed_at = None
     return found if user.has_perm("sources.change_source", there) else None
+
+
+def archives_of(mission: Mission, user: Any) -> list[Archive]:
+    """The archives that `user` sees, the latest first: one query."""
+    return list(Archive.objects.visible_to(user).filter(mission=mission).order_by("-pk")[:100])

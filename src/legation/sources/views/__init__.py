@@ -9,7 +9,9 @@ from legation.sources.views.archives import (
     archive_undo,
 )
 from legation.sources.views.differing import differences, finding_settle
+from legation.sources.views.intaking import intake, intake_new, intake_state, intake_stop, intake_undo
 from legation.sources.views.labels import labels_zip, source_labels
+from legation.sources.views.minuting import source_minutes
 from legation.sources.views.opinions import source_ask, source_asked
 from legation.sources.views.reading import source_new, source_remove, source_restore, sources
 from legation.sources.views.reviewing import (
@@ -31,6 +33,11 @@ __all__ = [
     "differences",
     "finding_decide",
     "finding_settle",
+    "intake",
+    "intake_new",
+    "intake_state",
+    "intake_stop",
+    "intake_undo",
     "labels_zip",
     "source",
     "source_accept",
@@ -38,6 +45,7 @@ __all__ = [
     "source_asked",
     "source_date",
     "source_labels",
+    "source_minutes",
     "source_move",
     "source_new",
     "source_pull",
