@@ -175,7 +175,7 @@ def desk_of(mission: Mission, head: Masthead, user: Any, now: datetime) -> Desk:
         .order_by("due_on", "pk")
     )
     today = now.astimezone(ZoneInfo("UTC")).date()
-    due = report_due(mission, user, today)
+    due = report_due(mission, user, today) if over else None
     return Desk(
         over=over,
         days=shown,
