@@ -18,6 +18,7 @@ from legation.accounts.views import (
     place_end,
     places_end,
     prove,
+    ready,
     security,
     security_txt,
     sign_on,
@@ -40,6 +41,7 @@ urlpatterns = [
     path("letters/<str:token>/stop/", letters_stop, name="letters-stop"),
     path("healthz", health, name="health"),
     path(".well-known/security.txt", security_txt, name="security-txt"),
+    path("readyz", ready, name="ready"),
     # Before allauth's page at this address, which lets anybody take any address as their own, unproven.
     path("account/email/", mail_address, name="mail-address"),
     # Of allauth's pages for second factors and single sign-on, those that are used, as it names them.

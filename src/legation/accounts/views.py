@@ -7,7 +7,7 @@ import structlog
 from allauth.socialaccount.providers.openid_connect import views as openid
 from django.conf import settings
 from django.contrib import messages
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
@@ -40,9 +40,12 @@ from legation.kernel.doors import by_link
 from legation.kernel.gate import Request, gate, public
 from legation.kernel.models import Letter
 from legation.kernel.pushing import public_key
+from legation.kernel.readiness import unready
 from legation.kernel.refusals import Refused
 
 logger = structlog.get_logger(__name__)
+
+UNKEPT = {"Cache-Control": "no-store"}
 
 
 @gate(["GET", "POST"], None, "accounts.use")
@@ -207,9 +210,20 @@ def mail_address(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 @public(["GET"], because="says that the process and its database answer, nothing else")
 def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("ok", content_type="text/plain")
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("no database", status=503, content_type="text/plain", headers=UNKEPT)
+    return HttpResponse("ok", content_type="text/plain", headers=UNKEPT)
+
+
+@public(["GET"], because="says that this process may be sent requests, and else why not, nothing else")
+def ready(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Whether this node may be sent requests: its database answers, takes writes and is up to date."""
+    why = unready()
+    status = 503 if why else 200
+    return HttpResponse(why or "ready", status=status, content_type="text/plain", headers=UNKEPT)
 
 
 @public(["GET"], because="tells where to report a weakness, the same to everybody")
