@@ -9,16 +9,19 @@ from legation.desk.queries.ties import Pair, Trip
 from legation.outcomes.choices import SETTLED
 from legation.outcomes.queries.register import Entry
 
+# Plain words: thousands are looked up.
+CLOSED = frozenset(status.value for status in SETTLED)
+
 
 class Promised(NamedTuple):
-    """A promise as the time line reads it."""
+    """A promise as the time line reads it; `due_on` is the day as it is written."""
 
     pk: int
     mission: int
     engagement: int | None
     title: str
     status: str
-    due_on: date | None
+    due_on: str | None
     settled_on: date | None
     owed_by: int | None
     by_city: int | None
@@ -29,7 +32,7 @@ class Promised(NamedTuple):
 
     @property
     def settled(self) -> bool:
-        return self.status in SETTLED
+        return self.status in CLOSED
 
 
 class Mark(NamedTuple):

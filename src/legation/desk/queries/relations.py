@@ -161,13 +161,14 @@ def contact_of(known: Known, today: date) -> date | None:
 
 def owing_of(known: Known, here: City, there: City, today: date) -> tuple[Owing, ...]:
     """Open promises by whose they are; those of nobody known last, where there are any."""
+    written = today.isoformat()
     count: Counter[int | None] = Counter()
     late: Counter[int | None] = Counter()
     for one in known.promises:
         if not one.settled:
             whose = one.by_city if one.by_city in known.pair else None
             count[whose] += 1
-            late[whose] += one.due_on is not None and one.due_on < today
+            late[whose] += one.due_on is not None and one.due_on < written
     found = [Owing(city, count[city.pk], late[city.pk]) for city in (here, there)]
     return (*found, Owing(None, count[None], late[None])) if count[None] else tuple(found)
 

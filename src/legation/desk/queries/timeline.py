@@ -1,6 +1,6 @@
 """Everything between two cities on one time line, newest first, as far as a reader sees.
 
-What is read of each thing is a row of plain values: of thousands, some fifty are shown. All are read, one
+What is read of each thing is a row of plain values: of thousands, some forty are shown. All are read, one
 query for each kind, so that every year and kind says how many it holds.
 """
 
@@ -20,18 +20,18 @@ from django.db.models.functions import Cast
 from legation.desk.choices import EventKind, Step
 from legation.desk.queries.events import Event, events_of
 from legation.desk.queries.marks import Known, Mark, Promised
-from legation.desk.queries.ties import Pair, Trip, is_between, ties_of
+from legation.desk.queries.ties import Pair, Trip, ties_of
 from legation.kernel.choices import Visibility
 from legation.missions.choices import EngagementKind, EngagementStatus
 from legation.missions.models import Engagement
 from legation.newsroom.models import Publication
-from legation.outcomes.choices import SETTLED, AgreementStatus, Subject
+from legation.outcomes.choices import AgreementStatus, Subject
 from legation.outcomes.models import Commitment
 from legation.outcomes.queries.register import Entry
 from legation.sources.choices import FindingKind, FindingStatus, Topic
 from legation.sources.models import Source
 
-PAGE = 50
+PAGE = 40
 MATTERING = (
     EngagementKind.COURTESY_CALL,
     EngagementKind.MEETING,
@@ -127,7 +127,7 @@ def known_between(
         *_released(trips, now),
         *articles,
     ]
-    marks.sort(key=lambda mark: mark[:3], reverse=True)
+    marks.sort(reverse=True)  # what comes after the step is the same where all before it is
     return Known(
         pair=pair,
         trips=trips,
@@ -140,7 +140,7 @@ def known_between(
 
 def timeline_of(known: Known, asked: Asked) -> Timeline:
     """One query, for the names of who owes what among what is shown."""
-    fields = {key for mark in known.marks for key in _fields(mark, known)} if known.subjects else set()
+    fields = {key for found in known.subjects.values() for key in found}
     fields |= {key for entry in known.entries for key in entry.agreement.subjects}
     of_field = [mark for mark in known.marks if not asked.subject or asked.subject in _fields(mark, known)]
     counted = Counter(mark.kind for mark in of_field)
@@ -169,15 +169,17 @@ def promises_between(pair: Pair, trips: Mapping[int, Trip], user: Any) -> list[P
     rows = (
         Commitment.objects.visible_to(user)
         .filter(mission__in=list(trips))
-        .order_by("pk")
+        .order_by()
         .values_list(
-            "pk", "mission", "engagement", Cast("title", TextField()), "status", "due_on", "settled_on",
+            "pk", "mission", "engagement", Cast("title", TextField()), "status",
+            Cast("due_on", TextField()), "settled_on",
             "owed_by", "owed_by__city", "owed_to", "owed_to__city", "engagement__venue__city",
             "visibility",
         )
     )  # fmt: skip
     found = map(Promised._make, rows)
-    return [one for one in found if is_between(pair, one.by_city, one.to_city, one.at_city)]
+    known = {*pair, None}  # as `is_between` says, for thousands of rows
+    return [one for one in found if one.by_city in known and one.to_city in known and one.at_city in known]
 
 
 @cache
@@ -199,14 +201,15 @@ def _meetings(
     marks: list[Mark] = []
     if not trips:
         return days, marks
-    rows = Engagement.objects.visible_to(user).filter(mission__in=list(trips)).order_by("pk")
+    rows = Engagement.objects.visible_to(user).filter(mission__in=list(trips)).order_by()
     columns = ("pk", "mission", "starts_at", "zone", "kind", "status", "visibility", "venue__city")
-    order, gone = ORDER["meeting"], EngagementStatus.CANCELLED
+    order, shared, gone = ORDER["meeting"], Visibility.SHARED.value, EngagementStatus.CANCELLED.value
+    mattering = frozenset(kind.value for kind in MATTERING)
     for row in rows.values_list(*columns, Cast("title", TextField()), Cast("venue__name", TextField())):
         pk, mission, starts_at, zone, kind, status, visibility, city = row[:8]
         day = days[pk] = starts_at.astimezone(_zone(zone)).date()
-        shared = visibility == Visibility.SHARED and status != gone and kind in MATTERING
-        if shared and starts_at <= now and (city is None or city in pair):
+        matters = visibility == shared and status != gone and kind in mattering
+        if matters and starts_at <= now and (city is None or city in pair):
             marks.append(Mark(day, order, pk, "meeting", Step.MET.value, mission, row))
     return days, marks
 
@@ -241,7 +244,7 @@ def _promised(
     for one in promises:
         made = days.get(one.engagement or 0) or ends[one.mission]
         yield Mark(min(made, today), order, one.pk, "promise", "made", one.mission, one)
-        if one.settled_on is not None and one.status in SETTLED:
+        if one.settled_on is not None and one.settled:
             yield Mark(one.settled_on, order, one.pk, "promise", one.status, one.mission, one)
 
 
