@@ -4,7 +4,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from legation.engine.capture.acts_en import one_for_one_act
@@ -14,7 +13,7 @@ from legation.engine.capture.model import Span
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.phrases_en import noun_phrase_at
 from legation.engine.capture.reading import EventDraft, Reading
-from legation.engine.capture.sites_en import site_of, sites_after
+from legation.engine.capture.sites_en import other_sites, site_of
 from legation.engine.capture.time_en import TimeMention
 from legation.engine.capture.triggers_en import (
     FUTURE,
@@ -69,7 +68,7 @@ class EnglishEvents:
             event.time = time_of(reading, event, times, found)
             self._to_come(event)
             locate(reading, event, sentence)
-        found = [one for event in found for one in (event, *_others(reading, event, sentence))]
+        found = [one for event in found for one in (event, *other_sites(reading, event, sentence))]
         seen = {event.venue for event in found if event.kind == "site_visit" and event.venue is not None}
         for event in found:
             stay = (
@@ -378,16 +377,6 @@ class EnglishEvents:
         if self._history(event, sentence, times):
             return None
         return event
-
-
-def _others(reading: Reading, event: EventDraft, sentence: Sentence) -> list[EventDraft]:
-    """The other sites of a list, each an event of its own."""
-    if event.kind != "site_visit" or event.venue is None:
-        return []
-    listed = sites_after(reading, sentence, event.venue)
-    if len(listed) > 1:
-        return []  # a round of three houses or more is one event, at the first
-    return [replace(event, venue=site, mentions=[], people=list(event.people)) for site in listed]
 
 
 def looks_ahead(words: str) -> bool:

@@ -3,12 +3,13 @@
 # ruff: noqa: E501, SIM905
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from legation.engine.capture.document import Sentence, Token
 from legation.engine.capture.lexicon_en import CENTRE_HEADS, EVENT_HEADS, VENUE_HEADS
 from legation.engine.capture.model import Span
 from legation.engine.capture.phrases_en import noun_phrase_at
-from legation.engine.capture.reading import Reading
+from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.titles_en import Words
 
 
@@ -122,3 +123,13 @@ def _landmark(reading: Reading, span: Span, sentence: Sentence, at: int, end: in
     people = [one for one, _ in reading.people_in(sentence)]
     places = [mention.span for mention in reading.places.get(sentence.number, [])]
     return not any(one[0] < stop and start < one[1] for one in people) and (start, stop) not in places
+
+
+def other_sites(reading: Reading, event: EventDraft, sentence: Sentence) -> list[EventDraft]:
+    """The other sites of a list, each an event of its own."""
+    if event.kind != "site_visit" or event.venue is None:
+        return []
+    listed = sites_after(reading, sentence, event.venue)
+    if len(listed) > 1:
+        return []  # a round of three houses or more is one event, at the first
+    return [replace(event, venue=site, mentions=[], people=list(event.people)) for site in listed]
