@@ -308,18 +308,19 @@ class Promise:
     item: str | None
     evidence: str
     due: date | None = None
+    settled: date | None = None
 
 
 PROMISES = (
     Promise(
         ("City of Seattle and KOSME sign a memorandum of their own", "시애틀시와 중진공의 업무협약"),
         ("Signed on 4 June 2024; the day was proclaimed KOSME Day.", "2024년 6월 4일 체결. 그날이 ‘중진공의 날’로 선포되었다."),
-        "kosme", "city-seattle", "done", "mou", KOSME,
+        "kosme", "city-seattle", "done", "mou", KOSME, settled=date(2024, 6, 4),
     ),
     Promise(
         ("A delegation from Daejeon visits Seattle in June", "대전 대표단의 6월 시애틀 방문"),
         ("35th anniversary and joint declaration at Seattle City Hall on 25 June 2024.", "2024년 6월 25일 시애틀시청에서 35주년 행사와 공동선언."),
-        "city-daejeon", "city-seattle", "done", "anniversary", FOLLOW_UP,
+        "city-daejeon", "city-seattle", "done", "anniversary", FOLLOW_UP, settled=date(2024, 6, 25),
     ),
     Promise(
         ("Mayor Oh is invited to the Bloomberg Green Festival in Seattle", "오세훈 시장 블룸버그 그린 페스티벌 초청"),

@@ -256,6 +256,7 @@ def make_outcomes(world: World, mission: Mission, engagements: dict[str, Engagem
                 "owed_to": world.organisations[promise.to],
                 "status": promise.status,
                 "due_on": promise.due,
+                "settled_on": promise.settled,
                 "engagement": engagements[promise.item] if promise.item else None,
             },
             by=world.guest,
