@@ -68,12 +68,13 @@ class MissionsOf(models.Expression):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:  # noqa: ARG002
         text = "SELECT mission_id FROM missions_membership WHERE user_id = %s"
+        text += " AND (ends_at IS NULL OR ends_at > %s)"
         if self.side:
             text += " AND side = %s"
         if self.roles:
             text += f" AND role IN ({', '.join(['%s'] * len(self.roles))})"
         given = (*([self.side] if self.side else []), *map(str, self.roles))
-        return f"({text})", (self.user, *given)
+        return f"({text})", (self.user, connection.ops.adapt_datetimefield_value(timezone.now()), *given)
 
 
 def missions_seen(user: Any, visibility: str) -> MissionsOf:
