@@ -192,6 +192,25 @@ def test_who_owes_how_much_is_counted_by_city(world: World, as_: As) -> None:
     assert row == ["1", "4", "20 April 2024"]
 
 
+@pytest.mark.parametrize(
+    ("zone", "late", "step"), [("UTC", 0, "Planned mission"), ("Asia/Seoul", 1, "Mission")]
+)
+@time_machine.travel("2024-05-19T20:00:00Z", tick=False)
+def test_it_is_the_day_that_the_clock_of_the_house_says(
+    world: World, as_: As, settings: Any, zone: str, late: int, step: str
+) -> None:
+    """In the morning in Seoul it is the day before in UTC."""
+    settings.TIME_ZONE = zone
+    visit(world, "today", date(2024, 5, 20), date(2024, 5, 20))
+    promised(world, "Due on the 19th", due_on=date(2024, 5, 19))
+    client = as_(world.guest)
+    assert line(client, world, kind="mission")[0] == f"20 May {step} Today"
+    head = texts(client.get(pair(world)), ".masthead p.num")[0]
+    assert ("1 overdue" in head) == bool(late)
+    told = texts(client.get(pair(world, "relation-next")), "body")[0]
+    assert ("overdue" in told) == bool(late)
+
+
 @time_machine.travel("2030-05-20T03:00:00Z", tick=False)
 def test_an_agreement_that_fell_asleep_is_told_on_the_page_the_list_and_the_map(
     world: World, as_: As

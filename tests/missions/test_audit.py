@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from legation.kernel import audit
 from legation.kernel.activity import log
@@ -73,6 +74,18 @@ def test_a_colleague_on_the_other_side_keeps_what_they_do_for_it(world):
         ("Changed", str(world.mission))
     ]
     assert len(audit_sheet(host, Asked()).entries) == 3
+
+
+@pytest.mark.django_db
+def test_what_a_colleague_took_stays_on_the_list_after_their_access_ended(world):
+    colleague = world.users["guest-assistant"]
+    Outflow.objects.all().delete()
+    Outflow.objects.create(by=colleague, deed=Deed.EXPORTED, route="book", mission_id=world.mission.pk)
+    audit.seal()
+    taken = Asked(who=colleague.pk, deed=Deed.EXPORTED)
+    before = [each.deed for each in audit_sheet(world.guest, taken).entries]
+    Membership.objects.filter(user=colleague).update(ends_at=timezone.now())
+    assert (before, [each.deed for each in audit_sheet(world.guest, taken).entries]) == (["Exported"],) * 2
 
 
 @pytest.mark.django_db

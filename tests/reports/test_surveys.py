@@ -1,7 +1,7 @@
 """The outcome survey: sent when it is due, answered by link without a login, read by the side that asks."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -19,6 +19,7 @@ from legation.reports.actions import surveys as acts
 from legation.reports.jobs import ask_delegates
 from legation.reports.models import Survey, SurveyAnswer, SurveyLink
 from legation.reports.queries.asking import PURPOSE, opens_on, path_of, stored_path_of
+from legation.reports.queries.survey_paper import survey_sheets
 from legation.reports.queries.surveys import survey_page
 from tests.desk.browsing import texts, words
 from tests.world import SECRETS, World, person
@@ -194,6 +195,28 @@ def test_a_new_address_ends_the_old_one_and_takes_the_answer_along(world: World,
     assert fresh.answer.better == "More time"
     page = survey_page(link.survey, timezone.now())
     assert [(one.sent, one.answered) for one in page.rounds] == [(1, 1), (0, 0), (0, 0)]
+
+
+@time_machine.travel(DUE, tick=False)
+def test_a_new_address_that_is_asked_for_twice_is_one(world: World, as_: As) -> None:
+    link = sent(world)
+    where = reverse("survey-link-again", args=["test-mission", link.pk])
+    assert [as_(world.guest).post(where).status_code for _click in range(2)] == [302, 302]
+    assert SurveyLink.objects.filter(survey=link.survey).count() == 2
+    assert Letter.objects.filter(about_type="reports.surveylink").exclude(about_key=link.pk).count() == 1
+
+
+@pytest.mark.parametrize(("zone", "day"), [("UTC", "2024-04-20"), ("Asia/Seoul", "2024-04-21")])
+def test_the_table_tells_the_day_of_an_answer_by_the_clock_of_the_house(
+    world: World, settings: Any, zone: str, day: str
+) -> None:
+    survey = world.things["guest-survey"]
+    SurveyAnswer.objects.filter(link__survey=survey).update(
+        answered_at=datetime(2024, 4, 20, 20, 0, tzinfo=UTC)
+    )
+    settings.TIME_ZONE = zone
+    answers = survey_sheets(survey_page(survey, timezone.now()))[1][2]
+    assert [row[-1] for row in answers] == [day]
 
 
 def test_who_has_not_answered_is_reminded_once_in_the_last_week(world: World) -> None:

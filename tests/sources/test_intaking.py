@@ -10,14 +10,18 @@ from django.urls import reverse
 
 from legation.directory import actions as directory
 from legation.directory.models import Person
+from legation.kernel import editing
+from legation.kernel.choices import Verb
 from legation.kernel.jobs import run_queued
+from legation.kernel.models import Activity
 from legation.missions import actions as missions
 from legation.missions.models import Engagement, Mission
 from legation.outcomes.actions.minutes import begin_minutes
 from legation.outcomes.models import MinutesLine, Statement
+from legation.sources.actions.deciding import accept_finding
 from legation.sources.actions.intaking import begin_intake, undo_intake
 from legation.sources.choices import FindingStatus, TakenIn
-from legation.sources.models import Finding, Intake, IntakeRow
+from legation.sources.models import Archive, Finding, Intake, IntakeRow
 from legation.sources.queries.intaking import preview_of, sources_in
 from tests.desk.browsing import texts, words
 from tests.sources.reading import SHORT, Desk, two
@@ -134,6 +138,67 @@ def test_texts_of_long_ago_get_a_mission_of_their_own_and_come_back(desk: Desk, 
     source.refresh_from_db()
     past.refresh_from_db()
     assert (source.mission_id, past.removed_at is None) == (desk.mission.pk, False)
+
+
+def test_a_text_that_came_back_is_in_its_archive_again(desk: Desk) -> None:
+    city(desk)
+    source = desk.read(PAST, title="Long ago", published_on=date(2019, 5, 15))
+    archive = editing.add(Archive(mission=desk.mission, name="Years ago", visibility="guest"), by=desk.guest)
+    editing.change(source, {"archive": archive}, seen=source.version, by=desk.guest)
+    intake = taken(desk, opens=True, floor=2.0)
+    source.refresh_from_db()
+    assert (source.mission_id == desk.mission.pk, source.archive_id) == (False, None)
+    undo_intake(intake, by=desk.guest)
+    run_queued()
+    source.refresh_from_db()
+    assert (source.mission_id, source.archive_id) == (desk.mission.pk, archive.pk)
+
+
+def test_a_text_that_was_read_again_or_taken_out_meanwhile_does_not_stop_the_undoing(desk: Desk) -> None:
+    city(desk)
+    long_ago = {"title": "Long ago", "published_on": date(2019, 5, 15)}
+    twice, gone = desk.read(PAST, **long_ago), desk.read(f"{PAST} It rained.", **long_ago)
+    intake = taken(desk, opens=True, floor=2.0)
+    desk.read(PAST, **long_ago)
+    gone.refresh_from_db()
+    editing.remove(gone, by=desk.guest)
+    undo_intake(intake, by=desk.guest)
+    run_queued()
+    intake.refresh_from_db()
+    assert (intake.job.status, intake.job.problem) == ("done", "")  # type: ignore[union-attr]
+    kept = IntakeRow.objects.filter(intake=intake, outcome=TakenIn.KEPT).exclude(moved_from=None)
+    assert set(kept.values_list("source", flat=True)) == {twice.pk, gone.pk}
+
+
+def test_a_text_that_the_other_side_shared_is_not_taken_from_its_sight(desk: Desk, as_: As) -> None:
+    city(desk)
+    source = desk.read(PAST, title="Long ago", published_on=date(2019, 5, 15), by=desk.host)
+    assert source.visibility == "shared"
+    assert preview_of(desk.mission, None, 0.0, desk.guest).past == ()
+    taken(desk, opens=True)
+    assert as_(desk.host).get(reverse("source", args=["korea", source.pk])).status_code == 200
+
+
+def test_what_its_user_does_by_hand_meanwhile_is_not_undone_with_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On PostgreSQL a request in another process commits between the steps of the job."""
+    city(desk)
+    desk.read()
+    by_hand = directory.add_person({"family_name": "Hand", "given_name": "By"}, by=desk.guest)
+    entry = Activity.objects.get(object_id=by_hand.pk, verb=Verb.ADDED, content_type__model="person")
+
+    def beside(finding: Finding, *, by: Any) -> Finding:
+        entry.pk = None
+        Activity.objects.bulk_create([entry])
+        return accept_finding(finding, by=by)
+
+    monkeypatch.setattr("legation.sources.actions.intaking.accept_finding", beside)
+    intake = taken(desk)
+    undo_intake(intake, by=desk.guest)
+    run_queued()
+    by_hand.refresh_from_db()
+    assert by_hand.removed_at is None
 
 
 def test_a_text_near_the_mission_stays_there(desk: Desk) -> None:

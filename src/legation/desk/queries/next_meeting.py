@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from legation.desk.queries.marks import Promised
 from legation.desk.queries.ties import Trip, between, contacts_of, entries_seen, ties_of, trips_of
 from legation.desk.queries.timeline import MATTERING, promises_between
@@ -63,7 +65,7 @@ class NextPage:
 
 def next_meeting(here: City, there: City, user: Any, now: datetime, *, both: bool) -> NextPage:
     """At most nine queries, whatever there is."""
-    today = now.date()
+    today = timezone.localdate(now)
     pair = frozenset({here.pk, there.pk})
     every = trips_of(user)
     trips = between(every, pair)

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -117,7 +118,7 @@ def partner(user: Any, city: City, key: int) -> City | None:
 def pair_page(here: City, there: City, user: Any, asked: Asked, now: datetime) -> PairPage:
     """Eight queries, whatever there is."""
     known = known_of(here, there, user, now)
-    today = now.date()
+    today = timezone.localdate(now)
     force = tuple(
         sorted((one for one in known.entries if one.agreement.in_force), key=lambda one: _rank(one.agreement))
     )
@@ -147,8 +148,8 @@ def pair_page(here: City, there: City, user: Any, asked: Asked, now: datetime) -
 def known_of(here: City, there: City, user: Any, now: datetime) -> Known:
     """Seven queries: missions, agreements and their parties, and what came of the missions."""
     pair = frozenset({here.pk, there.pk})
-    trips = trips_of(user)
-    entries = entries_seen(user, contacts_of(trips.values(), now.date()), now.date())
+    trips, today = trips_of(user), timezone.localdate(now)
+    entries = entries_seen(user, contacts_of(trips.values(), today), today)
     return known_between(pair, between(trips, pair), entries, user, now)
 
 
@@ -175,7 +176,7 @@ def owing_of(known: Known, here: City, there: City, today: date) -> tuple[Owing,
 
 def network_page(user: Any, asked: int, now: datetime, city: City | None = None) -> NetworkPage:
     """Five queries: missions, agreements and their parties, open promises, names of cities."""
-    today = now.date()
+    today = timezone.localdate(now)
     trips = trips_of(user)
     contacts = contacts_of(trips.values(), today)
     met = Counter(pair for trip in trips.values() for pair in trip.pairs)

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from django.core.paginator import Page, Paginator
 from django.db.models import FilteredRelation, Q, TextField
 from django.db.models.functions import Cast
+from django.utils import timezone
 
 from legation.desk.choices import EventKind, Step
 from legation.desk.queries.events import Event, events_of
@@ -110,7 +111,7 @@ def known_between(
     pair: Pair, trips: Mapping[int, Trip], entries: Sequence[Entry], user: Any, now: datetime
 ) -> Known:
     """Four queries: engagements, promises, press releases, articles with their topics."""
-    today = now.date()
+    today = timezone.localdate(now)
     ours = tuple(entry for entry in entries if pair in ties_of(entry, trips))
     days, meetings = _meetings(pair, trips, user, now)
     promises = promises_between(pair, trips, user)
@@ -256,7 +257,9 @@ def _released(trips: Mapping[int, Trip], now: datetime) -> Iterator[Mark]:
     for pk, mission, at, title in rows.values_list(
         "release", "release__mission", "goes_out_at", "words__title"
     ):
-        yield Mark(at.date(), ORDER["release"], pk, "release", Step.PUBLISHED.value, mission, title)
+        yield Mark(
+            timezone.localdate(at), ORDER["release"], pk, "release", Step.PUBLISHED.value, mission, title
+        )
 
 
 def _articles(trips: Mapping[int, Trip], user: Any) -> tuple[list[Mark], dict[int, set[str]]]:

@@ -107,9 +107,9 @@ def _lines(user: User, asked: Asked) -> QuerySet[AuditLine]:
     for side, other in ((Side.GUEST, Visibility.HOST), (Side.HOST, Visibility.GUEST)):
         mine = Membership.objects.filter(user=user.pk, side=side).values("mission")
         rows = rows.exclude(mission__in=mine, visibility=other)
-    # Of looks and of what was taken out no side is known but that of who did it.
+    # Of looks and of what was taken out no side is known but that of who did it, also after their access.
     beside = Membership.objects.filter(user=user.pk, mission=OuterRef("mission"), side=OuterRef("side"))
-    theirs = Membership.objects.filter(mission=OuterRef("mission"), user=OuterRef("user"))
+    theirs = Membership.ever.filter(mission=OuterRef("mission"), user=OuterRef("user"))
     mine = Membership.objects.filter(user=user.pk).values("mission")
     rows = rows.exclude(Q(visibility="", mission__in=mine) & ~Exists(theirs.filter(Exists(beside))))
     wanted: dict[str, Any] = {

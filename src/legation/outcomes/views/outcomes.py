@@ -25,7 +25,7 @@ def outcomes(request: Request, mission: Mission) -> HttpResponse:
     gone = undoable(mission, request.GET.get("removed", ""), request.user)
     context = {
         "head": masthead(mission, request.user),
-        "outcomes": outcomes_of(mission, request.user, timezone.now().date()),
+        "outcomes": outcomes_of(mission, request.user, timezone.localdate()),
         "undo": _undo(mission, gone) if gone else "",
     }
     return render(request, "outcomes/outcomes.html", context)

@@ -113,12 +113,17 @@ def revoke_link(link: SurveyLink, *, by: User) -> SurveyLink:
 
 @transaction.atomic
 def send_again(link: SurveyLink, *, by: User) -> SurveyLink:
-    """A new address in place of one that went astray; what was answered goes along."""
+    """A new address in place of one that went astray; what was answered goes along. Twice is once."""
     readers = readers_of(link.survey, [link.delegate])[link.delegate_id]
     if not readers:
         raise NobodyToAsk
     if ended(link, timezone.now()) in {"removed", "over"}:
         raise NoLongerOpen
+    link.revoked_at = SurveyLink.objects.select_for_update().get(pk=link.pk).revoked_at
+    same = {"survey": link.survey_id, "stage": link.stage, "delegate": link.delegate_id}
+    there: SurveyLink | None = SurveyLink.objects.live().filter(**same).exclude(pk=link.pk).first()
+    if there is not None:
+        return there
     revoke_link(link, by=by)
     fresh = make_link(link.survey, link.stage, link.delegate, readers, timezone.now(), link.closes_at, by)
     SurveyAnswer.objects.filter(link=link).update(link=fresh)

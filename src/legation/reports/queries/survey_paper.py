@@ -1,5 +1,6 @@
 """The answers of a survey as charts, and as tables that are taken out."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -48,7 +49,7 @@ def survey_sheets(page: SurveyPage) -> list[Sheet]:
             asked.answer.jobs,
             asked.answer.promises,
             asked.answer.better,
-            asked.answer.answered_at.date().isoformat(),
+            timezone.localdate(asked.answer.answered_at).isoformat(),
         ]
         for one in page.rounds
         for asked in one.asked

@@ -5,11 +5,14 @@ written over, what cannot be recorded is left with its reason, and each record r
 from. What was made is noted, so that undoing takes out exactly that, where nobody has built on it since.
 """
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.db.models.signals import post_save
 from django.utils import translation
 from i18nfield.strings import LazyI18nString
 
@@ -26,6 +29,7 @@ from legation.missions.models import Mission
 from legation.missions.rules import standing
 from legation.sources.actions.deciding import accept_finding, reopen_finding
 from legation.sources.actions.pulling import move_source
+from legation.sources.actions.reading import twin_of
 from legation.sources.actions.refusals import NotNow, NotYours
 from legation.sources.choices import FindingStatus, TakenIn
 from legation.sources.models import Archive, Finding, Intake, IntakeRow, Source
@@ -79,7 +83,7 @@ def take_in(told: Told, key: int) -> dict[str, Any]:
     intake, by = _for_job(told, key)
     sources = sources_in(intake.mission, intake.archive, by)
     if intake.opens:
-        for past in past_missions(intake.mission, sources):
+        for past in past_missions(intake.mission, sources, by):
             _put_to(intake, past, by)
     moved = IntakeRow.objects.filter(intake=intake, outcome=TakenIn.MOVED).values_list("source", flat=True)
     elsewhere = Source.objects.filter(pk__in=list(moved)).defer("text", "marks", "asides", "opinions")
@@ -152,10 +156,10 @@ def _take(intake: Intake, finding: Finding, by: User) -> str:
     with transaction.atomic():
         try:
             with transaction.atomic():
-                last = Activity.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-                accepted = accept_finding(finding, by=by)
-                row.made = _made_since(last, by)
-                _follow(intake, last, by)
+                with _logged() as done:
+                    accepted = accept_finding(finding, by=by)
+                row.made = _made(done)
+                _follow(intake, done)
         except Refused as refusal:
             row.outcome, row.why = TakenIn.REFUSED, str(refusal)[:300]
         else:
@@ -165,21 +169,31 @@ def _take(intake: Intake, finding: Finding, by: User) -> str:
     return str(row.outcome)
 
 
-def _made_since(last: int, by: User) -> list[list[int]]:
+@contextmanager
+def _logged() -> Iterator[list[Activity]]:
+    """What is logged here meanwhile; not what its user does by hand at the same time, in another process."""
+    here, found = threading.get_ident(), list[Activity]()
+
+    def note(instance: Activity, **_told: Any) -> None:
+        if threading.get_ident() == here:
+            found.append(instance)
+
+    post_save.connect(note, sender=Activity, weak=False)
+    try:
+        yield found
+    finally:
+        post_save.disconnect(note, sender=Activity)
+
+
+def _made(done: list[Activity]) -> list[list[int]]:
     """The records that this acceptance added, in their order."""
-    rows = Activity.objects.filter(pk__gt=last, by=by, verb=Verb.ADDED).order_by("pk")
-    made = []
-    for kind, key in rows.values_list("content_type", "object_id"):
-        record = _record(kind, key)
-        if record is not None:
-            made.append(_noted(record))
-    return made
+    added = [(one.content_type_id, one.object_id) for one in done if one.verb == Verb.ADDED]
+    return [_noted(record) for kind, key in added if (record := _record(kind, key)) is not None]
 
 
-def _follow(intake: Intake, last: int, by: User) -> None:
+def _follow(intake: Intake, done: list[Activity]) -> None:
     """What this intake itself changed of what it made before is still as it left it."""
-    changed = Activity.objects.filter(pk__gt=last, by=by, verb=Verb.CHANGED).order_by("pk")
-    keys = set(changed.values_list("content_type", "object_id"))
+    keys = {(one.content_type_id, one.object_id) for one in done if one.verb == Verb.CHANGED}
     if not keys:
         return
     for row in IntakeRow.objects.filter(intake=intake, outcome__in=(TakenIn.MADE, TakenIn.OPENED)):
@@ -242,13 +256,19 @@ def _out(row: IntakeRow, by: User) -> TakenIn:
 
 
 def _back(row: IntakeRow, by: User) -> TakenIn:
-    """Put the text back where it was, unless somebody decided on something in it."""
+    """Put the text back where and in the archive in which it was.
+
+    It stays where somebody decided on something in it or took it out, or read it for that mission again.
+    """
     source = Source.objects.get(pk=row.source_id)
-    decided = Finding.objects.present().filter(source=source).exclude(status=FindingStatus.PROPOSED)
-    if decided.exists():
-        return TakenIn.KEPT
     home = Mission.objects.get(pk=row.moved_from or 0)
-    values = {"mission": home, "archive": row.intake.archive}
+    decided = Finding.objects.present().filter(source=source).exclude(status=FindingStatus.PROPOSED)
+    again = twin_of(home, source.digest, source.visibility)
+    if source.removed_at is not None or again is not None or decided.exists():
+        return TakenIn.KEPT
+    before = source.history.filter(mission=home).order_by("-version", "-history_id").first()
+    archive = Archive.objects.filter(pk=before.archive_id if before is not None else None).first()
+    values = {"mission": home, "archive": archive}
     moved = editing.change(source, values, seen=source.version, by=by)
     searching.index(moved, card_of(moved))
     return TakenIn.UNDONE

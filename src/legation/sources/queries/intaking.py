@@ -11,7 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from legation.missions.models import Mission
+from legation.missions.models import Membership, Mission
+from legation.missions.rules import standing
 from legation.sources.choices import FindingKind, FindingStatus, TakenIn
 from legation.sources.models import Archive, Finding, Intake, IntakeRow, Source
 
@@ -88,15 +89,15 @@ def preview_of(mission: Mission, archive: Archive | None, floor: float, user: An
         counts=tuple((str(FindingKind(kind).label), counts[kind]) for kind in TAKEN if counts[kind]),
         findings=tuple(found[:PAGE]),
         total=len(found),
-        past=past_missions(mission, sources),
+        past=past_missions(mission, sources, user),
     )
 
 
-def past_missions(mission: Mission, sources: Sequence[Source]) -> tuple[Past, ...]:
-    """Missions of the past that the engagements of texts lie on, those near each other as one: one query.
+def past_missions(mission: Mission, sources: Sequence[Source], user: Any) -> tuple[Past, ...]:
+    """Missions of the past that the engagements of texts lie on, those near each other as one.
 
-    A text of which something was decided already, or that names a day of this mission or of the time to
-    come, is left where it is.
+    A text of which something was decided already, that names a day of this mission or of the time to come,
+    or that the other side shared, is left where it is. Two queries, one more where texts are of the past.
     """
     events = (
         Finding.objects.present()
@@ -123,8 +124,11 @@ def past_missions(mission: Mission, sources: Sequence[Source]) -> tuple[Past, ..
         for key, found in days.items()
         if key not in decided and max(found) < mission.starts_on - FAR
     )
+    theirs = _of_the_other_side(mission, [key for *_days, key in far], user) if far else frozenset()
     groups: list[list[tuple[date, date, int]]] = []
     for row in far:
+        if row[2] in theirs:
+            continue
         if groups and row[0] - max(last for _first, last, _key in groups[-1]) <= APART:
             groups[-1].append(row)
         else:
@@ -138,6 +142,14 @@ def past_missions(mission: Mission, sources: Sequence[Source]) -> tuple[Past, ..
         )
         for group in groups
     )
+
+
+def _of_the_other_side(mission: Mission, keys: Sequence[int], user: Any) -> frozenset[int]:
+    """Texts that somebody of the other side brought: they are not the reader's to take from its sight."""
+    mine = standing(user, mission.pk)
+    others = Membership.ever.filter(mission=mission).exclude(side=mine.side if mine else "")
+    brought = Source.history.filter(id__in=keys, history_type="+", history_user__in=others.values("user"))
+    return frozenset(brought.values_list("id", flat=True))
 
 
 def day_of(iso: str) -> date | None:
