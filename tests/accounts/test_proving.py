@@ -20,6 +20,8 @@ AT = "2026-03-02T09:00:00Z"
 ASKED = [
     "accreditations-list",
     "arrivals-list",
+    "audit-out",
+    "call-list",
     "delegation-out",
     "guest-list-csv",
     "guest-list-xlsx",
@@ -30,6 +32,7 @@ ASKED = [
     "private-show",
     "rooming-list",
     "rooming-sent",
+    "survey-xlsx",
 ]
 
 

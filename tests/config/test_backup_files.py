@@ -5,9 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from legation.config.backup import sealed_file
+from legation.config.backup import restoring, sealed_file
 from legation.config.backup.places import Folder, moment_of, name_of, place_at
-from legation.config.backup.refusals import Damaged, NoPlace, NoRoom, NotABackup, PlaceDoesNotAnswer, WrongKey
+from legation.config.backup.reading import Told
+from legation.config.backup.refusals import (
+    CannotBeMoved,
+    Damaged,
+    NoPlace,
+    NoRoom,
+    NotABackup,
+    PlaceDoesNotAnswer,
+    WrongKey,
+)
 from legation.config.backup.sealed_file import MAGIC, PIECE, PROOF, SALT, TAG, Sealing, key_bytes, new_key
 from tests.config.s3_server import store
 
@@ -95,6 +104,22 @@ def test_a_folder_shows_a_backup_only_when_it_is_whole(tmp_path, monkeypatch):
     place.remove(name)
     place.remove(name)
     assert place.names() == []
+
+
+def test_a_dump_does_not_stay_in_clear_where_the_folder_cannot_be_put_in_place(tmp_path, monkeypatch):
+    def packed(_path: Path, _key: bytes, into: Path) -> Told:
+        (into / "database.dump").write_bytes(b"in clear")
+        return Told("1", "", "postgresql", {}, [], 0)
+
+    def stuck(_staged: Path, into: Path, _aside: Path) -> None:
+        raise CannotBeMoved(where=into, why="busy")
+
+    monkeypatch.setattr(restoring, "unpacked", packed)
+    monkeypatch.setattr(restoring, "_fits", lambda *_given: None)
+    monkeypatch.setattr(restoring, "_put", stuck)
+    with pytest.raises(CannotBeMoved):
+        restoring.restore(tmp_path / "a", KEY, tmp_path / "data", replace=True, say=print)
+    assert [each.name for each in tmp_path.iterdir()] == []
 
 
 def test_a_place_that_is_none_is_said():

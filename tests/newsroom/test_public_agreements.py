@@ -99,6 +99,29 @@ def test_either_side_takes_it_back_at_once(world: World) -> None:
     assert everywhere(slug) == NOWHERE
 
 
+def test_the_address_tells_the_words_that_both_sides_read_and_no_earlier_ones(world: World) -> None:
+    agreement = agreed(world, title=two("Secret shipyard"))
+    yes(agreement, world.guest)
+    outcomes.change_outcome(agreement, {"title": two("Harbours")}, seen=agreement.version, by=world.guest)
+    yes(agreement, world.guest, world.host)
+    assert PublicAgreement.objects.get().slug == "2024-04-17-harbours"
+
+
+def test_what_is_public_is_taken_back_also_where_the_record_is_no_longer_signed(
+    world: World, as_: As
+) -> None:
+    agreement = agreed(world)
+    yes(agreement, world.guest, world.host)
+    slug = PublicAgreement.objects.get().slug
+    Agreement.objects.filter(pk=agreement.pk).update(status="planned", signed_on=None)
+    client = as_(world.guest)
+    page = client.get(reverse("agreement-public", args=[agreement.pk]))
+    assert texts(page, "form.removal button") == ["Take it back"]
+    client.post(reverse("agreement-public-withdraw", args=[agreement.pk]))
+    publishing.touch()
+    assert everywhere(slug) == NOWHERE
+
+
 @pytest.mark.parametrize("what", ["hidden", "removed", "engagement", "mission"])
 def test_what_is_hidden_or_removed_since_is_gone_whatever_was_said_yes_to(world: World, what: str) -> None:
     call = missions.add_engagement(world.mission, engagement_values(world, "Signing"), by=world.host)

@@ -42,6 +42,7 @@ def restore(path: Path, key: bytes, into: Path, *, replace: bool, say: Callable[
         staged = Path(tempfile.mkdtemp(prefix=f".{into.name}.restoring-", dir=into.parent))
     except OSError as failed:
         raise CannotBeMoved(where=into, why=failed.strerror) from failed
+    dump = staged.with_name(f"{staged.name}.dump")
     try:
         told = unpacked(path, key, staged)
         _fits(path, told, into)
@@ -49,7 +50,6 @@ def restore(path: Path, key: bytes, into: Path, *, replace: bool, say: Callable[
         for name in MADE_ANEW:
             if (into / name).is_file():
                 shutil.copy2(into / name, staged / name)
-        dump = staged.with_name(f"{staged.name}.dump")
         if told.database == "postgresql":
             (staged / "database.dump").rename(dump)
         _put(staged, into, aside)
@@ -59,10 +59,9 @@ def restore(path: Path, key: bytes, into: Path, *, replace: bool, say: Callable[
             except BaseException:
                 _taken_back(into, aside)
                 raise
-            finally:
-                dump.unlink()
-    finally:
+    finally:  # nothing of it stays beside the folder in clear, whatever failed
         shutil.rmtree(staged, ignore_errors=True)
+        dump.unlink(missing_ok=True)
     if aside.exists() and {path.name for path in aside.iterdir()} <= STARTED:
         shutil.rmtree(aside)
     elif aside.exists():

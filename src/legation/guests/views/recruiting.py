@@ -66,7 +66,7 @@ def call(request: Request, call: Call) -> HttpResponse:
     return _board(request, call, GroupForm())
 
 
-@gate(["GET"], Call, "guests.change_call")
+@gate(["GET"], Call, "guests.change_call", fresh=True)
 def call_list(request: Request, call: Call, kind: str) -> HttpResponse:
     """All who applied, as XLSX or CSV."""
     table = applications_table(call, request.user)

@@ -81,6 +81,8 @@ def withdraw_public_agreement(agreement: Agreement, *, by: User) -> None:
 
 def _publish(public: PublicAgreement, draft: dict[str, Any], trace: str, *, by: User) -> PublicAgreement:
     sites = sites_for(public.consents.filter(trace=trace), by=by)
+    if not public.shown:  # the first yes may have been to other words, which the address would tell
+        public.slug = _free_slug(public.agreement)
     public.shown, public.published_at = draft, timezone.now()
     public.save()
     public.sites.set(sites)
@@ -93,5 +95,5 @@ def _publish(public: PublicAgreement, draft: dict[str, Any], trace: str, *, by: 
 def _free_slug(agreement: Agreement) -> str:
     title = agreement.title.localize("en") if hasattr(agreement.title, "localize") else str(agreement.title)
     begin = slugify(f"{agreement.signed_on} {title}")[:80].strip("-")
-    taken = PublicAgreement.objects.filter(slug=begin).exists()
+    taken = PublicAgreement.objects.filter(slug=begin).exclude(agreement=agreement).exists()
     return f"{begin}-{agreement.pk}" if taken else begin

@@ -128,7 +128,7 @@ def survey_link_again(request: Request, link: SurveyLink) -> HttpResponse:
     return redirect(_at(link.survey.mission))
 
 
-@gate(["GET"], Survey, "reports.view_survey")
+@gate(["GET"], Survey, "reports.view_survey", fresh=True)
 def survey_xlsx(request: Request, survey: Survey) -> HttpResponse:  # noqa: ARG001
     sheets = survey_sheets(survey_page(survey, timezone.now()))
     return xlsx(sheets, f"{survey.mission.slug}-survey")
