@@ -267,7 +267,7 @@ def _back(row: IntakeRow, by: User) -> TakenIn:
     if source.removed_at is not None or again is not None or decided.exists():
         return TakenIn.KEPT
     before = source.history.filter(mission=home).order_by("-version", "-history_id").first()
-    archive = Archive.objects.filter(pk=before.archive_id if before is not None else None).first()
+    archive = Archive.objects.filter(pk=(before and before.archive_id) or 0).first()
     values = {"mission": home, "archive": archive}
     moved = editing.change(source, values, seen=source.version, by=by)
     searching.index(moved, card_of(moved))
