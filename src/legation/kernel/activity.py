@@ -1,6 +1,8 @@
 """The activity log: one entry an action."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -12,6 +14,19 @@ from legation.kernel.choices import Verb, Visibility
 from legation.kernel.models import Activity, Letter
 from legation.kernel.publishing import touch
 
+_listed: ContextVar[list[Activity] | None] = ContextVar("listed", default=None)
+
+
+@contextmanager
+def listed() -> Iterator[list[Activity]]:
+    """The entries that `log` writes within: not what the same user does at the same time elsewhere."""
+    found: list[Activity] = []
+    before = _listed.set(found)
+    try:
+        yield found
+    finally:
+        _listed.reset(before)
+
 
 def log(
     verb: Verb,
@@ -22,7 +37,7 @@ def log(
     visibility: str = Visibility.SHARED,
 ) -> Activity:
     """Write one entry in the current transaction."""
-    return Activity.objects.create(
+    entry = Activity.objects.create(
         by=by,
         verb=verb,
         content_type=ContentType.objects.get_for_model(target),
@@ -31,6 +46,10 @@ def log(
         mission_id=mission_id,
         visibility=visibility,
     )
+    found = _listed.get()
+    if found is not None:
+        found.append(entry)
+    return entry
 
 
 def log_all(

@@ -5,19 +5,17 @@ written over, what cannot be recorded is left with its reason, and each record r
 from. What was made is noted, so that undoing takes out exactly that, where nobody has built on it since.
 """
 
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
-from django.db.models.signals import post_save
 from django.utils import translation
 from i18nfield.strings import LazyI18nString
 
 from legation.accounts.models import User
 from legation.kernel import editing, searching
+from legation.kernel.activity import listed
 from legation.kernel.choices import Side, Verb
 from legation.kernel.jobs import Told, ask_to_stop, enqueue
 from legation.kernel.models import Activity, Record
@@ -156,7 +154,7 @@ def _take(intake: Intake, finding: Finding, by: User) -> str:
     with transaction.atomic():
         try:
             with transaction.atomic():
-                with _logged() as done:
+                with listed() as done:
                     accepted = accept_finding(finding, by=by)
                 row.made = _made(done)
                 _follow(intake, done)
@@ -167,22 +165,6 @@ def _take(intake: Intake, finding: Finding, by: User) -> str:
             row.why = str(accepted.target or "")[:300]
         row.save(force_insert=True)
     return str(row.outcome)
-
-
-@contextmanager
-def _logged() -> Iterator[list[Activity]]:
-    """What is logged here meanwhile; not what its user does by hand at the same time, in another process."""
-    here, found = threading.get_ident(), list[Activity]()
-
-    def note(instance: Activity, **_told: Any) -> None:
-        if threading.get_ident() == here:
-            found.append(instance)
-
-    post_save.connect(note, sender=Activity, weak=False)
-    try:
-        yield found
-    finally:
-        post_save.disconnect(note, sender=Activity)
 
 
 def _made(done: list[Activity]) -> list[list[int]]:
