@@ -1,19 +1,16 @@
-"""Bars as the page draws them: SVG without script, in units of which a row is 26 high."""
+"""Bars as the page draws them: without script, each as long as its share of the width."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-ROW, WIDTH = 26, 320
-
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: its label and word, where it stands and how long it is; `tone` says what it means."""
+    """One bar: its label and word, and its length in hundredths; `tone` says what it means."""
 
     label: str
     told: str
-    y: int
-    width: float
+    share: float
     tone: str
 
 
@@ -25,20 +22,16 @@ class Chart:
     bars: tuple[Bar, ...]
 
     @property
-    def height(self) -> int:
-        return ROW * len(self.bars)
-
-    @property
     def any(self) -> bool:
-        return any(bar.width for bar in self.bars)
+        return any(bar.share for bar in self.bars)
 
 
-def chart_of(title: str, rows: Iterable[tuple[str, float, str, str]]) -> Chart:
-    """Of label, number, word and tone; the longest bar fills the width."""
+def chart_of(title: str, rows: Iterable[tuple[str, float, str, str]], *, whole: float = 0) -> Chart:
+    """Of label, number, word and tone; what fills the width is `whole`, or else the largest number."""
     told = list(rows)
-    most = max((number for _label, number, _told, _tone in told), default=0)
+    full = whole or max((number for _label, number, _told, _tone in told), default=0)
     bars = tuple(
-        Bar(label, word, ROW * place, round(WIDTH * number / most, 1) if most else 0, tone)
-        for place, (label, number, word, tone) in enumerate(told)
+        Bar(label, word, round(100 * number / full, 1) if full else 0, tone)
+        for label, number, word, tone in told
     )
     return Chart(title, bars)

@@ -187,8 +187,12 @@ def charts_of(card: Scorecard) -> list[Chart]:
     charts = [
         chart_of(_("How the promises stand"), promises),
         chart_of(
-            _("Meetings planned, by kind"),
-            [(label, planned, share_of(held, planned), "") for label, held, planned in card.kinds],
+            _("Meetings held, by kind"),
+            [
+                (label, held / planned if planned else 0, share_of(held, planned), "")
+                for label, held, planned in card.kinds
+            ],
+            whole=1,
         ),
         chart_of(
             _("Survey: who answered"),
@@ -196,6 +200,7 @@ def charts_of(card: Scorecard) -> list[Chart]:
                 (one.label, one.answered / one.sent, share_of(one.answered, one.sent), "")
                 for one in card.begun
             ],
+            whole=1,
         ),
     ]
     return [chart for chart in charts if chart.any]

@@ -19,7 +19,7 @@ def scorecard_paper(card: Scorecard, language: str, printed: str) -> Paper:
         figures = tuple(figures_of(card))
         parts = [Part(_("Figures"), head=(_("What"), _("Figure")), rows=figures, widths=(65, 35))]
         parts += [
-            Part(chart.title, bars=tuple((bar.label, bar.width, 320.0, bar.told) for bar in chart.bars))
+            Part(chart.title, bars=tuple((bar.label, bar.share, 100.0, bar.told) for bar in chart.bars))
             for chart in charts_of(card)
         ]
         return Paper(
