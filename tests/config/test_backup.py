@@ -174,6 +174,46 @@ def test_a_dump_that_the_database_refuses_brings_the_folder_back(beside: Install
     )
 
 
+def test_a_backup_from_before_an_upgrade_takes_the_place_of_tables_that_came_with_it(beside: Installation):
+    if not beside.postgres:
+        import pytest
+
+        pytest.skip("a file is put in place whole")
+    assert beside.python(
+        """
+        import subprocess
+        from pathlib import Path
+        from django.conf import settings
+        from django.db import connection
+        from legation.accounts.models import User
+        from legation.config.backup import databases, refusals, restoring
+        from legation.config.backup.taking import key_for_backups, take
+        User.objects.create_user("one@a.example", name="One")
+        kept = Path(settings.DATA).parent / "kept"
+        name = take(str(kept), keep=0, say=lambda _said: None)
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE accounts_later (id bigint PRIMARY KEY,"
+                           " who bigint REFERENCES accounts_user (id))")
+        User.objects.create_user("two@a.example", name="Two")
+        def put_back():
+            restoring.restore(kept / name, key_for_backups(), Path(settings.DATA), replace=True,
+                              say=lambda _said: None)
+        def there():
+            return User.objects.count(), "accounts_later" in connection.introspection.table_names()
+        whole = databases._in_place_of
+        databases._in_place_of = lambda later, giving: whole(
+            later, ["sh", "-c", '"$@" | head -c 20000; exit 1', "sh", *giving])
+        try:
+            put_back()
+        except refusals.ToolFailed:
+            print(*there())
+        databases._in_place_of = whole
+        put_back()
+        print(*there())
+        """
+    ).splitlines() == ["2 True", "1 False"]
+
+
 def test_the_worker_takes_one_when_it_is_due_and_lets_go_of_old_ones(beside: Installation, tmp_path: Path):
     kept = tmp_path / "kept"
     kept.mkdir()

@@ -4,8 +4,9 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import tempfile
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -81,16 +82,59 @@ def check_postgres(path: Path) -> set[str]:
 
 def restore_postgres(path: Path) -> Counts:
     """Put a dump in place of what the database holds, all of it or nothing; gives the rows of each table."""
-    tool = _tool("pg_restore")
-    _run(
-        [
-            *(tool, "--single-transaction", "--clean", "--if-exists", "--no-owner", "--exit-on-error"),
-            *("--dbname", _environment()["PGDATABASE"], str(path)),
-        ]
-    )
+    tool, later = _tool("pg_restore"), _later_tables(path)
+    given = [tool, "--clean", "--if-exists", "--no-owner"]
+    if later:
+        _in_place_of(later, [*given, "--file=-", str(path)])
+    else:
+        only = ("--single-transaction", "--exit-on-error", "--dbname", _environment()["PGDATABASE"])
+        _run([*given, *only, str(path)])
     connections.close_all()
     with connection.cursor() as cursor:
         return _counts_of(cursor)
+
+
+def _later_tables(path: Path) -> list[str]:
+    """Our tables that came after the dump was taken: what they point to cannot be replaced beneath them."""
+    there, held = connection.introspection.table_names(), check_postgres(path)
+    if "django_migrations" not in there:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT app FROM django_migrations")
+        ours = tuple(f"{app}_" for (app,) in cursor.fetchall())
+    connections.close_all()
+    return sorted(name for name in there if name.startswith(ours) and name not in held)
+
+
+def _in_place_of(later: list[str], giving: list[str]) -> None:
+    """Drop these tables and put in what `giving` writes, in one transaction that ends well or not at all."""
+    names = ", ".join(map(connection.ops.quote_name, later))
+    command = [_tool("psql"), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1"]
+    environment = {**os.environ, **_environment()}
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(  # noqa: S603
+            command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said
+        ) as taker,
+        subprocess.Popen(giving, env=environment, stdout=subprocess.PIPE, stderr=said) as giver,  # noqa: S603
+    ):
+        source: Any = giver.stdout
+        sink: Any = taker.stdin
+        try:
+            sink.write(f"BEGIN;\nDROP TABLE {names} CASCADE;\n".encode())
+            shutil.copyfileobj(source, sink)
+            whole = giver.wait() == 0
+            sink.write(b"COMMIT;\n" if whole else b"")  # without it nothing stays, whoever was killed
+            sink.flush()
+        except BrokenPipeError:
+            whole = False
+        giver.kill()
+        with suppress(BrokenPipeError):
+            sink.close()
+        if taker.wait() or not whole:
+            said.seek(0)
+            why = said.read().decode(errors="replace").strip()[-500:]
+            raise ToolFailed(tool="psql", why=why or str(taker.returncode))
 
 
 def postgres_is_empty() -> bool:
