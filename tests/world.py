@@ -29,6 +29,7 @@ from tests.worlds_directory import add_likenesses, add_lists
 from tests.worlds_guests import add_guests
 from tests.worlds_interpreting import add_packs
 from tests.worlds_invitations import add_invitations
+from tests.worlds_joining import add_offers
 from tests.worlds_letters import add_letters
 from tests.worlds_logistics import add_passes, add_private, add_runs, add_stays
 from tests.worlds_matchmaking import add_round
@@ -136,6 +137,7 @@ def make_world() -> World:
     add_passes(world, SECRETS)
     add_packs(world, SECRETS)
     add_releases(world, SECRETS)
+    add_offers(world, SECRETS)
     add_newsroom(world)
     add_followed(world, SECRETS)
     add_press(world)

@@ -159,6 +159,6 @@ def test_one_query_count_for_any_number_of_people(
             stands_for=[world.mayor],
         )
     client.force_login(world.organiser)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         answer = client.get(ACCESS)
     assert len(answer.context["sides"][0].colleagues) == count + 2

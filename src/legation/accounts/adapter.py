@@ -4,6 +4,7 @@ import base64
 import io
 import ipaddress
 import secrets
+import time
 from smtplib import SMTPException
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -152,6 +153,8 @@ class SingleSignOn(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if not verified:
             self._refuse(request, _("The identity provider does not say that your mail address is verified."))
         invited = request.session.get("invited") or {}
+        if invited.get("until", 0) < time.time():  # the invitation may have been revoked meanwhile
+            invited = {}
         try:
             user = admit_by_sign_on(verified[0], str(said["userinfo"].get("name") or ""), invited)
         except Refused as refusal:

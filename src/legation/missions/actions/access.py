@@ -74,9 +74,7 @@ def give_access(
         opened = Membership.objects.filter(mission=mission, side=side, role__in=STAFF).exists()
         if opened or user.office_id == by.office_id:
             raise NotYourSideToOpen
-    ends_at = _end_of(mission, until)
-    if ends_at is not None and not _prepared_for_good(mission, side):
-        raise NobodyWouldPrepare
+    ends_at = end_for(mission, side, until)
     membership = Membership.objects.create(mission=mission, user=user, side=side, role=role, ends_at=ends_at)
     membership.stands_for.set(stands_for)
     forget_standings(user)
@@ -95,6 +93,14 @@ def limit_access(membership: Membership, until: date | None, *, by: User) -> Mem
     membership.save(update_fields=["ends_at"])
     log(Verb.CHANGED, membership, by=by, mission_id=membership.mission_id, visibility=membership.side)
     return membership
+
+
+def end_for(mission: Mission, side: str, until: date | None) -> datetime | None:
+    """When the access of a new colleague of this side would end."""
+    ends_at = _end_of(mission, until)
+    if ends_at is not None and not _prepared_for_good(mission, side):
+        raise NobodyWouldPrepare
+    return ends_at
 
 
 def _prepared_for_good(mission: Mission, side: str, but: Membership | None = None) -> bool:

@@ -6,6 +6,7 @@ from legation.missions.models.day import DayLink
 from legation.missions.models.engagement import Attendance, Engagement, Point
 from legation.missions.models.invitation import Invitation, Invitee, StrayReply
 from legation.missions.models.mission import Delegate, Delegation, Leg, Mission, Programme
+from legation.missions.models.offer import AccessOffer
 from legation.missions.models.release import Recipient, Release
 from legation.missions.models.step import Step
 from legation.missions.models.travel import Movement
@@ -13,6 +14,7 @@ from legation.missions.models.venue import Room, Venue
 from legation.missions.models.way import Way
 
 __all__ = [
+    "AccessOffer",
     "Attendance",
     "Booking",
     "CalendarLink",

@@ -15,6 +15,7 @@ from legation.missions.views.delegation import (
     delegation_status,
 )
 from legation.missions.views.delegation_out import delegation_list_out
+from legation.missions.views.joining import access_invite, access_invite_revoke, join
 from legation.missions.views.letters import mission_letters
 from legation.missions.views.preparation import (
     delegation_edit,
@@ -76,6 +77,9 @@ urlpatterns = [
     path(f"{MISSION}delegation/<int:pk>/history/", delegate_history, name="delegate-history"),
     path(f"{MISSION}delegation/<int:pk>/portrait.jpg", delegate_portrait, name="delegate-portrait"),
     path(f"{MISSION}access/", access, name="access"),
+    path(f"{MISSION}access/invite/", access_invite, name="access-invite"),
+    path(f"{MISSION}access/invitations/<int:pk>/revoke/", access_invite_revoke, name="access-invite-revoke"),
+    path("join/<str:token>/", join, name="join"),
     path(f"{MISSION}access/<int:pk>/until/", access_limit, name="access-until"),
     path(f"{MISSION}access/<int:pk>/remove/", access_remove, name="access-remove"),
     path(f"{MISSION}letters/", mission_letters, name="mission-letters"),

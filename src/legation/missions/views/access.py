@@ -18,6 +18,7 @@ from legation.missions.forms.access import AccessForm, LimitForm
 from legation.missions.models import Mission
 from legation.missions.queries import masthead
 from legation.missions.queries.access import access_of, last_day_of, membership_of, zone_of
+from legation.missions.queries.joining import open_offers
 from legation.missions.rules import standing
 
 
@@ -41,6 +42,7 @@ def access(request: Request, mission: Mission) -> HttpResponse:
         context={
             "head": masthead(mission, request.user),
             "sides": access_of(mission, request.user),
+            "offers": open_offers(mission, request.user),
             "heading": _("Who works on it"),
             "save": _("Give access"),
             "back": here,
