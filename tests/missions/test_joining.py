@@ -1,6 +1,7 @@
 """Inviting somebody to a mission by a link: once, for one person, by the right of who invites."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 import time_machine
@@ -83,6 +84,16 @@ def test_nobody_but_the_invited_is_shown_the_link(world: Prepared) -> None:
     secret = where(offer).split("/")[2]
     for page in (ACCESS, "/missions/seattle-busan/letters/", "/missions/seattle-busan/"):
         assert secret not in client.get(page).content.decode(), page
+
+
+def test_without_a_mail_server_the_letter_waits_and_that_is_said(world: Prepared, settings: Any) -> None:
+    client = Client()
+    client.force_login(world.organiser)
+    console = "django.core.mail.backends.console.EmailBackend"
+    for backend, said in (("django.core.mail.backends.smtp.EmailBackend", "on its way"), (console, "waits")):
+        settings.EMAIL_BACKEND = backend
+        page = client.post(INVITE, VALUES, follow=True)
+        assert [said in str(each) for each in page.context["messages"]] == [True], backend
 
 
 def test_a_forged_address_opens_nothing_and_guessing_ends(world: Prepared) -> None:

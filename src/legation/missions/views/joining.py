@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from legation.kernel.doors import by_link
 from legation.kernel.editor import edit
 from legation.kernel.gate import Request, gate, public
+from legation.kernel.postman import can_send
 from legation.kernel.refusals import Refused
 from legation.missions.actions.joining import join_anew, offer_access, revoke_offer, take_offer
 from legation.missions.forms.joining import JoinForm, OfferForm
@@ -35,7 +36,11 @@ def access_invite(request: Request, mission: Mission) -> HttpResponse:
             "back": here,
         },
         done=lambda _offer: here,
-        said=_("The invitation is on its way by mail."),
+        said=_("The invitation is on its way by mail.")
+        if can_send()
+        else _(
+            "The invitation waits: no mail leaves this installation until its operator names a mail server."
+        ),
     )
 
 
