@@ -29,6 +29,7 @@ def test_a_side_reads_of_its_own_letters_and_a_reader_of_theirs(
         "A delegate",
         str(world.host),
         f"{world.host} {world.host.email}",
+        f"{SECRETS['host']}@test.example".lower(),
     ]
     shown = words(page)
     assert (SECRETS["host"] in shown, SECRETS["guest"] in shown) == (True, False)

@@ -67,6 +67,7 @@ ASKED = {
 NEEDED = {
     **dict.fromkeys(("people-out", "organisations-out", "delegation-out"), ("as=csv", "as=vcf", "as=json")),
     "cities-out": ("as=csv", "as=xlsx"),
+    "audit-out": ("as=csv", "as=xlsx"),
     "name-labels": ("stock=L7163&language=both",),
 }
 PEOPLE = {"people", "people-out", "people-xlsx", "person", "person-edit", "person-history", "search"}

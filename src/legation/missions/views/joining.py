@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from legation.accounts.models import User
 from legation.kernel.doors import by_link
 from legation.kernel.editor import edit
 from legation.kernel.gate import Request, gate, public
@@ -65,8 +66,8 @@ def join(request: HttpRequest, offer: AccessOffer) -> HttpResponse:
     why = ""
     if request.method == "POST":
         try:
-            if user.is_authenticated:
-                take_offer(offer, request.user)
+            if isinstance(user, User):
+                take_offer(offer, user)
                 messages.success(request, _("You work on this mission now."))
                 return redirect("desk", offer.mission.slug)
             if form is not None and form.is_valid():
