@@ -51,7 +51,7 @@ def test_a_side_reads_of_its_own_letters_and_a_reader_of_theirs(
             by=None,
         )
     with django_assert_num_queries(7):
-        assert len(texts(host.get(log), "tbody tr")) == 13
+        assert len(texts(host.get(log), "tbody tr")) == 14
 
 
 @pytest.mark.django_db
