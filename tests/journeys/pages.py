@@ -134,6 +134,8 @@ def pages(world: World, user: Any) -> list[str]:
             continue
         if name.startswith("api-") and name != "api-docs":  # what programs read
             continue
+        if "provider_id" in parts:  # to an identity provider, which this installation has none of
+            continue
         if "token" in parts or name in NEWS:
             known = LINKS | NEWS
             found += [known[name](world.things)] if name in known else []

@@ -12,7 +12,7 @@ def test_log_in_and_out(world: World, opened: Any) -> None:
     page.goto("/missions/")
     page.get_by_label(re.compile("e-?mail", re.IGNORECASE)).fill("guest-organiser@test.example")
     page.get_by_label(re.compile("^password", re.IGNORECASE)).fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
     page.wait_for_url("**/missions/")
     assert page.get_by_role("heading", level=1).inner_text() == "Missions"
     page.get_by_role("link", name="guest-organiser").click()
