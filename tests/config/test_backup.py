@@ -253,4 +253,7 @@ def test_the_command_says_in_the_language_of_the_installation_what_is_wrong(sett
     assert (said.out, "백업" in said.err, "LEGATION_BACKUP_TO" in said.err) == ("", True, True)
     settings.BACKUP_KEY = "short"
     assert main(["restore", str(tmp_path / "none.backup")]) == 2
+    assert "32자" in capsys.readouterr().err
+    settings.BACKUP_KEY = "long enough for a key of backups: 32"
+    assert main(["restore", str(tmp_path / "none.backup")]) == 2
     assert "none.backup" in capsys.readouterr().err

@@ -75,7 +75,7 @@ def test_another_key_and_another_file_are_told_apart(tmp_path):
 
 def test_a_key_is_long_enough():
     assert len(key_bytes(f" {new_key()}\n")) == 44
-    with pytest.raises(ValueError, match="32 characters"):
+    with pytest.raises(ShortKey):
         key_bytes("short")
 
 

@@ -34,6 +34,12 @@ class NotABackup(Refused):
     sentence = _("%(name)s is no backup of Legation.")
 
 
+class ShortKey(Refused):
+    sentence = _(
+        "A key for backups has 32 characters at least. “legation backup” makes one where none is set."
+    )
+
+
 class WrongKey(Refused):
     sentence = _(
         "%(name)s was made with another key. Put the key from then into LEGATION_BACKUP_KEY, or its file "

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from legation.config.backup.refusals import Damaged, NotABackup, WrongKey
+from legation.config.backup.refusals import Damaged, NotABackup, ShortKey, WrongKey
 
 MAGIC = b"legation-backup/1\n"
 PIECE = 1 << 20
@@ -20,10 +20,10 @@ TAG, SALT, PROOF = 16, 16, 16
 
 
 def key_bytes(text: str) -> bytes:
-    """The key that a setting or a file holds; whatever its form, of 32 bytes at least."""
+    """The key that a setting or a file holds; whatever its form. Raises ShortKey."""
     raw = text.strip().encode()
     if len(raw) < 32:
-        raise ValueError("a key for backups has 32 characters at least")
+        raise ShortKey
     return raw
 
 
