@@ -15,6 +15,7 @@ from legation.config.backup.refusals import (
     NoRoom,
     NotABackup,
     PlaceDoesNotAnswer,
+    ShortKey,
     WrongKey,
 )
 from legation.config.backup.sealed_file import MAGIC, PIECE, PROOF, SALT, TAG, Sealing, key_bytes, new_key
