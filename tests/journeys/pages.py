@@ -8,6 +8,9 @@ from django.urls import reverse
 from legation.guests.queries.recruiting import application_path, call_path
 from legation.kernel.links import token
 from legation.matchmaking.queries.taking_part import path_of
+from legation.missions.models import Membership
+from legation.newsroom.models import PublicAgreement
+from tests.newsroom.test_public_agreements import agreed, yes
 from tests.permissions.test_walk import address, candidates, routes
 from tests.world import World
 
@@ -20,6 +23,7 @@ FILES = {
     "archive-state",
     "arrivals-list",
     "attachment",
+    "audit-out",
     "badges",
     "book",
     "calendar-feed",
@@ -43,6 +47,7 @@ FILES = {
     "home",
     "hook",
     "icon",
+    "intake-state",
     "interpreter-pack",
     "itineraries",
     "labels",
@@ -79,6 +84,9 @@ FILES = {
     "public-calendar",
     "public-data",
     "public-start",
+    "relation-next-pdf",
+    "report-docx",
+    "report-pdf",
     "review-pdf",
     "robots",
     "rooming-list",
@@ -86,11 +94,15 @@ FILES = {
     "round-timetable-csv",
     "round-timetable-xlsx",
     "run-list",
+    "scorecard-docx",
+    "scorecard-pdf",
+    "scorecard-xlsx",
     "search-state",
     "seating-state",
     "sitemap",
     "source-asked",
     "source-labels",
+    "survey-xlsx",
     "worker",
 }
 
@@ -109,6 +121,14 @@ def _news(things: dict[str, Any]) -> list[str]:
     """A site of the release that is out, and the release."""
     release = things["press-release"]
     return [release.publication.facts["home"], release.slug]
+
+
+def _agreement(world: World) -> str:
+    """The page of an agreement that both sides said yes to in public."""
+    made = agreed(world)
+    yes(made, world.guest, world.host)
+    where = [_news(world.things)[0], "ko", PublicAgreement.objects.get(agreement=made).slug]
+    return reverse("news-agreement", args=where)
 
 
 # Pages of the public: the address of each.
@@ -134,7 +154,15 @@ def pages(world: World, user: Any) -> list[str]:
             continue
         if name.startswith("api-") and name != "api-docs":  # what programs read
             continue
-        if "provider_id" in parts:  # to an identity provider, which this installation has none of
+        if "provider_id" in parts or name in {"security-txt", "ready"}:  # for programs, or to a provider
+            continue
+        if name == "access-until":  # of somebody on one's own side
+            side = Membership.objects.get(mission=world.mission, user=user).side
+            own = Membership.objects.filter(mission=world.mission, side=side).order_by("pk")
+            found.append(reverse(name, args=[world.mission.slug, own[0].pk]))
+            continue
+        if name == "news-agreement":
+            found.append(_agreement(world))
             continue
         if "token" in parts or name in NEWS:
             known = LINKS | NEWS
