@@ -196,14 +196,15 @@ def _insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Se
     quoted = ", ".join(map(connection.ops.quote_name, columns))
     marks = ", ".join(["%s"] * len(columns))
     table = connection.ops.quote_name(model._meta.db_table)
+    made = list(rows)  # before anything is sent: a row that asks the database would wait for itself
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({quoted}) FROM STDIN") as copy:
-                for row in rows:
+                for row in made:
                     copy.write_row(row)
             return
         told = f"INSERT INTO {table} ({quoted}) VALUES ({marks})"  # noqa: S608
-        cursor.executemany(told, list(rows))
+        cursor.executemany(told, made)
 
 
 def _way(field: "models.Field[Any, Any]", connection: Any) -> Callable[[Any], Any]:
