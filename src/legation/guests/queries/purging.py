@@ -50,7 +50,9 @@ def purges_page(mission: Mission, user: Any) -> PurgesPage:
     side = mine.side if mine is not None and mine.prepares else ""
     rows = GuestPurge.objects.filter(mission=mission, side=side).order_by("-at", "-pk")
     reports = tuple(
-        Report(row, tuple((str(LABELS.get(kind, kind)), number) for kind, number in row.counts.items()))
+        Report(
+            row, tuple((str(label), row.counts[kind]) for kind, label in LABELS.items() if kind in row.counts)
+        )
         for row in rows
     )
     told = ~Q(diet="") | ~Q(access="") | ~Q(note="")
