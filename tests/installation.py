@@ -1,13 +1,15 @@
 """An installation beside the tests: a migrated database, a data folder, and programs that use them."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from tests.migrated import ROOT, lay
@@ -47,6 +49,16 @@ class Installation:
             [sys.executable, *command], env={**self.env, **more}, text=True, cwd=self.data.parent,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
         )  # fmt: skip
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What its database answers to one who comes from elsewhere."""
+        if self.postgres:
+            import psycopg
+
+            with psycopg.connect(self.env["DATABASE_URL"]) as connection:
+                return connection.execute(query).fetchall()
+        with closing(sqlite3.connect(self.data / "legation.sqlite3")) as connection:
+            return connection.execute(query).fetchall()
 
     def _run(self, command: list[str], **more: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

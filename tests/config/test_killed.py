@@ -2,8 +2,6 @@
 
 import os
 import signal
-import sqlite3
-from contextlib import closing
 
 import pytest
 
@@ -40,14 +38,9 @@ except OperationalError as failed:
 def written(beside: Installation) -> dict[int, str]:
     """What a reader finds who comes afterwards."""
     asked = "SELECT id, label FROM kernel_activity"
-    if beside.postgres:
-        import psycopg
-
-        with psycopg.connect(beside.env["DATABASE_URL"]) as connection:
-            return dict(connection.execute(asked).fetchall())
-    with closing(sqlite3.connect(beside.data / "legation.sqlite3")) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        return dict(connection.execute(asked).fetchall())
+    if not beside.postgres:
+        assert beside.rows("PRAGMA integrity_check") == [("ok",)]
+    return dict(beside.rows(asked))
 
 
 def test_every_acknowledged_write_is_there_after_its_writer_was_killed(beside: Installation):
@@ -55,10 +48,9 @@ def test_every_acknowledged_write_is_there_after_its_writer_was_killed(beside: I
     assert writer.stdout is not None
     told = [int(writer.stdout.readline()) for _n in range(300)]
     os.kill(writer.pid, signal.SIGKILL)
-    rest, _errors = writer.communicate()
-    told += [int(line) for line in rest.splitlines(keepends=True) if line.endswith("\n")]
+    told += [int(line) for line in writer.stdout if line.endswith("\n")]  # what was read ahead, and the rest
     found = written(beside)
-    assert (writer.returncode, 300 <= len(told) < 1000) == (-signal.SIGKILL, True)
+    assert (writer.wait(), 300 <= len(told) < 1000) == (-signal.SIGKILL, True)
     assert [key for key in told if found.get(key) != "x" * 300] == []
     # At most the one that was under way stands beside those, whole: both of its writes or neither.
     assert len(found) - len(told) in {0, 1}

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legation.kernel.codes import (
@@ -22,6 +22,7 @@ from legation.kernel.codes import (
 CODE = Code("busan-seattle-2024", 31, Holder.GUEST, 4711)
 
 
+@settings(deadline=None)
 @given(
     event=st.integers(0, 2**63),
     key=st.integers(1, 2**63),

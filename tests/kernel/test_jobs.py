@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -19,9 +18,9 @@ from django_q.models import OrmQ, Schedule
 from legation.kernel import jobs
 from legation.kernel.choices import JobStatus
 from legation.kernel.models import Job
+from tests.installation import Installation, installation
 
 WORKS = "tests.kernel.works"
-ROOT = Path(__file__).parents[2]
 
 
 def again(job: Job) -> Job:
@@ -162,78 +161,55 @@ def _until(done: Callable[[], bool], seconds: float = 30) -> None:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Callable[[str], str]]:
-    """An installation of its own, on the database of this run: runs code in it and gives what it prints."""
-    environment = {
-        **{key: os.environ[key] for key in ("PATH", "DATABASE_URL", "HOME") if key in os.environ},
-        "LEGATION_DATA": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "legation.config.settings",
-        "PYTHONPATH": str(ROOT),
-    }
-
-    def run(code: str) -> str:
-        begin = "import django; django.setup()\nfrom legation.kernel.models import Job\n"
-        begin += "from legation.kernel import jobs\n"
-        done = subprocess.run(
-            [sys.executable, "-c", begin + code],
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=True,
-            cwd=tmp_path,
-        )
-        return done.stdout.strip()
-
-    run.environment = environment  # type: ignore[attr-defined]
-    run("from legation.config.server import migrate; migrate()")
-    yield run
-    run("Job.objects.all().delete()\nfrom django_q.models import OrmQ; OrmQ.objects.all().delete()")
+def beside(tmp_path: Path) -> Iterator[Installation]:
+    with installation(tmp_path) as made:
+        yield made
 
 
-def test_a_job_whose_worker_is_killed_runs_again_and_is_done_once(site: Any, tmp_path: Path):
-    def worker() -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "legation", "worker"],
-            env=site.environment,
-            cwd=tmp_path,
-            start_new_session=True,
-        )
+def _queued(beside: Installation, folder: Path) -> int:
+    code = f"""
+        from legation.kernel import jobs
+        print(jobs.enqueue("{WORKS}.written", {str(folder)!r}, by=None).pk)
+    """
+    return int(beside.python(code))
 
-    key = site(f"print(jobs.enqueue('{WORKS}.written', {str(tmp_path)!r}, by=None).pk)")
-    first = worker()
+
+def _worker(beside: Installation, *more: str) -> "subprocess.Popen[str]":
+    return beside.start("-m", "legation", "worker", *more)
+
+
+def test_a_job_whose_worker_is_killed_runs_again_and_is_done_once(beside: Installation, tmp_path: Path):
+    key = _queued(beside, tmp_path)
+    first = _worker(beside)
     try:
         _until((tmp_path / "began-1").exists)
     finally:
         os.killpg(first.pid, signal.SIGKILL)
         first.wait()
     (tmp_path / "go").touch()
-    assert site(f"print(Job.objects.get(pk={key}).status)") == "running"
-    site(
-        "from datetime import timedelta; from django.utils import timezone\n"
-        f"Job.objects.filter(pk={key}).update(beat_at=timezone.now() - timedelta(minutes=1))"
-    )
-    second, third = worker(), worker()
+    assert beside.rows(f"SELECT status, attempts FROM kernel_job WHERE id = {key}") == [("running", 1)]
+    beside.python(f"""
+        from datetime import timedelta
+        from django.utils import timezone
+        from legation.kernel.models import Job
+        Job.objects.filter(pk={key}).update(beat_at=timezone.now() - timedelta(minutes=1))
+    """)
+    second, third = _worker(beside), _worker(beside)
     try:
-        _until(lambda: site(f"print(Job.objects.get(pk={key}).status)") == "done")
+        _until(lambda: beside.rows(f"SELECT status FROM kernel_job WHERE id = {key}") == [("done",)])
     finally:
         for process in (second, third):
             process.send_signal(signal.SIGTERM)
             process.wait(20)
-    assert site(f"print(Job.objects.get(pk={key}).result)") == "{'attempt': 2}"
     assert (tmp_path / "runs").read_text() == "2\n"
     assert (tmp_path / "effect").read_text() == "done once\n"
 
 
 def test_a_worker_that_is_stopped_breaks_off_what_does_not_end_and_leaves_no_process(
-    site: Any, tmp_path: Path
+    beside: Installation, tmp_path: Path
 ):
-    key = site(f"print(jobs.enqueue('{WORKS}.written', {str(tmp_path)!r}, by=None).pk)")
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "legation", "worker", "--beside", str(os.getpid())],
-        env=site.environment,
-        cwd=tmp_path,
-        start_new_session=True,
-    )
+    key = _queued(beside, tmp_path)
+    worker = _worker(beside, "--beside", str(os.getpid()))
     try:
         _until((tmp_path / "began-1").exists)
         worker.terminate()
@@ -242,7 +218,7 @@ def test_a_worker_that_is_stopped_breaks_off_what_does_not_end_and_leaves_no_pro
     finally:
         if _alive(worker.pid):
             os.killpg(worker.pid, signal.SIGKILL)
-    assert site(f"print(Job.objects.get(pk={key}).status)") == "running"
+    assert beside.rows(f"SELECT status FROM kernel_job WHERE id = {key}") == [("running",)]
 
 
 def _alive(group: int) -> bool:

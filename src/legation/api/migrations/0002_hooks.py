@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('api', '0001_initial'),
-        ('kernel', '0006_devices'),
-        ('missions', '0010_invitations'),
+        ("kernel", "0001_tables"),
+        ("missions", "0001_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

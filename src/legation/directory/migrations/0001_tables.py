@@ -10,7 +10,6 @@ from legation.kernel.tables import CreateTogether
 class Migration(migrations.Migration):
 
     initial = True
-    replaces = [('directory', '0001_initial'), ('directory', '0002_lists'), ('directory', '0003_merging'), ('directory', '0004_erasure'), ('directory', '0005_doubts')]
 
     dependencies = [
         ('accounts', '0001_initial'),

@@ -12,7 +12,6 @@ from legation.kernel.tables import CreateTogether
 class Migration(migrations.Migration):
 
     initial = True
-    replaces = [('guests', '0001_guest_lists'), ('guests', '0002_doors'), ('guests', '0003_recruiting'), ('guests', '0004_sealed_needs')]
 
     dependencies = [
         ('directory', '0001_tables'),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('guests', '0004_sealed_needs'),
+        ("guests", "0001_tables"),
     ]
 
     operations = [

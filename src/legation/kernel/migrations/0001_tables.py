@@ -14,7 +14,6 @@ def make_cache_table(apps, schema_editor):
 class Migration(migrations.Migration):
 
     initial = True
-    replaces = [('kernel', '0001_initial'), ('kernel', '0002_cache'), ('kernel', '0003_job'), ('kernel', '0004_letters'), ('kernel', '0005_alter_activity_verb'), ('kernel', '0006_devices')]
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),

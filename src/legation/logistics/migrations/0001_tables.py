@@ -13,7 +13,6 @@ from legation.kernel.tables import CreateTogether
 class Migration(migrations.Migration):
 
     initial = True
-    replaces = [('logistics', '0001_private'), ('logistics', '0002_stays'), ('logistics', '0003_runs'), ('logistics', '0004_accreditation')]
 
     dependencies = [
         ('missions', '0001_tables'),

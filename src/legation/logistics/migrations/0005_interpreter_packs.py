@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('logistics', '0004_accreditation'),
+        ("logistics", "0001_tables"),
         ('missions', '0011_sealed_needs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -12,7 +12,6 @@ from legation.kernel.tables import CreateTogether
 class Migration(migrations.Migration):
 
     initial = True
-    replaces = [('matchmaking', '0001_initial'), ('matchmaking', '0002_a_link_says_where_to_write')]
 
     dependencies = [
         ('directory', '0001_tables'),

@@ -28,7 +28,6 @@ def unguard(apps, schema_editor):
 class Migration(migrations.Migration):
 
     initial = True
-    replaces = [('missions', '0001_initial'), ('missions', '0002_one_person_a_visibility'), ('missions', '0003_seat_needs'), ('missions', '0004_bookings'), ('missions', '0005_ways'), ('missions', '0006_releases'), ('missions', '0007_travel'), ('missions', '0008_day_links'), ('missions', '0009_board'), ('missions', '0010_invitations')]
 
     dependencies = [
         ('directory', '0001_tables'),

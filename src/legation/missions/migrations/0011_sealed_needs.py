@@ -59,7 +59,7 @@ def _access(kind, **more):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0010_invitations")]
+    dependencies = [("missions", "0001_tables")]
 
     operations = [
         *(

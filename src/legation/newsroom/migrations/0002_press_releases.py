@@ -12,10 +12,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('directory', '0004_erasure'),
-        ('missions', '0010_invitations'),
+        ("directory", "0001_tables"),
+        ("missions", "0001_tables"),
         ('newsroom', '0001_initial'),
-        ('outcomes', '0001_initial'),
+        ("outcomes", "0001_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,7 +11,6 @@ from legation.kernel.tables import CreateTogether
 class Migration(migrations.Migration):
 
     initial = True
-    replaces = [('outcomes', '0001_initial'), ('outcomes', '0002_promises'), ('outcomes', '0003_evidence'), ('outcomes', '0004_evidence_told'), ('outcomes', '0005_reminders'), ('outcomes', '0006_minutes')]
 
     dependencies = [
         ('directory', '0001_tables'),

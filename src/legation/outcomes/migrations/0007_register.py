@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('directory', '0005_doubts'),
-        ('missions', '0010_invitations'),
-        ('outcomes', '0006_minutes'),
+        ("directory", "0001_tables"),
+        ("missions", "0001_tables"),
+        ("outcomes", "0001_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

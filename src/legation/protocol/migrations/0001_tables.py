@@ -10,7 +10,6 @@ from legation.kernel.tables import CreateTogether
 class Migration(migrations.Migration):
 
     initial = True
-    replaces = [('protocol', '0001_initial'), ('protocol', '0002_packs_seats_gifts'), ('protocol', '0003_run_of_show')]
 
     dependencies = [
         ('accounts', '0001_initial'),

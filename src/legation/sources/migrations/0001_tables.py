@@ -8,7 +8,6 @@ from legation.kernel.tables import CreateTogether
 class Migration(migrations.Migration):
 
     initial = True
-    replaces = [('sources', '0001_initial'), ('sources', '0002_archives_and_pulled_values'), ('sources', '0003_undone_archives')]
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
