@@ -32,6 +32,7 @@ ASKED = [
     "private-show",
     "rooming-list",
     "rooming-sent",
+    "round-people-out",
     "survey-xlsx",
 ]
 

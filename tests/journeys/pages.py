@@ -26,6 +26,7 @@ FILES = {
     "audit-out",
     "badges",
     "book",
+    "bookings-out",
     "calendar-feed",
     "call-list",
     "cities-out",
@@ -80,6 +81,7 @@ FILES = {
     "person-portrait",
     "press-picture",
     "press-release-pdf",
+    "programme-out",
     "promises-out",
     "public-calendar",
     "public-data",
@@ -91,6 +93,8 @@ FILES = {
     "robots",
     "rooming-list",
     "rooming-sent",
+    "round-feedback-out",
+    "round-people-out",
     "round-timetable-csv",
     "round-timetable-xlsx",
     "run-list",
@@ -103,6 +107,7 @@ FILES = {
     "source-asked",
     "source-labels",
     "survey-xlsx",
+    "venues-out",
     "worker",
 }
 

@@ -23,6 +23,8 @@ BY_PART = dict.fromkeys(
 )
 BY_QUERY = {
     **dict.fromkeys(("people-out", "organisations-out", "cities-out", "delegation-out"), ("csv", "xlsx")),
+    **dict.fromkeys(("venues-out", "bookings-out", "programme-out"), ("csv", "xlsx")),
+    **dict.fromkeys(("round-people-out", "round-feedback-out"), ("csv", "xlsx")),
     **dict.fromkeys(("gifts-csv", "gift-register-csv"), ("", "xlsx")),
 }
 PLAIN = ("guest-list-csv", "guest-list-xlsx", "people-xlsx", "round-timetable-csv", "round-timetable-xlsx")

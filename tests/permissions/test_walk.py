@@ -66,7 +66,11 @@ ASKED = {
 # What is asked for in some form only, and never plainly.
 NEEDED = {
     **dict.fromkeys(("people-out", "organisations-out", "delegation-out"), ("as=csv", "as=vcf", "as=json")),
-    "cities-out": ("as=csv", "as=xlsx"),
+    **dict.fromkeys(("round-people-out",), ("as=csv", "as=vcf", "as=json")),
+    **dict.fromkeys(
+        ("cities-out", "venues-out", "bookings-out", "programme-out", "round-feedback-out"),
+        ("as=csv", "as=xlsx"),
+    ),
     "audit-out": ("as=csv", "as=xlsx"),
     "name-labels": ("stock=L7163&language=both",),
 }

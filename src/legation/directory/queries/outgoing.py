@@ -23,12 +23,29 @@ COLUMNS = ("number", *NAMES, "aliases", "languages", "organisation", "post")
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """A person on the way out: the posts that count, and cells that the list they stand in adds."""
+    """A person on the way out: the posts that count, and cells that the list they stand in adds.
+
+    `listed` names the line of a list by which somebody stands there whom the directory does not hold; `role`
+    is the organisation and the post that such a line says.
+    """
 
     person: Person
     posts: tuple[Post, ...] = ()
     tenures: tuple[Tenure, ...] = ()
     more: tuple[Cell, ...] = ()
+    listed: str = ""
+    role: tuple[str, str] = ("", "")
+
+    @property
+    def key(self) -> str:
+        """What names them in a file, the same each time."""
+        return self.listed or f"person/{self.person.pk}"
+
+    @property
+    def roles(self) -> list[tuple[str, str]]:
+        """Organisation and post of each thing that they are."""
+        own = [(str(post.organisation), str(post.title)) for post in self.posts]
+        return [self.role] if any(self.role) else own
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +53,10 @@ class Belonging:
     """A membership in something that is no organisation of the directory, such as a delegation."""
 
     key: str
-    person: int
+    person: str
     group: str
     role: str = ""
+    kind: str = "delegation"
 
 
 @dataclass(slots=True)
@@ -101,7 +119,7 @@ def vcard(each: Leaving) -> str:
     lines = [
         "BEGIN:VCARD",
         "VERSION:4.0",
-        f"UID:legation-person-{person.pk}",
+        f"UID:legation-{each.key.replace('/', '-')}",
         f"FN;ALTID=1;LANGUAGE=en:{_text(person.name_in('en'))}",
         f"N:{_text(person.family_name)};{_text(person.given_name)};;;",
     ]
@@ -112,9 +130,11 @@ def vcard(each: Leaving) -> str:
             lines.append(f"FN;ALTID=1{f';LANGUAGE={language}' if language else ''}:{_text(name)}")
     if person.aliases:
         lines.append(f"NICKNAME:{','.join(map(_text, person.aliases))}")
-    for place, post in enumerate(each.posts, start=1):
-        lines.append(f"ORG;PREF={min(place, 100)}:{_text(str(post.organisation))}")
-        lines.append(f"TITLE;PREF={min(place, 100)}:{_text(str(post.title))}")
+    for place, (body, title) in enumerate(each.roles, start=1):
+        if body:
+            lines.append(f"ORG;PREF={min(place, 100)}:{_text(body)}")
+        if title:
+            lines.append(f"TITLE;PREF={min(place, 100)}:{_text(title)}")
     lines += [f"LANG:{language}" for language in person.languages]
     return "".join(f"{_folded(line)}\r\n" for line in (*lines, "END:VCARD"))
 
@@ -140,19 +160,15 @@ def popolo(
     yield '{"persons": ['
     first = True
     for each in people:
-        yield f"{'' if first else ','}\n{_json(_person(each.person))}"
+        yield f"{'' if first else ','}\n{_json(_person(each))}"
         first = False
         for tenure in each.tenures:
             _held(beside, tenure)
     for one in belonging:
         group = f"group/{one.group}"
-        beside.organisations.setdefault(
-            group, {"id": group, "name": one.group, "classification": "delegation"}
-        )
+        beside.organisations.setdefault(group, {"id": group, "name": one.group, "classification": one.kind})
         role = {"role": one.role} if one.role else {}
-        beside.memberships.append(
-            {"id": one.key, "person_id": f"person/{one.person}", "organization_id": group, **role}
-        )
+        beside.memberships.append({"id": one.key, "person_id": one.person, "organization_id": group, **role})
     for name, rows in (
         ("organizations", beside.organisations.values()),
         ("posts", beside.posts.values()),
@@ -164,7 +180,8 @@ def popolo(
     yield "\n]}\n"
 
 
-def _person(person: Person) -> dict[str, Any]:
+def _person(each: Leaving) -> dict[str, Any]:
+    person = each.person
     shown = person.name_in("en")
     others = [
         *(
@@ -176,7 +193,7 @@ def _person(person: Person) -> dict[str, Any]:
     ]
     biography = person.biography.localize("en") if person.biography else ""
     found: dict[str, Any] = {
-        "id": f"person/{person.pk}",
+        "id": each.key,
         "name": shown,
         "family_name": person.family_name,
         "given_name": person.given_name,

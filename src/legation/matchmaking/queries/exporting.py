@@ -1,4 +1,6 @@
-"""The timetable as sheets of a table: by person, by time, and what has no place."""
+"""The timetable as sheets of a table: by person, by time, what has no place; and what came of it."""
+
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -6,6 +8,7 @@ from legation.kernel.sheets import Cell
 from legation.matchmaking.models import Round
 from legation.matchmaking.queries.checking import why_out
 from legation.matchmaking.queries.sheet import Sheet, sheet_of
+from legation.matchmaking.queries.taking_part import feedback_of
 from legation.matchmaking.queries.words import why_words
 
 Rows = list[list[Cell]]
@@ -43,3 +46,19 @@ def _left(sheet: Sheet) -> Rows:
         for item in sheet.items.values()
         if not item.standing
     ]
+
+
+def feedback_sheet(round_: Round, user: Any) -> tuple[str, list[str], Rows]:
+    """What the reader's own side said after each meeting."""
+    yes, no = _("Yes"), _("No")
+    rows: Rows = [
+        [
+            row.person.name if row.person is not None else "",
+            row.others,
+            yes if row.feedback.kept else no,
+            row.feedback.useful,
+            row.feedback.next_step,
+        ]
+        for row in feedback_of(round_, user)
+    ]
+    return _("Feedback"), [_("Who"), _("With"), _("Held"), _("Useful"), _("Next step")], rows

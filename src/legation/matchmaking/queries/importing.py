@@ -248,10 +248,15 @@ def _plain(text: str) -> str:
     return "".join(text.casefold().split())
 
 
+def headings_of(language: str) -> list[str]:
+    """The columns of participants as a list names them."""
+    return [names[1 if language[:2] == "ko" else 0] for names in PEOPLE.values()]
+
+
 def template_sheets(language: str) -> list[tuple[str, list[str], list[list[str]]]]:
     """An empty list with the headings that are understood."""
     place = 1 if language == "ko" else 0
     return [
-        ("참가자" if place else "Participants", [names[place] for names in PEOPLE.values()], []),
+        ("참가자" if place else "Participants", headings_of(language), []),
         ("희망" if place else "Wishes", [names[place] for names in WISHES.values()], []),
     ]

@@ -3,20 +3,23 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from legation.directory.queries.outgoing import popolo, vcard
+from legation.directory.views.outgoing import taken_out
 from legation.kernel.gate import Request, gate
 from legation.kernel.lists import FileForm, TakeForm, signed
 from legation.kernel.refusals import Refused
 from legation.kernel.sheets_out import csv_lines, written
 from legation.matchmaking.actions.importing import take_list
 from legation.matchmaking.models import Round
-from legation.matchmaking.queries.exporting import timetable_sheets
+from legation.matchmaking.queries.exporting import feedback_sheet, timetable_sheets
 from legation.matchmaking.queries.importing import parsed, template_sheets
+from legation.matchmaking.queries.leaving import participants_out
 from legation.matchmaking.views.rounds import within
 from legation.missions.rules import standing
 
@@ -42,6 +45,25 @@ def participant_import(request: Request, round_: Round) -> HttpResponse:
 @gate(["GET"], Round, "matchmaking.view_round")
 def participant_template(request: Request, round_: Round) -> HttpResponse:  # noqa: ARG001
     return _file(written(template_sheets(_language())), "participants.xlsx")
+
+
+@gate(["GET"], Round, "matchmaking.view_round", fresh=True)
+def people_list_out(request: Request, round_: Round) -> HttpResponseBase:
+    """Who takes part, as the page shows them; the table is one that can be read in again."""
+    out = participants_out(round_, request.user)
+    return taken_out(
+        request,
+        f"participants-{round_.pk}",
+        table=(_("Participants"), out.headings, out.rows),
+        cards=lambda: map(vcard, out.people),
+        tree=lambda: popolo(out.people, belonging=out.belonging),
+    )
+
+
+@gate(["GET"], Round, "matchmaking.view_round")
+def feedback_out(request: Request, round_: Round) -> HttpResponseBase:
+    """What the reader's own side said of the meetings."""
+    return taken_out(request, f"feedback-{round_.pk}", table=feedback_sheet(round_, request.user))
 
 
 @gate(["GET"], Round, "matchmaking.view_round")

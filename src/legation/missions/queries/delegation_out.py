@@ -30,7 +30,7 @@ def delegation_out(mission: Mission, user: Any, wanted: Wanted) -> Coming:
             capacity, status = str(each.get_capacity_display()), str(each.get_status_display())
             posts = (each.post,) if each.post is not None else ()
             people.append(Leaving(each.person, posts, more=(name, capacity, status)))
-            belonging.append(Belonging(f"delegate/{each.pk}", each.person_id, name, capacity))
+            belonging.append(Belonging(f"delegate/{each.pk}", f"person/{each.person_id}", name, capacity))
     return Coming((_("Delegation"), _("Capacity"), _("Status")), tuple(people), tuple(belonging))
 
 

@@ -5,8 +5,10 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
 from legation.directory.models import City, Organisation
+from legation.kernel.sheets import Cell
 from legation.missions.models import Engagement, Mission, Programme, Room, Venue, Way
 from legation.missions.queries.ways import ways_of
 
@@ -30,6 +32,40 @@ def venues_by_city(user: Any) -> list[CityVenues]:
         .order_by("city_id", "pk")
     )
     return [CityVenues(city, tuple(rows)) for city, rows in groupby(venues, key=lambda venue: venue.city)]
+
+
+def venue_headings() -> list[str]:
+    """The columns of venues; each room has a line of its own."""
+    name = str(_("name")).capitalize()
+    return [
+        _("City"),
+        f"{name} (English)",
+        f"{name} (한국어)",
+        _("Address"),
+        _("Latitude"),
+        _("Longitude"),
+        _("Room"),
+        _("Seats"),
+    ]
+
+
+def venues_leaving(user: Any) -> list[list[Cell]]:
+    """The venues that the list shows, a line for each room: no query beyond the list's."""
+    rows: list[list[Cell]] = []
+    for place in venues_by_city(user):
+        for venue in place.venues:
+            point: tuple[float | None, float | None] = venue.point or (None, None)
+            told: list[Cell] = [
+                str(place.city),
+                venue.name.localize("en"),
+                venue.name.localize("ko"),
+                str(venue.street),
+                *point,
+            ]
+            rooms = getattr(venue, "seen_rooms", ())
+            lines: list[list[Cell]] = [[str(room), room.capacity] for room in rooms] or [["", None]]
+            rows += [[*told, *line] for line in lines]
+    return rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from legation.missions.views.delegation import (
 from legation.missions.views.delegation_out import delegation_list_out
 from legation.missions.views.joining import access_invite, access_invite_revoke, join
 from legation.missions.views.letters import mission_letters
+from legation.missions.views.lists_out import venues_out
 from legation.missions.views.preparation import (
     delegation_edit,
     delegation_new,
@@ -84,6 +85,7 @@ urlpatterns = [
     path(f"{MISSION}access/<int:pk>/remove/", access_remove, name="access-remove"),
     path(f"{MISSION}letters/", mission_letters, name="mission-letters"),
     path("venues/", venues, name="venues"),
+    path("venues/out/", venues_out, name="venues-out"),
     path("venues/new/", venue_new, name="venue-new"),
     path("venues/<int:pk>/", venue, name="venue"),
     path("venues/<int:pk>/edit/", venue_edit, name="venue-edit"),

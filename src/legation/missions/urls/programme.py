@@ -22,6 +22,7 @@ from legation.missions.views.engagement import (
     point_remove,
     point_restore,
 )
+from legation.missions.views.lists_out import programme_out
 from legation.missions.views.programme import meetings, programme
 
 MISSION = "missions/<slug:mission>/"
@@ -30,6 +31,7 @@ PART = f"{MISSION}meetings/<int:engagement>/"
 
 urlpatterns = [
     path(f"{MISSION}programme/", programme, name="programme"),
+    path(f"{MISSION}programme/out/", programme_out, name="programme-out"),
     path(f"{MISSION}programme/new/", engagement_new, name="engagement-new"),
     path(f"{MISSION}meetings/", meetings, name="meetings"),
     path(ONE, engagement, name="engagement"),
