@@ -8,6 +8,7 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from legation.guests.models import Guest
 from legation.kernel.links import new_key, token
@@ -15,6 +16,7 @@ from legation.kernel.models import Activity, Letter
 from legation.kernel.sealing import reseal, sealed_values, unopenable
 from legation.logistics.actions import private as acts
 from legation.logistics.choices import Kind, Purpose
+from legation.logistics.jobs import purging
 from legation.logistics.jobs.purging import keep_purging, overdue, purge_due
 from legation.logistics.models import Look, Private, PrivateLink, Purge, Trust
 from legation.logistics.queries.private import path_of, private_page, trusts_page
@@ -261,6 +263,40 @@ def test_on_its_day_all_is_destroyed_and_reported_to_each_side(world: World) -> 
             acts.give(world.things["guest-delegate"], Kind.DIET, {}, by=world.guest)
         with pytest.raises(acts.PurgedAlready):
             acts.make_private_link(world.things["guest-delegate"], language="en", by=world.guest)
+
+
+def test_a_purge_that_fails_is_told_to_each_side_and_tried_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def destroyed(user: Any) -> list[str]:
+        client = Client()
+        client.force_login(user)
+        page = HTMLParser(client.get(f"/missions/{world.mission.slug}/private/trusts/").content.decode())
+        rows = page.css("section[aria-labelledby=purged] :is(tbody tr, p)")
+        return [" ".join(row.text(separator=" ").split()) for row in rows]
+
+    Purge.objects.all().delete()
+    Private.objects.all().delete()
+    for kind, value in ((Kind.DIET, {"diet": ["vegan"]}), (Kind.BIRTH, {"born_on": "1980-01-01"})):
+        acts.give(world.things["guest-delegate"], kind, value, by=world.guest)
+    link = "What was destroyed of guests and applicants"
+    held = "Still kept under seal until 20 May 2024: of 1 delegate of your side."
+    day, failed = date(2024, 5, 20), "It failed, and nothing was destroyed. It is tried again every day;"
+    assert destroyed(world.guest)[1:] == [held, link]
+
+    with monkeypatch.context() as broken:
+        broken.setattr(purging, "_needs_of", lambda _mission: 1 / 0)
+        assert (purge_due(day), purge_due(day), Private.objects.count()) == (0, 0, 2)
+    for user, rest in ((world.guest, [held, link]), (world.host, [link])):
+        row, *others = destroyed(user)
+        assert (f"2024-05-20 — {failed} the operator finds the reason in the log." in row, others) == (
+            True,
+            rest,
+        )
+
+    assert purge_due(day) == 2
+    (row,) = [each for each in destroyed(world.guest) if failed not in each and each != link]
+    assert row == "2024-04-01 03:00 2024-05-20 1 Date of birth: 1 , Diet: 1"
 
 
 def test_the_worker_purges_once_a_day(world: World) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from legation.kernel import outbox
-from legation.kernel.choices import LetterKind
+from legation.kernel.choices import LetterKind, Side
 from legation.logistics.choices import Kind
 from legation.logistics.models import Private, PrivateLink, Purge, Trust
 from legation.logistics.models.private import purged_on
@@ -60,11 +60,19 @@ def _due(day: date) -> list[int]:
 
 
 def _tried(key: int, day: date) -> int:
-    """Purge one mission; where that fails the others are purged nevertheless, and it is due tomorrow."""
+    """Purge one mission; where that fails each side reads so, and the others are purged nevertheless."""
     try:
         return _purged(key, day)
     except Exception:
         logger.exception("private_data_not_purged", mission=key)
+        mission = Mission.objects.get(pk=key)
+        for side in Side.values:
+            Purge.objects.update_or_create(
+                mission=mission,
+                side=side,
+                failed=True,
+                defaults={"at": timezone.now(), "due_on": purged_on(mission)},
+            )
         return 0
 
 

@@ -142,7 +142,7 @@ class Look(models.Model):
 
 
 class Purge(models.Model):
-    """What was destroyed for one side of a mission, and when: the report of the job."""
+    """What was destroyed for one side of a mission, and when, or that it failed: the report of the job."""
 
     mission = models.ForeignKey(Mission, on_delete=models.CASCADE, related_name="purges")
     side = models.CharField(max_length=5, choices=Side.choices)
@@ -151,6 +151,7 @@ class Purge(models.Model):
     counts = models.JSONField(default=dict)
     people = models.PositiveIntegerField(default=0)
     links = models.PositiveIntegerField(default=0)
+    failed = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("purge")

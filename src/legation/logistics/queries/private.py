@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -208,6 +208,7 @@ class TrustsPage:
     looks: tuple[Look, ...]
     purges: tuple["Purged", ...]
     purged_on: date
+    held: int
     today: date = field(default_factory=timezone.localdate)
 
 
@@ -220,7 +221,7 @@ class Purged:
 
 
 def trusts_page(mission: Mission, user: Any) -> TrustsPage:
-    """Three queries, for whoever prepares a side."""
+    """Four queries, for whoever prepares a side."""
     mine = standing(user, mission.pk)
     parties = [mine.side, Party.THIRD] if mine is not None and mine.prepares else []
     trusts = Trust.objects.visible_to(user).filter(mission=mission, ended_at=None).select_related("user")
@@ -236,11 +237,19 @@ def trusts_page(mission: Mission, user: Any) -> TrustsPage:
     purges = Purge.objects.filter(mission=mission, side__in=parties).order_by("-at", "-pk")
     labels = dict(Kind.choices)
     reports = tuple(
-        Purged(purge, tuple((str(labels.get(kind, kind)), n) for kind, n in purge.counts.items()))
+        Purged(
+            purge,
+            tuple((str(label), purge.counts[kind]) for kind, label in labels.items() if kind in purge.counts),
+        )
         for purge in purges
     )
+    held = Private.objects.filter(delegate__mission=mission, delegate__delegation__party__in=parties)
     return TrustsPage(
-        tuple(trusts.order_by("purpose", "pk")), tuple(looks[:LOOKS_SHOWN]), reports, purged_on(mission)
+        tuple(trusts.order_by("purpose", "pk")),
+        tuple(looks[:LOOKS_SHOWN]),
+        reports,
+        purged_on(mission),
+        held.aggregate(people=Count("delegate", distinct=True))["people"],
     )
 
 
