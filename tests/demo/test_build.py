@@ -92,6 +92,7 @@ def test_the_mission_stands_as_the_sources_tell_it(papers: Papers, as_: Callable
         "who-is-who-host.pdf",
     ]
 
+    _what_came_of_it(mission)
     before = rows()
     again = papers.build()
     assert "The mission is already here: nothing was changed." in again
@@ -109,6 +110,39 @@ def test_the_mission_stands_as_the_sources_tell_it(papers: Papers, as_: Callable
         }
         seen = [owner for owner, secret in secrets.items() if secret in text]
         assert seen == ([side[key]] if key in side else []), key
+
+
+def _what_came_of_it(mission: Any) -> None:
+    """Promises with owners on both sides, signed minutes, reports, and what the public reads of it."""
+    from django.utils import timezone
+
+    from legation.outcomes.models import Commitment, Minutes, Signature
+    from legation.outcomes.queries.owning import owned
+    from legation.reports.models import Report, SurveyAnswer
+
+    promises = Commitment.objects.filter(mission=mission)
+    sides = {one.pk: set(one.owners.filter(owned()).values_list("side", flat=True)) for one in promises}
+    assert set(map(frozenset, sides.values())) == {frozenset({"guest", "host"})}
+    stand = sorted(promises.values_list("status", flat=True))
+    assert stand == ["done", "done", "done", "open", "partly", "under_way", "under_way", "unknown", "unknown"]
+    assert promises.filter(evidence=None).count() == 0
+    minutes = Minutes.objects.get(mission=mission)
+    assert (minutes.open, Signature.objects.filter(minutes=minutes).count()) == (False, 2)
+    spoken = minutes.lines.exclude(statement=None).values_list("statement__speakers__sample", flat=True)
+    assert set(spoken) == {True}  # nothing is put into the mouth of somebody real
+    assert set(SurveyAnswer.objects.values_list("link__delegate__person__sample", flat=True)) == {True}
+    assert sorted(Report.objects.values_list("kind", "side", "visibility")) == [
+        ("kr", "host", "host"),
+        ("us", "guest", "shared"),
+    ]
+    public = Client()
+    for site in ("sample-mission-office-greater-seattle", "sample-protocol-office-busan"):
+        page = words(public.get(reverse("news-front", args=[site, "en"])))
+        for shown in ("18 April 2024", "Busan receives delegation", "leadership mission", "green business"):
+            assert shown in page
+        assert "Seoul receives" not in page
+    assert mission.press_releases.count() == 2
+    assert mission.press_releases.filter(publication__goes_out_at__lt=timezone.now()).count() == 1
 
 
 def test_an_article_of_ones_own_is_read_in_place_of_the_retold_one(papers: Papers, tmp_path: Path) -> None:

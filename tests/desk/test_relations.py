@@ -266,7 +266,8 @@ def test_the_map_draws_a_line_to_follow_by_keyboard(world: World, as_: As, monke
     monkeypatch.setattr(charted, "default_land", lambda: "M0 0l9 9 9 0z")
     page = as_(world.guest).get(reverse("relations"))
     assert texts(page, "svg.atlas a[href] title") == ["Busan – Seattle · 1 mission · Sister city agreement"]
-    assert texts(page, "svg.atlas text") == ["Seattle", "Busan"]
+    assert texts(page, "svg.atlas .wide text") == ["Seattle", "Busan"]
+    assert texts(page, "svg.atlas .narrow text") == ["Seattle", "Busan"]
     assert (
         f'href="{reverse("relation", args=[world.things["busan"].pk, world.things["seattle"].pk])}"'
         in page.content.decode()

@@ -138,7 +138,8 @@ def test_it_says_what_was_spoken_of_agreed_and_signed_and_how_old_the_tie_is(sta
     add_agreement(stage.mission, {**tie, "signed_on": date(1974, 6, 25)}, by=stage.guest)
     body = draft(stage, meeting).body.data
     assert body["en"].split("\n\n") == [
-        "The two sides spoke about ports and schools.",
+        "The two sides spoke about:",
+        "- ports\n- schools",
         "The two sides agreed on the following:",
         "- Exchange students",
         "They signed:",

@@ -22,9 +22,10 @@ from legation.demo.mission import (
     make_access,
     make_delegates,
     make_mission,
-    make_outcomes,
     make_programme,
 )
+from legation.demo.newsroom import make_newsroom, public_sites
+from legation.demo.outcomes import make_outcomes
 from legation.demo.people import (
     ANNOUNCED,
     USERS,
@@ -36,6 +37,7 @@ from legation.demo.people import (
     password,
 )
 from legation.demo.protocol import print_papers, stage_all
+from legation.demo.reports import make_reports
 from legation.demo.rounds import make_round
 from legation.missions.models import Engagement, Mission
 
@@ -67,6 +69,8 @@ def build(*, article: Path | None, out: Path | None, say: Say, origin: str) -> N
     say(f"Log in at {origin} with one of these, password {password()}")
     for key, (email, _name, _office, _duty, language) in USERS.items():
         say(f"  {email:28} {ROLES[key]}{' (in Korean)' if language == 'ko' else ''}")
+    for address in public_sites(mission):
+        say(f"What the public reads: {origin}{address}")
 
 
 ROLES = {
@@ -123,13 +127,14 @@ def _build_all(say: Say) -> Mission:
         engagements = make_programme(world, mission, delegates)
         count = mission.engagements.count()
         made.append(f"{count} engagements, one seen by the guests alone and one by the hosts")
-        promises, agreements = make_outcomes(world, mission, engagements)
-        made.append(f"{promises} promises and {agreements} agreements to follow through")
     stage_all(world, mission, delegates, engagements, lambda name: _step(say, name))
     write_show(world, engagements, lambda name: _step(say, name))
     make_round(world, mission, delegates, lambda name: _step(say, name))
     make_guest_list(world, engagements["reception"], lambda name: _step(say, name))
     make_logistics(world, mission, delegates, lambda name: _step(say, name))
+    make_outcomes(world, mission, engagements, lambda name: _step(say, name))
+    make_newsroom(world, mission, engagements, lambda name: _step(say, name))
+    make_reports(world, mission, delegates, lambda name: _step(say, name))
     return mission
 
 

@@ -1,10 +1,10 @@
-"""The demo's mission: legs, delegations, delegates, engagements, promises."""
+"""The demo's mission: legs, delegations, delegates, engagements."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
 
 from legation.demo import facts
-from legation.demo.people import ANNOUNCED, World, both, link
+from legation.demo.people import ANNOUNCED, World, both
 from legation.demo.samples import HOST_STAFF
 from legation.kernel.choices import Side
 from legation.missions.actions import (
@@ -20,7 +20,6 @@ from legation.missions.actions import (
 )
 from legation.missions.choices import Role
 from legation.missions.models import Delegate, Delegation, Engagement, Mission
-from legation.outcomes.actions import add_agreement, add_attachment, add_commitment
 
 SLUG = "seattle-korea-2024"
 ZONE = "Asia/Seoul"
@@ -242,37 +241,3 @@ def _both_sides(world: World, mission: Mission, call: Engagement, delegates: dic
     for kind, side, text in BRIEF:
         values = {"kind": kind, "visibility": side, "text": both(text)}
         add_point(call, values, by=world.guest if side == "guest" else world.host)
-
-
-def make_outcomes(world: World, mission: Mission, engagements: dict[str, Engagement]) -> tuple[int, int]:
-    """What was promised and signed; returns how many of each."""
-    for promise in facts.PROMISES:
-        made = add_commitment(
-            mission,
-            {
-                "title": both(promise.title),
-                "detail": both(promise.detail),
-                "owed_by": world.organisations[promise.by],
-                "owed_to": world.organisations[promise.to],
-                "status": promise.status,
-                "due_on": promise.due,
-                "settled_on": promise.settled,
-                "engagement": engagements[promise.item] if promise.item else None,
-            },
-            by=world.guest,
-        )
-        where, told = link(promise.evidence), promise.evidence
-        title = told if where == told else told.partition("/")[0]
-        proof = {"kind": "article", "title": both((title, title)), "link": "" if where == told else where}
-        add_attachment(made, proof, by=world.guest)
-    for kind, name, status, signed, parties, item in facts.AGREEMENTS:
-        values = {
-            "kind": kind,
-            "title": both(name),
-            "status": status,
-            "signed_on": signed,
-            "parties": [world.organisations[key] for key in parties],
-            "engagement": engagements[item] if item else None,
-        }
-        add_agreement(mission, values, by=world.host)
-    return len(facts.PROMISES), len(facts.AGREEMENTS)

@@ -5,13 +5,23 @@ from dataclasses import dataclass
 from math import log2
 
 from legation.directory.models import City
-from legation.engine.atlas import WIDTH, Point, Sheet, arc, default_land, default_places, point, sheet_around
+from legation.engine.atlas import (
+    WIDTH,
+    Arc,
+    Label,
+    Point,
+    Sheet,
+    arc,
+    default_land,
+    default_places,
+    labels,
+    point,
+    sheet_around,
+)
 
-WORLD = 2600
-"""From how wide a sheet on letters and dots are drawn for the whole world."""
 MOST_NAMES = 14
-LETTER = 0.6
-"""How wide a letter is of its height, more or less; a Hangul syllable is nearly as wide as high."""
+WIDE, NARROW = 72, 30
+"""How many lines of text are as high as the map is wide, on a screen and on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +47,29 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A city: `anchor` and `at` say where its name stands; without a name it is told on hover."""
+    """A city, by name when one hovers on it."""
 
     place: Point
     name: str
-    shown: bool
     chief: bool
-    at: Point
-    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A city's name beside its place."""
+
+    text: str
+    label: Label
+    place: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The names that fit, with letters of one height; `halo` is how wide the paper shines around them."""
+
+    letter: int
+    halo: int
+    names: tuple[Name, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +80,9 @@ class Chart:
     land: str
     lines: tuple[Line, ...]
     dots: tuple[Dot, ...]
+    wide: Written
+    narrow: Written
     missing: tuple[str, ...]
-
-    @property
-    def size(self) -> str:
-        """How large letters must be to be read on a sheet of this width."""
-        return "world" if self.sheet.width >= WORLD else "part"
 
     @property
     def again(self) -> int:
@@ -80,8 +102,17 @@ def where(city: City) -> Point | None:
     return None
 
 
-def charted(cities: Mapping[int, City], links: Sequence[Link], chief: Iterable[int] = ()) -> Chart | None:
-    """The map, or None where nobody compiled one or fewer than two of the cities are known to it."""
+def charted(
+    cities: Mapping[int, City],
+    links: Sequence[Link],
+    chief: Iterable[int] = (),
+    *,
+    lines: tuple[int, int] = (WIDE, NARROW),
+) -> Chart | None:
+    """The map, or None where nobody compiled one or fewer than two of the cities are known to it.
+
+    `lines` are how many lines of text are as high as the map is wide, on a screen and on a phone.
+    """
     land = default_land()
     places = {key: place for key, city in cities.items() if (place := where(city)) is not None}
     if not land or len(places) < 2:
@@ -93,24 +124,28 @@ def charted(cities: Mapping[int, City], links: Sequence[Link], chief: Iterable[i
     for link in links:
         for key in (link.one, link.other):
             tied[key] = tied.get(key, 0) + link.weight
-    order = sorted(drawn, key=lambda key: (key not in leading, -tied.get(key, 0), key))
+    names = {
+        key: str(cities[key])
+        for key in sorted(drawn, key=lambda key: (key not in leading, -tied.get(key, 0), key))
+    }
+    ways = [(link, _way(drawn, link)) for link in links if {link.one, link.other} <= drawn.keys()]
+    arcs = [way for _link, way in ways]
     return Chart(
         sheet=sheet,
         land=land,
         lines=tuple(
-            Line(
-                path=arc(*sorted((drawn[link.one], drawn[link.other]), key=lambda at: (at.x, at.y))).path,
-                weight=weighed(link.weight),
-                url=link.url,
-                told=link.told,
-                asleep=link.asleep,
-            )
-            for link in links
-            if link.one in drawn and link.other in drawn
+            Line(way.path, weighed(link.weight), link.url, link.told, link.asleep) for link, way in ways
         ),
-        dots=tuple(_dots(order, drawn, cities, leading, sheet)),
+        dots=tuple(Dot(drawn[key], name, key in leading) for key, name in names.items()),
+        wide=_written(names, drawn, arcs, sheet, lines[0]),
+        narrow=_written(names, drawn, arcs, sheet, lines[1]),
         missing=tuple(str(city) for key, city in cities.items() if key not in places),
     )
+
+
+def _way(drawn: Mapping[int, Point], link: Link) -> Arc:
+    """The line of a link, from the west to the east."""
+    return arc(*sorted((drawn[link.one], drawn[link.other]), key=lambda at: (at.x, at.y)))
 
 
 def weighed(count: int) -> int:
@@ -118,64 +153,14 @@ def weighed(count: int) -> int:
     return min(5, 1 + int(log2(max(1, count))))
 
 
-def _dots(
-    order: Sequence[int],
-    drawn: Mapping[int, Point],
-    cities: Mapping[int, City],
-    leading: set[int],
-    sheet: Sheet,
-) -> Iterable[Dot]:
-    """The cities, the most tied first; a name that would lie on another is left to the table beside."""
-    height = sheet.width // 38
-    taken: list[tuple[float, float, float, float]] = []
-    for key in order:
-        place, name = drawn[key], str(cities[key])
-        wide = sum(1.0 if "가" <= letter <= "힣" else LETTER for letter in name) * height
-        found = None
-        if len(taken) < MOST_NAMES:
-            found = next(
-                (
-                    (at, anchor, box)
-                    for at, anchor, box in _beside(place, wide, height)
-                    if _inside(box, sheet) and not any(_meet(box, other) for other in taken)
-                ),
-                None,
-            )
-        if found is not None:
-            taken.append(found[2])
-        at, anchor = (found[0], found[1]) if found else (place, "start")
-        yield Dot(place, name, found is not None, key in leading, at, anchor)
-
-
-def _beside(
-    place: Point, wide: float, height: int
-) -> Iterable[tuple[Point, str, tuple[float, float, float, float]]]:
-    """Where a name can stand, the best first: beneath, to the right, to the left, above."""
-    gap = height // 2
-    below = Point(place.x, place.y + height + gap)
-    yield (
-        below,
-        "middle",
-        (place.x - wide / 2, place.y + gap, place.x + wide / 2, place.y + gap + height * 1.2),
+def _written(
+    names: Mapping[int, str], drawn: Mapping[int, Point], arcs: Sequence[Arc], sheet: Sheet, lines: int
+) -> Written:
+    """The names, with as many lines of text to the sheet's width as `lines` says."""
+    letter = sheet.width / lines
+    found = labels(names, drawn, arcs, sheet, letter=letter, most=MOST_NAMES)
+    return Written(
+        letter=round(letter),
+        halo=round(letter / 4),
+        names=tuple(Name(names[key], label, drawn[key]) for key, label in found.items()),
     )
-    level = place.y + height // 3
-    right = Point(place.x + gap, level)
-    yield right, "start", (right.x, level - height, right.x + wide, level + height * 0.2)
-    left = Point(place.x - gap, level)
-    yield left, "end", (left.x - wide, level - height, left.x, level + height * 0.2)
-    above = Point(place.x, place.y - gap)
-    yield (
-        above,
-        "middle",
-        (place.x - wide / 2, place.y - gap - height, place.x + wide / 2, float(place.y - gap)),
-    )
-
-
-def _inside(box: tuple[float, float, float, float], sheet: Sheet) -> bool:
-    left, top, right, bottom = box
-    across = sheet.left <= left and right <= sheet.left + sheet.width
-    return across and sheet.top <= top and bottom <= sheet.top + sheet.height
-
-
-def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

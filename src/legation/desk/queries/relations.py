@@ -33,6 +33,7 @@ from legation.outcomes.queries.register import Entry
 
 PAGE = 60
 MOST_ARCS = 120
+LINES_OF_PAIR = (44, 25)  # the map of two cities is half as wide as the others
 PLACE = {
     kind: place
     for place, kind in enumerate(
@@ -141,7 +142,9 @@ def pair_page(here: City, there: City, user: Any, asked: Asked, now: datetime) -
         entries=force,
         dormant=tuple(entry for entry in force if entry.dormant),
         ending=tuple(entry for entry in force if entry.ends_soon or entry.over),
-        chart=charted({here.pk: here, there.pk: there}, [link], chief=[here.pk, there.pk]),
+        chart=charted(
+            {here.pk: here, there.pk: there}, [link], chief=[here.pk, there.pk], lines=LINES_OF_PAIR
+        ),
     )
 
 

@@ -158,12 +158,17 @@ def change_release(release: PressRelease, values: Mapping[str, Any], *, seen: in
 
 
 @transaction.atomic
-def agree_release(release: PressRelease, *, trace: str, by: User) -> PressRelease:
-    """Say yes for one's own side to the draft that `trace` stands for. The second yes sends it on its way."""
+def agree_release(
+    release: PressRelease, *, trace: str, by: User, now: datetime | None = None
+) -> PressRelease:
+    """Say yes for one's own side to the draft that `trace` stands for. The second yes sends it on its way.
+
+    `now` is when it was said, where a record of the past is written down later.
+    """
     side = side_of(release.mission, by)
     current: PressRelease = PressRelease.objects.select_for_update(of=("self",)).get(pk=release.pk)
     current.mission = release.mission
-    now = timezone.now()
+    now = min(now or timezone.now(), timezone.now())
     publication = _publication(current)
     known = is_known(publication, now)
     draft = drafted(current)

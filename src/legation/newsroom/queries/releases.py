@@ -43,6 +43,12 @@ class Row:
     def label(self) -> str:
         return str(ReleaseState(self.state).label)
 
+    @property
+    def clocks(self) -> tuple[Clock, ...]:
+        """The clocks on which the public reads when it went out."""
+        kept = self.publication.facts.get("clocks", []) if self.publication is not None else []
+        return tuple(Clock(city, zone) for city, zone in kept)
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:

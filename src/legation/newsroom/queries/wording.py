@@ -121,7 +121,8 @@ def paragraphs(facts: Facts) -> dict[str, list[str]]:
     if facts.topics:
         verb = "will speak" if facts.ahead else "spoke"
         end = "논의할 예정입니다" if facts.ahead else "논의하였습니다"
-        english.append(f"The two sides {verb} about {_joined([one['en'] for one in facts.topics], 'en')}.")
+        told = "\n".join(f"- {one['en']}" for one in facts.topics)
+        english.append(f"The two sides {verb} about:\n\n{told}")
         korean.append(f"양측은 {_joined([one['ko'] for one in facts.topics], 'ko')} 등에 관하여 {end}.")
     for rows, said_en, said_ko in (
         (facts.agreed, "The two sides agreed on the following:", "양측은 다음 사항에 합의하였습니다."),
