@@ -113,7 +113,9 @@ def _follow(world: World, promise: Promise, commitment: Commitment) -> None:
     for side, by in ((Side.GUEST, world.guest), (Side.HOST, world.host)):
         keep_own_side(commitment, {"user": by, "note": both(NOTES[side])}, seen=0, by=by)
     step = {"next_step": both(promise.step), "next_on": promise.step_on} if promise.step_on else {}
-    stood = [(promise.meanwhile, "", {})] if promise.meanwhile else []
+    stood: list[tuple[str, str, dict[str, Any]]] = []
+    if promise.meanwhile:
+        stood.append((promise.meanwhile, "", {}))
     settled = {"settled_on": promise.settled} if promise.settled else {}
     for status, reason, values in [*stood, (promise.status, promise.reason, step | settled)]:
         if status != commitment.status or values:

@@ -3,12 +3,18 @@
 import io
 import math
 import random
+from typing import Any
 
+Colour = tuple[int, int, int]
 WIDTH, HEIGHT = 1600, 1000
-SEA = 660
-SKY_TOP, SKY_LOW = (24, 44, 84), (246, 196, 150)
-SEA_TOP, SEA_LOW = (92, 116, 150), (16, 32, 62)
-NEAR, FAR, SUN = (18, 28, 52), (58, 72, 108), (255, 226, 170)
+SEA, DECK, TOP = 660, 614, 470  # heights of the water, of the bridge and of its towers
+SKY: tuple[Colour, Colour] = ((24, 44, 84), (246, 196, 150))
+WATER: tuple[Colour, Colour] = ((92, 116, 150), (16, 32, 62))
+NEAR: Colour = (18, 28, 52)
+FAR: Colour = (58, 72, 108)
+SHORES = ((-20, 520), (1080, 1640))
+TOWERS = (640, 960)
+ENDS = (500, 1100)
 
 
 def drawing() -> bytes:
@@ -18,45 +24,59 @@ def drawing() -> bytes:
     picture = Image.new("RGB", (WIDTH, HEIGHT))
     draw = ImageDraw.Draw(picture)
     for y in range(HEIGHT):
-        above = y < SEA
-        part = y / SEA if above else (y - SEA) / (HEIGHT - SEA)
-        first, last = (SKY_TOP, SKY_LOW) if above else (SEA_TOP, SEA_LOW)
-        draw.line(
-            [(0, y), (WIDTH, y)], tuple(round(a + (b - a) * part) for a, b in zip(first, last, strict=True))
-        )
-    draw.ellipse([730, SEA - 150, 870, SEA - 10], SUN)
+        draw.line([(0, y), (WIDTH, y)], _shade(y))
+    draw.ellipse([730, SEA - 150, 870, SEA - 10], (255, 226, 170))
     for step in range(26):
-        half = 64 - 2 * step
-        draw.line([(800 - half, SEA + 6 + 9 * step), (800 + half, SEA + 6 + 9 * step)], (206, 176, 150), 3)
-    towers = random.Random(2024)  # noqa: S311 - a drawing, the same each time
-    for colour, low, high, width in ((FAR, 90, 230, 46), (NEAR, 60, 330, 58)):
-        for begin, end in ((-20, 520), (1080, 1640)):
-            x = begin
-            while x < end:
-                wide = towers.randint(width // 2, width)
-                tall = low + (high - low) * math.sin(math.pi * (x - begin) / (end - begin)) * towers.uniform(
-                    0.45, 1
-                )
-                draw.rectangle([x, SEA - tall, x + wide, SEA + 8], colour)
-                x += wide + towers.randint(0, 8)
-    draw.line([(500, SEA - 46), (1100, SEA - 46)], NEAR, 10)
-    for tower in (640, 960):
-        draw.rectangle([tower - 9, SEA - 190, tower + 9, SEA + 4], NEAR)
-    for first, last, top in ((500, 640, 46), (640, 960, 60), (960, 1100, 46)):
-        cable = [(x, SEA - _hang(x, first, last, top)) for x in range(first, last + 1, 4)]
-        draw.line(cable, NEAR, 5)
-        for x, y in cable[::6]:
-            draw.line([(x, y), (x, SEA - 46)], NEAR, 2)
+        half, y = 64 - 2 * step, SEA + 6 + 9 * step
+        draw.line([(800 - half, y), (800 + half, y)], (206, 176, 150), 3)
+    houses = random.Random(2024)  # noqa: S311 - a drawing, the same each time
+    for colour, low, high, wide in ((FAR, 90, 230, 46), (NEAR, 60, 330, 58)):
+        for shore in SHORES:
+            _houses(draw, houses, shore, colour, (low, high, wide))
+    _bridge(draw)
     written = io.BytesIO()
     picture.save(written, "JPEG", quality=90)
     return written.getvalue()
 
 
-def _hang(x: int, first: int, last: int, lowest: int) -> float:
-    """How high a cable hangs between two points: it ends on the towers, or on the shore."""
-    part = (x - first) / (last - first)
-    if first == 500:
-        return lowest + (190 - lowest) * part**2
-    if last == 1100:
-        return lowest + (190 - lowest) * (1 - part) ** 2
-    return lowest + (190 - lowest) * (2 * part - 1) ** 2
+def _shade(y: int) -> Colour:
+    """The colour of the sky or of the water at this height."""
+    (first, last), part = (SKY, y / SEA) if y < SEA else (WATER, (y - SEA) / (HEIGHT - SEA))
+    red, green, blue = (round(a + (b - a) * part) for a, b in zip(first, last, strict=True))
+    return red, green, blue
+
+
+def _houses(
+    draw: Any, chance: random.Random, shore: tuple[int, int], colour: Colour, size: tuple[int, int, int]
+) -> None:
+    """A row of houses along a shore, the highest in its middle."""
+    (begin, end), (low, high, widest) = shore, size
+    x = begin
+    while x < end:
+        wide = chance.randint(widest // 2, widest)
+        share = math.sin(math.pi * (x - begin) / (end - begin)) * chance.uniform(0.45, 1)
+        draw.rectangle([x, SEA - low - (high - low) * share, x + wide, SEA + 8], colour)
+        x += wide + chance.randint(0, 8)
+
+
+def _bridge(draw: Any) -> None:
+    """A bridge between the shores, hung on two towers."""
+    draw.line([(ENDS[0], DECK), (ENDS[1], DECK)], NEAR, 10)
+    for tower in TOWERS:
+        draw.rectangle([tower - 9, TOP, tower + 9, SEA + 4], NEAR)
+    half = (TOWERS[1] - TOWERS[0]) / 2
+    middle = sum(TOWERS) / 2
+    cable = [
+        (x, DECK - 14 - (DECK - 14 - TOP) * _share(x, middle, half)) for x in range(ENDS[0], ENDS[1] + 1, 4)
+    ]
+    draw.line(cable, NEAR, 5)
+    for x, y in cable[::6]:
+        draw.line([(x, y), (x, DECK)], NEAR, 2)
+
+
+def _share(x: int, middle: float, half: float) -> float:
+    """How high the cable is there: 1 on a tower, 0 on the deck."""
+    away = abs(x - middle)
+    if away <= half:
+        return (away / half) ** 2
+    return max(0.0, 1 - (away - half) / (ENDS[1] - TOWERS[1])) ** 2
