@@ -34,7 +34,9 @@ demo: install ## build the 2024 mission to Korea and serve it at http://localhos
 	LEGATION_DATA=demo-data LEGATION_ORIGIN=http://localhost:$(PORT) $(bin)/legation demo --serve --port $(PORT)
 
 test: ## run every check and every test, on SQLite and on PostgreSQL; one that fails does not hide the next
-	@$(MAKE) --no-print-directory --keep-going lint types pytest pytest-postgres
+	@$(MAKE) --no-print-directory --jobs $(WORKERS) install-dev
+	@$(MAKE) --no-print-directory --keep-going --jobs $(WORKERS) --output-sync=target lint types; checked=$$?; \
+		$(MAKE) --no-print-directory --keep-going pytest pytest-postgres && exit $$checked
 
 machine:
 	@sh scripts/system-packages.sh $(need)
@@ -89,7 +91,7 @@ no_database := engine architecture briefings api demo desk accounts protocol sou
 	test_plan_warm.py permissions/test_walk.py permissions/test_exports.py
 
 pytest-postgres: install-dev ## run the tests that touch a database on PostgreSQL
-	$(postgres) $(bin)/pytest -n $(WORKERS) -m "not browser" $(addprefix --ignore tests/,$(no_database))
+	$(postgres) $(bin)/pytest -n $(WORKERS) -m "not browser and not counted" $(addprefix --ignore tests/,$(no_database))
 
 audit: install-dev ## ask whether a library has a known weakness; says so where that cannot be asked
 	@$(bin)/python scripts/audit.py

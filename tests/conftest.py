@@ -28,10 +28,13 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever asks for a page needs Chromium."""
+    """Whatever asks for a page needs Chromium; what counts queries finds as many on every database."""
     for item in items:
-        if {"page", "context", "browser"} & set(getattr(item, "fixturenames", ())):
+        asked = set(getattr(item, "fixturenames", ()))
+        if {"page", "context", "browser"} & asked:
             item.add_marker(pytest.mark.browser)
+        if {"django_assert_num_queries", "django_assert_max_num_queries"} & asked:
+            item.add_marker(pytest.mark.counted)
 
 
 def pytest_unconfigure() -> None:
