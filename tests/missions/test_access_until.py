@@ -1,15 +1,17 @@
 """Access with a last day: open to its last minute where the mission is, and shut after it everywhere."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from legation.directory.actions import add_city
 from legation.directory.models import City
-from legation.kernel.choices import Side
+from legation.kernel import outbox, postman
+from legation.kernel.choices import LetterKind, Side, Visibility
 from legation.missions.actions import add_leg, give_access, make_calendar_link
 from legation.missions.actions.access import limit_access
 from legation.missions.choices import Role
@@ -129,3 +131,52 @@ def test_of_the_other_side_nothing_is_told_nor_changed(client: Client, world: Pr
         assert client.get(f"{ACCESS}99999/until/").status_code == 404
         other = client.get(ACCESS).context["sides"][1]
         assert {one.until for one in other.colleagues} == {None}
+
+
+@pytest.mark.parametrize("end", ["day", "taken", "side", "inactive", "none"])
+def test_letters_that_wait_are_not_sent_to_who_no_longer_has_access(world: Prepared, end: str) -> None:
+    member = given(world)
+    user, told = member.user, {}
+    with time_machine.travel("2024-04-19T03:00:00Z", tick=False):
+        for side in (Side.GUEST, Visibility.SHARED):
+            told[str(side)] = outbox.post(
+                outbox.Address.of(user, "Asia/Seoul"),
+                kind=LetterKind.PROGRAMME,
+                subject="Programme",
+                text="Dinner is at eight",
+                by=None,
+                mission_id=world.mission.pk,
+                visibility=side,
+                gather="p",
+            )
+        free = outbox.post(
+            outbox.Address(user.email, "en", "Asia/Seoul"),
+            kind=LetterKind.GUEST,
+            subject="An invitation to them as a guest",
+            text="Come",
+            by=None,
+            mission_id=world.mission.pk,
+        )
+        if end == "taken":
+            Membership.objects.filter(pk=member.pk).delete()  # without what taking access does beside it
+        elif end == "side":
+            Membership.objects.filter(pk=member.pk).update(side=Side.HOST)
+        elif end == "inactive":
+            type(user).objects.filter(pk=user.pk).update(is_active=False)
+    after = AFTER if end == "day" else "2024-04-19T04:00:00Z"
+    with time_machine.travel(after, tick=False):
+        sent = postman.send_due(timezone.now() + timedelta(hours=9 if end == "day" else 0))
+    became = {side: (row.status, row.why) for side, row in told.items() if row and not row.refresh_from_db()}
+    kept, dropped = ("sent", ""), ("withdrawn", "The reader’s access to the mission has ended.")
+    assert became == {
+        "guest": kept if end == "none" else dropped,
+        "shared": kept if end in {"none", "side"} else dropped,
+    }
+    assert free is not None
+    free.refresh_from_db()
+    assert (free.status, sent) == ("sent", 1 + sum(one == kept for one in became.values()))
+    client = Client()
+    client.force_login(world.organiser)
+    with time_machine.travel(after):
+        page = client.get("/missions/seattle-busan/letters/").content.decode()
+    assert page.count("The reader’s access to the mission has ended.") == (end != "none")

@@ -17,8 +17,8 @@ from legation.missions import actions as missions
 from legation.missions.models import Invitee, Membership
 from legation.reports.actions import surveys as acts
 from legation.reports.jobs import ask_delegates
-from legation.reports.models import Survey, SurveyAnswer, SurveyLink
-from legation.reports.queries.asking import PURPOSE, opens_on, path_of, stored_path_of
+from legation.reports.models import Survey, SurveyAddress, SurveyAnswer, SurveyLink
+from legation.reports.queries.asking import PURPOSE, Door, opens_on, path_of, stored_path_of
 from legation.reports.queries.survey_paper import survey_sheets
 from legation.reports.queries.surveys import survey_page
 from tests.desk.browsing import texts, words
@@ -47,6 +47,13 @@ def sent(world: World, side: str = "guest") -> SurveyLink:
     return SurveyLink.objects.get(survey=survey)
 
 
+def opened(link: SurveyLink) -> SurveyAddress:
+    """The address of who was asked first."""
+    address = link.addresses.order_by("pk").first()
+    assert address is not None
+    return address
+
+
 def test_a_round_is_due_the_day_after_and_the_same_day_months_later(world: World) -> None:
     days = [opens_on(world.mission, stage) for stage in (0, 6, 18)]
     assert days == [date(2024, 4, 21), date(2024, 10, 20), date(2025, 10, 20)]
@@ -71,8 +78,8 @@ def test_a_letter_holds_a_stand_in_and_no_address_that_opens(world: World) -> No
     with time_machine.travel(DUE, tick=False):
         link = sent(world)
     letter = Letter.objects.get(about_type="reports.surveylink", about_key=link.pk)
-    assert [line["url"] for line in letter.lines] == [stored_path_of(link)]
-    assert path_of(link) not in str(letter.lines)
+    assert [line["url"] for line in letter.lines] == [stored_path_of(opened(link))]
+    assert path_of(opened(link)) not in str(letter.lines)
 
 
 @pytest.mark.parametrize("off", ["cancelled", "removed"])
@@ -103,7 +110,7 @@ def test_a_round_that_is_over_is_sent_by_hand_only(world: World, as_: As) -> Non
 @time_machine.travel(DUE, tick=False)
 def test_it_is_answered_without_a_login_and_changed_until_it_closes(world: World) -> None:
     link = sent(world)
-    client, where = Client(headers={"accept-language": "en"}), path_of(link)
+    client, where = Client(headers={"accept-language": "en"}), path_of(opened(link))
     assert client.get(where).status_code == 200
     assert client.post(where, {**GOOD, "seen": "0"}).status_code == 302
     assert client.post(where, {**GOOD, "worth": "2", "value": "", "seen": "1"}).status_code == 302
@@ -125,7 +132,7 @@ def test_it_is_answered_without_a_login_and_changed_until_it_closes(world: World
 @time_machine.travel(DUE, tick=False)
 def test_what_was_changed_meanwhile_is_told_and_the_same_again_is_no_change(world: World) -> None:
     link = sent(world)
-    client, where = Client(headers={"accept-language": "en"}), path_of(link)
+    client, where = Client(headers={"accept-language": "en"}), path_of(opened(link))
     for _twice in range(2):
         assert client.post(where, {**GOOD, "seen": "0"}).status_code == 302
     stale = client.post(where, {**GOOD, "worth": "1", "seen": "0"})
@@ -139,11 +146,11 @@ def test_a_link_that_is_not_good_says_so(world: World, kind: str) -> None:
     from legation.kernel.links import token
 
     link = sent(world)
-    where = path_of(link)
+    where = path_of(opened(link))
     wrong = {
-        "forged": reverse("my-survey", args=[link.key + "0" * 40]),
+        "forged": reverse("my-survey", args=[opened(link).key + "0" * 40]),
         "short": reverse("my-survey", args=["0" * 20]),
-        "other": reverse("my-survey", args=[token(link.key, f"{PURPOSE}s")]),
+        "other": reverse("my-survey", args=[token(opened(link).key, f"{PURPOSE}s")]),
     }
     if kind == "revoked":
         acts.revoke_link(link, by=world.guest)
@@ -164,6 +171,59 @@ def test_a_link_that_is_not_good_says_so(world: World, kind: str) -> None:
 
 @time_machine.travel(DUE, tick=False)
 @pytest.mark.parametrize(
+    "end", ["until", "taken", "stands", "inactive", "gone", "invitee"], ids=lambda end: f"by-{end}"
+)
+def test_each_readers_address_ends_with_what_lets_them_answer_and_the_others_go_on(
+    world: World, end: str
+) -> None:
+    asking(world)
+    office = {"side": "guest", "mail": "office@test.example", "language": "en"}
+    invitee = Invitee.objects.create(mission=world.mission, delegate=world.things["guest-delegate"], **office)
+    other = world.users["guest-delegate"]
+    Membership.objects.get(user=other, mission=world.mission).stands_for.set([world.things["guest-delegate"]])
+    ask_delegates()
+    link = SurveyLink.objects.get(survey=world.things["guest-survey"])
+    where = {
+        address.user.email if address.user else address.invitee.mail: path_of(address)
+        for address in link.addresses.all()
+    }
+    assistant = world.users["guest-assistant"]
+    assert sorted(where) == sorted([assistant.email, other.email, invitee.mail])
+    member = Membership.objects.get(user=assistant, mission=world.mission)
+    if end == "until":
+        Membership.objects.filter(pk=member.pk).update(ends_at=timezone.now())
+    elif end == "taken":
+        missions.take_access(member, by=world.guest)
+    elif end == "stands":
+        member.stands_for.clear()
+    elif end == "inactive":
+        type(assistant).objects.filter(pk=assistant.pk).update(is_active=False)
+    elif end == "gone":
+        SurveyAddress.objects.filter(user=assistant).delete()
+    else:
+        Invitee.objects.filter(pk=invitee.pk).update(ended_at=timezone.now())
+    shut = invitee.mail if end == "invitee" else assistant.email
+    code = 404 if end == "gone" else 410
+    client = Client(headers={"accept-language": "en"})
+    answers = {mail: client.get(path).status_code for mail, path in where.items()}
+    assert answers == {mail: code if mail == shut else 200 for mail in where}
+    assert client.post(where[shut], {**GOOD, "seen": "0"}).status_code == code
+    assert not SurveyAnswer.objects.filter(link=link).exists()
+    assert client.get(path_of(link)).status_code == 410  # the one for all, from letters of before
+
+
+@time_machine.travel(DUE, tick=False)
+def test_an_address_for_all_from_before_is_good_while_anybody_answers_for_them(world: World) -> None:
+    link = sent(world)
+    link.addresses.all().delete()
+    client = Client(headers={"accept-language": "en"})
+    assert client.get(path_of(link)).status_code == 200
+    Membership.objects.filter(user=world.users["guest-assistant"]).update(ends_at=timezone.now())
+    assert client.get(path_of(link)).status_code == 410
+
+
+@time_machine.travel(DUE, tick=False)
+@pytest.mark.parametrize(
     ("typed", "field", "said"),
     [
         ({"worth": ""}, "worth", "Say how valuable it was; everything else may stay open."),
@@ -179,7 +239,7 @@ def test_bad_input_is_said_at_its_question_and_nothing_is_saved(
     world: World, typed: dict[str, str], field: str, said: str
 ) -> None:
     link = sent(world)
-    page = Client(headers={"accept-language": "en"}).post(path_of(link), {**GOOD, **typed})
+    page = Client(headers={"accept-language": "en"}).post(path_of(opened(link)), {**GOOD, **typed})
     assert (page.status_code, page.context["form"].errors.get(field)) == (422, [said])
     assert not SurveyAnswer.objects.filter(link=link).exists()
 
@@ -188,10 +248,13 @@ def test_bad_input_is_said_at_its_question_and_nothing_is_saved(
 def test_a_new_address_ends_the_old_one_and_takes_the_answer_along(world: World, as_: As) -> None:
     link = sent(world)
     anybody = Client(headers={"accept-language": "en"})
-    anybody.post(path_of(link), {**GOOD, "seen": "0"})
+    anybody.post(path_of(opened(link)), {**GOOD, "seen": "0"})
     as_(world.guest).post(reverse("survey-link-again", args=["test-mission", link.pk]))
     fresh = SurveyLink.objects.live().get(survey=link.survey)
-    assert (anybody.get(path_of(link)).status_code, anybody.get(path_of(fresh)).status_code) == (410, 200)
+    assert (
+        anybody.get(path_of(opened(link))).status_code,
+        anybody.get(path_of(opened(fresh))).status_code,
+    ) == (410, 200)
     assert fresh.answer.better == "More time"
     page = survey_page(link.survey, timezone.now())
     assert [(one.sent, one.answered) for one in page.rounds] == [(1, 1), (0, 0), (0, 0)]
@@ -258,7 +321,7 @@ def test_sums_stay_within_a_currency_and_are_taken_out(world: World, as_: As) ->
     given.append({"worth": 5, "value": 50, "currency": "USD", "jobs": 1})
     links = SurveyLink.objects.filter(survey=survey).order_by("pk")
     for link, values in zip(links, given, strict=True):
-        acts.answer(link, values, seen=0, now=timezone.now())
+        acts.answer(Door(link, opened(link)), values, seen=0, now=timezone.now())
     first = survey_page(survey, timezone.now()).rounds[0]
     assert (first.stated, first.jobs, first.answered, first.worths) == ("KRW 7 + USD 150", 3, 3, {5: 2, 4: 1})
     file = as_(world.guest).get(reverse("survey-xlsx", args=["test-mission", survey.pk])).content

@@ -280,8 +280,9 @@ class Letter(models.Model):
     """One message to one reader: what `outbox.post` gathered for them, when it is due, and what became of it.
 
     `lines` are {"key", "text", "url"}; `gather` is empty or what letters must have in common to become one.
-    `visibility` says which side may read in the mission's log that it was sent. While it is being sent,
-    `holder` names the run that sends it.
+    `visibility` says which side may read in the mission's log that it was sent. `reader` is set where it goes
+    to an account because it works on the mission: it is not sent once that does so no longer. While it is
+    being sent, `holder` names the run that sends it.
     """
 
     key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
@@ -301,6 +302,9 @@ class Letter(models.Model):
     mission_id = models.BigIntegerField(null=True)
     visibility = models.CharField(max_length=6, choices=Visibility.choices, default=Visibility.SHARED)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     urgent = models.BooleanField(default=False)
     status = models.CharField(max_length=9, choices=LetterStatus.choices, default=LetterStatus.WAITING)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -56,17 +56,22 @@ class BadHead(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A reader: where they get mail, in which language, and by which clock they live."""
+    """A reader: where they get mail, in which language, and by which clock they live.
+
+    `user` is the key of the account for whose sake they are written to: a letter about a mission is not sent
+    once that account no longer works on it.
+    """
 
     mail: str
     language: str = "en"
     zone: str = ""
     name: str = ""
+    user: int | None = None
 
     @classmethod
     def of(cls, user: Any, zone: str = "") -> Self:
         """The address of somebody who logs in."""
-        return cls(user.email, user.language, zone, user.name)
+        return cls(user.email, user.language, zone, user.name, user.pk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,7 @@ def post(
         mission_id=mission_id,
         visibility=visibility,
         by=by if getattr(by, "pk", None) else None,
+        reader_id=to.user,
         urgent=urgent,
         due_at=due,
         expires_at=expires_at,
@@ -171,7 +177,7 @@ def join(older: Letter, newer: Letter) -> None:
     said = {line["key"] for line in newer.lines if line["key"]}
     older.lines = [*(line for line in older.lines if line["key"] not in said), *newer.lines][-LINES:]
     older.subject, older.name, older.language = newer.subject, newer.name, newer.language
-    older.zone, older.by = newer.zone, newer.by
+    older.zone, older.by, older.reader_id = newer.zone, newer.by, newer.reader_id
     older.headers = {**older.headers, **newer.headers}
     if newer.calendar is not None:
         older.calendar, older.calendar_method = newer.calendar, newer.calendar_method

@@ -6,6 +6,7 @@ programs know a letter that came twice. Nothing of a letter is logged but its nu
 """
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.encoders import encode_base64
 from email.mime.base import MIMEBase
@@ -37,6 +38,13 @@ AT_A_TIME = 100
 WAITS_LONG = timedelta(minutes=15)
 PURPOSE = "letters"
 logger = structlog.get_logger(__name__)
+_askers: list[Callable[[Letter], str]] = []
+
+
+def asks(asker: Callable[[Letter], str]) -> Callable[[Letter], str]:
+    """Ask this before a letter leaves: it gives why the reader may no longer have it, or nothing."""
+    _askers.append(asker)
+    return asker
 
 
 def can_send() -> bool:
@@ -157,10 +165,15 @@ def _claimed(key: int, now: datetime) -> Letter | None:
 
 
 def _still_wanted(letter: Letter, now: datetime) -> bool:
-    """Whether to send it now: not what the reader turned off or what is over, nor at night."""
+    """Whether to send it now: not what is over or turned off, nor to who may not have it, nor at night."""
     wishes = Delivery.objects.filter(mail=letter.mail).first() or Delivery(mail=letter.mail)
     if letter.kind in wishes.off or (letter.expires_at is not None and letter.expires_at <= now):
         _end(letter, LetterStatus.WITHDRAWN)
+        return False
+    ended = next(filter(None, (asker(letter) for asker in _askers)), "")
+    if ended:
+        logger.info("letter_withdrawn", letter=letter.pk)
+        _end(letter, LetterStatus.WITHDRAWN, why=ended[:300])
         return False
     if letter.attempts > len(DELAYS) + 1:  # broken off while it was sent, each time
         _end(letter, LetterStatus.FAILED, failed_at=now, why=letter.why or _("It was broken off too often."))

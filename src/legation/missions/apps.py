@@ -6,5 +6,6 @@ class MissionsConfig(AppConfig):
     label = "missions"
 
     def ready(self) -> None:
-        """Let the directory have the links to the days of an erased person ended."""
+        """Let links to the days of an erased person end, and letters be asked about before they leave."""
         from legation.missions.actions import erasing  # noqa: F401
+        from legation.missions.queries import letters  # noqa: F401

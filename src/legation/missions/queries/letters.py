@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from legation.kernel.choices import Visibility
 from legation.kernel.models import Letter
+from legation.kernel.postman import asks
 from legation.missions.models import Membership, Mission
 from legation.missions.rules import standing
 
@@ -20,6 +22,19 @@ class Posted:
 
     letter: Letter
     mail: str
+
+
+@asks
+def no_longer_for(letter: Letter) -> str:
+    """Why a letter about a mission is not sent: its reader no longer works on it, or not for that side."""
+    if letter.reader_id is None or letter.mission_id is None:
+        return ""
+    standings = Membership.objects.filter(
+        user=letter.reader_id, user__is_active=True, mission=letter.mission_id
+    )
+    if letter.visibility != Visibility.SHARED:
+        standings = standings.filter(side=letter.visibility)
+    return "" if standings.exists() else gettext("The reader’s access to the mission has ended.")
 
 
 def letters_of(mission: Mission, user: Any) -> Sequence[Posted]:

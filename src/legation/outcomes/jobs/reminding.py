@@ -69,7 +69,7 @@ def _tell(commitment: Commitment, stage: str, day: date, reader: Reader, now: da
         return 0
     with translation.override(reader.language):
         outbox.post(
-            outbox.Address(reader.mail, reader.language, "", reader.name),
+            outbox.Address(reader.mail, reader.language, "", reader.name, reader.user),
             kind=LetterKind.REMINDER,
             subject=_subject(commitment, stage, day),
             text=_text(commitment, stage, day, reader),

@@ -64,7 +64,7 @@ def _tell(entry: Entry, stage: str, day: date, user: User, now: datetime) -> int
         return 0
     with translation.override(user.language):
         outbox.post(
-            outbox.Address.of(user),
+            _address(agreement, user),
             kind=LetterKind.REMINDER,
             subject=_subject(entry, stage),
             text="\n".join(filter(None, (_subject(entry, stage), _about(entry)))),
@@ -93,6 +93,12 @@ def _subject(entry: Entry, stage: str) -> str:
 
 def _about(entry: Entry) -> str:
     return " · ".join((str(entry.agreement.get_kind_display()), *(str(party) for party in entry.parties)))
+
+
+def _address(agreement: Agreement, user: User) -> outbox.Address:
+    """The reader, for the sake of the mission; or of what their office keeps, where they are not on it."""
+    mine = Membership.objects.filter(user=user, mission=agreement.mission_id).exists()
+    return outbox.Address(user.email, user.language, "", user.name, user.pk if mine else None)
 
 
 def _side(agreement: Agreement, user: User) -> str:

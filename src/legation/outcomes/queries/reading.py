@@ -22,6 +22,7 @@ class Reader:
     side: str
     because: str
     owner: str = ""
+    user: int | None = None
 
 
 def readers_of(commitment: Commitment) -> list[Reader]:
@@ -74,7 +75,7 @@ def _principals(commitment: Commitment, side: str, owner: Owner) -> list[int]:
 
 def _reader(member: Membership, because: str, owner: str = "") -> Reader:
     user = member.user
-    return Reader(user.email, user.name, user.language, member.side, because, owner)
+    return Reader(user.email, user.name, user.language, member.side, because, owner, user.pk)
 
 
 def _may(commitment: Commitment, member: Membership) -> bool:

@@ -18,7 +18,7 @@ from legation.missions.models import Mission
 from legation.missions.rules import standing
 from legation.reports.jobs.asking import ask_round, make_link
 from legation.reports.models import Survey, SurveyAnswer, SurveyLink
-from legation.reports.queries.asking import ended, opens_on, readers_of
+from legation.reports.queries.asking import Door, ended, opens_on, readers_of, shut
 
 
 class AsksAlready(Refused):
@@ -132,14 +132,14 @@ def send_again(link: SurveyLink, *, by: User) -> SurveyLink:
 
 
 @transaction.atomic
-def answer(link: SurveyLink, values: Mapping[str, Any], *, seen: int, now: datetime) -> SurveyAnswer:
+def answer(door: Door, values: Mapping[str, Any], *, seen: int, now: datetime) -> SurveyAnswer:
     """Note what was answered, as it was at version `seen`, 0 for the first; the same again is no change."""
     held = (
         SurveyLink.objects.select_for_update(of=("self",))
         .select_related("survey__mission", "delegate")
-        .get(pk=link.pk)
+        .get(pk=door.link.pk)
     )
-    if ended(held, now):
+    if shut(Door(held, door.address), now):
         raise NoLongerOpen
     current = SurveyAnswer.objects.filter(link=held).first()
     if current is None:

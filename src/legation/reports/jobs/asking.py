@@ -15,7 +15,7 @@ from legation.kernel.choices import LetterKind
 from legation.missions.choices import MissionStatus
 from legation.missions.models import Delegate
 from legation.reports.choices import Stage
-from legation.reports.models import Survey, SurveyLink
+from legation.reports.models import Survey, SurveyAddress, SurveyLink
 from legation.reports.queries.asking import (
     Reader,
     asked_of,
@@ -114,14 +114,15 @@ def _remind(link: SurveyLink, now: datetime) -> int:
 def _post(link: SurveyLink, readers: Iterable[Reader], now: datetime, by: Any, *, again: bool) -> None:
     survey = link.survey
     for reader in readers:
+        address = _address_of(link, reader)
         with translation.override(reader.language):
             subject = _("What became of it: %(mission)s") % {"mission": survey.mission}
             outbox.post(
-                outbox.Address(reader.mail, reader.language, "", reader.name),
+                outbox.Address(reader.mail, reader.language, "", reader.name, reader.user),
                 kind=LetterKind.REMINDER,
                 subject=(_("Still open – %(what)s") % {"what": subject}) if again else subject,
                 text=_text(link),
-                url=stored_path_of(link),
+                url=stored_path_of(address),
                 about=link,
                 mission_id=survey.mission_id,
                 visibility=survey.side,
@@ -130,6 +131,12 @@ def _post(link: SurveyLink, readers: Iterable[Reader], now: datetime, by: Any, *
                 by=by,
                 now=now,
             )
+
+
+def _address_of(link: SurveyLink, reader: Reader) -> SurveyAddress:
+    """The one at which this reader opens the link, the same each time."""
+    values: dict[str, Any] = {"user_id": reader.user, "invitee_id": reader.invitee}
+    return SurveyAddress.objects.get_or_create(link=link, **values)[0]
 
 
 def _text(link: SurveyLink) -> str:

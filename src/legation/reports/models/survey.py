@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -12,7 +13,7 @@ from i18nfield.fields import I18nTextField
 from legation.kernel.choices import Side
 from legation.kernel.links import new_key
 from legation.kernel.models import Record, Records
-from legation.missions.models import Delegate, Mission
+from legation.missions.models import Delegate, Invitee, Mission
 from legation.missions.models.invitation import kept_by
 from legation.reports.choices import Stage, Worth
 
@@ -73,9 +74,10 @@ class SurveyLinks(models.QuerySet["SurveyLink"]):
 
 
 class SurveyLink(models.Model):
-    """An address that needs no login, for one delegate and one round: its letters go to their assistants too.
+    """That one delegate is asked in one round: each of their readers has an address of their own, no login.
 
-    It holds no name and no mail address: both are read where they are kept when a letter is written.
+    `key` opened it for all of them in letters from before there were such addresses. It holds no name and no
+    mail address: both are read where they are kept when a letter is written.
     """
 
     key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
@@ -111,6 +113,36 @@ class SurveyLink(models.Model):
 
     def seen_by(self) -> str:
         return self.survey.side
+
+
+class SurveyAddress(models.Model):
+    """The address at which one reader opens a link: it is good while they answer for the delegate.
+
+    It names the account or the calendar's address through which they were reached, and none of their data.
+    """
+
+    key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
+    link = models.ForeignKey(SurveyLink, on_delete=models.CASCADE, related_name="addresses")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
+    invitee = models.ForeignKey(Invitee, on_delete=models.CASCADE, null=True, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(user=None, invitee__isnull=False) | Q(user__isnull=False, invitee=None),
+                name="a_survey_address_has_one_reader",
+            ),
+            models.UniqueConstraint(
+                fields=["link", "user"], condition=Q(invitee=None), name="one_address_an_account"
+            ),
+            models.UniqueConstraint(
+                fields=["link", "invitee"], condition=Q(user=None), name="one_address_an_invitee"
+            ),
+        )
+        verbose_name = _("reader’s survey address")
+
+    def __str__(self) -> str:
+        return str(self.link_id)
 
 
 class SurveyAnswer(models.Model):

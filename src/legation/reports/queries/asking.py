@@ -12,7 +12,7 @@ from legation.kernel.links import key_of, sealed, token
 from legation.missions.choices import DelegateStatus, MissionStatus
 from legation.missions.models import Delegate, Invitee, Membership, Mission
 from legation.reports.choices import Stage
-from legation.reports.models import Survey, SurveyLink
+from legation.reports.models import Survey, SurveyAddress, SurveyLink
 
 PURPOSE = "survey"
 COMING = (DelegateStatus.NOMINATED, DelegateStatus.INVITED, DelegateStatus.CONFIRMED)
@@ -25,6 +25,8 @@ class Reader:
     mail: str
     name: str
     language: str
+    user: int | None = None
+    invitee: int | None = None
 
 
 def opens_on(mission: Mission, stage: int) -> date:
@@ -57,24 +59,67 @@ def readers_of(survey: Survey, delegates: Iterable[Delegate]) -> dict[int, list[
     found: dict[int, dict[str, Reader]] = {one.pk: {} for one in delegates}
     of_side = Membership.objects.filter(mission=survey.mission_id, side=survey.side, user__is_active=True)
     rows = of_side.filter(stands_for__in=found).values_list(
-        "stands_for", "user__email", "user__name", "user__language"
+        "stands_for", "user__email", "user__name", "user__language", "user"
     )
-    for delegate, mail, name, language in rows.order_by("pk", "stands_for"):
-        found[delegate].setdefault(mail.lower(), Reader(mail, name, language))
+    for delegate, mail, name, language, user in rows.order_by("pk", "stands_for"):
+        found[delegate].setdefault(mail.lower(), Reader(mail, name, language, user))
     invitees = Invitee.objects.live().filter(side=survey.side, delegate__in=found)
     for one in invitees.select_related("delegate__person").order_by("pk"):
-        found[one.delegate_id].setdefault(one.mail.lower(), Reader(one.mail, str(one), one.language))
+        found[one.delegate_id].setdefault(
+            one.mail.lower(), Reader(one.mail, str(one), one.language, invitee=one.pk)
+        )
     return {key: list(readers.values()) for key, readers in found.items()}
 
 
-def link_behind(part: str, now: datetime) -> SurveyLink | None:  # noqa: ARG001
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A link as one reader opens it."""
+
+    link: SurveyLink
+    address: SurveyAddress | None
+
+    @property
+    def key(self) -> str:
+        return self.address.key if self.address is not None else self.link.key
+
+    @property
+    def language(self) -> str:
+        return self.link.language
+
+
+def door_behind(part: str, now: datetime) -> Door | None:  # noqa: ARG001
     """The link with this part of an address, ended or not; None where the signature is not ours."""
     key = key_of(part, PURPOSE)
     if key is None:
         return None
     loads = ("survey__mission", "delegate__person", "answer")
-    found: SurveyLink | None = SurveyLink.objects.filter(key=key).select_related(*loads).first()
-    return found
+    address = (
+        SurveyAddress.objects.filter(key=key).select_related(*(f"link__{name}" for name in loads)).first()
+    )
+    if address is not None:
+        return Door(address.link, address)
+    found = SurveyLink.objects.filter(key=key).select_related(*loads).first()
+    return Door(found, None) if found is not None else None
+
+
+def shut(door: Door, now: datetime) -> str:
+    """Why an address is no longer good: as its link, or "revoked" where its reader no longer answers."""
+    return ended(door.link, now) or ("" if _answers(door) else "revoked")
+
+
+def _answers(door: Door) -> bool:
+    """Whether who got this address still answers for the delegate. Of an old one nobody knows who got it."""
+    link, address = door.link, door.address
+    readers = readers_of(link.survey, [link.delegate])[link.delegate_id]
+    if address is None:
+        return bool(readers) and not link.addresses.exists()
+    if address.invitee_id is not None:
+        return Invitee.objects.live().filter(pk=address.invitee_id, delegate=link.delegate_id).exists()
+    return (
+        Membership.objects.filter(mission=link.survey.mission_id, side=link.survey.side)
+        .filter(user=address.user_id, user__is_active=True, stands_for=link.delegate_id)
+        .exists()
+    )
 
 
 def ended(link: SurveyLink, now: datetime) -> str:
@@ -88,11 +133,11 @@ def ended(link: SurveyLink, now: datetime) -> str:
     return "over" if now >= link.closes_at else ""
 
 
-def path_of(link: SurveyLink) -> str:
+def path_of(address: SurveyAddress | SurveyLink | Door) -> str:
     """The path of the page."""
-    return reverse("my-survey", args=[token(link.key, PURPOSE)])
+    return reverse("my-survey", args=[token(address.key, PURPOSE)])
 
 
-def stored_path_of(link: SurveyLink) -> str:
+def stored_path_of(address: SurveyAddress) -> str:
     """The path as a letter keeps it: it opens only where the letter leaves the house."""
-    return reverse("my-survey", args=[sealed(link.key, PURPOSE)])
+    return reverse("my-survey", args=[sealed(address.key, PURPOSE)])

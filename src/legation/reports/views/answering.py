@@ -14,8 +14,7 @@ from legation.kernel.gate import public
 from legation.kernel.refusals import Refused
 from legation.reports.actions import surveys as acts
 from legation.reports.forms.surveys import AnswerForm
-from legation.reports.models import SurveyLink
-from legation.reports.queries.asking import ended, link_behind, path_of
+from legation.reports.queries.asking import Door, door_behind, path_of, shut
 
 BECAUSE = (
     "the address is a secret that its maker can revoke and that ends with the survey; guesses are limited"
@@ -27,14 +26,14 @@ def mine(view: Page) -> Page:
     """Give a view its link. One that was never ours, or is no longer good, is said to be so."""
 
     @wraps(view)
-    def still_good(request: HttpRequest, link: SurveyLink) -> HttpResponse:
-        why = ended(link, timezone.now())
+    def still_good(request: HttpRequest, door: Door) -> HttpResponse:
+        why = shut(door, timezone.now())
         if why:
-            context = {"why": why, "contact": link.survey.contact}
+            context = {"why": why, "contact": door.link.survey.contact}
             return render(request, "reports/survey_ended.html", context, status=410)
-        return view(request, link)
+        return view(request, door)
 
-    found = by_link(link_behind, "survey")(still_good)
+    found = by_link(door_behind, "survey")(still_good)
 
     @wraps(view)
     def told(request: HttpRequest, token: str) -> HttpResponse:
@@ -48,27 +47,28 @@ def mine(view: Page) -> Page:
 
 @public(["GET", "POST"], because=BECAUSE)
 @mine
-def my_survey(request: HttpRequest, link: SurveyLink) -> HttpResponse:
+def my_survey(request: HttpRequest, door: Door) -> HttpResponse:
+    link = door.link
     acts.note_opened(link)
     there = getattr(link, "answer", None)
     form = AnswerForm(request.POST if request.method == "POST" else None, instance=there)
     if request.method != "POST":
-        return _show(request, link, form, 200)
+        return _show(request, door, form, 200)
     if not form.is_valid():
-        return _show(request, link, form, 422)
+        return _show(request, door, form, 422)
     try:
-        acts.answer(link, form.values(), seen=form.cleaned_data.get("seen") or 0, now=timezone.now())
+        acts.answer(door, form.values(), seen=form.cleaned_data.get("seen") or 0, now=timezone.now())
     except acts.ChangedElsewhere as refusal:
         messages.error(request, str(refusal))
-        fresh = link_behind(request.path.rstrip("/").rsplit("/", 1)[-1], timezone.now()) or link
-        return _show(request, link, AnswerForm(instance=getattr(fresh, "answer", None)), 409)
+        fresh = door_behind(request.path.rstrip("/").rsplit("/", 1)[-1], timezone.now()) or door
+        return _show(request, door, AnswerForm(instance=getattr(fresh.link, "answer", None)), 409)
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return _show(request, link, form, 422)
+        return _show(request, door, form, 422)
     messages.success(request, _("Thank you. Your answer is noted; you can change it on this page."))
-    return redirect(path_of(link))
+    return redirect(path_of(door))
 
 
-def _show(request: HttpRequest, link: SurveyLink, form: AnswerForm, status: int) -> HttpResponse:
-    context = {"link": link, "form": form, "last": timezone.localtime(link.closes_at)}
+def _show(request: HttpRequest, door: Door, form: AnswerForm, status: int) -> HttpResponse:
+    context = {"link": door.link, "form": form, "last": timezone.localtime(door.link.closes_at)}
     return render(request, "reports/my_survey.html", context, status=status)
