@@ -222,20 +222,22 @@ def test_the_worker_takes_one_when_it_is_due_and_lets_go_of_old_ones(beside: Ins
         path.write_bytes(b"x")
     told = beside.python(
         """
-        from django.core.cache import cache
+        from pathlib import Path
+        from django.conf import settings
+        from legation.config.backup.alone import FILE, alone
         from legation.config.backup.taking import take_scheduled
         from legation.config.doctor import backup_complaints
         print(len(backup_complaints()))
-        cache.add("legation-backup", 1, 60)
-        print(repr(take_scheduled()))
-        cache.delete("legation-backup")
+        with alone() as mine, alone() as other:
+            print(mine, other, repr(take_scheduled()))
+        print((Path(settings.DATA) / FILE).exists())  # what a killed process leaves, and holds nobody up
         print(bool(take_scheduled()), repr(take_scheduled()), backup_complaints())
         """,
         LEGATION_BACKUP_TO=str(kept),
         LEGATION_BACKUP_HOURS="24",
         LEGATION_BACKUP_KEEP="3",
     )
-    assert told == "1\n''\nTrue '' []\n"
+    assert told == "1\nTrue False ''\nTrue\nTrue '' []\n"
     names = sorted(path.name for path in kept.iterdir())
     assert (names[:2], names[3:]) == ([old[2].name, old[3].name], ["legation-notes.txt"])
 

@@ -10,7 +10,7 @@ from django.test import Client
 from legation.accounts.models import Office, User
 from legation.kernel.links import sealed, unsealed
 from legation.kernel.models import Activity, Delivery, Letter
-from legation.missions.actions.joining import OfferIsOver, join_anew, take_offer
+from legation.missions.actions.joining import OfferIsOver, account_offered, join_anew, take_offer
 from legation.missions.models import AccessOffer, Membership
 from legation.missions.queries.joining import PURPOSE, told_to_provider
 from tests.missions.preparing import Prepared, account, prepare
@@ -249,13 +249,14 @@ def test_what_the_identity_provider_is_told_lasts_a_quarter_of_an_hour(world: Pr
     with time_machine.travel(AT, tick=False):
         offer = invited(world)
         now = datetime.now(UTC)
-        told = told_to_provider(offer, now)
-    assert told == {
-        "mail": "new@seattle.example",
-        "office": str(world.organiser.office),
-        "language": "en",
-        "until": now.timestamp() + 900,
-    }
+        assert told_to_provider(offer, now) == {"key": offer.key, "until": now.timestamp() + 900}
+        office = str(world.organiser.office)
+        assert account_offered(offer.key) == {
+            "mail": "new@seattle.example",
+            "office": office,
+            "language": "en",
+        }
+        assert account_offered("0" * 16) is None
 
 
 def test_somebody_from_outside_gets_an_office_of_their_own(world: Prepared) -> None:

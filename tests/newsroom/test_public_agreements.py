@@ -9,6 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from legation.config.server import reindex
+from legation.desk.queries import found
 from legation.kernel import publishing
 from legation.missions import actions as missions
 from legation.missions.models import Mission
@@ -139,6 +141,18 @@ def test_what_is_hidden_or_removed_since_is_gone_whatever_was_said_yes_to(world:
         Mission.objects.filter(pk=world.mission.pk).update(removed_at=timezone.now())
         publishing.touch()
     assert everywhere(slug) == NOWHERE
+    assert [each.url for each in found("sister harbours", world.guest)] == []
+
+
+def test_an_index_that_is_made_anew_finds_what_is_public_outside_and_the_record_inside(world: World) -> None:
+    agreement = agreed(world)
+    yes(agreement, world.guest, world.host)
+    reindex()
+    assert everywhere(PublicAgreement.objects.get().slug) == OUT
+    for user in (world.guest, world.host):
+        assert [each.url for each in found("sister harbours", user)] == [
+            f"{reverse('outcomes', args=[world.mission.slug])}#agreement-{agreement.pk}"
+        ]
 
 
 def test_the_public_reads_the_earlier_words_until_both_said_yes_to_the_later(world: World, as_: As) -> None:

@@ -1,10 +1,13 @@
 """What is certain of many texts is taken in by a job and undone as one; statements go to minutes."""
 
+import threading
+import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -20,6 +23,7 @@ from legation.outcomes.actions.minutes import begin_minutes
 from legation.outcomes.models import MinutesLine, Statement
 from legation.sources.actions.deciding import accept_finding
 from legation.sources.actions.intaking import begin_intake, undo_intake
+from legation.sources.actions.refusals import NotNow
 from legation.sources.choices import FindingStatus, TakenIn
 from legation.sources.models import Archive, Finding, Intake, IntakeRow
 from legation.sources.queries.intaking import preview_of, sources_in
@@ -205,6 +209,36 @@ def test_a_text_near_the_mission_stays_there(desk: Desk) -> None:
     city(desk)
     desk.read()
     assert preview_of(desk.mission, None, 0.0, desk.guest).past == ()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_that_are_begun_in_the_same_moment_one_is_refused(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both, add = threading.Barrier(2), editing.add
+    begun: list[str] = []
+
+    def slowly(record: Any, **more: Any) -> Any:
+        time.sleep(0.3)  # the other one looks meanwhile whether one waits
+        return add(record, **more)
+
+    def begin() -> None:
+        try:
+            both.wait(5)
+            begin_intake(desk.mission, None, {"floor": 0.5}, by=desk.guest)
+            begun.append("begun")
+        except NotNow:
+            begun.append("refused")
+        finally:
+            connection.close()
+
+    monkeypatch.setattr("legation.sources.actions.intaking.editing.add", slowly)
+    threads = [threading.Thread(target=begin) for _two in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert (sorted(begun), Intake.objects.count()) == (["begun", "refused"], 1)
 
 
 def test_one_at_a_time_and_only_by_who_prepares(desk: Desk, as_: As) -> None:

@@ -1,6 +1,6 @@
 """What people do with accounts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -130,12 +130,25 @@ class AccountIsClosed(Refused):
     sentence = _("The account with the address %(email)s is closed.")
 
 
+Inviter = Callable[[str], Mapping[str, str] | None]
+_inviters: list[Inviter] = []
+
+
+def invites(inviter: Inviter) -> Inviter:
+    """Ask this what an invitation says that somebody opened, by its key: mail, office and language, or None.
+
+    It is asked when the account is made, and in that transaction: the invitation may be over by then.
+    """
+    _inviters.append(inviter)
+    return inviter
+
+
 @transaction.atomic
-def admit_by_sign_on(email: str, name: str, invited: Mapping[str, str]) -> User:
+def admit_by_sign_on(email: str, name: str, invitation: str) -> User:
     """The account with an address that an identity provider has verified.
 
-    One is made for whom an invitation that they opened names, with its office, and for the domains that the
-    operator listed.
+    One is made for whom the invitation that they opened names, with its office, while it stands; and for the
+    domains that the operator listed.
     """
     user = User.objects.filter(email__iexact=email).first()
     if user is not None:
@@ -143,6 +156,8 @@ def admit_by_sign_on(email: str, name: str, invited: Mapping[str, str]) -> User:
             raise AccountIsClosed(email=email)
         return user
     office = None
+    told = (inviter(invitation) for inviter in _inviters) if invitation else ()
+    invited: Mapping[str, str] = next(filter(None, told), {})
     if invited.get("mail", "").lower() == email:
         office = open_office(invited["office"])
     elif email.rpartition("@")[2] not in settings.OIDC_DOMAINS:

@@ -153,10 +153,9 @@ class SingleSignOn(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if not verified:
             self._refuse(request, _("The identity provider does not say that your mail address is verified."))
         invited = request.session.get("invited") or {}
-        if invited.get("until", 0) < time.time():  # the invitation may have been revoked meanwhile
-            invited = {}
+        invitation = invited.get("key", "") if invited.get("until", 0) >= time.time() else ""
         try:
-            user = admit_by_sign_on(verified[0], str(said["userinfo"].get("name") or ""), invited)
+            user = admit_by_sign_on(verified[0], str(said["userinfo"].get("name") or ""), invitation)
         except Refused as refusal:
             self._refuse(request, refusal)
         if not unknown_to_provider(user, sociallogin.account):

@@ -36,7 +36,8 @@ from legation.logistics.jobs.purging import keep_purging, overdue
 from legation.missions.jobs.answers import read_mailbox
 from legation.missions.models import Delegate, Engagement, Mission, Venue
 from legation.missions.queries.cards import card_of as mission_card
-from legation.newsroom.models import PressRelease, Publication
+from legation.newsroom.models import PressRelease, PublicAgreement, Publication
+from legation.newsroom.queries.agreements import card_of as public_agreement_card
 from legation.newsroom.queries.public import card_of as news_card
 from legation.newsroom.queries.releases import card_of as release_card
 from legation.outcomes.models import Agreement, Commitment, Minutes, Outcome, Statement
@@ -298,12 +299,19 @@ def _findable() -> Iterator[tuple[Model, searching.Card | None]]:
         yield source, source_card(source)
     for gift in Gift._default_manager.filter(removed_at=None).select_related("mission"):
         yield gift, gift_card(gift)
+    yield from _findable_outside()
+
+
+def _findable_outside() -> Iterator[tuple[Model, searching.Card | None]]:
+    """What the public finds, and the drafts of it."""
     for release in PressRelease._default_manager.filter(removed_at=None).select_related("mission"):
         yield release, release_card(release)
     for publication in Publication._default_manager.filter(withdrawn_at=None).select_related(
         "release__mission"
     ):
         yield publication, news_card(publication)
+    for public in PublicAgreement.objects.exclude(published_at=None).select_related("agreement__mission"):
+        yield public, public_agreement_card(public)
 
 
 @transaction.atomic

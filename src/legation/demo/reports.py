@@ -14,6 +14,7 @@ from legation.missions.models import Delegate, Mission
 from legation.reports.actions.reports import begin_report, change_report
 from legation.reports.actions.surveys import answer, begin_survey, send_round
 from legation.reports.choices import ReportKind, Stage
+from legation.reports.queries.asking import Door
 
 Step = Callable[[str], AbstractContextManager[list[str]]]
 FILED = date(2024, 5, 17)
@@ -38,5 +39,10 @@ def make_reports(world: World, mission: Mission, delegates: dict[str, Delegate],
         of_delegate = {delegates[key].pk: values for key, values in ANSWERS.items()}
         for link in links:
             if link.delegate_id in of_delegate:
-                answer(link, of_delegate[link.delegate_id], seen=0, now=timezone.now())
+                answer(
+                    Door(link, link.addresses.first()),
+                    of_delegate[link.delegate_id],
+                    seen=0,
+                    now=timezone.now(),
+                )
         made.append(f"2 reports; {len(links)} were asked what came of it, {len(ANSWERS)} answered")

@@ -6,6 +6,6 @@ class MissionsConfig(AppConfig):
     label = "missions"
 
     def ready(self) -> None:
-        """Let links to the days of an erased person end, and letters be asked about before they leave."""
-        from legation.missions.actions import erasing  # noqa: F401
+        """Let days of an erased person end, letters be asked about and invitations make accounts."""
+        from legation.missions.actions import erasing, joining  # noqa: F401
         from legation.missions.queries import letters  # noqa: F401

@@ -17,11 +17,11 @@ from typing import Any
 
 import structlog
 from django.conf import settings
-from django.core.cache import cache
 from django.db import connection
 
 from legation import __version__
 from legation.config.backup import databases
+from legation.config.backup.alone import alone
 from legation.config.backup.places import Place, moment_of, name_of, place_at
 from legation.config.backup.reading import verified
 from legation.config.backup.refusals import NoRoom
@@ -90,15 +90,14 @@ def overdue(now: datetime) -> bool:
 
 def take_scheduled() -> str:
     """Take a backup where one is due and nobody else is at it; called by a schedule."""
-    if not settings.BACKUP_HOURS or not cache.add("legation-backup", 1, 3600):
+    if not settings.BACKUP_HOURS:
         return ""
-    try:
-        if overdue(datetime.now(UTC)):
-            return take(settings.BACKUP_TO, keep=settings.BACKUP_KEEP, say=lambda _said: None)
-    except Refused as refusal:
-        logger.error("backup_failed", why=str(refusal))  # noqa: TRY400 - its sentence says what mends it
-    finally:
-        cache.delete("legation-backup")
+    with alone() as mine:
+        try:
+            if mine and overdue(datetime.now(UTC)):
+                return take(settings.BACKUP_TO, keep=settings.BACKUP_KEEP, say=lambda _said: None)
+        except Refused as refusal:
+            logger.error("backup_failed", why=str(refusal))  # noqa: TRY400 - its sentence says what mends it
     return ""
 
 

@@ -18,6 +18,7 @@ from legation.logistics.choices import Kind
 from legation.logistics.models import Private, PrivateLink, Purge, Trust
 from legation.logistics.models.private import purged_on
 from legation.missions.choices import Party
+from legation.missions.jobs import offers
 from legation.missions.models import Delegate, Membership, Mission
 from legation.missions.rules import STAFF
 
@@ -36,8 +37,15 @@ def keep_purging() -> None:
 
 
 def purge_due(today: date | None = None) -> int:
-    """Purge every mission whose day has come; gives how many values were destroyed. Can be run twice."""
+    """Purge every mission whose day has come; gives how many values were destroyed. Can be run twice.
+
+    Addresses of invitations that are over for long are forgotten on the way.
+    """
     day = today or timezone.localdate()
+    try:
+        offers.forget_over()
+    except Exception:  # the rest is destroyed nevertheless
+        logger.exception("invitations_not_forgotten")
     return sum(_tried(key, day) for key in _due(day))
 
 

@@ -12,11 +12,12 @@ from legation.accounts.models import User
 from legation.kernel import outbox
 from legation.kernel.models import Letter
 from legation.kernel.personal import erases
-from legation.missions.models import DayLink, Delegate, Invitee
+from legation.missions.jobs.offers import forget
+from legation.missions.models import AccessOffer, DayLink, Delegate, Invitee
 
 
 @erases("days", _("Links to their day: ended, with addresses and letters removed"))
-def end_days_of(person: Any, by: Any) -> int:  # noqa: ARG001
+def end_days_of(person: Any, by: Any) -> int:
     """End the links to their days. One that shows others as well stays, for these: its reader serves them."""
     delegates = list(Delegate._default_manager.filter(person=person).values_list("pk", flat=True))
     theirs = DayLink.objects.filter(delegates__in=delegates).distinct()
@@ -30,7 +31,17 @@ def end_days_of(person: Any, by: Any) -> int:  # noqa: ARG001
     own.filter(revoked_at=None).update(revoked_at=timezone.now())
     own.update(mail="", name="")
     outbox.forget(Letter.objects.filter(mail__in=only_theirs(mails, delegates)))
+    _forget_offers(mails | mails_of(Invitee.objects.filter(delegate__in=delegates)), delegates, by)
     return len(links)
+
+
+def _forget_offers(mails: set[str], delegates: Iterable[int], by: Any) -> None:
+    """Invitations to missions at addresses of theirs open nothing, and whom they were for is forgotten."""
+    known = AccessOffer.objects.annotate(low=Lower("mail")).filter(low__in=only_theirs(mails, delegates))
+    AccessOffer.objects.live(timezone.now()).filter(pk__in=known.values("pk")).update(
+        revoked_at=timezone.now()
+    )
+    forget(known.values_list("pk", flat=True), by=by)
 
 
 def mails_of(links: QuerySet[Any]) -> set[str]:

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from legation.accounts.actions import open_account
+from legation.accounts.actions import invites, open_account
 from legation.accounts.models import Office, User
 from legation.kernel import outbox
 from legation.kernel.activity import log
@@ -25,8 +25,10 @@ from legation.missions.actions.access import (
 )
 from legation.missions.choices import Role
 from legation.missions.models import AccessOffer, Membership, Mission
-from legation.missions.queries.joining import PURPOSE, rests_on
+from legation.missions.queries.joining import PURPOSE, rests_on, said_by
 from legation.missions.rules import STAFF, Standing, standing
+
+MOST_OPEN = 50  # invitations of one side of a mission at once
 
 
 class WorksOnItAlready(AlreadyOnThisMission):
@@ -54,6 +56,13 @@ class OfferIsOver(Refused):
     sentence = _("This invitation opens nothing any more. Ask who sent it for another one.")
 
 
+class TooManyOpen(Refused):
+    sentence = _(
+        "%(most)s invitations of your side are open already. Revoke those that nobody needs any more, or wait"
+        " until some were taken."
+    )
+
+
 class NotYourOffer(Refused):
     sentence = _("This invitation is for %(mail)s.")
 
@@ -70,8 +79,11 @@ def offer_access(mission: Mission, values: Mapping[str, Any], *, by: User) -> Ac
         _check_office(office)
     end_for(mission, values["side"], values["until"])
     now = timezone.now()
+    Mission.objects.select_for_update().get(pk=mission.pk)
     for older in AccessOffer.objects.live(now).filter(mission=mission, mail=mail, inviting=mine.side):
         revoke_offer(older, by=by)
+    if AccessOffer.objects.live(now).filter(mission=mission, inviting=mine.side).count() >= MOST_OPEN:
+        raise TooManyOpen(most=MOST_OPEN)
     offer = AccessOffer.objects.create(
         mission=mission,
         mail=mail,
@@ -139,6 +151,16 @@ def join_anew(offer: AccessOffer, name: str, password: str, language: str) -> Us
     )
     _join(held, user)
     return user
+
+
+@invites
+def account_offered(key: str) -> dict[str, str] | None:
+    """What the invitation behind this key says of an account; locked, and None where it is over."""
+    offer = AccessOffer.objects.filter(key=key).first()
+    try:
+        return said_by(_held(offer)) if offer is not None else None
+    except OfferIsOver:
+        return None
 
 
 def _held(offer: AccessOffer) -> AccessOffer:

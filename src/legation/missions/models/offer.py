@@ -23,6 +23,7 @@ class AccessOffer(models.Model):
 
     It rests on who made it: when they no longer prepare the mission on that side, it opens nothing. Its
     address leaves the house in a letter to that mail address only, so that nobody else makes the account.
+    `mail` is emptied some time after it is over.
     """
 
     key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
@@ -54,4 +55,4 @@ class AccessOffer(models.Model):
         verbose_name = _("invitation to a mission")
 
     def __str__(self) -> str:
-        return self.mail
+        return self.mail or "—"

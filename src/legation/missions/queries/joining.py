@@ -41,16 +41,17 @@ def rests_on(offer: AccessOffer) -> bool:
     return maker is not None and maker.prepares and maker.side == offer.inviting
 
 
-def told_to_provider(offer: AccessOffer, now: datetime) -> dict[str, Any] | None:
-    """What makes the account of whoever comes back from the identity provider within the quarter of an hour.
+def told_to_provider(offer: AccessOffer, now: datetime) -> dict[str, Any]:
+    """By what who comes back from the identity provider within a quarter of an hour is known as invited."""
+    return {"key": offer.key, "until": min(offer.expires_at, now + timedelta(minutes=15)).timestamp()}
 
-    Nobody comes into an office that is there already, but into that of who invites.
-    """
+
+def said_by(offer: AccessOffer) -> dict[str, str] | None:
+    """The account that it may make: in no office that is there already, but that of who invites."""
     office = offer.office or (offer.by.office.name if offer.by.office else "")
     if not office or (offer.office and Office.objects.filter(name__iexact=office).exists()):
         return None
-    until = min(offer.expires_at, now + timedelta(minutes=15)).timestamp()
-    return {"mail": offer.mail, "office": office, "language": offer.language, "until": until}
+    return {"mail": offer.mail, "office": office, "language": offer.language}
 
 
 def account_behind(offer: AccessOffer) -> User | None:

@@ -45,6 +45,7 @@ def begin_intake(mission: Mission, archive: Archive | None, values: Mapping[str,
     """
     mine = standing(by, mission.pk)
     assert mine is not None, "the gate has asked"  # noqa: S101
+    Mission.objects.select_for_update().get(pk=mission.pk)  # of two that are asked for at once one is told
     waits = Intake.objects.filter(mission=mission, job__status__in=("queued", "running"))
     if waits.exists():
         raise NotNow
