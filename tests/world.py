@@ -26,6 +26,7 @@ from legation.outcomes import actions as outcomes
 from tests.kept import kept
 from tests.worlds_days import add_days
 from tests.worlds_directory import add_likenesses, add_lists
+from tests.worlds_exchange import add_parcel
 from tests.worlds_guests import add_guests
 from tests.worlds_interpreting import add_packs
 from tests.worlds_invitations import add_invitations
@@ -146,6 +147,7 @@ def make_world() -> World:
     add_show(world, SECRETS)
     add_minutes(world, SECRETS)
     add_reports(world, SECRETS)
+    add_parcel(world)
     return world
 
 

@@ -25,6 +25,7 @@ ASKED = [
     "delegation-out",
     "guest-list-csv",
     "guest-list-xlsx",
+    "mission-out-zip",
     "organisations-out",
     "people-out",
     "people-xlsx",

@@ -46,7 +46,7 @@ def test_every_kind_of_record_is_in_the_property() -> None:
             "Point",
             "Post",
         ),
-        *("PeopleList", "Programme", "PublicProgramme", "Release"),
+        *("Parcel", "PeopleList", "Programme", "PublicProgramme", "Release"),
         *("NewsSite", "Photograph", "PressRelease", "Quotation"),
         *("Application", "Call", "Guest", "GuestList", "Quota", "ReplyLink"),
         *("Likeness", "Merge"),

@@ -145,6 +145,8 @@ def parser() -> argparse.ArgumentParser:
     restore.add_argument("--key-file", type=Path, metavar="FILE", help="key that it was made with")
     restore.set_defaults(run=operating.restore)
 
+    operating.add_exchange(commands)
+
     manage = commands.add_parser("manage", help="run one of Django's own commands", add_help=False)
     manage.add_argument("rest", nargs=argparse.REMAINDER)
     manage.set_defaults(run=_manage)

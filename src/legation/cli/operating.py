@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 from legation.cli.ends import DONE, NO_SOLUTION, BadFile, load_app, read
@@ -95,6 +96,48 @@ def restore(chosen: argparse.Namespace) -> int:
     from legation.config.backup.command import restore as run
 
     return _refusing(run, chosen)
+
+
+def add_exchange(commands: Any) -> None:
+    """The commands that exchange missions with other installations."""
+    out = commands.add_parser("mission-export", help="write what both sides see of a mission, signed")
+    out.add_argument("mission", help="short name of the mission, as in its address")
+    out.add_argument("--out", type=Path, metavar="FILE", help="file to write (default: NAME.mission.zip)")
+    out.set_defaults(run=_mission_export)
+    come = commands.add_parser("mission-import", help="say what a mission’s file would do, and take it in")
+    come.add_argument("file", type=Path)
+    come.add_argument("--by", required=True, metavar="MAIL", help="who takes it in, and then prepares it")
+    come.add_argument("--side", choices=("guest", "host"), help="their side, where the mission is new here")
+    come.add_argument("--trust", metavar="FINGERPRINT", help="trust the key that signed it, if it is this")
+    come.add_argument("--preview", action="store_true", help="only say what it would do")
+    come.add_argument("--theirs", action="store_true", help="where both changed a field, take the file’s")
+    come.set_defaults(run=_mission_import)
+    mine = commands.add_parser("mission-key", help="print the fingerprint of this installation’s key")
+    mine.set_defaults(run=_mission_key)
+
+
+def _mission_export(chosen: argparse.Namespace) -> int:
+    load_app()
+    from legation.config.exchange import export
+
+    return _refusing(export, chosen)
+
+
+def _mission_import(chosen: argparse.Namespace) -> int:
+    load_app()
+    from legation.config.exchange import bring_in
+
+    if not chosen.file.is_file():
+        raise BadFile(f"{chosen.file}: there is no such file")
+    return _refusing(bring_in, chosen)
+
+
+def _mission_key(_chosen: argparse.Namespace) -> int:
+    load_app()
+    from legation.config.exchange import key
+
+    key(print)
+    return DONE
 
 
 def _refusing(run: Any, chosen: argparse.Namespace) -> int:

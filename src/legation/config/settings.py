@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "legation.briefings",
     "legation.newsroom",
     "legation.reports",
+    "legation.exchange",
     "legation.desk",
     "legation.api",
     "django.contrib.auth",
@@ -255,7 +256,10 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
-LARGE_UPLOADS = {"source-new": env.archive_megabytes * 1024 * 1024, "people-lists": 64 * 1024 * 1024}
+LARGE_UPLOADS = {
+    "source-new": env.archive_megabytes * 1024 * 1024,
+    **dict.fromkeys(("people-lists", "parcels"), 64 * 1024 * 1024),
+}
 DATA_UPLOAD_MAX_NUMBER_FILES = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [

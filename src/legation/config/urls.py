@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("legation.briefings.urls")),
     path("", include("legation.newsroom.urls")),
     path("", include("legation.reports.urls")),
+    path("", include("legation.exchange.urls")),
     path("", include("legation.accounts.urls")),
     path("", include("legation.api.urls")),
     path("", include("legation.ui.urls")),

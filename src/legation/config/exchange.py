@@ -1,0 +1,104 @@
+"""The commands that take missions out to other installations and in."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from legation.accounts.models import User
+from legation.exchange.actions.keys import met, mission_file, own_keys, trust
+from legation.exchange.actions.taking import bring, planned, take
+from legation.exchange.choices import Fate
+from legation.exchange.models import Parcel
+from legation.exchange.queries.packing import Packed, unpacked
+from legation.kernel import jobs, outflows
+from legation.kernel.choices import Deed, JobStatus
+from legation.kernel.refusals import Refused
+from legation.missions.models import Mission
+
+Say = Callable[[str], None]
+
+
+class NoSuchMission(Refused):
+    sentence = _("There is no mission with the short name “%(slug)s”.")
+
+
+class NoSuchUser(Refused):
+    sentence = _("Nobody with the mail address “%(mail)s” may bring missions.")
+
+
+class AnotherKey(Refused):
+    sentence = _("The file is signed by %(found)s and not by the key that --trust names.")
+
+
+class NotTakenIn(Refused):
+    sentence = _("It was not taken in: %(problem)s")
+
+
+def export(chosen: argparse.Namespace, say: Say) -> None:
+    """Write the file of a mission."""
+    mission = Mission.objects.present().filter(slug=chosen.mission).first()
+    if mission is None:
+        raise NoSuchMission(slug=chosen.mission)
+    content = mission_file(mission, timezone.now())
+    out: Path = chosen.out or Path(f"{mission.slug}.mission.zip")
+    with transaction.atomic():  # what cannot be noted does not go out
+        outflows.note(
+            Deed.EXPORTED, "mission-export", by=None, form="zip", about=mission, mission_id=mission.pk
+        )
+        out.write_bytes(content)
+    say(f"{out}: {len(content) / 1e6:.1f} MB, signed by {grouped(own_keys().fingerprint)}")
+
+
+def bring_in(chosen: argparse.Namespace, say: Say) -> bool:
+    """Say what a file would do, and unless that was all that was asked, do it; gives whether it did."""
+    by = User.objects.filter(email=chosen.by.lower(), is_active=True).first()
+    if by is None or not by.has_perm("exchange.bring"):
+        raise NoSuchUser(mail=chosen.by)
+    content: bytes = chosen.file.read_bytes()
+    found = unpacked(content)
+    say(f"Signed by {grouped(found.fingerprint)}, which calls itself {found.name}.")
+    _trust(chosen, found)
+    parcel = bring(content, by=by)
+    parcel.refresh_from_db()
+    made = planned(parcel, by=by)[1]
+    for fate in Fate:
+        if count := made.count(fate):
+            say(f"{count:6} {fate.label}")
+    if chosen.preview:
+        return False
+    theirs = [f"{row.key}:{each.name}" for row in made.all() for each in row.changes if each.both]
+    return _took(parcel, chosen.side, theirs if chosen.theirs else [], by, say)
+
+
+def _trust(chosen: argparse.Namespace, found: Packed) -> None:
+    if chosen.trust is None:
+        return
+    if chosen.trust.replace(" ", "").lower() != found.fingerprint:
+        raise AnotherKey(found=grouped(found.fingerprint))
+    trust(met(found), by=None)
+
+
+def _took(parcel: Parcel, side: str, theirs: list[str], by: User, say: Say) -> bool:
+    current = take(parcel, side=side or "", chosen=theirs, by=by)
+    if current.job is not None:
+        jobs.run(current.job.pk)
+    done = Parcel.objects.select_related("job", "mission").get(pk=parcel.pk)
+    job = done.job
+    if job is None or job.status != JobStatus.DONE or done.mission is None:
+        raise NotTakenIn(problem=job.problem if job is not None else "")
+    say(f"Taken in: {', '.join(f'{number} {what}' for what, number in job.result.items())}.")
+    say(f"It is the mission {done.mission.slug}.")
+    return True
+
+
+def key(say: Say) -> None:
+    """Say the fingerprint of this installation."""
+    say(grouped(own_keys().fingerprint))
+
+
+def grouped(fingerprint: str) -> str:
+    return " ".join(fingerprint[at : at + 4] for at in range(0, len(fingerprint), 4))

@@ -1,0 +1,1 @@
+"""What people do with missions that go out and come in."""

@@ -1,0 +1,101 @@
+"""Undoes what a file did: the last kinds first. What somebody changed or used since stays, and is told."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+from legation.accounts.models import User
+from legation.exchange.actions.making import CARDS
+from legation.exchange.models import Link, Parcel, Taken
+from legation.exchange.queries.kinds import KINDS
+from legation.kernel import editing, searching
+from legation.kernel.references import references
+from legation.kernel.sealing import SealedText
+from legation.missions.models import Membership
+
+ASIDE: tuple[type[models.Model], ...] = (Link, Taken, Parcel, Membership)
+
+
+def undo_all(parcel: Parcel, *, by: User) -> int:
+    """How many records stay as they are because somebody changed or used them since."""
+    rows: dict[str, list[Taken]] = defaultdict(list)
+    names = {ContentType.objects.get_for_model(spec.model).pk: kind for kind, spec in KINDS.items()}
+    for row in parcel.rows.order_by("-pk"):
+        rows[names[row.content_type_id]].append(row)
+    kept = 0
+    for kind in reversed(KINDS):
+        made = [row for row in rows[kind] if row.before is None]
+        gone = _remove(kind, made, by)
+        left = [row.pk for row in made if row.object_id not in gone]
+        left += [row.pk for row in rows[kind] if row.before is not None and not _put_back(kind, row, by)]
+        Taken.objects.filter(pk__in=left).update(kept=True)
+        kept += len(left)
+    return kept
+
+
+def _remove(kind: str, made: list[Taken], by: User) -> set[int]:
+    model: Any = KINDS[kind].model
+    versions = {row.object_id: row.after for row in made}
+    standing = model._default_manager.select_for_update().filter(pk__in=versions, removed_at=None)
+    same = {
+        key
+        for key, version in standing.order_by("pk").values_list("pk", "version")
+        if version == versions[key]
+    }
+    used = _used(model, same)
+    gone = sorted(same - used)
+    if _sealed(model):  # its history is written row by row
+        for record in model._default_manager.filter(pk__in=gone).order_by("pk"):
+            editing.remove(record, by=by)
+    else:
+        editing.remove_all(model, gone, by=by)
+    searching.drop_all(model, gone)
+    kind_here = ContentType.objects.get_for_model(model)
+    Link.objects.filter(content_type=kind_here, object_id__in=gone).delete()
+    return set(gone)
+
+
+def _sealed(model: Any) -> bool:
+    return any(isinstance(field, SealedText) for field in model._meta.concrete_fields)
+
+
+def _used(model: Any, keys: set[int]) -> set[int]:
+    """Those that something present points to."""
+    used: set[int] = set()
+    for each in references(model):
+        if each.model in ASIDE or not keys:
+            continue
+        asked: dict[str, Any] = {f"{each.field}__in": keys}
+        if each.how == "kind":
+            asked[each.kind_field] = ContentType.objects.get_for_model(model)
+        pointing: Any = each.model._default_manager.filter(**asked)
+        if any(field.name == "removed_at" for field in each.model._meta.fields):
+            pointing = pointing.filter(removed_at=None)
+        used |= {key for key in pointing.values_list(each.field, flat=True) if key in keys}
+    return used
+
+
+def _put_back(kind: str, row: Taken, by: User) -> bool:
+    """What was changed is as it was before, unless somebody changed it since."""
+    spec = KINDS[kind]
+    model: Any = spec.model
+    record = model._default_manager.select_for_update().filter(pk=row.object_id).first()
+    if record is None or record.version != row.after:
+        return False
+    if record.removed_at is not None:
+        back = editing.restore(record, by=by)
+    else:
+        then = record.history.filter(version=row.before).order_by("-history_id").first()
+        if then is None:
+            return False
+        values = {name: getattr(then, name) for name in (*spec.plain, *spec.links)}
+        for name, keys in row.many.items():
+            related: Any = model._meta.get_field(name).related_model
+            values[name] = list(related._default_manager.filter(pk__in=keys))
+        back = editing.change(record, values, seen=record.version, by=by)
+    if kind in CARDS:
+        searching.index(back, CARDS[kind](back))
+    Link.objects.filter(content_type=row.content_type_id, object_id=row.object_id).update(marks={})
+    return True

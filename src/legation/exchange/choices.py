@@ -1,0 +1,36 @@
+"""Enumerations of the exchange of missions between installations."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class ParcelStatus(TextChoices):
+    """How far a mission's file has come."""
+
+    READY = "ready", pgettext_lazy("mission file", "Not taken in yet")
+    TAKING = "taking", pgettext_lazy("mission file", "Being taken in")
+    TAKEN = "taken", pgettext_lazy("mission file", "Taken in")
+    UNDOING = "undoing", pgettext_lazy("mission file", "Being undone")
+    UNDONE = "undone", pgettext_lazy("mission file", "Undone")
+    PUT_AWAY = "put_away", pgettext_lazy("mission file", "Put away")
+
+
+class Fate(TextChoices):
+    """What taking in does with one record of a file."""
+
+    NEW = "new", pgettext_lazy("record of a mission file", "is new")
+    CHANGED = "changed", pgettext_lazy("record of a mission file", "was changed there")
+    DIFFERS = "differs", pgettext_lazy("record of a mission file", "was changed here too")
+    SAME = "same", pgettext_lazy("record of a mission file", "is the same")
+    GONE = "gone", pgettext_lazy("record of a mission file", "is no longer in the file")
+    LEFT = "left", pgettext_lazy("record of a mission file", "is left out")
+
+
+class Why(TextChoices):
+    """Why a record of a file is left out."""
+
+    TAKEN_OUT = "taken_out", _("It was taken out here, or is no longer shown to both sides.")
+    ERASED = "erased", _("This person was erased here and stays so.")
+    ALONE = "alone", _("What it belongs to is not here.")
+    TWICE = "twice", _("It is in the file twice.")

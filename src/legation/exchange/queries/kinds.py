@@ -1,0 +1,224 @@
+"""What of a mission goes into its file: kind by kind, and of each the fields that are named here only.
+
+Nothing goes out because it is there: a column that nobody names stays at home.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+from legation.directory.models import City, Organisation, Person, Post
+from legation.missions.models import (
+    Attendance,
+    Delegate,
+    Delegation,
+    Engagement,
+    Leg,
+    Mission,
+    Movement,
+    Point,
+    Programme,
+    Room,
+    Venue,
+)
+from legation.outcomes.models import Agreement, Attachment, Commitment, Signatory, Statement
+from legation.protocol.models import ShowItem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of record: its plain fields, its links to one and to many, and what it cannot be without.
+
+    `mine` are links that together tell a record again; `shared` says that it belongs to no mission.
+    """
+
+    model: type[models.Model]
+    plain: tuple[str, ...]
+    links: Mapping[str, str] = field(default_factory=dict)
+    many: Mapping[str, str] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
+    mine: tuple[str, ...] = ()
+    shared: bool = False
+    file: str = ""  # the column that names a stored file
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return (*self.plain, *self.links, *self.many)
+
+    def field(self, name: str) -> Any:
+        return self.model._meta.get_field(name)
+
+    def label(self, name: str) -> str:
+        return str(self.field(name).verbose_name)
+
+
+IN_MISSION = {"mission": "mission"}
+SHARED = {"visibility": "shared"}
+# In the order in which they are made: what a record links to comes before it.
+KINDS: dict[str, Kind] = {
+    "city": Kind(model=City, plain=("name", "native_name", "country", "time_zone"), shared=True),
+    "organisation": Kind(
+        model=Organisation,
+        plain=("name", "native_name", "kind", "founded_on"),
+        links={"city": "city"},
+        shared=True,
+    ),
+    "person": Kind(
+        model=Person,
+        plain=(
+            *("family_name", "given_name", "family_first", "native_name", "korean_name", "languages"),
+            *("biography", "scope", "sample"),
+        ),
+        file="portrait",
+        shared=True,
+    ),
+    "post": Kind(
+        model=Post,
+        plain=("title", "rank_class"),
+        links={"organisation": "organisation"},
+        needs=("organisation",),
+        shared=True,
+    ),
+    "venue": Kind(
+        model=Venue,
+        plain=("name", "street", "latitude", "longitude"),
+        links={"city": "city"},
+        needs=("city",),
+        shared=True,
+    ),
+    "room": Kind(
+        model=Room,
+        plain=("name", "capacity", "door", "window"),
+        links={"venue": "venue"},
+        needs=("venue",),
+        shared=True,
+    ),
+    "programme": Kind(model=Programme, plain=("name",), shared=True),
+    "mission": Kind(
+        model=Mission,
+        plain=(
+            *("name", "kind", "status", "starts_on", "ends_on", "purpose", "learning_goals"),
+            *("announced_size", "closed_days"),
+        ),
+        links={"programme": "programme"},
+    ),
+    "leg": Kind(
+        model=Leg,
+        plain=("starts_on", "ends_on"),
+        links={**IN_MISSION, "city": "city"},
+        needs=("mission", "city"),
+    ),
+    "delegation": Kind(
+        model=Delegation, plain=("party", "name"), links={**IN_MISSION, "city": "city"}, needs=("mission",)
+    ),
+    "delegate": Kind(
+        model=Delegate,
+        plain=("capacity", "status"),
+        links={
+            **IN_MISSION,
+            "delegation": "delegation",
+            "person": "person",
+            "post": "post",
+            "representing": "person",
+            "partner": "delegate",
+        },
+        needs=("mission", "delegation", "person"),
+        mine=("mission", "person"),
+        fixed=SHARED,
+    ),
+    "engagement": Kind(
+        model=Engagement,
+        plain=(
+            *("kind", "title", "starts_at", "ends_at", "zone", "part", "status", "interpretation", "dress"),
+            *("summary", "track", "locked"),
+        ),
+        links={**IN_MISSION, "venue": "venue", "room": "room"},
+        needs=("mission",),
+        fixed=SHARED,
+    ),
+    "point": Kind(
+        model=Point,
+        plain=("kind", "text", "minutes", "position"),
+        links={"engagement": "engagement"},
+        needs=("engagement",),
+        fixed=SHARED,
+    ),
+    "attendance": Kind(
+        model=Attendance,
+        plain=("function", "presence"),
+        links={"engagement": "engagement", "delegate": "delegate", "assists": "delegate"},
+        needs=("engagement", "delegate"),
+        mine=("engagement", "delegate"),
+    ),
+    "show_item": Kind(
+        model=ShowItem,
+        plain=("position", "offset", "minutes", "title", "role", "cue"),
+        links={"engagement": "engagement", "owner": "delegate"},
+        needs=("engagement",),
+        fixed=SHARED,
+    ),
+    "movement": Kind(
+        model=Movement,
+        plain=(
+            *("direction", "kind", "number", "carrier", "leaving_place", "leaving_terminal", "leaving_zone"),
+            *("departs_at", "arriving_place", "arriving_terminal", "arriving_zone", "arrives_at"),
+            *("expected_at", "lead", "transfer", "remarks", "status", "side"),
+        ),
+        links={**IN_MISSION, "leaving_city": "city", "arriving_city": "city"},
+        many={"delegates": "delegate"},
+        needs=("mission",),
+        fixed=SHARED,
+    ),
+    "statement": Kind(
+        model=Statement,
+        plain=("text",),
+        links={**IN_MISSION, "engagement": "engagement"},
+        many={"speakers": "person"},
+        needs=("mission",),
+        fixed=SHARED,
+    ),
+    "commitment": Kind(
+        model=Commitment,
+        plain=(
+            *("title", "detail", "due_on", "status", "reason", "next_step", "next_on", "value", "currency"),
+            *("reviewed_on", "settled_on"),
+        ),
+        links={
+            **IN_MISSION,
+            "engagement": "engagement",
+            "owed_by": "organisation",
+            "owed_to": "organisation",
+            "statement": "statement",
+        },
+        needs=("mission",),
+        fixed=SHARED,
+    ),
+    "agreement": Kind(
+        model=Agreement,
+        plain=(
+            *("kind", "title", "status", "subjects", "signed_on", "place", "begins_on", "ends_on", "renews"),
+            "text",
+        ),
+        links={**IN_MISSION, "engagement": "engagement"},
+        many={"parties": "organisation"},
+        needs=("mission",),
+        fixed=SHARED,
+    ),
+    "signatory": Kind(
+        model=Signatory,
+        plain=("head",),
+        links={"agreement": "agreement", "party": "organisation", "person": "person", "post": "post"},
+        needs=("agreement", "party", "person"),
+        mine=("agreement", "party", "person"),
+    ),
+    "attachment": Kind(
+        model=Attachment,
+        plain=("kind", "title", "link", "language", "dated_on"),
+        links={"commitment": "commitment", "agreement": "agreement"},
+        file="stored",
+        fixed=SHARED,
+    ),
+}
