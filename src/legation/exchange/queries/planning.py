@@ -133,7 +133,7 @@ def _row(
     for uid in read.ids:
         link = links.get(uid)
         target: Any = link.target if link is not None else None
-        if isinstance(target, spec.model) and spec.shared:
+        if spec.shared and type(target) is spec.model:
             gone = target.removed_at is not None
             return Row(
                 kind, read, Fate.LEFT if gone else Fate.SAME, target, why=Why.TAKEN_OUT if gone else ""
