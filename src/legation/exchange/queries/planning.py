@@ -134,7 +134,7 @@ def _row(
         link = links.get(uid)
         target: Any = link.target if link is not None else None
         if spec.shared and type(target) is spec.model:
-            gone = target.removed_at is not None
+            gone = getattr(target, "removed_at", None) is not None
             return Row(
                 kind, read, Fate.LEFT if gone else Fate.SAME, target, why=Why.TAKEN_OUT if gone else ""
             )
