@@ -139,6 +139,7 @@ def _agreement(world: World) -> str:
 # Pages of the public: the address of each.
 NEWS: dict[str, Callable[[dict[str, Any]], str]] = {
     "news-front": lambda things: reverse("news-front", args=[_news(things)[0], "en"]),
+    "news-agreements": lambda things: reverse("news-agreements", args=[_news(things)[0], "en"]),
     "news-search": lambda things: f"{reverse('news-search', args=[_news(things)[0], 'ko'])}?q=만났습니다",
     "news-release": lambda things: reverse("news-release", args=[_news(things)[0], "ko", _news(things)[1]]),
 }

@@ -29,8 +29,8 @@ COLD = {
     "news-release": 2,
     "news-ninjs": 2,
     "news-front": 6,
-    "news-atom": 3,
-    "news-json": 3,
+    "news-atom": 4,
+    "news-json": 4,
     "news-sitemap": 4,
 }
 

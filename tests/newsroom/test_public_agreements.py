@@ -1,5 +1,6 @@
 """Agreements in public: only once both sides marked them so, and gone at once when one takes it back."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -11,6 +12,8 @@ from django.utils import timezone
 
 from legation.config.server import reindex
 from legation.desk.queries import found
+from legation.directory.actions import add_person
+from legation.directory.actions.erasing import erase_person
 from legation.kernel import publishing
 from legation.missions import actions as missions
 from legation.missions.models import Mission
@@ -31,6 +34,7 @@ from tests.world import World, engagement_values, two
 __all__ = ["as_", "world"]
 pytestmark = pytest.mark.django_db
 As = Callable[..., Client]
+LIST = 2
 
 
 def agreed(world: World, **values: Any) -> Agreement:
@@ -53,9 +57,9 @@ def yes(agreement: Agreement, *people: Any) -> None:
 
 
 def everywhere(slug: str) -> dict[str, bool]:
-    """Where a stranger finds it: its page, each site's front, search, site map and feeds."""
+    """Where a stranger finds it: its page, each site's front, list, search, site map and feeds."""
     client = Client(headers={"accept-language": "en"})
-    found = {"page": False, "front": False, "search": False, "map": False, "feed": False}
+    found = dict(NOWHERE)
     for site in NewsSite.objects.order_by("pk"):
         page = client.get(reverse("news-agreement", args=[site.slug, "en", slug]))
         found["page"] |= page.status_code == 200
@@ -64,14 +68,17 @@ def everywhere(slug: str) -> dict[str, bool]:
             ("search", "news-search", [site.slug, "en"]),
             ("map", "news-sitemap", [site.slug]),
             ("feed", "news-json", [site.slug, "en"]),
+            ("atom", "news-atom", [site.slug, "en"]),
+            ("list", "news-agreements", [site.slug, "en"]),
         ):
             asked = {"q": "harbours"} if key == "search" else {}
             found[key] |= slug in client.get(reverse(route, args=args), asked).content.decode()
     return found
 
 
-NOWHERE = dict.fromkeys(("page", "front", "search", "map", "feed"), False)
-OUT = {"page": True, "front": True, "search": True, "map": True, "feed": False}
+PLACES = ("page", "front", "list", "search", "map", "feed", "atom")
+NOWHERE = dict.fromkeys(PLACES, False)
+OUT = dict.fromkeys(PLACES, True)
 
 
 def test_it_is_public_only_once_both_sides_said_yes_to_the_same_words(world: World) -> None:
@@ -220,3 +227,95 @@ def test_what_an_office_keeps_is_not_published(world: World, as_: As) -> None:
     page = as_(world.guest).get(reverse("agreement-public", args=[kept.pk]))
     assert "An agreement that one office keeps is not published" in words(page)
     assert as_(world.guest).post(reverse("agreement-public-agree", args=[kept.pk])).status_code == 403
+
+
+def _signed(world: World, agreement: Agreement, **person: Any) -> Any:
+    """Somebody of the hosts' signs; of the shared directory unless `person` says otherwise."""
+    who = add_person(
+        {"family_name": "Sampler", "given_name": "Signe", "sample": True, **person}, by=world.host
+    )
+    values = {"party": world.things["host-organisation"], "person": who, "head": True}
+    outcomes.add_signatory(agreement, values, by=world.host)
+    return who
+
+
+def _page(world: World, language: str = "en") -> Any:
+    public = PublicAgreement.objects.get()
+    site = public.sites.order_by("pk")[0]
+    return Client().get(reverse("news-agreement", args=[site.slug, language, public.slug]))
+
+
+def test_who_signed_is_named_unless_one_office_alone_knows_them_or_they_were_erased(world: World) -> None:
+    agreement = agreed(world)
+    who = _signed(world, agreement)
+    _signed(world, agreement, family_name="Hushed", scope="office")
+    yes(agreement, world.guest, world.host)
+    shown = words(_page(world), "dl.facts")
+    assert ("Signe Sampler" in shown, "Hushed" in shown) == (True, False)
+    erase_person(who, sure=True, by=world.host)
+    publishing.touch()
+    assert "Sampler" not in _page(world).content.decode()
+
+
+def test_its_page_tells_other_programs_what_it_is(world: World) -> None:
+    agreement = agreed(world, ends_on=date(2029, 4, 16), place=two("City Hall", "시청"))
+    _signed(world, agreement)
+    yes(agreement, world.guest, world.host)
+    page = _page(world).content.decode()
+    told = json.loads(page.split('<script type="application/ld+json">')[1].split("</script>")[0])
+    parties = [str(party) for party in agreement.parties.order_by("pk")]
+    assert (told["@type"], told["name"], told["dateCreated"]) == (
+        "DigitalDocument",
+        "Sister harbours",
+        "2024-04-17",
+    )
+    assert told["temporalCoverage"] == "2024-04-17/2029-04-16"
+    assert [one["name"] for one in told["author"]] == parties
+    assert [one["name"] for one in told["contributor"]] == ["Signe Sampler"]
+    assert told["text"] == "<b>Ships</b> come and go."
+    assert 'property="og:title" content="Sister harbours"' in page
+    site = PublicAgreement.objects.get().sites.order_by("pk")[0]
+    feed = Client().get(reverse("news-json", args=[site.slug, "ko"])).json()
+    assert [one["title"] for one in feed["items"]] == ["자매 항만", "두 도시가 만나다"]
+    assert "<b>" not in feed["items"][0]["content_html"]
+
+
+@pytest.mark.parametrize("rows", [1, 3, 12])
+def test_the_list_costs_the_same_for_any_number(
+    world: World, rows: int, django_assert_num_queries: Any
+) -> None:
+    for number in range(rows):
+        yes(agreed(world, title=two(f"Harbour {number}")), world.guest, world.host)
+    site = NewsSite.objects.filter(agreements__isnull=False).order_by("pk")[0]
+    where = reverse("news-agreements", args=[site.slug, "en"])
+    with django_assert_num_queries(LIST):
+        page = Client().get(where)
+    assert len(texts(page, ".visits a, main ul.plain a")) == rows
+    with django_assert_num_queries(0):
+        assert Client().get(where).content == page.content
+
+
+def test_the_list_is_narrowed_by_kind_and_field(world: World) -> None:
+    yes(agreed(world), world.guest, world.host)
+    yes(
+        agreed(world, title=two("Schools"), kind="declaration", subjects=["education"]),
+        world.guest,
+        world.host,
+    )
+    site = NewsSite.objects.filter(agreements__isnull=False).order_by("pk")[0]
+    where = reverse("news-agreements", args=[site.slug, "en"])
+
+    def found(**asked: str) -> list[str]:
+        return texts(Client().get(where, asked), "main ul.plain a")
+
+    assert found() == ["Schools", "Sister harbours"]
+    assert found(kind="mou") == ["Sister harbours"]
+    assert found(field="education") == ["Schools"]
+    assert found(kind="mou", field="education") == []
+    assert found(kind="no such kind") == ["Schools", "Sister harbours"]
+    assert [Client().get(where, {"page": page}).status_code for page in ("1", "2", "0", "x")] == [
+        200,
+        404,
+        404,
+        404,
+    ]

@@ -76,6 +76,7 @@ urlpatterns = [
     path(f"{NEWS}/search/", sites.news_search, name="news-search"),
     path(f"{NEWS}/feed.atom", feeds.news_atom, name="news-atom"),
     path(f"{NEWS}/feed.json", feeds.news_json, name="news-json"),
+    path(f"{NEWS}/agreements/", agreements.news_agreements, name="news-agreements"),
     path(f"{NEWS}/agreements/<slug:slug>/", agreements.news_agreement, name="news-agreement"),
     path("agreements/<int:pk>/public/", agreements.agreement_public, name="agreement-public"),
     path("agreements/<int:pk>/public/agree/", agreements.agreement_agree, name="agreement-public-agree"),

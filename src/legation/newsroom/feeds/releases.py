@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
@@ -13,7 +14,8 @@ from legation.kernel.publishing import Made
 from legation.newsroom.models import NewsSite
 from legation.newsroom.queries import data
 from legation.newsroom.queries import public as news
-from legation.newsroom.queries.agreements import agreement_addresses
+from legation.newsroom.queries.agreements import agreement_addresses, newly_public
+from legation.newsroom.queries.entries import Entry, atom, entries_of, json_feed
 from legation.newsroom.queries.rendering import Release
 
 EVERYBODY = "every question asks the clock: only what both cities approved and whose minute has come is told"
@@ -23,7 +25,7 @@ EVERYBODY = "every question asks the clock: only what both cities approved and w
 def news_atom(request: HttpRequest, site: str, language: str) -> HttpResponseBase:
     def make() -> Made:
         office, now = _there(site), timezone.now()
-        body = data.atom(news.latest(office, language, now), office, language)
+        body = atom(_entries(office, language, now), office, language)
         return body, "application/atom+xml; charset=utf-8", news.next_at(office, now)
 
     return _served(request, f"news/{site}/{language}/atom", language, make)
@@ -33,7 +35,7 @@ def news_atom(request: HttpRequest, site: str, language: str) -> HttpResponseBas
 def news_json(request: HttpRequest, site: str, language: str) -> HttpResponseBase:
     def make() -> Made:
         office, now = _there(site), timezone.now()
-        feed = data.json_feed(news.latest(office, language, now), office, language)
+        feed = json_feed(_entries(office, language, now), office, language)
         body = json.dumps(feed, ensure_ascii=False).encode()
         return body, "application/feed+json; charset=utf-8", news.next_at(office, now)
 
@@ -85,6 +87,10 @@ def robots(request: HttpRequest) -> HttpResponseBase:
         return "\n".join((*lines, "")).encode(), "text/plain; charset=utf-8"
 
     return _served(request, "robots", "en", make)
+
+
+def _entries(office: NewsSite, language: str, now: datetime) -> tuple[Entry, ...]:
+    return entries_of(news.latest(office, language, now), newly_public(office, language), office, language)
 
 
 def _there(site: str) -> NewsSite:

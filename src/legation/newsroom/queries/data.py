@@ -1,4 +1,4 @@
-"""A release as data for other programs: schema.org, ninjs, Atom and JSON Feed."""
+"""A release as data for other programs: schema.org and ninjs; and maps of a site for search engines."""
 
 import json
 from collections.abc import Sequence
@@ -119,67 +119,6 @@ def ninjs(shown: Release, site: NewsSite) -> dict[str, Any]:
     }
 
 
-def json_feed(releases: Sequence[Release], site: NewsSite, language: str) -> dict[str, Any]:
-    """JSON Feed 1.1."""
-    return {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": str(site.name.localize(language)),
-        "home_page_url": whole(reverse("news-front", args=[site.slug, language])),
-        "feed_url": whole(reverse("news-json", args=[site.slug, language])),
-        "language": language,
-        "items": [
-            {
-                "id": address(one, site),
-                "url": address(one, site),
-                "title": one.title,
-                "summary": one.summary,
-                "content_html": body_html(one),
-                "date_published": one.goes_out_at.isoformat(),
-                "date_modified": one.changed_at.isoformat(),
-                "language": language,
-                **({"image": picture_address(site, one.pictures[0].key)} if one.pictures else {}),
-            }
-            for one in releases
-        ],
-    }
-
-
-def atom(releases: Sequence[Release], site: NewsSite, language: str) -> bytes:
-    """Atom 1.0 (RFC 4287)."""
-    from xml.etree import ElementTree as ET
-
-    space = "http://www.w3.org/2005/Atom"
-    ET.register_namespace("", space)
-    home = whole(reverse("news-front", args=[site.slug, language]))
-    feed = ET.Element(f"{{{space}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": language})
-
-    def put(parent: Any, name: str, text: str = "", **attributes: str) -> Any:
-        element = ET.SubElement(parent, f"{{{space}}}{name}", attributes)
-        element.text = _xml(text) if text else None
-        return element
-
-    put(feed, "id", home)
-    put(feed, "title", str(site.name.localize(language)))
-    put(feed, "link", rel="alternate", href=home, type="text/html")
-    put(feed, "link", rel="self", href=whole(reverse("news-atom", args=[site.slug, language])))
-    newest = max((one.changed_at for one in releases), default=site.created_at)
-    put(feed, "updated", newest.isoformat())
-    put(put(feed, "author"), "name", str(site.name.localize(language)))
-    for one in releases:
-        entry = put(feed, "entry")
-        put(entry, "id", address(one, site))
-        put(entry, "title", one.title)
-        put(entry, "link", rel="alternate", href=address(one, site), type="text/html")
-        other = OTHER[language]
-        put(entry, "link", rel="alternate", href=address(one, site, other), hreflang=other, type="text/html")
-        put(entry, "published", one.goes_out_at.isoformat())
-        put(entry, "updated", one.changed_at.isoformat())
-        if one.summary:
-            put(entry, "summary", one.summary)
-        put(entry, "content", body_html(one), type="html")
-    return bytes(ET.tostring(feed, encoding="utf-8", xml_declaration=True))
-
-
 def body_html(shown: Release) -> str:
     """The whole text as HTML, with its quotations."""
     from django.utils.html import format_html
@@ -219,6 +158,8 @@ def site_map(
     put("news-front", [], rows[0][1] if rows else None)
     for slug, changed in rows:
         put("news-release", [slug], changed)
+    if agreements:
+        put("news-agreements", [], max((at for _slug, at in agreements if at is not None), default=None))
     for slug, changed in agreements:
         put("news-agreement", [slug], changed)
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
@@ -235,8 +176,3 @@ def site_maps(slugs: Sequence[str]) -> bytes:
         one = ET.SubElement(root, f"{{{space}}}sitemap")
         ET.SubElement(one, f"{{{space}}}loc").text = whole(reverse("news-sitemap", args=[slug]))
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
-
-
-def _xml(text: str) -> str:
-    """Without the control characters that XML knows no way to write."""
-    return "".join(letter for letter in text if letter >= " " or letter in "\n\t\r")

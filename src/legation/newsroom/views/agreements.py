@@ -1,5 +1,6 @@
 """Agreements in public: where both sides decide it, and what anyone reads."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -11,8 +12,11 @@ from legation.kernel.publishing import Made
 from legation.kernel.refusals import Refused
 from legation.missions.rules import standing
 from legation.newsroom.actions.agreements import agree_public_agreement, withdraw_public_agreement
-from legation.newsroom.queries.agreements import agreement_at, publishing
-from legation.newsroom.views.sites import HTML, served, there, written
+from legation.newsroom.queries.agreements import Wanted, agreement_at, listing_of, publishing
+from legation.newsroom.queries.data import graph
+from legation.newsroom.queries.data_agreements import document, summary
+from legation.newsroom.views.sites import HTML, LONGEST_PAGE, served, there, written
+from legation.outcomes.choices import AgreementKind, Subject
 from legation.outcomes.models import Agreement
 
 EVERYBODY = "only an agreement that both sides marked public, and that is still shared, is found"
@@ -59,6 +63,38 @@ def agreement_withdraw(request: Request, agreement: Agreement) -> HttpResponse:
 
 
 @public(["GET"], because=EVERYBODY)
+def news_agreements(request: HttpRequest, site: str, language: str) -> HttpResponseBase:
+    """All agreements of a site, narrowed by kind and field."""
+    kind, subject = request.GET.get("kind", ""), request.GET.get("field", "")
+    asked = request.GET.get("page", "1")
+    wanted = Wanted(
+        kind=kind if kind in AgreementKind.values else "",
+        subject=subject if subject in Subject.values else "",
+        page=int(asked) if asked.isdecimal() and asked.isascii() and len(asked) < LONGEST_PAGE else 0,
+    )
+    narrowing = "".join(
+        f"{name}={value}&" for name, value in (("kind", wanted.kind), ("field", wanted.subject)) if value
+    )
+
+    def make() -> Made:
+        office = there(site)
+        listing = listing_of(office, language, wanted)
+        if listing is None:
+            raise Http404
+        context = {
+            "site": office,
+            "listing": listing,
+            "wanted": wanted,
+            "narrowing": narrowing,
+            "language": language,
+        }
+        return written("newsroom/public_agreements.html", context, language), HTML
+
+    key = f"news/{site}/{language}/agreements?{narrowing}{wanted.page}"
+    return served(request, key, language, make)
+
+
+@public(["GET"], because=EVERYBODY)
 def news_agreement(request: HttpRequest, site: str, language: str, slug: str) -> HttpResponseBase:
     """One agreement, in the language that the address names."""
 
@@ -66,7 +102,15 @@ def news_agreement(request: HttpRequest, site: str, language: str, slug: str) ->
         shown = agreement_at(site, slug, language)
         if shown is None:
             raise Http404
-        context = {"site": there(site), "shown": shown, "language": language}
+        office = there(site)
+        context = {
+            "site": office,
+            "shown": shown,
+            "language": language,
+            "origin": settings.ORIGIN,
+            "about": summary(shown),
+            "graph": graph(document(shown, office, language)),
+        }
         return written("newsroom/public_agreement.html", context, language), HTML
 
     return served(request, f"news/{site}/{language}/agreements/{slug}", language, make)
