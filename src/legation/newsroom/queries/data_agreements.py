@@ -24,7 +24,7 @@ def summary(shown: Signed) -> str:
 def body_html(shown: Signed) -> str:
     """What it is and what it says, as HTML."""
     signers = ", ".join(f"{one.name} ({one.party})" for one in shown.signers)
-    lines = [format_html("<p>{}</p>", summary(shown))]
+    lines: list[str] = [format_html("<p>{}</p>", summary(shown))]
     lines += [format_html("<p>{}</p>", signers)] if signers else []
     lines += [linebreaks(shown.text, autoescape=True)] if shown.text else []
     return "\n".join(lines)
