@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import time_machine
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
+from django.db import connection, transaction
 
 T = TypeVar("T")
 LAID = {"django_migrations", "django_content_type", "auth_permission"}
@@ -43,7 +43,8 @@ def kept(build: Callable[[], T]) -> Callable[[], T]:
             made = build()
             known[key] = Kept(_rows(), pickle.dumps(made))
             return made
-        with connection.constraint_checks_disabled(), connection.cursor() as cursor:
+        # One transaction: PostgreSQL asks at its end whether what a row points to is there.
+        with connection.constraint_checks_disabled(), transaction.atomic(), connection.cursor() as cursor:
             for insert, rows in known[key].rows:
                 cursor.executemany(insert, rows)
         loaded: T = pickle.loads(known[key].made)
