@@ -78,9 +78,9 @@ def _meeting(place: int, met: Met) -> str:
     lines = [f"{place}. {one.title} ({where})"]
     names = [person_of(row.delegate) for row in met.hosts]
     if names:
-        lines.append(f"– {_('Met:')} {'; '.join(names)}")
+        lines.append("– " + _("Met: %(who)s") % {"who": "; ".join(names)})
     lines += [f"– {said_of(each)}" for each in met.said]
-    lines += [f"– {_('Decided:')} {each.text}" for each in met.decided]
+    lines += ["– " + _("Decided: %(what)s") % {"what": each.text} for each in met.decided]
     if len(lines) == 1 and str(one.summary):
         lines.append(f"– {one.summary}")
     return "\n".join(lines)
@@ -96,7 +96,7 @@ def said_of(statement: Statement) -> str:
 
 def _results(facts: Facts) -> str:
     lines = [_agreement(one) for one in facts.agreements if one.status != AgreementStatus.PLANNED]
-    lines += [f"{_('Decided:')} {each.text}" for met in facts.meetings for each in met.decided]
+    lines += [_("Decided: %(what)s") % {"what": each.text} for met in facts.meetings for each in met.decided]
     return "\n".join(f"– {line}" for line in lines)
 
 
@@ -121,7 +121,7 @@ def _promise(facts: Facts, one: Commitment) -> str:
             owed,
             _("due on %(day)s") % {"day": day_of(one.due_on)} if one.due_on else _("no date"),
             _("looked after by %(who)s") % {"who": owners} if owners else _("nobody owns it yet"),
-            f"{_('next:')} {one.next_step}" if str(one.next_step) else "",
+            _("next: %(what)s") % {"what": one.next_step} if str(one.next_step) else "",
         ),
         ", ",
     )
