@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -222,11 +222,29 @@ class Environment(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="WARNING", description="What is logged to standard error; INFO tells of every request."
     )
+    metrics_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="Token of 24 characters at least with which Prometheus reads `/metrics`; empty means that"
+        " there is none. See [watch it](watch.md).",
+    )
+    traces_to: str = Field(
+        default="",
+        description="OTLP address that traces go to, as http://localhost:4318; needs `legation[otel]`. Empty"
+        " means that none are made.",
+    )
+    traces_share: float = Field(default=1.0, ge=0, le=1, description="Share of requests that are traced.")
     debug: bool = Field(default=False, description="Development only: error pages with source.")
     font_paths: str = Field(
         default="/usr/share/fonts:/usr/local/share/fonts",
         description="Folders where the Noto CJK fonts are looked for when books are printed.",
     )
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _long(cls, token: SecretStr) -> SecretStr:
+        if 0 < len(token.get_secret_value()) < 24:
+            raise ValueError("LEGATION_METRICS_TOKEN needs 24 characters at least")
+        return token
 
     def provider_settings(self) -> dict[str, str]:
         """Name to value of what the mail provider is set to."""

@@ -3,12 +3,14 @@
 import contextlib
 import io
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NoReturn
 
 import structlog
@@ -75,6 +77,8 @@ def serve(host: str, port: int) -> int:
     name = "localhost" if host == "127.0.0.1" else host
     print(f"Legation answers at http://{name}:{port}  (Ctrl+C stops it)", flush=True)
     connection.close()
+    if settings.METRICS_TOKEN:
+        _count_together()
     with _worker_beside():
         Server(
             "legation.config.wsgi:application",
@@ -86,6 +90,14 @@ def serve(host: str, port: int) -> int:
             log_access=False,
         ).serve()
     return 0
+
+
+def _count_together() -> None:
+    """Let the server's processes count into one folder, from nothing; before any of them counts."""
+    folder = Path(settings.DATA) / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700, parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
 def serve_afresh(host: str, port: int) -> NoReturn:

@@ -93,6 +93,13 @@ MIDDLEWARE = [
     "django_structlog.middlewares.RequestMiddleware",
 ]
 
+METRICS_TOKEN = env.metrics_token.get_secret_value()
+if METRICS_TOKEN:
+    MIDDLEWARE.insert(0, "legation.kernel.metrics.Measured")
+TRACES_TO, TRACES_SHARE = env.traces_to.rstrip("/"), env.traces_share
+if TRACES_TO:
+    MIDDLEWARE.insert(0, "legation.kernel.tracing.Traced")
+
 ROOT_URLCONF = "legation.config.urls"
 WSGI_APPLICATION = "legation.config.wsgi.application"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"

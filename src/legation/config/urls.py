@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from legation.accounts.views import set_language
+from legation.config.metrics import metrics
 
 urlpatterns = [
     path("", include("legation.missions.urls")),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("", include("legation.accounts.urls")),
     path("", include("legation.api.urls")),
     path("", include("legation.ui.urls")),
+    path("metrics", metrics, name="metrics"),
     path("language/", set_language, name="set-language"),
     path("account/", include("allauth.account.urls")),
 ]

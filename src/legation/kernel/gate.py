@@ -16,6 +16,8 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotA
 
 from legation.kernel.proving import ask, proven
 
+LARGEST_KEY = 2**63 - 1
+
 
 class Request(HttpRequest):
     """A request that passed the gate: the user is one of ours."""
@@ -58,6 +60,7 @@ def gate(
         def gated(request: HttpRequest, **parts: Any) -> HttpResponseBase:
             if request.method not in allowed:
                 return HttpResponseNotAllowed(allowed)
+            check_keys(parts)
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             if model is None:
@@ -74,6 +77,12 @@ def gate(
         return gated  # type: ignore[return-value]
 
     return declare
+
+
+def check_keys(parts: dict[str, Any]) -> None:
+    """A number that no database holds is the key of nothing; asked for it, the database would fail."""
+    if any(isinstance(part, int) and part > LARGEST_KEY for part in parts.values()):
+        raise Http404
 
 
 def load(model: type[models.Model], user: Any, parts: dict[str, Any]) -> Any:
@@ -96,6 +105,7 @@ def public(methods: Sequence[str], *, because: str) -> Callable[[Callable[..., H
         def gated(request: HttpRequest, **parts: Any) -> HttpResponseBase:
             if request.method not in allowed:
                 return HttpResponseNotAllowed(allowed)
+            check_keys(parts)
             return view(request, **parts)
 
         gated.declaration = Declaration(tuple(methods), None, None, because)  # type: ignore[attr-defined]

@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 
 from legation.kernel.choices import JobStatus
 from legation.kernel.models import Job
+from legation.kernel.tracing import span
 
 LEASE = 30.0  # seconds without a beat after which whoever held a job counts as dead
 BEAT = 5.0
@@ -100,7 +101,8 @@ def collecting_less() -> Iterator[None]:
 def enqueue(function: str, *arguments: int | str, by: Any) -> Job:
     """Put work on the queue, in the caller's transaction. `function` is a dotted path."""
     with transaction.atomic():
-        job = Job.objects.create(function=function, arguments=list(arguments), by=by)
+        request = str(structlog.contextvars.get_contextvars().get("request_id", ""))[:40]
+        job = Job.objects.create(function=function, arguments=list(arguments), by=by, request=request)
         _deliver(job.pk)
     return job
 
@@ -128,7 +130,7 @@ def run(key: int) -> str:
     told = Told(job)
     language = getattr(job.by, "language", None) or translation.get_language() or "en"
     try:
-        with translation.override(language), _beating(job):
+        with translation.override(language), _beating(job), _named(job):
             work: Work = import_string(job.function)
             result = work(told, *job.arguments)
     except Stopped:
@@ -136,7 +138,7 @@ def run(key: int) -> str:
     except Lost:
         return "lost"
     except Exception as failed:
-        logger.exception("job_failed", job=job.pk, function=job.function)
+        logger.exception("job_failed", job=job.pk, function=job.function, request_id=job.request)
         sentence = getattr(failed, "sentence", "")
         with translation.override(language):
             problem = (
@@ -236,6 +238,14 @@ def _end(job: Job, status: JobStatus, *, problem: str = "", result: dict[str, An
         ended_at=timezone.now(),
     )
     return str(status) if ended else "lost"
+
+
+@contextlib.contextmanager
+def _named(job: Job) -> Iterator[None]:
+    """What is logged within tells which job it was and which request asked for it; so does its span."""
+    facts = {"job": job.pk, "function": job.function, "request_id": job.request}
+    with structlog.contextvars.bound_contextvars(**facts), span(f"job {job.function}", facts):
+        yield
 
 
 @contextlib.contextmanager

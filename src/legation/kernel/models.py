@@ -258,6 +258,7 @@ class Job(models.Model):
     stop_asked = models.BooleanField(default=False)
     attempts = models.PositiveSmallIntegerField(default=0)
     holder = models.CharField(max_length=32, blank=True)
+    request = models.CharField(max_length=40, blank=True)  # as the log names it, that asked for the work
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True, blank=True)
     beat_at = models.DateTimeField(null=True, blank=True)

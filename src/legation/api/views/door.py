@@ -27,7 +27,7 @@ from legation.api.models import Token
 from legation.api.queries.shapes import Shape
 from legation.api.queries.tokens import token_behind
 from legation.api.views.problems import Problem, of_refusal
-from legation.kernel.gate import Declaration, load
+from legation.kernel.gate import Declaration, check_keys, load
 from legation.kernel.limits import caller, exceeded
 from legation.kernel.refusals import Refused
 
@@ -132,6 +132,10 @@ def _answered(
         raise Problem(
             "not-opened", _("The token does not open “%(area)s” for this.") % {"area": way.area.label}
         )
+    try:
+        check_keys(parts)
+    except Http404:
+        raise Problem("not-there") from None
     asked = Asked(request, token, parts, {})
     subject = _loaded(way, asked)
     asked.query = _query(request, way)
