@@ -14,7 +14,7 @@ CLOSED = frozenset(status.value for status in SETTLED)
 
 
 class Promised(NamedTuple):
-    """A promise as the time line reads it; `due_on` is the day as it is written."""
+    """A promise as the time line reads it; its days are as they are written."""
 
     pk: int
     mission: int
@@ -22,7 +22,7 @@ class Promised(NamedTuple):
     title: str
     status: str
     due_on: str | None
-    settled_on: date | None
+    settled_on: str | None
     owed_by: int | None
     by_city: int | None
     owed_to: int | None

@@ -112,7 +112,8 @@ def _rows(
     wanted = [
         one.pk
         for one in promises
-        if not one.settled or (one.status in KEPT and one.settled_on is not None and one.settled_on >= since)
+        if not one.settled
+        or (one.status in KEPT and one.settled_on is not None and one.settled_on >= since.isoformat())
     ]
     if not wanted:
         return []

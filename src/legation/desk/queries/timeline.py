@@ -7,8 +7,8 @@ query for each kind, so that every year and kind says how many it holds.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cache
+from datetime import UTC, date, datetime
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -33,6 +33,8 @@ from legation.sources.choices import FindingKind, FindingStatus, Topic
 from legation.sources.models import Source
 
 PAGE = 40
+# Thousands of moments are read as they are written, and each is understood once.
+WRITTEN = {"starts": "starts_at", "words": "title", "place": "venue__name"}
 MATTERING = (
     EngagementKind.COURTESY_CALL,
     EngagementKind.MEETING,
@@ -173,7 +175,7 @@ def promises_between(pair: Pair, trips: Mapping[int, Trip], user: Any) -> list[P
         .order_by()
         .values_list(
             "pk", "mission", "engagement", Cast("title", TextField()), "status",
-            Cast("due_on", TextField()), "settled_on",
+            Cast("due_on", TextField()), Cast("settled_on", TextField()),
             "owed_by", "owed_by__city", "owed_to", "owed_to__city", "engagement__venue__city",
             "visibility",
         )
@@ -186,6 +188,24 @@ def promises_between(pair: Pair, trips: Mapping[int, Trip], user: Any) -> list[P
 @cache
 def _zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
+
+
+@lru_cache(maxsize=50_000)
+def _day(written: str) -> date:
+    return date.fromisoformat(written)
+
+
+@lru_cache(maxsize=50_000)
+def _moment(written: str) -> datetime:
+    """A moment as a database writes it: PostgreSQL with its offset, SQLite in UTC without one."""
+    at = datetime.fromisoformat(written)
+    return at if at.tzinfo is not None else at.replace(tzinfo=UTC)
+
+
+@lru_cache(maxsize=50_000)
+def _local(written: str, zone: str) -> date:
+    """The day of a moment on the clocks of a zone."""
+    return _moment(written).astimezone(_zone(zone)).date()
 
 
 def _trips(trips: Mapping[int, Trip], today: date) -> Iterator[Mark]:
@@ -203,14 +223,15 @@ def _meetings(
     if not trips:
         return days, marks
     rows = Engagement.objects.visible_to(user).filter(mission__in=list(trips)).order_by()
-    columns = ("pk", "mission", "starts_at", "zone", "kind", "status", "visibility", "venue__city")
+    columns = ("zone", "kind", "status", "visibility", "venue__city")
+    texts = {name: Cast(field, TextField()) for name, field in WRITTEN.items()}
     order, shared, gone = ORDER["meeting"], Visibility.SHARED.value, EngagementStatus.CANCELLED.value
     mattering = frozenset(kind.value for kind in MATTERING)
-    for row in rows.values_list(*columns, Cast("title", TextField()), Cast("venue__name", TextField())):
-        pk, mission, starts_at, zone, kind, status, visibility, city = row[:8]
-        day = days[pk] = starts_at.astimezone(_zone(zone)).date()
+    for row in rows.annotate(**texts).values_list("pk", "mission", "starts", *columns, "words", "place"):
+        pk, mission, starts, zone, kind, status, visibility, city = row[:8]
+        day = days[pk] = _local(starts, zone)
         matters = visibility == shared and status != gone and kind in mattering
-        if matters and starts_at <= now and (city is None or city in pair):
+        if matters and (city is None or city in pair) and _moment(starts) <= now:
             marks.append(Mark(day, order, pk, "meeting", Step.MET.value, mission, row))
     return days, marks
 
@@ -246,7 +267,7 @@ def _promised(
         made = days.get(one.engagement or 0) or ends[one.mission]
         yield Mark(min(made, today), order, one.pk, "promise", "made", one.mission, one)
         if one.settled_on is not None and one.settled:
-            yield Mark(one.settled_on, order, one.pk, "promise", one.status, one.mission, one)
+            yield Mark(_day(one.settled_on), order, one.pk, "promise", one.status, one.mission, one)
 
 
 def _released(trips: Mapping[int, Trip], now: datetime) -> Iterator[Mark]:
