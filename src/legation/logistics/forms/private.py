@@ -8,6 +8,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from legation.accounts.models import User
 from legation.logistics.choices import Diet, Kind, Purpose
@@ -126,7 +127,7 @@ def giving_form(kind: Kind, data: Mapping[str, Any] | None = None) -> GivingForm
 class TrustForm(forms.Form):
     """Whom the own side trusts with what, and from when until when."""
 
-    user = forms.ModelChoiceField(queryset=User.objects.none(), label=_("who"))
+    user = forms.ModelChoiceField(queryset=User.objects.none(), label=pgettext_lazy("trusted", "who"))
     purpose = forms.ChoiceField(choices=Purpose.choices, label=_("what for"))
     from_on = DayField(label=_("from"))
     until_on = DayField(label=_("until"))
