@@ -43,6 +43,17 @@ class Installation:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    def rows(self, asked: str) -> list[tuple[Any, ...]]:
+        """What the database answers, without the price of a process."""
+        if self.postgres:
+            import psycopg
+
+            with psycopg.connect(self.env["DATABASE_URL"]) as connection:
+                done = connection.execute(asked)
+                return list(done.fetchall()) if done.description else []
+        with closing(sqlite3.connect(self.data / "legation.sqlite3", timeout=20)) as connection, connection:
+            return list(connection.execute(asked).fetchall())
+
     def start(self, *command: str, **more: str) -> "subprocess.Popen[str]":
         """Start a program of it that goes on."""
         return subprocess.Popen(

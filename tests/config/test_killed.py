@@ -37,10 +37,9 @@ except OperationalError as failed:
 
 def written(beside: Installation) -> dict[int, str]:
     """What a reader finds who comes afterwards."""
-    asked = "SELECT id, label FROM kernel_activity"
     if not beside.postgres:
         assert beside.rows("PRAGMA integrity_check") == [("ok",)]
-    return dict(beside.rows(asked))
+    return dict(beside.rows("SELECT id, label FROM kernel_activity"))
 
 
 def test_every_acknowledged_write_is_there_after_its_writer_was_killed(beside: Installation):

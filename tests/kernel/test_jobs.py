@@ -1,12 +1,8 @@
 """Long work: queued with what it belongs to, run once, stopped, revived after its worker was killed."""
 
-import os
-import signal
-import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -18,7 +14,6 @@ from django_q.models import OrmQ, Schedule
 from legation.kernel import jobs
 from legation.kernel.choices import JobStatus
 from legation.kernel.models import Job
-from tests.installation import Installation, installation
 
 WORKS = "tests.kernel.works"
 
@@ -158,72 +153,3 @@ def _until(done: Callable[[], bool], seconds: float = 30) -> None:
     while not done():
         assert time.monotonic() < limit, "It did not happen in time."
         time.sleep(0.05)
-
-
-@pytest.fixture
-def beside(tmp_path: Path) -> Iterator[Installation]:
-    with installation(tmp_path) as made:
-        yield made
-
-
-def _queued(beside: Installation, folder: Path) -> int:
-    code = f"""
-        from legation.kernel import jobs
-        print(jobs.enqueue("{WORKS}.written", {str(folder)!r}, by=None).pk)
-    """
-    return int(beside.python(code))
-
-
-def _worker(beside: Installation, *more: str) -> "subprocess.Popen[str]":
-    return beside.start("-m", "legation", "worker", *more)
-
-
-def test_a_job_whose_worker_is_killed_runs_again_and_is_done_once(beside: Installation, tmp_path: Path):
-    key = _queued(beside, tmp_path)
-    first = _worker(beside)
-    try:
-        _until((tmp_path / "began-1").exists)
-    finally:
-        os.killpg(first.pid, signal.SIGKILL)
-        first.wait()
-    (tmp_path / "go").touch()
-    assert beside.rows(f"SELECT status, attempts FROM kernel_job WHERE id = {key}") == [("running", 1)]
-    beside.python(f"""
-        from datetime import timedelta
-        from django.utils import timezone
-        from legation.kernel.models import Job
-        Job.objects.filter(pk={key}).update(beat_at=timezone.now() - timedelta(minutes=1))
-    """)
-    second, third = _worker(beside), _worker(beside)
-    try:
-        _until(lambda: beside.rows(f"SELECT status FROM kernel_job WHERE id = {key}") == [("done",)])
-    finally:
-        for process in (second, third):
-            process.send_signal(signal.SIGTERM)
-            process.wait(20)
-    assert (tmp_path / "runs").read_text() == "2\n"
-    assert (tmp_path / "effect").read_text() == "done once\n"
-
-
-def test_a_worker_that_is_stopped_breaks_off_what_does_not_end_and_leaves_no_process(
-    beside: Installation, tmp_path: Path
-):
-    key = _queued(beside, tmp_path)
-    worker = _worker(beside, "--beside", str(os.getpid()))
-    try:
-        _until((tmp_path / "began-1").exists)
-        worker.terminate()
-        worker.wait(20)
-        _until(lambda: not _alive(worker.pid), 5)
-    finally:
-        if _alive(worker.pid):
-            os.killpg(worker.pid, signal.SIGKILL)
-    assert beside.rows(f"SELECT status FROM kernel_job WHERE id = {key}") == [("running",)]
-
-
-def _alive(group: int) -> bool:
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return False
-    return True

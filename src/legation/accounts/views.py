@@ -7,7 +7,8 @@ import structlog
 from allauth.socialaccount.providers.openid_connect import views as openid
 from django.conf import settings
 from django.contrib import messages
-from django.db import DatabaseError, connection
+from django.db import connection
+from django.db.utils import Error
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
@@ -213,7 +214,7 @@ def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
+    except Error:
         return HttpResponse("no database", status=503, content_type="text/plain", headers=UNKEPT)
     return HttpResponse("ok", content_type="text/plain", headers=UNKEPT)
 

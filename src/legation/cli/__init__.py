@@ -270,7 +270,8 @@ def _demo(chosen: argparse.Namespace) -> int:
     if chosen.article is not None:
         _read(str(chosen.article))
     _app(chosen.port)
-    from legation.config.server import prepare, serve_afresh
+    from legation.config.server import prepare
+    from legation.config.serving import serve_afresh
     from legation.demo import build
     from legation.engine.ingest import BadFile as Unreadable
     from legation.kernel.refusals import Refused
@@ -285,7 +286,8 @@ def _demo(chosen: argparse.Namespace) -> int:
 
 def _serve(chosen: argparse.Namespace) -> int:
     _app(chosen.port)
-    from legation.config.server import prepare, serve
+    from legation.config.server import prepare
+    from legation.config.serving import serve
 
     prepare()
     return serve(chosen.host, chosen.port)
@@ -293,7 +295,8 @@ def _serve(chosen: argparse.Namespace) -> int:
 
 def _worker(chosen: argparse.Namespace) -> int:
     _app()
-    from legation.config.server import migrate, work
+    from legation.config.server import migrate
+    from legation.config.working import work
 
     if chosen.beside is None:
         migrate()

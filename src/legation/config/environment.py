@@ -195,6 +195,13 @@ class Environment(BaseSettings):
         le=16,
         description="Processes that run long work beside `legation serve`; 0 leaves it to `legation worker`.",
     )
+    drain_seconds: int = Field(
+        default=0,
+        ge=0,
+        le=300,
+        description="Seconds for which `legation serve`, told to stop, says at `/readyz` that it is leaving"
+        " and answers all the same, so that a load balancer sends the next requests elsewhere.",
+    )
     archive_megabytes: int = Field(
         default=200,
         ge=12,

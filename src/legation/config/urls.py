@@ -5,6 +5,7 @@ from django.urls import include, path
 from legation.accounts.views import set_language
 from legation.config.metrics import metrics
 
+handler500 = "legation.ui.views.failed"
 urlpatterns = [
     path("", include("legation.missions.urls")),
     path("", include("legation.desk.urls")),

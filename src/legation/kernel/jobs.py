@@ -7,6 +7,7 @@ job's function is called as `function(told, *arguments)`, takes keys, and can be
 
 import contextlib
 import gc
+import mmap
 import secrets
 import threading
 import time
@@ -15,14 +16,17 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
-from django.db import OperationalError, connection, transaction
+from django.db import close_old_connections, connection, transaction
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Now
+from django.db.utils import Error
 from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from legation.kernel.choices import JobStatus
 from legation.kernel.models import Job
+from legation.kernel.outages import lost
 from legation.kernel.tracing import span
 
 LEASE = 30.0  # seconds without a beat after which whoever held a job counts as dead
@@ -32,8 +36,11 @@ BREATH = 0.02  # seconds in which others may write, where only one at a time can
 ATTEMPTS = 3
 WAITS_LONG = timedelta(minutes=2)
 FORGOTTEN = timedelta(minutes=10)  # since a waiting job was last put on the queue
+AHEAD = timedelta(minutes=1)  # that a schedule may lie further ahead than its minutes
 Work = Callable[..., dict[str, Any] | None]
 logger = structlog.get_logger(__name__)
+# Shared by a worker with the processes that it forks: their runs carry its name, and hear that it is leaving.
+ME, _leaving = secrets.token_hex(4), mmap.mmap(-1, 1)
 
 
 class Stopped(Exception):
@@ -42,6 +49,10 @@ class Stopped(Exception):
 
 class Lost(Exception):
     """Another run holds the job: this one was silent for too long."""
+
+
+class GivenBack(Exception):
+    """The worker is leaving: another one shall take the job."""
 
 
 class Told:
@@ -57,6 +68,8 @@ class Told:
         self.say(done=done, total=total, **facts)
         if self.stopped():
             raise Stopped
+        if _leaving[0]:
+            raise GivenBack
 
     def say(self, *, done: int | None = None, total: int | None = None, **facts: Any) -> None:
         """The same without raising, for work that keeps the best it has."""
@@ -80,7 +93,7 @@ class Told:
 
     def _save(self) -> None:
         job = self.job
-        kept = _held(job).update(done=job.done, total=job.total, facts=job.facts, beat_at=timezone.now())
+        kept = _held(job).update(done=job.done, total=job.total, facts=job.facts, beat_at=Now())
         if not kept:
             raise Lost
         self.asked = Job.objects.values_list("stop_asked", flat=True).get(pk=job.pk)
@@ -137,7 +150,11 @@ def run(key: int) -> str:
         return _end(job, JobStatus.STOPPED)
     except Lost:
         return "lost"
+    except GivenBack:
+        return _back(job)
     except Exception as failed:
+        if lost(failed):
+            return _broken_off(job)
         logger.exception("job_failed", job=job.pk, function=job.function, request_id=job.request)
         sentence = getattr(failed, "sentence", "")
         with translation.override(language):
@@ -158,13 +175,33 @@ def run_queued() -> int:
 
 def revive() -> int:
     """Put jobs on the queue again whose worker is dead, or that wait and were forgotten."""
-    now = timezone.now()
-    dead = Q(status=JobStatus.RUNNING, beat_at__lt=now - timedelta(seconds=LEASE))
-    forgotten = Q(status=JobStatus.QUEUED, beat_at__lt=now - FORGOTTEN)
-    keys = list(Job.objects.filter(dead | forgotten).order_by("pk").values_list("pk", flat=True)[:100])
+    forgotten = Q(status=JobStatus.QUEUED) & _silent(FORGOTTEN)
+    keys = list(Job.objects.filter(_dead() | forgotten).order_by("pk").values_list("pk", flat=True)[:100])
     for key in keys:
         _deliver(key)
     return len(keys)
+
+
+def leave() -> None:
+    """This worker is being stopped: its jobs go back on the queue the next time they say how far they are."""
+    _leaving[0] = True
+
+
+def give_back() -> int:
+    """Put on the queue what this worker's processes still hold; just before they are broken off."""
+    held = Job.objects.filter(status=JobStatus.RUNNING, holder__startswith=f"{ME}-")
+    return sum(_back(job) == JobStatus.QUEUED for job in held.order_by("pk"))
+
+
+def mend_schedules() -> int:
+    """A clock that was ahead and was put right leaves schedules waiting for it: they run now."""
+    from django_q.models import Schedule
+
+    now, late = timezone.now(), 0
+    for schedule in Schedule.objects.filter(schedule_type="I", next_run__gt=now).order_by("pk"):
+        if schedule.next_run > now + timedelta(minutes=schedule.minutes or 0) + AHEAD:
+            late += Schedule.objects.filter(pk=schedule.pk).update(next_run=now)
+    return late
 
 
 def keep_schedules() -> None:
@@ -207,7 +244,7 @@ def state(job: Job) -> dict[str, Any]:
 def _deliver(key: int) -> None:
     from django_q.tasks import async_task
 
-    Job.objects.filter(pk=key, status=JobStatus.QUEUED).update(beat_at=timezone.now())
+    Job.objects.filter(pk=key, status=JobStatus.QUEUED).update(beat_at=Now())
     async_task("legation.kernel.jobs.run", key, task_name=f"job-{key}")
 
 
@@ -215,16 +252,48 @@ def _held(job: Job) -> QuerySet[Job]:
     return Job.objects.filter(pk=job.pk, holder=job.holder, status=JobStatus.RUNNING)
 
 
+def _silent(seconds: timedelta) -> Q:
+    """No beat for so long, by the database's clock, which all hosts share; it may have been put back."""
+    return Q(beat_at__lt=Now() - seconds) | Q(beat_at__gt=Now() + seconds)
+
+
+def _dead() -> Q:
+    return Q(status=JobStatus.RUNNING) & _silent(timedelta(seconds=LEASE))
+
+
 def _claimed(key: int) -> Job | None:
     """The job, held by this run; None where it is over or somebody alive holds it."""
-    now, holder = timezone.now(), secrets.token_hex(16)
-    free = Q(status=JobStatus.QUEUED) | Q(
-        status=JobStatus.RUNNING, beat_at__lt=now - timedelta(seconds=LEASE)
-    )
-    taken = Job.objects.filter(free, pk=key).update(
-        status=JobStatus.RUNNING, holder=holder, beat_at=now, attempts=F("attempts") + 1, started_at=now
+    holder = f"{ME}-{secrets.token_hex(11)}"
+    taken = Job.objects.filter(Q(status=JobStatus.QUEUED) | _dead(), pk=key).update(
+        status=JobStatus.RUNNING,
+        holder=holder,
+        beat_at=Now(),
+        attempts=F("attempts") + 1,
+        started_at=timezone.now(),
     )
     return Job.objects.select_related("by").get(pk=key) if taken else None
+
+
+def _back(job: Job) -> str:
+    """On the queue again, as one that was not begun."""
+    with transaction.atomic():
+        back = _held(job).update(status=JobStatus.QUEUED, holder="", attempts=max(job.attempts - 1, 0))
+        if back:
+            _deliver(job.pk)
+    return str(JobStatus.QUEUED) if back else "lost"
+
+
+def _broken_off(job: Job) -> str:
+    """The database was away: the job runs again, at once or when its lease is over."""
+    logger.exception("job_lost_database", job=job.pk, function=job.function)
+    try:
+        close_old_connections()
+        with transaction.atomic():
+            if _held(job).update(status=JobStatus.QUEUED, holder=""):
+                _deliver(job.pk)
+    except Error:
+        connection.close()
+    return "lost"
 
 
 def _end(job: Job, status: JobStatus, *, problem: str = "", result: dict[str, Any] | None = None) -> str:
@@ -256,9 +325,10 @@ def _beating(job: Job) -> Iterator[None]:
     def beat() -> None:
         try:
             while not over.wait(BEAT):
+                close_old_connections()
                 try:
-                    held = _held(job).update(beat_at=timezone.now())
-                except OperationalError:  # the database is busy: the next beat says it
+                    held = _held(job).update(beat_at=Now())
+                except Error:  # the database is busy or away: the next beat says it
                     continue
                 if not held:
                     return

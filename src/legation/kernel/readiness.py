@@ -1,17 +1,22 @@
 """Whether this process may be sent requests."""
 
+import mmap
 import secrets
 from functools import lru_cache
 
 from django.core.cache import cache
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.utils import Error
 
 ME = secrets.token_hex(8)  # this process
+_leaving = mmap.mmap(-1, 1)  # shared by a server with the processes that it forks
 
 
 def unready() -> str:
     """Why not, in a word or two for whoever looks after the site; empty when it may."""
+    if _leaving[0]:
+        return "it is being stopped"
     try:
         done = {f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations()}
         if not _newest() <= done:
@@ -20,9 +25,14 @@ def unready() -> str:
         key, told = f"legation-ready-{ME}", secrets.token_hex(8)
         cache.set(key, told, 60)
         written = cache.get(key) == told
-    except DatabaseError:
+    except Error:
         return "the database does not answer"
     return "" if written else "the database takes no writes"
+
+
+def leave(*, going: bool = True) -> None:
+    """From now on this server and its processes say that they are not ready; they go on to answer."""
+    _leaving[0] = going
 
 
 @lru_cache(maxsize=1)

@@ -1,9 +1,14 @@
 """The live style page: every component, as the pages use it; the site's icons and its service worker."""
 
+import sys
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.defaults import server_error
 
 from legation.kernel.gate import public
+from legation.kernel.outages import ASK_AGAIN, lost
 from legation.ui import queries
 
 
@@ -27,3 +32,11 @@ def worker(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     answer = HttpResponse(queries.worker(), content_type="text/javascript; charset=utf-8")
     answer["Cache-Control"] = "no-cache"
     return answer
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """What a request that broke off is answered with; Django calls it while it handles the exception."""
+    if not lost(sys.exc_info()[1]):
+        return server_error(request)
+    headers = {"Retry-After": str(ASK_AGAIN), "Cache-Control": "no-store"}
+    return HttpResponse(render_to_string("503.html"), status=503, headers=headers)

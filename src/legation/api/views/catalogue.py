@@ -147,7 +147,7 @@ def _answers(method: str, way: Way) -> Iterator[tuple[int, dict[str, Any]]]:
     yield way.status, good
     if method == "GET" and way.tagged:
         yield 304, {"description": "It is as you know it"}
-    statuses = {401, 403, 404, 405, 429}
+    statuses = {401, 403, 404, 405, 429, 503}
     statuses |= {400} if way.query or way.body or method == "POST" else set()
     statuses |= {412, 428} if way.versioned else set()
     statuses |= {413, 415, 422, 409} if way.body is not None else set()

@@ -11,9 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
 from django.db import IntegrityError, models
+from django.db.utils import Error
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -29,8 +31,10 @@ from legation.api.queries.tokens import token_behind
 from legation.api.views.problems import Problem, of_refusal
 from legation.kernel.gate import Declaration, check_keys, load
 from legation.kernel.limits import caller, exceeded
+from legation.kernel.outages import ASK_AGAIN, lost
 from legation.kernel.refusals import Refused
 
+logger = structlog.get_logger(__name__)
 A_MINUTE, STRANGERS = 60, 60
 LIMIT = settings.API_LIMIT
 REPEATED = re.compile("^[A-Za-z0-9_-]{1,255}$")
@@ -100,6 +104,11 @@ def door(address: Address) -> Callable[..., HttpResponseBase]:
                 answer = _through(request, address, parts)
             except Problem as problem:
                 answer = problem.answer()
+            except Error as failed:
+                if not lost(failed):
+                    raise
+                logger.exception("database_lost", path=request.path)
+                answer = Problem("away", headers={"Retry-After": str(ASK_AGAIN)}).answer()
         answer["Cache-Control"] = "private, no-cache"
         answer["Vary"] = "Authorization, Accept-Language"
         return answer

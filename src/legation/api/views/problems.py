@@ -28,6 +28,7 @@ PROBLEMS: dict[str, tuple[int, Any]] = {
     "key-used": (422, gettext_lazy("The key was used for another request")),
     "no-version": (428, gettext_lazy("Say which version you saw")),
     "too-often": (429, gettext_lazy("Too many requests")),
+    "away": (503, gettext_lazy("Legation is away for a moment")),
 }
 
 
