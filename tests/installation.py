@@ -61,16 +61,6 @@ class Installation:
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
         )  # fmt: skip
 
-    def rows(self, query: str) -> list[tuple[Any, ...]]:
-        """What its database answers to one who comes from elsewhere."""
-        if self.postgres:
-            import psycopg
-
-            with psycopg.connect(self.env["DATABASE_URL"]) as connection:
-                return connection.execute(query).fetchall()
-        with closing(sqlite3.connect(self.data / "legation.sqlite3")) as connection:
-            return connection.execute(query).fetchall()
-
     def _run(self, command: list[str], **more: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             command, env={**self.env, **more}, capture_output=True, text=True, check=False,

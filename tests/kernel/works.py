@@ -4,6 +4,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from django.db import OperationalError
+
 from legation.kernel.jobs import Told
 from legation.kernel.refusals import Refused
 
@@ -50,4 +52,10 @@ def written(told: Told, folder: str) -> dict[str, Any]:
     (Path(folder) / "effect").write_text("done once\n")
     with (Path(folder) / "runs").open("a") as runs:
         runs.write(f"{told.job.attempts}\n")
+    return {"attempt": told.job.attempts}
+
+
+def lost_once(told: Told) -> dict[str, Any]:
+    if told.job.attempts == 1:
+        raise OperationalError("server closed the connection unexpectedly")
     return {"attempt": told.job.attempts}

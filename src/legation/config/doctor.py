@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from legation.config.backup.places import place_at
-from legation.config.backup.taking import last_taken
+from legation.config.backup.taking import AHEAD, last_taken
 from legation.kernel.audit import waiting
 from legation.kernel.audit_check import altered
+from legation.kernel.outages import Away
 from legation.kernel.refusals import Refused
 
 NAMED = 10
@@ -40,7 +42,22 @@ def backup_complaints() -> list[str]:
         last = last_taken(place_at(settings.BACKUP_TO))
     except Refused as refusal:
         return [f"{refusal} Look at LEGATION_BACKUP_TO."]
+    if last is not None and last > timezone.now() + AHEAD:
+        said = f"A backup has a moment to come in its name, {last:%Y-%m-%d %H:%M} UTC, and counts as newest."
+        return [f"{said} The clock was ahead: remove it when there is another."]
     if last is not None and timezone.now() - last < LATE * timedelta(hours=settings.BACKUP_HOURS):
         return []
     said = f"{last:%Y-%m-%d %H:%M} UTC" if last else "never"
     return [f"The last backup was taken: {said}. Run: legation backup, and look whether legation worker runs"]
+
+
+def files_complaints() -> list[str]:
+    """A store of files that does not answer."""
+    if not settings.FILES:
+        return []
+    try:
+        default_storage.exists("legation")
+    except (Away, ImportError) as failed:
+        mends = 'Look at LEGATION_FILES and the AWS_ variables, and run: pip install "legation[s3]"'
+        return [f"The store of files does not answer: {failed}. {mends}"]
+    return []

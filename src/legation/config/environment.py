@@ -159,6 +159,14 @@ class Environment(BaseSettings):
         description="Seconds that a public page may be kept in memory; what is withdrawn is gone at once all"
         " the same, unless web servers on several machines share no data folder: set it to 0 there.",
     )
+    files: str = Field(
+        default="",
+        description="Where portraits, papers and archives lie when several machines share them, as"
+        " s3://bucket/prefix; empty means the data folder. See [more than one machine](scale.md).",
+    )
+    files_s3_endpoint: str = Field(
+        default="", description="Address of that store where it is not Amazon's; HTTP is allowed."
+    )
     backup_to: str = Field(
         default="",
         description="Where backups lie: a folder, better on another machine, or s3://bucket/prefix; see"

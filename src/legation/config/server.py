@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
 from django.db.models import Model
 
-from legation.config.doctor import audit_complaints, backup_complaints
+from legation.config.doctor import audit_complaints, backup_complaints, files_complaints
 from legation.config.environment import environment
 from legation.config.gazetteer import table
 from legation.directory.models import City, Organisation, Person, Post
@@ -163,7 +163,7 @@ def complaints() -> list[str]:
         if waiting:
             found.append(f"{waiting} jobs wait and no worker takes them. Run: legation worker")
         found += _mail_complaints() + _sealing_complaints() + audit_complaints()
-    found += backup_complaints()
+    found += backup_complaints() + files_complaints()
     if not environment().https and not set(settings.ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]"}:
         found.append(
             "The site has a public host name but no HTTPS. Put it behind one and set LEGATION_HTTPS=true."

@@ -33,6 +33,7 @@ BACKUP_KEY = env.backup_key.get_secret_value()
 BACKUP_KEY_FILE = env.backup_key_file or DATA / "backup.key"
 BACKUP_S3_ENDPOINT = env.backup_s3_endpoint
 PG_PROGRAMS = env.pg_programs
+FILES, FILES_S3_ENDPOINT = env.files, env.files_s3_endpoint
 FONT_PATHS = [path for path in env.font_paths.split(":") if path]
 
 INSTALLED_APPS = [
@@ -270,7 +271,11 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "files"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "legation.kernel.buckets.Bucket"
+        if env.files
+        else "django.core.files.storage.FileSystemStorage"
+    },
     "staticfiles": {"BACKEND": "legation.ui.storage.HashedStaticFiles"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

@@ -1,4 +1,4 @@
-"""When the database does not answer: whoever asked is told so and when to ask again."""
+"""When the database or the store of files does not answer: whoever asked is told so and when to ask again."""
 
 from django.db.utils import Error, InterfaceError, OperationalError
 
@@ -8,8 +8,14 @@ _OF_THE_FILE = ("BUSY", "LOCKED", "FULL", "IOERR", "READONLY", "CANTOPEN", "PROT
 _READ_ONLY = "25006"  # PostgreSQL was taken over by a copy that takes no writes yet
 
 
+class Away(Exception):
+    """A store that holds our files does not answer."""
+
+
 def lost(failed: BaseException | None) -> bool:
     """Whether this came of a database that is away, full or held by others, not of what was asked of it."""
+    if isinstance(failed, Away):
+        return True
     seen = 0
     while failed is not None and seen < 5:
         if isinstance(failed, InterfaceError | OperationalError) and _of_the_database(failed):

@@ -31,7 +31,7 @@ from legation.api.queries.tokens import token_behind
 from legation.api.views.problems import Problem, of_refusal
 from legation.kernel.gate import Declaration, check_keys, load
 from legation.kernel.limits import caller, exceeded
-from legation.kernel.outages import ASK_AGAIN, lost
+from legation.kernel.outages import ASK_AGAIN, Away, lost
 from legation.kernel.refusals import Refused
 
 logger = structlog.get_logger(__name__)
@@ -104,7 +104,7 @@ def door(address: Address) -> Callable[..., HttpResponseBase]:
                 answer = _through(request, address, parts)
             except Problem as problem:
                 answer = problem.answer()
-            except Error as failed:
+            except (Error, Away) as failed:
                 if not lost(failed):
                     raise
                 logger.exception("database_lost", path=request.path)

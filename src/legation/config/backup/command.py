@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from legation.config.backup.places import place_at
 from legation.config.backup.refusals import NotABackup
-from legation.config.backup.restoring import check, fetched
+from legation.config.backup.restoring import check, fetched, into_bucket
 from legation.config.backup.restoring import restore as put_back
 from legation.config.backup.sealed_file import key_bytes
 from legation.config.backup.taking import key_for_backups, take
@@ -46,6 +46,8 @@ def restore(chosen: argparse.Namespace, say: Say) -> None:
             told = put_back(path, key, into, replace=chosen.replace, say=say)
             if chosen.into is None or told.database == "postgresql":
                 call_command("migrate", verbosity=0, interactive=False)
+            if settings.FILES and chosen.into is None:
+                into_bucket(Path(settings.MEDIA_ROOT))
         facts = {"at": told.taken_at, "rows": sum(told.counts.values()), "files": told.files}
         say(_("Taken at %(at)s: %(rows)s rows, %(files)s files.") % facts)
 

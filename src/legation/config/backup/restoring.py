@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import default_storage
 from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
 
@@ -67,6 +69,18 @@ def restore(path: Path, key: bytes, into: Path, *, replace: bool, say: Callable[
     elif aside.exists():
         say(f"What was there is in {aside}. Remove it when the site runs well.")
     return told
+
+
+def into_bucket(folder: Path) -> int:
+    """Bring the files of a folder that was restored into the bucket that is set; how many were not there."""
+    brought = 0
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        name = path.relative_to(folder).as_posix()
+        if not default_storage.exists(name):
+            with path.open("rb") as file:
+                default_storage.save(name, File(file))
+            brought += 1
+    return brought
 
 
 def fetched(name: str, folder: Path) -> Path:

@@ -17,6 +17,7 @@ from typing import Any
 
 import structlog
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import connection
 
 from legation import __version__
@@ -31,6 +32,7 @@ from legation.kernel.refusals import Refused
 
 KEPT = ("secret.key", "seal.keys", "push.key")
 DATABASE = {"sqlite": "legation.sqlite3", "postgresql": "database.dump"}
+AHEAD = timedelta(minutes=10)  # that clocks of hosts may differ
 logger = structlog.get_logger(__name__)
 
 
@@ -85,7 +87,8 @@ def overdue(now: datetime) -> bool:
     if not settings.BACKUP_HOURS or not settings.BACKUP_TO:
         return False
     last = last_taken(place_at(settings.BACKUP_TO))
-    return last is None or now - last >= timedelta(hours=settings.BACKUP_HOURS)
+    # One of a moment to come was taken while the clock was ahead.
+    return last is None or last > now + AHEAD or now - last >= timedelta(hours=settings.BACKUP_HOURS)
 
 
 def take_scheduled() -> str:
@@ -159,10 +162,23 @@ def _members(copy: Path) -> Iterator[tuple[str, Path]]:
         path = Path(settings.SEAL_KEY_FILE) if name == "seal.keys" else Path(settings.DATA) / name
         if path.is_file():
             yield name, path
+    if settings.FILES:
+        yield from _of_the_bucket(copy.with_name("file"))
+        return
     files = Path(settings.MEDIA_ROOT)
     for path in sorted(files.rglob("*")) if files.is_dir() else ():
         if path.is_file() and not path.is_symlink():
             yield f"files/{path.relative_to(files).as_posix()}", path
+
+
+def _of_the_bucket(path: Path) -> Iterator[tuple[str, Path]]:
+    """Its files, one after the other under the same path of this host."""
+    for name in sorted(default_storage.names()):  # type: ignore[attr-defined]
+        with suppress(FileNotFoundError):  # erased meanwhile
+            with default_storage.open(name) as source, path.open("wb") as target:
+                shutil.copyfileobj(source, target)
+            yield f"files/{name}", path
+    path.unlink(missing_ok=True)
 
 
 def _added(tar: tarfile.TarFile, name: str, path: Path) -> str:
