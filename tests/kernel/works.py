@@ -59,3 +59,15 @@ def lost_once(told: Told) -> dict[str, Any]:
     if told.job.attempts == 1:
         raise OperationalError("server closed the connection unexpectedly")
     return {"attempt": told.job.attempts}
+
+
+def timed(told: Told, folder: str, number: int) -> dict[str, Any]:
+    """Takes a moment, notes from when to when; done a second time it changes nothing."""
+    began = time.monotonic()
+    for k in range(10):
+        time.sleep(0.05)
+        told.report(done=k + 1, total=10)
+    (Path(folder) / f"effect-{number}").write_text("done once\n")
+    with (Path(folder) / "runs").open("a") as runs:
+        runs.write(f"{number} {began} {time.monotonic()}\n")
+    return {}

@@ -1,0 +1,80 @@
+"""The units and the compose file parse, and name only what there is."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from legation.cli import parser
+from legation.config.environment import Environment
+from tests.migrated import ROOT
+
+UNITS = sorted((ROOT / "deploy" / "systemd").iterdir())
+COMPOSE = ROOT / "deploy" / "compose.yaml"
+SETTINGS = {
+    str(field.validation_alias or f"LEGATION_{name}").upper()
+    for name, field in Environment.model_fields.items()
+}
+
+
+def wrong(text: str) -> list[str]:
+    """Settings that a file names and nobody reads."""
+    return sorted(set(re.findall(r"\b(?:LEGATION_[A-Z_0-9]+|DATABASE_URL)\b", text)) - SETTINGS)
+
+
+def keys(text: str) -> list[tuple[str, str]]:
+    lines = [line for line in text.splitlines() if line and line[0] not in "#["]
+    assert all("=" in line for line in lines)
+    return [(line.partition("=")[0], line.partition("=")[2]) for line in lines]
+
+
+@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
+def test_a_unit_names_a_command_and_settings_that_there_are(path: Path):
+    text = path.read_text()
+    assert wrong(text) == []
+    starts = [value.split() for key, value in keys(text) if key == "ExecStart"]
+    assert len(starts) == (path.suffix == ".service")
+    for program, *arguments in starts:
+        assert program == "/opt/legation/.venv/bin/legation"
+        assert parser().parse_args(arguments).command == arguments[0]
+
+
+def test_units_are_as_systemd_has_them(tmp_path: Path):
+    program = shutil.which("systemd-analyze")
+    if program is None:
+        pytest.skip("This machine has no systemd-analyze.")
+    for unit in UNITS:  # it looks whether the program is there: one that is stands for ours
+        text = unit.read_text().replace("/opt/legation/.venv/bin/legation", "/bin/true")
+        (tmp_path / unit.name).write_text(text)
+    paths = [str(tmp_path / unit.name) for unit in UNITS]
+    told = subprocess.run([program, "verify", *paths], capture_output=True, text=True, check=False)
+    ours = [
+        line for line in told.stderr.splitlines() if "legation" in line and "Failed to prepare" not in line
+    ]
+    assert ours == []
+
+
+def test_the_compose_file_starts_commands_and_names_settings_that_there_are():
+    text = COMPOSE.read_text()
+    told: dict[str, Any] = yaml.safe_load(text)
+    assert wrong(text) == []
+    assert wrong((ROOT / "deploy" / "Containerfile").read_text()) == []
+    assert sorted(told["services"]) == ["database", "site", "worker"]
+    for name in ("site", "worker"):
+        service = told["services"][name]
+        program, *arguments = service["command"]
+        assert (program, parser().parse_args(arguments).command) == ("legation", arguments[0])
+        assert (service["read_only"], service["cap_drop"], service["volumes"]) == (
+            True,
+            ["ALL"],
+            ["legation:/var/lib/legation"],
+        )
+        assert set(service["secrets"]) <= set(told["secrets"])
+
+
+def test_a_setting_that_nobody_reads_is_found():
+    assert wrong("Environment=LEGATION_DATA=/x LEGATION_WORKER=2") == ["LEGATION_WORKER"]
