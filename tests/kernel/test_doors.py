@@ -10,6 +10,7 @@ import time_machine
 from django.conf import settings
 from django.core.management import call_command
 from django.test import RequestFactory, override_settings
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from legation.kernel.limits import caller, exceeded
 from legation.kernel.links import key_of, new_key, token
@@ -153,3 +154,17 @@ def test_what_django_itself_logs_holds_no_link(written: Any) -> None:
     assert second["event"] == "Internal Server Error: /account/password/reset/key/…/"
     assert "ValueError: no page at /calendar/…" in second["exception"]
     assert "0123456789abcdef" not in stream.getvalue()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("where", ["apply", "application", "group", "private", "join", "r", ""])
+def test_who_has_a_link_that_opens_nothing_reads_what_to_do(client, where):
+    told = {}
+    for language in ("en", "ko"):
+        page = client.get(f"/{where}/forged-0000/", headers={"accept-language": language})
+        text = " ".join(HTMLParser(page.content.decode()).css_first("main").text(separator=" ").split())
+        told[language] = (page.status_code, text.split(".")[0])
+    assert told == {
+        "en": (404, "This address opens nothing It is incomplete, was taken back, or its time is over"),
+        "ko": (404, "열리지 않는 주소입니다 주소가 불완전하거나, 취소되었거나, 기간이 끝났습니다"),
+    }

@@ -14,6 +14,7 @@ from django.utils.cache import patch_cache_control
 from legation.kernel.limits import caller, exceeded
 
 WINDOW = 600
+UNKNOWN = "link"  # what the page that says that nothing is there goes by
 VISITS, WRONG_GUESSES = 240, 20
 
 
@@ -40,7 +41,7 @@ def by_link(
             if link is None:
                 if exceeded(f"{door}-guess", caller(request), limit=WRONG_GUESSES, seconds=WINDOW):
                     return _too_often(request)
-                raise Http404
+                raise Http404(UNKNOWN)
             if exceeded(door, link.key, limit=VISITS, seconds=WINDOW):
                 return _too_often(request)
             chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
