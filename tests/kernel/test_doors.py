@@ -157,7 +157,7 @@ def test_what_django_itself_logs_holds_no_link(written: Any) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("where", ["apply", "application", "group", "private", "join", "r", ""])
+@pytest.mark.parametrize("where", ["apply", "application", "group", "private", "join", "r", "my-day"])
 def test_who_has_a_link_that_opens_nothing_reads_what_to_do(client, where):
     told = {}
     for language in ("en", "ko"):
