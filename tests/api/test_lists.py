@@ -14,6 +14,8 @@ QUERIES = {
     "people": 2,
     "organisations": 3,
     "missions/test-mission/outcomes/agreements": 6,
+    "missions/test-mission/movements": 6,
+    "missions/test-mission/minutes": 5,
 }
 
 

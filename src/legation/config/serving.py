@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -47,7 +46,7 @@ def serve(host: str, port: int) -> int:
     print(f"Legation answers at http://{name}:{port}  (Ctrl+C stops it)", flush=True)
     connection.close()
     if settings.METRICS_TOKEN:
-        _count_together()
+        _count_afresh()
     with _worker_beside():
         Leaving(
             "legation.config.serving:application",
@@ -65,12 +64,10 @@ def serve(host: str, port: int) -> int:
     return 0
 
 
-def _count_together() -> None:
-    """Let the server's processes count into one folder, from nothing; before any of them counts."""
-    folder = Path(settings.DATA) / "metrics"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(mode=0o700, parents=True)
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+def _count_afresh() -> None:
+    """Let the server's processes count from nothing, before any of them counts."""
+    for left in Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).glob("*.db"):
+        left.unlink(missing_ok=True)
 
 
 def application() -> Any:

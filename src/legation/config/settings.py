@@ -1,5 +1,6 @@
 """Django's settings, put together from `environment`."""
 
+import os
 from email.utils import parseaddr
 from pathlib import Path
 
@@ -97,6 +98,9 @@ MIDDLEWARE = [
 METRICS_TOKEN = env.metrics_token.get_secret_value()
 if METRICS_TOKEN:
     MIDDLEWARE.insert(0, "legation.kernel.metrics.Measured")
+    # Read as prometheus_client is imported: the processes of a server count into this folder together.
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(DATA / "metrics"))
+    Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).mkdir(mode=0o700, parents=True, exist_ok=True)
 TRACES_TO, TRACES_SHARE = env.traces_to.rstrip("/"), env.traces_share
 if TRACES_TO:
     MIDDLEWARE.insert(0, "legation.kernel.tracing.Traced")

@@ -22,7 +22,9 @@ from legation.api.views import (
     meetings,
     missions,
     outcomes,
+    papers,
     programme,
+    travel,
 )
 from legation.api.views.door import REPEATED, Address, Way
 from legation.api.views.problems import KIND, PROBLEMS, Problem
@@ -37,6 +39,8 @@ RESOURCES = (
     *guests.RESOURCES,
     *logistics.RESOURCES,
     *meetings.RESOURCES,
+    *travel.RESOURCES,
+    *papers.RESOURCES,
 )
 ADDRESSES: tuple[Address, ...] = (
     *(one for resource in RESOURCES for one in addresses(resource)),

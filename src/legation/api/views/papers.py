@@ -1,0 +1,72 @@
+"""Minutes with their lines, who signed an agreement, and the run of show of an engagement."""
+
+from legation.api.choices import Area
+from legation.api.queries.telling import told, words
+from legation.api.views.missions import AT, of_mission
+from legation.api.views.programme import BRIEF, IN_BRIEF, of_engagement
+from legation.api.views.resources import Resource
+from legation.missions.models import Engagement
+from legation.outcomes.models import Agreement, Minutes, MinutesLine, Signatory
+from legation.protocol.models import ShowItem
+
+RESOURCES = (
+    Resource(
+        name="minutes",
+        one="record of minutes",
+        area=Area.OUTCOMES,
+        model=Minutes,
+        at=f"{AT}/minutes",
+        rows=of_mission,
+        fields=told(Minutes, "engagement", "closed_at", "visibility"),
+        joined=("mission",),
+    ),
+    Resource(
+        name="minutes-lines",
+        one="line of minutes",
+        area=Area.OUTCOMES,
+        model=MinutesLine,
+        at=f"{AT}/minutes/<int:pk>/lines",
+        at_one=f"{AT}/minutes/<int:minutes>/lines/<int:pk>",
+        parent=Minutes,
+        may_list="outcomes.view_minutes",
+        rows=lambda rows, minutes: rows.filter(minutes=minutes),
+        fields=told(
+            MinutesLine,
+            *("kind", "under", "position", "text", "speaker", "statement", "commitment", "visibility"),
+        ),
+        joined=("minutes__mission",),
+    ),
+    Resource(
+        name="signatories",
+        one="signatory of an agreement",
+        area=Area.OUTCOMES,
+        model=Signatory,
+        at="agreements/<int:pk>/signatories",
+        at_one="signatories/<int:pk>",
+        parent=Agreement,
+        may_list="outcomes.view_agreement",
+        rows=lambda rows, agreement: rows.filter(agreement=agreement),
+        fields=(
+            *told(Signatory, "agreement", "party", "person", "post", "head"),
+            words("person_name", lambda row: row.person),
+        ),
+        joined=("agreement", "person"),
+    ),
+    Resource(
+        name="show-items",
+        one="line of a run of show",
+        area=Area.PROTOCOL,
+        model=ShowItem,
+        at=f"{BRIEF}/show",
+        at_one=f"{IN_BRIEF}/show/<int:pk>",
+        parent=Engagement,
+        may_list="missions.view_engagement",
+        rows=of_engagement,
+        fields=told(
+            ShowItem,
+            *("position", "offset", "minutes", "title", "owner", "role", "cue", "started_at", "ended_at"),
+            *("late", "visibility"),
+        ),
+        joined=("engagement__mission",),
+    ),
+)
