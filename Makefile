@@ -68,12 +68,13 @@ install-dev: .venv/.stamp-dev .venv/.stamp-warm ## add what checks and tests nee
 	@$(pip) --require-hashes -r $<
 	@touch $@
 
-lint: install-dev ## check style, imports, templates and dependencies
+lint: install-dev ## check style, imports, templates and dependencies, also for known weaknesses
 	$(bin)/ruff check src tests scripts benchmarks
 	$(bin)/ruff format --check src tests scripts benchmarks
 	$(bin)/lint-imports --no-logo
 	$(bin)/djlint src --lint --quiet
 	$(bin)/deptry src
+	$(bin)/python scripts/audit.py --quick
 
 format: install-dev ## write the code as the formatter would
 	$(bin)/ruff check --fix src tests scripts benchmarks
