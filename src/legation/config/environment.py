@@ -68,6 +68,13 @@ class Environment(BaseSettings):
     session_hours: int = Field(
         default=336, ge=1, le=8760, description="Hours after which everybody logs in again."
     )
+    idle_minutes: int = Field(
+        default=0,
+        ge=0,
+        le=10_080,
+        description="Minutes without a request after which a session ends, for devices that several people"
+        " share; 0 means that only `LEGATION_SESSION_HOURS` ends it.",
+    )
     prove_minutes: int = Field(
         default=15,
         ge=0,

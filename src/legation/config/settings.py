@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "legation.kernel.idling.Idle",
     "legation.accounts.language.LanguageMiddleware",
     "legation.kernel.outflows.Noted",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -297,6 +298,7 @@ FILE_UPLOAD_HANDLERS = [
 ]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
+IDLE_MINUTES = env.idle_minutes
 SESSION_COOKIE_AGE = env.session_hours * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
