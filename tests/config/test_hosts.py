@@ -1,7 +1,8 @@
 """Web servers, workers and PostgreSQL are killed while 1,000 writes come in: nothing acknowledged is lost.
 
 `HOSTS=1 pytest tests/config/test_hosts.py` does it with two web servers, two workers and PostgreSQL, each in
-a network namespace of its own, and cuts the network as well. `HOSTS=small` takes one of each and no namespaces.
+a network namespace of its own, and cuts the network as well.
+`HOSTS=small` takes one of each and no namespaces.
 """
 
 import itertools
