@@ -20,7 +20,7 @@ from legation.exchange.queries.packing import (
 )
 from legation.exchange.queries.reading import BadRecord, NoMissionWithin
 from legation.kernel.jobs import run_queued
-from tests.exchange.elsewhere import NOON, keys_of, rewritten, signed, told_there
+from tests.exchange.elsewhere import NOON, keys_of, name_there, rewritten, signed, told_there
 from tests.world import World
 
 EMPTY: dict[str, list[dict[str, Any]]] = {"mission": []}
@@ -117,6 +117,8 @@ RECORDS = {
     "a list of numbers": ("person", "languages", [1, 2]),
     "a name in files that is none": ("engagement", "venue", "../venue"),
     "an endless number": ("venue", "latitude", 1e300),
+    "a name that another gave": ("engagement", "ids", [f"{'0' * 32}.{'1' * 24}"]),
+    "another's mission": ("mission", "ids", [f"{'0' * 32}.{'1' * 24}"]),
     "a file that is not there": ("person", "file", "files/none"),
 }
 
@@ -157,7 +159,7 @@ def test_a_file_that_contradicts_itself_leaves_nothing_half_done(world: World) -
 
     data, files = told_there(world.mission)
     data["attachment"] = [
-        {"ids": [f"{'0' * 32}.{'1' * 24}"], "kind": "document", "title": {"en": "Text"}, "language": "en",
+        {"ids": [name_there("text")], "kind": "document", "title": {"en": "Text"}, "language": "en",
          "link": "", "commitment": data["commitment"][0]["ids"][0], "file": f"files/{'a' * 64}.pdf"}
     ]  # fmt: skip
     import hashlib

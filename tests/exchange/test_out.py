@@ -69,6 +69,22 @@ def test_of_somebody_whom_one_office_keeps_only_the_name_goes_out(world: World) 
     ]
 
 
+def test_whom_one_office_keeps_and_who_only_signed_stays_at_home(world: World) -> None:
+    from legation.directory.models import Organisation, Person, Post
+    from legation.outcomes.actions import add_agreement
+    from legation.outcomes.models import Signatory
+
+    told_of = {"title": {"en": "Paper"}, "kind": "mou", "status": "planned", "visibility": "shared"}
+    agreement = add_agreement(world.mission, told_of, by=world.host)
+    body = Organisation.objects.order_by("pk").first()
+    person = Person.objects.create(family_name=WORD, office=world.host.office, scope="office")
+    post = Post.objects.create(organisation=body, title={"en": f"{WORD} of posts"})
+    other = Signatory.objects.create(agreement=agreement, party=body, person=person, post=post)
+    assert WORD not in texts_in(mission_file(world.mission, NOON))
+    Person.objects.filter(pk=person.pk).update(scope="shared")
+    assert other.pk in collect(world.mission, own_keys()).rows["signatory"]
+
+
 def test_the_same_records_at_the_same_moment_make_the_same_bytes(world: World) -> None:
     assert mission_file(world.mission, NOON) == mission_file(world.mission, NOON)
     found = unpacked(mission_file(world.mission, NOON))

@@ -65,7 +65,7 @@ def test_a_preview_costs_the_same_for_any_number_of_records(world, as_, django_a
     for count in (1, 3, 12):
         for row in data["engagement"][:count]:
             row["track"] = {"en": f"Track {count}"}
-        more = [{**data["point"][0], "ids": [f"{'0' * 32}.{n:024}"]} for n in range(count)]
+        more = [{**data["point"][0], "ids": [f"{THERE.fingerprint}.{n:024}"]} for n in range(count)]
         parcel = bring(signed({**data, "point": [*data["point"], *more]}, files), by=world.host)
         host.get(reverse("parcel", args=[parcel.pk]))
         with django_assert_num_queries(56):

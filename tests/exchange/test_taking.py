@@ -12,10 +12,11 @@ from legation.exchange.choices import Fate, ParcelStatus
 from legation.exchange.models import Link, Taken
 from legation.exchange.queries.collecting import collect, local, told
 from legation.exchange.queries.kinds import KINDS
+from legation.exchange.queries.reading import BadRecord
 from legation.kernel import editing
 from legation.kernel.choices import JobStatus
 from legation.missions.models import Delegate, Engagement, Membership, Mission, Movement, Point
-from tests.exchange.elsewhere import NOON, THERE, signed, taken, told_there, undone
+from tests.exchange.elsewhere import NOON, THERE, keys_of, returned, signed, taken, told_there, undone
 from tests.world import World
 
 
@@ -151,7 +152,7 @@ def test_what_was_taken_out_or_narrowed_here_does_not_come_back(world, there) ->
 def test_what_went_there_and_comes_back_is_known_and_asks(world) -> None:
     """Our own mission, changed there: nothing is doubled, and nothing changes unseen."""
     data, files = told(collect(world.mission, own_keys()))
-    row = data["engagement"][0]
+    row = returned(data)["engagement"][0]
     row["track"] = {"en": "From there"}
     content = signed(data, files)
     parcel = bring(content, by=world.guest)
@@ -170,9 +171,27 @@ def test_a_private_row_is_not_reached_by_whoever_guesses_its_name(world) -> None
     hidden = world.things["host-hidden-engagement"]
     data, files = told(collect(world.mission, keys))
     data["engagement"][0]["ids"] = [keys.uid("engagement", hidden.pk)]
+    returned(data)
     made = planned(bring(signed(data, files), by=world.guest), by=world.guest)[1]
     row = made.rows["engagement"][0]
     assert (row.fate, row.here) == (Fate.LEFT, None)
+
+
+def test_what_one_city_called_its_record_no_other_city_gives_to_its_own(world, there) -> None:
+    """Another trusted city that names it beside its own name links it nowhere else."""
+    data, files = there
+    taken(signed(data, files), by=world.host)
+    uid = data["point"][0]["ids"][0]
+    meant = Link.objects.get(uid=uid).target
+    third = keys_of("a third city")
+    others, more = told(collect(world.mission, third))
+    with pytest.raises(BadRecord):
+        bring(signed(others, more), by=world.host)
+    # A mission of the third's own, though the directory's records are the same.
+    others["point"][0]["ids"].append(uid)
+    taken(signed(others, more, by=third), by=world.host)
+    assert Link.objects.get(uid=uid).target == meant
+    assert Link.objects.get(uid=others["point"][0]["ids"][0]).target != meant
 
 
 def test_undoing_takes_out_what_came_and_leaves_what_somebody_used(world, there) -> None:
@@ -237,7 +256,7 @@ def test_whom_only_one_side_sees_on_a_flight_stays_on_it(world) -> None:
         if isinstance(thing, Movement) and thing.delegates.count() > 1
     )
     data, files = told(collect(world.mission, own_keys()))
-    row = next(row for row in data["movement"] if len(row["delegates"]) < trip.delegates.count())
+    row = next(row for row in returned(data)["movement"] if len(row["delegates"]) < trip.delegates.count())
     hidden = {each.pk for each in trip.delegates.all()} - set(
         collect(world.mission, own_keys()).rows["delegate"]
     )

@@ -163,15 +163,19 @@ class Desk:
     def _link(self) -> None:
         """Remember what each record is called there, and how it came, so that it is known again."""
         wanted: dict[str, Link] = {}
+        others: dict[str, Link] = {}
         for row in self.plan.all():
             if row.here is None or row.fate == Fate.LEFT:
                 continue
             kind = ContentType.objects.get_for_model(row.here)
             came = incoming(row, self.plan)
             marks = {name: self.keys.mark(value) for name, value in came.items()}
-            others = [uid for uid in row.read.ids[1:] if not uid.startswith(f"{self.keys.fingerprint}.")]
-            for uid in (row.read.ids[0], *others):
-                wanted[uid] = Link(uid=uid, content_type=kind, object_id=row.here.pk, marks=marks)
+            for at, uid in enumerate(row.read.ids):
+                link = Link(uid=uid, content_type=kind, object_id=row.here.pk, marks=marks)
+                if at == 0:
+                    wanted[uid] = link
+                elif not uid.startswith(f"{self.keys.fingerprint}."):
+                    others[uid] = link
         Link.objects.bulk_create(
             wanted.values(),
             batch_size=200,
@@ -179,6 +183,8 @@ class Desk:
             unique_fields=["uid"],
             update_fields=["content_type", "object_id", "marks"],
         )
+        # What others call it is believed only where they never said themselves what they mean.
+        Link.objects.bulk_create(others.values(), batch_size=200, ignore_conflicts=True)
 
 
 def _parted(rows: Sequence[Row], kind: str) -> list[list[Row]]:

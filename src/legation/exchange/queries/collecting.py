@@ -102,7 +102,9 @@ def _rows(kind: str, mission: Mission, found: Collected) -> Any:
     elif kind in {"statement", "commitment", "agreement"}:
         rows = rows.filter(OF_SHARED, mission=mission)
     elif kind == "signatory":
-        rows = rows.filter(agreement__in=found.rows["agreement"])
+        # Whom one office keeps to itself, the other side knows by their delegation alone.
+        known = Q(person__scope=Scope.SHARED) | Q(person__in={row.person_id for row in delegates.values()})
+        rows = rows.filter(known, agreement__in=found.rows["agreement"])
     elif kind == "attachment":
         of_these = Q(commitment__in=found.rows["commitment"]) | Q(agreement__in=found.rows["agreement"])
         rows = rows.filter(of_these)
@@ -120,7 +122,7 @@ def _named(kind: str, found: Collected) -> Any:
             if other == kind:
                 keys = {key for row in rows.values() if (key := getattr(row, f"{link}_id"))}
                 wanted |= keys
-                needed |= keys if link in KINDS[name].needs else set()
+                needed |= keys if name == "delegate" and link in KINDS[name].needs else set()
         for link, other in KINDS[name].many.items():
             if other == kind:
                 wanted |= {each.pk for row in rows.values() for each in getattr(row, link).all()}
