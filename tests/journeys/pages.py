@@ -55,6 +55,7 @@ FILES = {
     "likenesses-state",
     "mail-address",
     "minutes-pdf",
+    "mission-out-zip",
     "my-day-manifest",
     "my-day-of",
     "my-day-portrait",
@@ -73,6 +74,7 @@ FILES = {
     "own-pack-toml",
     "pack-toml",
     "paper",
+    "parcel-state",
     "participant-template",
     "people-list-state",
     "people-list-wrong",
@@ -160,7 +162,7 @@ def pages(world: World, user: Any) -> list[str]:
             continue
         if name.startswith("api-") and name != "api-docs":  # what programs read
             continue
-        if "provider_id" in parts or name in {"security-txt", "ready"}:  # for programs, or to a provider
+        if "provider_id" in parts or name in {"security-txt", "ready", "metrics"}:  # for programs, or to a provider
             continue
         if name == "access-until":  # of somebody on one's own side
             side = Membership.objects.get(mission=world.mission, user=user).side
