@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import urllib.request
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,7 @@ def quick() -> int:
     try:
         with urllib.request.urlopen(request, timeout=WITHIN) as answer:
             code, words = told_at_once(pinned, json.load(answer))
-    except (OSError, ValueError) as failed:
+    except (OSError, ValueError, HTTPException) as failed:
         code, words = 0, f"Not audited: the database of advisories could not be asked ({str(failed)[:200]})."
     print(words)
     return code

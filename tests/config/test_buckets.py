@@ -6,7 +6,6 @@ from collections.abc import Iterator
 import pytest
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage, storages
-from django.test import override_settings
 
 from legation.config.backup import restoring
 from legation.config.backup.taking import _of_the_bucket
@@ -25,10 +24,8 @@ def bucket(settings, monkeypatch) -> Iterator[Store]:
     }.items():
         monkeypatch.setenv(f"AWS_{name}", value)
     kinds = {**settings.STORAGES, "default": {"BACKEND": "legation.kernel.buckets.Bucket"}}
-    with (
-        store() as (server, address),
-        override_settings(STORAGES=kinds, FILES="s3://bucket/office", FILES_S3_ENDPOINT=address),
-    ):
+    with store() as (server, address):
+        settings.STORAGES, settings.FILES, settings.FILES_S3_ENDPOINT = kinds, "s3://bucket/office", address
         yield server
 
 

@@ -162,7 +162,11 @@ def pages(world: World, user: Any) -> list[str]:
             continue
         if name.startswith("api-") and name != "api-docs":  # what programs read
             continue
-        if "provider_id" in parts or name in {"security-txt", "ready", "metrics"}:  # for programs, or to a provider
+        if "provider_id" in parts or name in {
+            "security-txt",
+            "ready",
+            "metrics",
+        }:  # for programs, or to a provider
             continue
         if name == "access-until":  # of somebody on one's own side
             side = Membership.objects.get(mission=world.mission, user=user).side

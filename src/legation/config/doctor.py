@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from legation.config.backup.places import place_at
+from legation.config.backup.places import moment_of, place_at
 from legation.config.backup.taking import AHEAD, last_taken
 from legation.kernel.audit import waiting
 from legation.kernel.audit_check import altered
@@ -39,12 +39,13 @@ def backup_complaints() -> list[str]:
     if not settings.BACKUP_HOURS or not settings.BACKUP_TO:
         return []
     try:
-        last = last_taken(place_at(settings.BACKUP_TO))
+        place = place_at(settings.BACKUP_TO)
+        last, ahead = last_taken(place, timezone.now()), place.names()[-1:]
     except Refused as refusal:
         return [f"{refusal} Look at LEGATION_BACKUP_TO."]
-    if last is not None and last > timezone.now() + AHEAD:
-        said = f"A backup has a moment to come in its name, {last:%Y-%m-%d %H:%M} UTC, and counts as newest."
-        return [f"{said} The clock was ahead: remove it when there is another."]
+    if ahead and moment_of(ahead[0]) > timezone.now() + AHEAD:
+        said = f"{ahead[0]} has a moment to come in its name: the clock was ahead. It counts as none"
+        return [f"{said} until then; remove it."]
     if last is not None and timezone.now() - last < LATE * timedelta(hours=settings.BACKUP_HOURS):
         return []
     said = f"{last:%Y-%m-%d %H:%M} UTC" if last else "never"

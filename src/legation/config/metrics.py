@@ -1,7 +1,7 @@
 """The page that those who watch the installation read: shut unless the operator set a token for it."""
 
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -38,7 +38,7 @@ def last_backup() -> datetime | None:
     found: Any = cache.get("metrics-backup")
     if found is None:
         try:
-            found = last_taken(place_at(settings.BACKUP_TO)) or ""
+            found = last_taken(place_at(settings.BACKUP_TO), datetime.now(UTC)) or ""
         except (Refused, OSError):
             found = ""
         cache.set("metrics-backup", found, KEPT)

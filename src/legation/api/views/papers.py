@@ -1,7 +1,7 @@
 """Minutes with their lines, who signed an agreement, and the run of show of an engagement."""
 
 from legation.api.choices import Area
-from legation.api.queries.telling import told, words
+from legation.api.queries.telling import told
 from legation.api.views.missions import AT, of_mission
 from legation.api.views.programme import BRIEF, IN_BRIEF, of_engagement
 from legation.api.views.resources import Resource
@@ -46,11 +46,9 @@ RESOURCES = (
         parent=Agreement,
         may_list="outcomes.view_agreement",
         rows=lambda rows, agreement: rows.filter(agreement=agreement),
-        fields=(
-            *told(Signatory, "agreement", "party", "person", "post", "head"),
-            words("person_name", lambda row: row.person),
-        ),
-        joined=("agreement", "person"),
+        # Without the name beside the key: on a page too only who may follow the key reads it.
+        fields=told(Signatory, "agreement", "party", "person", "post", "head"),
+        joined=("agreement",),
     ),
     Resource(
         name="show-items",

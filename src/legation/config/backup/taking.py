@@ -68,7 +68,7 @@ def take(address: str, *, keep: int, say: Callable[[str], None]) -> str:
             raise NoRoom(why=f"{folder}: {failed}") from failed
         size = path.stat().st_size
         place.put(path, name)
-    for old in [*there, name][:-keep] if keep else []:
+    for old in _known(there, now)[: 1 - keep or None] if keep else []:
         place.remove(old)
     rows = sum(told.counts.values())
     say(f"{name}: {rows} rows, {told.files} files, {size / 1e6:.1f} MB, read again and whole.")
@@ -76,19 +76,23 @@ def take(address: str, *, keep: int, say: Callable[[str], None]) -> str:
     return name
 
 
-def last_taken(place: Place) -> datetime | None:
+def last_taken(place: Place, now: datetime) -> datetime | None:
     """When the newest backup of a place was taken."""
-    names = place.names()
+    names = _known(place.names(), now)
     return moment_of(names[-1]) if names else None
+
+
+def _known(names: list[str], now: datetime) -> list[str]:
+    """Those that count, oldest first: one of a moment to come was taken while the clock was ahead."""
+    return [name for name in names if moment_of(name) <= now + AHEAD]
 
 
 def overdue(now: datetime) -> bool:
     """Whether the setting asks for a backup by now."""
     if not settings.BACKUP_HOURS or not settings.BACKUP_TO:
         return False
-    last = last_taken(place_at(settings.BACKUP_TO))
-    # One of a moment to come was taken while the clock was ahead.
-    return last is None or last > now + AHEAD or now - last >= timedelta(hours=settings.BACKUP_HOURS)
+    last = last_taken(place_at(settings.BACKUP_TO), now)
+    return last is None or now - last >= timedelta(hours=settings.BACKUP_HOURS)
 
 
 def take_scheduled() -> str:
