@@ -123,13 +123,14 @@ def _unknown_cities(reading: Reading) -> list[tuple[str, Span]]:
 
 _AWAY = lazily(
     r"\b(?:was|were|is|are|been|arrived|landed) in (?:the )?$|\b(?:went|flew|travel(?:s|led|ed)?|came|goes|gone|trip|visits?|mission|return\w*) to (?:the )?$|"
-    r"\b(?:visit(?:s|ed|ing)?|left for|leaves for|stationed in|based in|held in|officials in) (?:the )?$"
+    r"\b(?:visit(?:s|ed|ing)?|left for|leaves for|stationed in|based in|held in|officials in) (?:the )?$|"
+    r"\b[Cc]onsul(?:ate)?(?: [Gg]eneral)?(?: of (?:the )?[A-Z]\w+(?: (?:of )?[A-Z]\w+)?)? in (?:the )?$"
 )
 
 
 def _on_the_way(reading: Reading, span: Span) -> bool:
     """Whether somebody travels to a place named here: it is not whose mayor speaks."""
-    return reading.language == "en" and bool(_AWAY.search(reading.text[max(0, span[0] - 24) : span[0]]))
+    return reading.language == "en" and bool(_AWAY.search(reading.text[max(0, span[0] - 60) : span[0]]))
 
 
 _STOP = lazily(r"\b(?:in|on to|onward to) $")
@@ -246,13 +247,18 @@ _WIDER = lazily(r" (?:Island|County|Province|Peninsula|Prefecture|Region)\b")
 """What makes a wider place of a city's name ("Vancouver Island")."""
 
 
+def _claimed(reading: Reading) -> set[str]:
+    """The cities that an official of the text holds."""
+    return {
+        reading.party_key(one.org[0])
+        for one in reading.persons.all
+        if one.org is not None and holds_city(one)
+    }
+
+
 def _unclaimed(reading: Reading, stated: tuple[Place, Span] | None) -> dict[str, Span]:
     """Cities that no official holds, by key, with their first mention; the one spoken of most comes first."""
-    claimed = {
-        reading.party_key(person.org[0])
-        for person in reading.persons.all
-        if person.org is not None and holds_city(person)
-    }
+    claimed = _claimed(reading)
     counts: Counter[str] = Counter()
     firsts: dict[str, Span] = {}
     for place, span in city_mentions(reading):
@@ -295,7 +301,7 @@ def _sender(reading: Reading, free: dict[str, Span], person: PersonDraft) -> str
 
 
 _COMES_FROM = lazily(
-    r"\b(?:[Dd]elegation|[Dd]elegates|[Vv]isitors|[Gg]uests|[Gg]roup|[Pp]arty|[Mm]ission|[Oo]fficials) (?:[\w-]+ ){0,3}?(?:from|of) (?:the )?(?:[Cc]ity of )?$"
+    r"\b(?:[Dd]elegation|[Dd]elegates|[Vv]isitors|[Gg]uests|[Gg]roup|[Pp]arty|[Mm]ission|[Oo]fficials) (?:[\w-]+ ){0,3}?(?:from|(?<!Port )(?<!University )(?<!Mayor )of) (?:the )?(?:[Cc]ity of )?$"
 )
 
 
@@ -316,11 +322,7 @@ def _chiefs(reading: Reading, chiefs: list[PersonDraft], free: dict[str, Span]) 
         if sender is not None:
             span = free.pop(sender)
             person.org = (reading.words(span), span)
-    claimed = {
-        reading.party_key(one.org[0])
-        for one in reading.persons.all
-        if one.org is not None and holds_city(one)
-    }
+    claimed = _claimed(reading)
     for person in chiefs if reading.language == "en" else ():
         person.org = person.org or receiving_mayor(reading, person, claimed)
         if person.org is not None:
@@ -350,12 +352,17 @@ def _chiefs(reading: Reading, chiefs: list[PersonDraft], free: dict[str, Span]) 
 
 def _under_their_chief(reading: Reading, lesser: list[PersonDraft]) -> None:
     """Deputies, councillors and spokespeople serve the city of the nearest mayor, or of another official of a city."""
+    claimed = _claimed(reading)
     officials = [person for person in reading.persons.all if person.org is not None and civic(person)]
     mayors = [person for person in officials if not _lesser(person)]
     mayors = mayors or [
         person for person in officials if person.org is not None and _of_city(reading, person.org[0])
     ]
     for person in lesser:
+        if reading.language == "en" and "mayor" in title_of(person):
+            person.org = receiving_mayor(reading, person, claimed)
+        if person.org is not None:
+            continue
         known = [other for other in mayors if _heard_of(reading, other, person)]
         if known and joined(reading, person):
             person.org = min(known, key=lambda other: other.name_span).org  # of the one who is told of first

@@ -76,7 +76,7 @@ def heads_of_their_house(reading: Reading) -> None:
 
 
 WHERE = lazily(
-    r"(?P<city>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2}?)(?: (?:City|Town) Hall| Airport| Port)?(?: on [A-Z]\w+(?: \d{1,2})?)?, where (?:[^,.;“”\"]{0,60} )?(?:(?:the )?[Ll]ord |[Dd]eputy |[Vv]ice )?(?:[Mm]ayor|[Gg]overnor)(?: for [A-Z]\w+(?: [A-Z]\w+)?)? $"
+    r"(?P<city>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2}?)(?: (?:City|Town) Hall| Airport| Port)?(?: (?:on|at|in|last|this|earlier) [^,.;“”\"]{1,24})?, where (?:[^,.;“”\"]{0,60} )?(?:(?:the )?[Ll]ord |[Dd]eputy |[Vv]ice )?(?:[Mm]ayor|[Gg]overnor)(?: for [A-Z]\w+(?: [A-Z]\w+)?)? $"
 )
 
 
@@ -105,7 +105,7 @@ def at_their_stop(reading: Reading) -> None:
 
 
 _RECEIVED_BY = lazily(
-    r"\b(?:received|welcomed|greeted|hosted|met|entertained|hosted to \w+)\b[^.;“”\"]{0,60}?\bby (?:the |its |their )?(?:acting )?(?:lord |governing |metropolitan |executive )?(?:mayor|governor|khokim|akim|prefect),? $",
+    r"\b(?:received|welcomed|greeted|hosted|met|entertained|hosted to \w+)\b[^.;“”\"]{0,60}?\bby (?:the |its |their )?(?:acting )?(?:lord |governing |metropolitan |executive |deputy |vice |first deputy )?(?:mayor|governor|khokim|akim|prefect),? $",
     re.IGNORECASE,
 )
 HOSTS = lazily(

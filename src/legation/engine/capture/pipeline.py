@@ -20,9 +20,11 @@ from legation.engine.capture import (
     statements_ko,
     told_from,
     topics,
+    when_en,
 )
 from legation.engine.capture.assemble import assemble
 from legation.engine.capture.document import Sentence, sentences_of
+from legation.engine.capture.during_journeys import places_of_journeys
 from legation.engine.capture.errors import EmptyText, TextTooLong, UnsupportedLanguage
 from legation.engine.capture.gazetteer import Gazetteer, default_gazetteer
 from legation.engine.capture.headings import read_headings
@@ -119,8 +121,10 @@ def read_english(reading: Reading) -> None:
     for sentence in reading.sentences:
         if sentence.mark == "stray":
             continue
-        ahead = events_en.looks_ahead(reading.words(sentence.span))
-        found_times = times.read(sentence.start, sentence.end, future=ahead)
+        words = reading.words(sentence.span)
+        turn = sentence.start + when_en.turns_ahead(words)
+        ahead = events_en.looks_ahead(words)
+        found_times = times.read(sentence.start, sentence.end, future=ahead, turn=turn)
         reading.times[sentence.number] = [
             time for time in found_times if not dateline.is_stamp(reading, time.span)
         ]
@@ -180,6 +184,7 @@ def _copy_titles(reading: Reading) -> None:
 
 def finish(reading: Reading) -> Draft:
     """Settle what the sentences left open, and put the draft together."""
+    places_of_journeys(reading)
     own.link_people(reading)
     own.link_organisations(reading)
     own.venues(reading)

@@ -116,7 +116,7 @@ def city_parties(reading: Reading) -> None:
 
 
 _SIGNS_EN = lazily(r"^(?:,? (?:and|with)\b|,|\.| (?:signed|renewed|and) )")
-_SIGNS_KO = lazily(r"^(?:특별시|광역시|특별자치시|시)?(?:은|는|와|과|와도|과도|와의|과의|,|·)")
+_SIGNS_KO = lazily(r"^(?:특별시|광역시|특례시|특별자치시|시)?(?:은|는|이|가|와|과|와도|과도|와의|과의|,|·)")
 
 
 def _signs(reading: Reading, span: Span, end: int) -> bool:
@@ -190,7 +190,8 @@ def _elsewhere(reading: Reading) -> bool:
     at_home = [party for party in reading.ballot.parties.values()
                if party.key in {event.place.key, event.place.country}]  # fmt: skip
     lands = {place.country for party in cities for place in reading.gazetteer.named(party.name)[:1]}
-    if len(cities) < 2 or at_home or event.place.country in lands:
+    in_house = event.venue is not None and any(party.name in event.venue[0] for party in cities)
+    if len(cities) < 2 or at_home or in_house or event.place.country in lands:
         return False
     span = event.city[1] if event.city is not None else event.trigger
     for party in cities:

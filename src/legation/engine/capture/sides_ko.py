@@ -12,7 +12,7 @@ from legation.engine.capture.places import title_of
 from legation.engine.capture.reading import Reading
 from legation.engine.capture.words_ko import GROUPS, TITLES
 
-_MEET = lazily(r"만나|만났|면담|접견(?!실)|맞았|맞이|환영|환담|회담|간담회|회의를|예방을 받")
+_MEET = lazily(r"만나|만났|면담|접견(?!실)|영접|맞았|맞이|환영|환담|회담|간담회|회의를|예방을 받")
 _CALL = lazily(r"예방(?:했|하|한)")
 _VISIT = lazily(r"방문(?!단|객)|찾아|찾았|방한|방미|방일|왔")
 _OF_WHO_CAME = lazily(r"(?:방한|내한|방문)(?:한|\s중인)\s(?!데|뒤|후|자리|바|것|적)")
@@ -106,7 +106,7 @@ def vote_korean(reading: Reading) -> None:  # noqa: C901
             span = (sentence.start + match.start(), sentence.start + match.end())
             if sentence.quoted(span[0]):
                 continue
-            host = match.group() in {"접견", "맞았", "맞이", "환영", "예방을 받"}
+            host = match.group() in {"접견", "영접", "맞았", "맞이", "환영", "예방을 받"}
             joint = [one[2] in {"과", "와"} and two[0][0] - one[0][1] < 24 for one, two in pairwise(people)]
             joint.append(False)
             for number, (start, person, josa) in enumerate(people):

@@ -71,8 +71,8 @@ class EnglishTime:
         self.last: date | None = None
         self.stay: tuple[date, date] | None = None
 
-    def read(self, start: int, end: int, *, future: bool = False) -> list[TimeMention]:
-        """Expressions in `text[start:end]`, left to right; `future` where the sentence speaks of what is to come."""
+    def read(self, start: int, end: int, *, future: bool = False, turn: int = 0) -> list[TimeMention]:
+        """Expressions in `text[start:end]`, left to right; `future` where it speaks, from `turn` on, of what is to come."""
         taken: list[Span] = []
         found: list[TimeMention] = []
         for name, pattern in PATTERNS:
@@ -81,7 +81,7 @@ class EnglishTime:
                 if any(match.start() < b and match.end() > a for a, b in taken[max(0, at - 1) : at + 1]):
                     continue
                 until = self.text[max(0, match.start() - 6) : match.start()].endswith(("until ", "till "))
-                mention = self._mention(name, match, start, end, future=future or until)
+                mention = self._mention(name, match, start, end, future=(future and match.start() >= turn) or until)
                 if mention is None:
                     continue
                 insort(taken, mention.span)

@@ -1,11 +1,14 @@
 """Which expression of time of an English sentence is an event's."""
 
+# ruff: noqa: E501
+
 import re
 from collections.abc import Sequence
 
 from legation.engine.capture.lazily import lazily
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.time_en import TimeMention
+from legation.engine.capture.triggers_en import FUTURE
 from legation.engine.capture.where_en import gap
 
 _ANNOUNCED = lazily(
@@ -62,3 +65,18 @@ def time_of(
                   and event.trigger[1] <= one.span[0] < event.trigger[1] + 60]  # fmt: skip
         return closer[0] if closer else best[1]
     return best[1] if best else None
+
+
+_TURNS = lazily(
+    r"(?:,? (?:and|but|while|that|who|which)|,)(?: [\w'’-]+){0,4} (?=(?:will|would|is to|are to|plans? to|is scheduled|are scheduled)\b)"
+)
+_OVER = lazily(
+    r"\b(?:[a-z]{2,}ed|met|held|went|came|left|paid|gave|took|began|spoke|told|said|was|were|flew|led|made)\b(?! by\b)"
+)
+
+
+def turns_ahead(words: str) -> int:
+    """How far a sentence that looks ahead tells of what is over: "toured the port on Wednesday and will meet …"."""
+    turn = _TURNS.search(words)
+    over = turn is not None and _OVER.search(words, 0, turn.start()) and not FUTURE.search(words, 0, turn.start())
+    return turn.start() if turn is not None and over else 0

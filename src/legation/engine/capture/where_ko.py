@@ -24,6 +24,7 @@ _MOVED = lazily(r"^시?(?:로|으로) (?:이동|옮겨|건너|향)")
 _BEFORE_A_BUILDING = frozenset(
     ["은", "는", "을", "를", "과", "와", "이", "가", "에서", "으로", "의", "에", "에는", "이날"]
 )
+_PURPOSES = frozenset(["인사차", "방문차", "참석차", "답방차", "시찰차", "견학차", "연수차", "출장차"])
 _TIMES = frozenset(["이날", "오후", "오전", "저녁", "밤", "아침", "낮"])
 
 
@@ -143,6 +144,8 @@ class KoreanWhere:
                 break
             if len(word) > 2 and word.endswith(("해", "하여", "물며", "하며", "가며", "고")):
                 break
+            if word in _PURPOSES:
+                break  # "취임 인사차 부산시청"
             if word.endswith(("보고", "하고", "찾고", "마치고", "둘러본", "방문한")) or word in {"뒤", "후"}:
                 break
             if word.isdigit() or word.endswith(("공항", "일", "명이", "명은", "개국", "여명")):

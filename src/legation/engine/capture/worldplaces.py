@@ -39,6 +39,7 @@ _AFTER = frozenset(
 _ALLOWED = frozenset(
     "greater metropolitan north south east west central northern southern eastern western downtown port city of visit old new royal the in".split()
 )
+_DASH = lazily(r" ?(?:–|—|--) ")
 _ENDS = lazily(r"^(?:[,.;:)!?]|$|['’]s\b| [a-z(\d]|\s*[–—]|-based\b|\n)")
 _BARRED = (
     COMMON_NOUNS | EVENT_HEADS | HONORIFICS | INSTRUMENT_HEADS | MODIFIERS | NOT_NAMES | ORG_HEADS | STRONG_HEADS | VENUE_HEADS | WEAK_HEADS
@@ -141,8 +142,14 @@ def _candidates(text: str, start: int, end: int, words: list[str]) -> Iterator[s
         for first in range(min(2, len(words))):
             if not first or words[0].lower() in _ALLOWED:
                 yield " ".join(words[first:])
-    elif text[end : end + 2] in {"'s", "’s"} and len(words) < 4:
+    elif (text[end : end + 2] in {"'s", "’s"} or _opens(text, start, end)) and len(words) < 4:
         yield " ".join(words)
+
+
+def _opens(text: str, start: int, end: int) -> bool:
+    """Whether a name is the place of a dateline: "Tulsa – City officials …"."""
+    line = text.rfind("\n", 0, start) + 1
+    return line < 200 and not text[line:start].strip() and _DASH.match(text, end) is not None
 
 
 def _free(gazetteer: Gazetteer, name: str) -> bool:
