@@ -12,7 +12,13 @@ from legation.engine.capture import Draft, capture
 FOLDER = Path(__file__).parent
 SAMPLES: list[dict[str, Any]] = [
     sample
-    for name in ("samples_en.toml", "samples_ko.toml", "samples_more.toml", "samples_ninth.toml")
+    for name in (
+        "samples_en.toml",
+        "samples_ko.toml",
+        "samples_more.toml",
+        "samples_ninth.toml",
+        "samples_twelfth.toml",
+    )
     for sample in tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))["text"]
 ]
 

@@ -10,6 +10,7 @@ from legation.engine.capture.affiliations_ko import (
     announcing_body,
     body_delegations,
     governors,
+    heads_of_announcers,
     heads_of_houses,
     leaders_of_places,
     mayors_of_halls,
@@ -207,6 +208,7 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
     by_short_name(reading)
     heads_of_houses(reading)
     if reading.language == "ko":
+        heads_of_announcers(reading)
         announcing_body(reading)
     mayors_of_halls(reading)
     _after_colon(reading)

@@ -27,6 +27,37 @@ def announcing_body(reading: Reading) -> None:
             return
 
 
+_CHIEFS = (
+    ("청장", "청"),
+    ("원장", "원"),
+    ("이사장", "재단"),
+    ("이사장", "공단"),
+    ("사장", "공사"),
+    ("소장", "연구소"),
+)
+_OPENS = lazily(r"^(?:\([^)]{1,24}\))?(?:은|는|이|가)\s")
+
+
+def heads_of_announcers(reading: Reading) -> None:
+    """ "광양만권경제자유구역청은 … 구충곤 청장은": the head whose post ends the name of the body that the text begins with."""
+    first = next((one for one in reading.sentences if not one.mark), None)
+    opening = [
+        (body.name, span)
+        for body in reading.orgs.all
+        for span in body.spans
+        if first is not None
+        and 0 <= span[0] - first.start < 3
+        and _OPENS.match(reading.text[span[1] : span[1] + 30])
+    ]
+    for name, span in opening[:1]:
+        for person in reading.persons.all:
+            if person.org is None and any(
+                title_of(person) == post and name.endswith(end) for post, end in _CHIEFS
+            ):
+                person.org = (name, span)
+                return
+
+
 _TOPIC = lazily(r"(?:\([^)]{1,20}\))?(?:은|는|이|가)\s")
 _HALL = lazily(
     r"(?:^|\s)(?P<city>[가-힣]{2,8}?)(?P<hall>시청|시 (?:인민정부 )?(?:청사|시청|의회))?(?:에서(?:는)?\s(?:[가-힣]+\s){0,3}|(?<=청)을 (?:방문해|찾아|방문하고|찾아가) |(?:로|으로) (?:이동해|건너가|옮겨)\s)$"

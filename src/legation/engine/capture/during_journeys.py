@@ -4,7 +4,7 @@ from legation.engine.capture.reading import EventDraft, Reading
 
 
 def places_of_journeys(reading: Reading) -> None:
-    """ "visited Gothenburg between 6 and 8 May … The following day they toured": what falls within a stay is where it is.
+    """ "visited Gothenburg from 6 to 8 May … On Wednesday they toured": what falls within a stay is there.
 
     Only where the text tells one stay in one city, and nothing else says where the event is.
     """
@@ -16,9 +16,9 @@ def places_of_journeys(reading: Reading) -> None:
     first, last = _stretch(stay) or ("", "")
     for event in reading.events:
         time = event.time
-        if event.city is None and event.kind != "trip" and time is not None and len(time.day) == 10:
-            if first <= time.day <= (time.until or time.day) <= last:
-                event.city, event.place = stay.city, stay.place
+        free = event.city is None and event.kind != "trip"
+        if free and time is not None and len(time.day) == 10 and first <= time.day <= last:
+            event.city, event.place = stay.city, stay.place
 
 
 def _stretch(event: EventDraft) -> tuple[str, str] | None:

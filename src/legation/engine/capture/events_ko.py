@@ -27,7 +27,11 @@ _TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             rf"{_INSTRUMENT}[^.]{{0,30}}?(?:체결|맺|서명|조인|갱신)|{_INSTRUMENT}(?:을|를) (?:교환|주고받)|{_INSTRUMENT}식|체결식|조인식|서명식|(?<=참석해 )서명",
         ),
         ("courtesy_call", "courtesy-call", r"예방(?:했|한|하|을 받|받)"),
-        ("reception", "reception", r"리셉션|만찬|오찬|조찬(?!\s?(?:간담회|포럼|회의|강연))|환영연|환영회|연회(?!장)"),
+        (
+            "reception",
+            "reception",
+            r"리셉션|만찬|오찬|조찬(?!\s?(?:간담회|포럼|회의|강연))|환영연|환영회|연회(?!장)",
+        ),
         (
             "meeting",
             "met",

@@ -1,5 +1,7 @@
 """Evidence for sides in Korean."""
 
+# ruff: noqa: E501
+
 import re
 from itertools import pairwise
 
@@ -12,7 +14,9 @@ from legation.engine.capture.places import title_of
 from legation.engine.capture.reading import Reading
 from legation.engine.capture.words_ko import GROUPS, TITLES
 
-_MEET = lazily(r"만나|만났|면담|접견(?!실)|영접|맞았|맞이|환영|환담|회담|간담회|회의를|예방을 받")
+_MEET = lazily(
+    r"만나|만났|면담|접견(?!실)|영접|맞았|맞이|환영|환담|회담|간담회|회의를|(?:예방|방문)을 받|티타임|대담(?=했|하|을)|(?:조찬|오찬|만찬)을 (?:함께|갖|가졌|나눴|나누)|자리를 함께"
+)
 _CALL = lazily(r"예방(?:했|하|한)")
 _VISIT = lazily(r"방문(?!단|객)|찾아|찾았|방한|방미|방일|왔")
 _OF_WHO_CAME = lazily(r"(?:방한|내한|방문)(?:한|\s중인)\s(?!데|뒤|후|자리|바|것|적)")
@@ -32,7 +36,7 @@ _VISITED_PLACE = lazily(
 )
 _LEADS_ALONG = lazily(rf"(?:{'|'.join(GROUPS)})(?:이|은|가)")
 _AT_OFFICE = lazily(
-    r"(?:시청|도청|군청|구청|청사|시의회|도의회|집무실)(?:을|를|에)\s(?:\S{1,8}\s)?(?:찾|방문)"
+    r"(?:시청|도청|군청|구청|청사|시의회|도의회|집무실)(?:을|를|에)\s(?:\S{1,8}\s)?(?:찾|방문|내방)"
 )
 _YET_TO_COME = lazily(r"보내겠|보낼|초청|초대")
 """A delegation that is asked for or promised is not the one that came."""
@@ -106,7 +110,7 @@ def vote_korean(reading: Reading) -> None:  # noqa: C901
             span = (sentence.start + match.start(), sentence.start + match.end())
             if sentence.quoted(span[0]):
                 continue
-            host = match.group() in {"접견", "영접", "맞았", "맞이", "환영", "예방을 받"}
+            host = match.group() in {"접견", "영접", "맞았", "맞이", "환영", "예방을 받", "방문을 받"}
             joint = [one[2] in {"과", "와"} and two[0][0] - one[0][1] < 24 for one, two in pairwise(people)]
             joint.append(False)
             for number, (start, person, josa) in enumerate(people):

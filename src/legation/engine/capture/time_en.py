@@ -81,7 +81,9 @@ class EnglishTime:
                 if any(match.start() < b and match.end() > a for a, b in taken[max(0, at - 1) : at + 1]):
                     continue
                 until = self.text[max(0, match.start() - 6) : match.start()].endswith(("until ", "till "))
-                mention = self._mention(name, match, start, end, future=(future and match.start() >= turn) or until)
+                mention = self._mention(
+                    name, match, start, end, future=(future and match.start() >= turn) or until
+                )
                 if mention is None:
                     continue
                 insort(taken, mention.span)

@@ -78,5 +78,9 @@ _OVER = lazily(
 def turns_ahead(words: str) -> int:
     """How far a sentence that looks ahead tells of what is over: "toured the port on Wednesday and will meet …"."""
     turn = _TURNS.search(words)
-    over = turn is not None and _OVER.search(words, 0, turn.start()) and not FUTURE.search(words, 0, turn.start())
+    over = (
+        turn is not None
+        and _OVER.search(words, 0, turn.start())
+        and not FUTURE.search(words, 0, turn.start())
+    )
     return turn.start() if turn is not None and over else 0
