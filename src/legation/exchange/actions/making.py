@@ -1,5 +1,6 @@
 """Makes and changes the records of a file here, kind by kind, each with its history and found by search."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -190,8 +191,17 @@ class Desk:
 def _parted(rows: Sequence[Row], kind: str) -> list[list[Row]]:
     if kind != "delegate":
         return [list(rows)]
-    alone = [row for row in rows if row.read.links["partner"] is None]
-    return [alone, [row for row in rows if row.read.links["partner"] is not None]]
+    named = {uid: row for row in rows for uid in row.read.ids}
+    coming: dict[int, list[Row]] = defaultdict(list)
+    batch: list[Row] = []
+    for row in rows:
+        first = named.get(row.read.links["partner"] or "")
+        (batch if first is None else coming[id(first)]).append(row)
+    parts: list[list[Row]] = []
+    while batch:
+        parts.append(batch)
+        batch = [each for row in batch for each in coming.pop(id(row), ())]
+    return [*parts, [row for rest in coming.values() for row in rest]]
 
 
 def _free(slug: str) -> str:

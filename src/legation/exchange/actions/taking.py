@@ -13,10 +13,10 @@ from legation.exchange.actions.keys import met, own_keys
 from legation.exchange.actions.making import Desk
 from legation.exchange.actions.undoing import undo_all
 from legation.exchange.choices import ParcelStatus
-from legation.exchange.models import Parcel
-from legation.exchange.queries.packing import Packed, unpacked
+from legation.exchange.models import Installation, Parcel
+from legation.exchange.queries.packing import NoMissionFile, Packed, unpacked
 from legation.exchange.queries.planning import Plan, mission_of, plan
-from legation.exchange.queries.reading import records
+from legation.exchange.queries.reading import MOST, TooManyRecords, records
 from legation.kernel import editing, files
 from legation.kernel.activity import log
 from legation.kernel.choices import Side, Verb
@@ -82,7 +82,11 @@ def bring(content: bytes, *, by: User) -> Parcel:
 def planned(parcel: Parcel, *, by: User) -> tuple[Packed, Plan]:
     """The file of a parcel and what taking it in would do now."""
     keys = own_keys()
-    found = unpacked(files.read(parcel.stored))
+    try:
+        content = files.read(parcel.stored)
+    except FileNotFoundError as gone:
+        raise NoMissionFile from gone
+    found = unpacked(content)
     read = records(found, check=False)
     mission = mission_of(read, keys)
     if mission is not None and not by.has_perm("missions.change_mission", mission):
@@ -99,12 +103,12 @@ def take(parcel: Parcel, *, side: str, chosen: Iterable[str], by: User) -> Parce
     _found, made = planned(current, by=by)
     if made.mission is None and side not in Side.values:
         raise NoSide
-    later = Parcel.objects.filter(mission=made.mission, status=ParcelStatus.TAKEN)
-    of_there = later.filter(installation=current.installation, made_at__gt=current.made_at)
-    if made.mission is not None and of_there.exists():
-        raise OlderThanTaken
+    _check_age(current, made)
+    picked = sorted(set(chosen))
+    if len(picked) > MOST:
+        raise TooManyRecords(most=MOST)
     current.side = side if made.mission is None else ""
-    current.chosen = sorted(chosen)[:2000]
+    current.chosen = picked
     current.status = ParcelStatus.TAKING
     current.job = enqueue(TAKE, current.pk, by=by)
     current.save(update_fields=["side", "chosen", "status", "job"])
@@ -139,7 +143,15 @@ def take_in(told: Told, key: int) -> dict[str, Any]:
         if parcel is None:
             return {}
         with translation.override(by.language):
+            there = Installation.objects.select_for_update().get(pk=parcel.installation_id)
+            if there.trusted_at is None:
+                raise NotTrusted
             found, made = planned(parcel, by=by)
+            if made.mission is None and not parcel.side:
+                raise NoSide
+            if made.mission is not None and parcel.side:  # another file opened it meanwhile
+                raise NotNow
+            _check_age(parcel, made)
             records(found)
             desk = Desk(parcel, made, found, own_keys(), by)
             mission, counts = desk.take()
@@ -165,6 +177,14 @@ def undo_in(told: Told, key: int) -> dict[str, Any]:
     return {"kept": kept}
 
 
+def _check_age(parcel: Parcel, made: Plan) -> None:
+    """No file goes over a later one of the same mission from the same installation."""
+    later = Parcel.objects.filter(mission=made.mission, status=ParcelStatus.TAKEN)
+    of_there = later.filter(installation=parcel.installation_id, made_at__gt=parcel.made_at)
+    if made.mission is not None and of_there.exists():
+        raise OlderThanTaken
+
+
 def _at(parcel: Parcel, status: ParcelStatus) -> Parcel:
     current: Parcel = Parcel.objects.select_for_update(of=("self",)).get(pk=parcel.pk)
     stopped = current.job is not None and current.job.over
@@ -186,6 +206,7 @@ def _for_job(told: Told, key: int, status: ParcelStatus) -> tuple[Parcel | None,
 def _forget(parcel: Parcel) -> None:
     """The file goes once nobody needs it."""
     stored = parcel.stored
-    waiting = Parcel.objects.present().filter(stored=stored, status=ParcelStatus.READY)
+    needing = (ParcelStatus.READY, ParcelStatus.TAKING)
+    waiting = Parcel.objects.present().filter(stored=stored, status__in=needing)
     if not waiting.exclude(pk=parcel.pk).exists():
         transaction.on_commit(lambda: default_storage.delete(stored))

@@ -44,8 +44,10 @@ def _remove(kind: str, made: list[Taken], by: User) -> set[int]:
         for key, version in standing.order_by("pk").values_list("pk", "version")
         if version == versions[key]
     }
-    used = _used(model, same)
-    gone = sorted(same - used)
+    going = set(same)
+    while used := _used(model, going):  # who stays needs whom they come with
+        going -= used
+    gone = sorted(going)
     if _sealed(model):  # its history is written row by row
         for record in model._default_manager.filter(pk__in=gone).order_by("pk"):
             editing.remove(record, by=by)
@@ -62,7 +64,7 @@ def _sealed(model: Any) -> bool:
 
 
 def _used(model: Any, keys: set[int]) -> set[int]:
-    """Those that something present points to."""
+    """Those that something present points to which does not go with them."""
     used: set[int] = set()
     for each in references(model):
         if each.model in ASIDE or not keys:
@@ -73,6 +75,8 @@ def _used(model: Any, keys: set[int]) -> set[int]:
         pointing: Any = each.model._default_manager.filter(**asked)
         if any(field.name == "removed_at" for field in each.model._meta.fields):
             pointing = pointing.filter(removed_at=None)
+        if each.model is model:
+            pointing = pointing.exclude(pk__in=keys)
         used |= {key for key in pointing.values_list(each.field, flat=True) if key in keys}
     return used
 
