@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from legation.exchange.actions.keys import trust
 from legation.exchange.actions.taking import bring
-from legation.exchange.models import Installation
+from legation.exchange.models import Installation, SigningKey
 from legation.kernel.jobs import run_queued
+from legation.kernel.sealing import KeyIsLost
 from tests.desk.browsing import texts, words
 from tests.exchange.elsewhere import THERE, signed, taken, told_there
 
@@ -89,3 +90,19 @@ def test_another_office_does_not_find_the_file(world, as_) -> None:
         assert as_(user).get(reverse("parcel", args=[parcel.pk])).status_code == status
     as_(world.host).post(reverse("parcel-put-away", args=[parcel.pk]))
     assert as_(world.host).get(reverse("parcel", args=[parcel.pk])).status_code == 404
+
+
+def test_where_the_key_is_lost_each_page_says_so(world, as_) -> None:
+    SigningKey.objects.all().delete()
+    SigningKey.objects.create(number=2, public=THERE.public, private=THERE.private.hex())
+    SigningKey.objects.update(number=1)  # what was sealed for another row opens nowhere else
+    asked = (
+        (world.guest, reverse("mission-out", args=["test-mission"])),
+        (world.guest, reverse("mission-out-zip", args=["test-mission"])),
+        (world.host, reverse("parcels")),
+        (world.users["administrator"], reverse("installations")),
+    )
+    for user, address in asked:
+        page = as_(user).get(address)
+        assert page.status_code == 503
+        assert texts(page, "[role=alert]") == [str(KeyIsLost.sentence)]

@@ -100,6 +100,25 @@ def test_what_was_changed_there_comes_in_and_what_was_changed_here_stays(world, 
     assert str(theirs.track) == ""
 
 
+def test_of_what_a_file_says_nothing_stays_as_it_is(world, there) -> None:
+    data, files = there
+    for row in data["engagement"]:
+        row["track"] = {"en": "Trade"}
+    mission = taken(signed(data, files), by=world.host).mission
+    silent = deepcopy(data)
+    for row in silent["engagement"]:
+        del row["track"], row["venue"]
+    parcel = taken(signed(silent, files, at=NOON + timedelta(days=1)), by=world.host)
+    assert parcel.job.result == {"made": 0, "changed": 0, "gone": 0}
+    said = deepcopy(data)
+    said["engagement"][0]["track"] = None  # that it is empty is said as well
+    said["engagement"][1]["track"] = {"en": "Culture"}
+    parcel = taken(signed(said, files, at=NOON + timedelta(days=2)), by=world.host)
+    assert parcel.job.result == {"made": 0, "changed": 2, "gone": 0}
+    tracks = sorted(str(each.track) for each in Engagement.objects.filter(mission=mission))
+    assert tracks == ["", "Culture", *["Trade"] * (len(tracks) - 2)]
+
+
 def test_what_both_changed_goes_as_somebody_chose(world, there) -> None:
     data, files = there
     mission = taken(signed(data, files), by=world.host).mission

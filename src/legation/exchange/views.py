@@ -1,5 +1,7 @@
 """Pages on which missions go out to other installations and come in."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -18,11 +20,26 @@ from legation.exchange.queries.pages import counted, installations, kept_of, par
 from legation.kernel.gate import Request, gate
 from legation.kernel.jobs import state
 from legation.kernel.refusals import Refused
+from legation.kernel.sealing import KeyIsLost
 from legation.missions.models import Mission
 from legation.missions.queries.masthead import masthead
 
 
+def keyed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page that needs the key of this installation says so where it is lost."""
+
+    @wraps(view)
+    def shown(request: Request, *parts: Any) -> HttpResponse:
+        try:
+            return view(request, *parts)
+        except KeyIsLost as lost:
+            return render(request, "exchange/keyless.html", {"refusal": lost}, status=503)
+
+    return shown
+
+
 @gate(["GET"], Mission, "exchange.send")
+@keyed
 def mission_out(request: Request, mission: Mission) -> HttpResponse:
     """What of the mission would go out, and the button that makes the file."""
     keys = own_keys()
@@ -35,6 +52,7 @@ def mission_out(request: Request, mission: Mission) -> HttpResponse:
 
 
 @gate(["GET"], Mission, "exchange.send", fresh=True)
+@keyed
 def mission_out_zip(request: Request, mission: Mission) -> HttpResponse:  # noqa: ARG001
     response = HttpResponse(mission_file(mission, timezone.now()), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{mission.slug}.mission.zip"'
@@ -42,6 +60,7 @@ def mission_out_zip(request: Request, mission: Mission) -> HttpResponse:  # noqa
 
 
 @gate(["GET", "POST"], None, "exchange.bring")
+@keyed
 def parcels(request: Request) -> HttpResponse:
     """The files that the office brought, and the form that brings another."""
     form = BringForm(request.POST or None, request.FILES or None)
@@ -122,6 +141,7 @@ def parcel_put_away(request: Request, found: Parcel) -> HttpResponse:
 
 
 @gate(["GET", "POST"], None, "accounts.administer")
+@keyed
 def other_installations(request: Request) -> HttpResponse:
     """Whose missions may be taken in; posting trusts one, or no longer."""
     form = TrustForm(request.POST or None)

@@ -15,7 +15,7 @@ from legation.exchange.models import Link, Parcel, Taken
 from legation.exchange.queries.collecting import Keys
 from legation.exchange.queries.kinds import KINDS
 from legation.exchange.queries.packing import Packed
-from legation.exchange.queries.planning import Plan, Row, incoming
+from legation.exchange.queries.planning import Plan, Row, incoming, marks_of
 from legation.kernel import editing, files, searching
 from legation.kernel.choices import Side
 from legation.missions.choices import Role
@@ -170,7 +170,8 @@ class Desk:
                 continue
             kind = ContentType.objects.get_for_model(row.here)
             came = incoming(row, self.plan)
-            marks = {name: self.keys.mark(value) for name, value in came.items()}
+            told = came if row.fate == Fate.NEW else row.read.named
+            marks = {**marks_of(row, self.plan.links), **{name: self.keys.mark(came[name]) for name in told}}
             for at, uid in enumerate(row.read.ids):
                 link = Link(uid=uid, content_type=kind, object_id=row.here.pk, marks=marks)
                 if at == 0:

@@ -58,6 +58,7 @@ class Plan:
     rows: dict[str, list[Row]] = field(default_factory=dict)
     gone: list[tuple[str, Any]] = field(default_factory=list)
     at: dict[str, Row] = field(default_factory=dict)
+    links: dict[str, Link] = field(default_factory=dict)
 
     def all(self) -> Iterator[Row]:
         for rows in self.rows.values():
@@ -85,7 +86,7 @@ def plan(read: dict[str, list[Read]], mission: Mission | None, keys: Keys, *, by
     here = collect(mission, keys) if mission is not None else Collected()
     made = Plan(mission, here)
     known = here.by_id()
-    links = _links(read)
+    links = made.links = _links(read)
     erased = set(Erasure.objects.values_list("person", flat=True))
     erased_ids = {keys.uid("person", key) for key in erased}
     finders = _finders(by, read)
@@ -260,10 +261,10 @@ def _compare(row: Row, made: Plan, links: dict[str, Link], keys: Keys) -> None:
     """What differs, and who changed it since the record last came."""
     spec = KINDS[row.kind]
     now, then = local(spec, row.here, made.here), incoming(row, made)
-    marks: dict[str, str] = next(
-        (links[uid].marks for uid in row.read.ids if uid in links and links[uid].marks), {}
-    )
+    marks = marks_of(row, links)
     for name in spec.fields:
+        if name not in row.read.named:  # the file says nothing of it
+            continue
         if now[name] == then[name] or name in _kept_here(row, marks):
             continue
         theirs = marks.get(name) != keys.mark(then[name])
@@ -272,6 +273,11 @@ def _compare(row: Row, made: Plan, links: dict[str, Link], keys: Keys) -> None:
             row.changes.append(Change(name, now[name], then[name], both=ours))
     if row.changes:
         row.fate = Fate.DIFFERS if any(change.both for change in row.changes) else Fate.CHANGED
+
+
+def marks_of(row: Row, links: dict[str, Link]) -> dict[str, str]:
+    """How the record last came."""
+    return next((links[uid].marks for uid in row.read.ids if uid in links and links[uid].marks), {})
 
 
 def _kept_here(row: Row, marks: dict[str, str]) -> frozenset[str]:

@@ -45,13 +45,17 @@ class Wrong(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One record of a file: what it is called, its values, and what it links to by their names in files."""
+    """One record of a file: what it is called, its values, and what it links to by their names in files.
+
+    `named` are the fields of which the file says anything; the values of others are for what is made anew.
+    """
 
     ids: tuple[str, ...]
     values: Mapping[str, Any]
     links: Mapping[str, str | None]
     many: Mapping[str, tuple[str, ...]]
     file: str
+    named: frozenset[str]
 
 
 def records(packed: Packed, *, check: bool = True) -> dict[str, list[Read]]:
@@ -99,7 +103,7 @@ def _record(kind: str, number: int, row: Mapping[str, Any], packed: Packed, *, c
     except ValidationError as wrong:
         named = next(iter(wrong.message_dict), name) if hasattr(wrong, "error_dict") else name
         raise _bad(kind, number, named, " ".join(wrong.messages)) from wrong
-    return Read(ids, values, links, many, file)
+    return Read(ids, values, links, many, file, frozenset(each for each in spec.fields if each in row))
 
 
 def _bad(kind: str, number: int, name: str, problem: str) -> BadRecord:
