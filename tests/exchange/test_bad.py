@@ -42,6 +42,18 @@ def bomb() -> bytes:
     return zipped({"manifest.json": b"0" * 40_000_000, "manifest.sig": b""})
 
 
+def otherwise_packed() -> bytes:
+    """A part that only its reading would find broken, packed as none of ours is."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_LZMA) as file:
+        file.writestr("manifest.json", b"{}" * 500)
+        file.writestr("manifest.sig", b"")
+    content = bytearray(made.getvalue())
+    at = content.index(b"manifest.json") + len("manifest.json") + 12
+    content[at : at + 8] = b"\xff" * 8
+    return bytes(content)
+
+
 def with_manifest(**values: Any) -> bytes:
     def change(parts: dict[str, bytes]) -> None:
         parts["manifest.json"] = json.dumps(json.loads(parts["manifest.json"]) | values).encode()
@@ -56,6 +68,7 @@ FILES = {
     "half a file": (lambda: whole()[: len(whole()) // 2], NoMissionFile),
     "a bomb": (bomb, FileTooLarge),
     "many parts": (lambda: zipped({f"files/{n}": b"" for n in range(2001)}), FileTooLarge),
+    "packed otherwise": (otherwise_packed, NoMissionFile),
     "a newer format": (lambda: with_manifest(version=2), NewerFormat),
     "no format": (lambda: with_manifest(format="legation-backup"), NoMissionFile),
     "another key": (lambda: with_manifest(key=keys_of("somebody").public), BrokenSignature),

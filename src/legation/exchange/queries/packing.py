@@ -122,7 +122,7 @@ def unpacked(content: bytes) -> Packed:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as zipped:
             return _verified(zipped)
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as broken:
+    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, ValueError) as broken:
         raise NoMissionFile from broken
 
 
@@ -133,6 +133,8 @@ def _verified(zipped: zipfile.ZipFile) -> Packed:
         raise FileTooLarge
     if len(set(names)) < len(names) or not {MANIFEST, SIGNATURE} <= set(names):
         raise NoMissionFile
+    if {each.compress_type for each in listed} - {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        raise NoMissionFile  # other ways to pack fail in ways of their own
     text = _read(zipped, MANIFEST)
     manifest = _json(text)
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:

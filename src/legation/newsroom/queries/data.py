@@ -29,13 +29,18 @@ def picture_address(site: NewsSite, key: str, width: int = WIDTHS[0]) -> str:
     return whole(reverse("news-photograph", args=[site.slug, key, width]))
 
 
-def article(shown: Release, site: NewsSite, language: str) -> dict[str, Any]:
-    """schema.org NewsArticle."""
-    publisher = {
+def publisher(site: NewsSite, language: str) -> dict[str, Any]:
+    """schema.org GovernmentOrganization: the office whose site it is."""
+    return {
         "@type": "GovernmentOrganization",
         "name": str(site.name.localize(language)),
         "url": whole(reverse("news-front", args=[site.slug, language])),
     }
+
+
+def article(shown: Release, site: NewsSite, language: str) -> dict[str, Any]:
+    """schema.org NewsArticle."""
+    office = publisher(site, language)
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -46,8 +51,8 @@ def article(shown: Release, site: NewsSite, language: str) -> dict[str, Any]:
         "datePublished": shown.goes_out_at.isoformat(),
         "dateModified": shown.changed_at.isoformat(),
         "articleBody": shown.plain,
-        "author": publisher,
-        "publisher": publisher,
+        "author": office,
+        "publisher": office,
         "image": [
             {
                 "@type": "ImageObject",

@@ -8,6 +8,7 @@ from django.utils.html import format_html, linebreaks
 
 from legation.newsroom.models import NewsSite
 from legation.newsroom.queries.agreements import Signed
+from legation.newsroom.queries.data import publisher
 from legation.newsroom.queries.public import whole
 
 
@@ -32,11 +33,6 @@ def body_html(shown: Signed) -> str:
 
 def document(shown: Signed, site: NewsSite, language: str) -> dict[str, Any]:
     """schema.org DigitalDocument."""
-    publisher = {
-        "@type": "GovernmentOrganization",
-        "name": str(site.name.localize(language)),
-        "url": whole(reverse("news-front", args=[site.slug, language])),
-    }
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "DigitalDocument",
@@ -44,7 +40,7 @@ def document(shown: Signed, site: NewsSite, language: str) -> dict[str, Any]:
         "mainEntityOfPage": address(shown, site, language),
         "name": shown.title,
         "inLanguage": language,
-        "publisher": publisher,
+        "publisher": publisher(site, language),
         "author": [{"@type": "Organization", "name": party} for party in shown.parties],
         "about": list(shown.subjects),
         "creativeWorkStatus": shown.status,
