@@ -12,6 +12,7 @@ from legation.exchange.choices import Fate, ParcelStatus
 from legation.exchange.models import Link, Taken
 from legation.exchange.queries.collecting import collect, local, told
 from legation.exchange.queries.kinds import KINDS
+from legation.exchange.queries.pages import kept_of
 from legation.exchange.queries.reading import BadRecord
 from legation.kernel import editing
 from legation.kernel.choices import JobStatus
@@ -231,6 +232,10 @@ def test_undoing_takes_out_what_came_and_leaves_what_somebody_used(world, there)
     over.mission.refresh_from_db()
     assert (engagement.removed_at, over.mission.removed_at) == (None, None)
     assert over.job.result["kept"] > 0
+    said = [each.name for each in kept_of(over, world.host)]
+    assert (len(said), str(engagement) in said) == (over.job.result["kept"], True)
+    stranger = [each.name for each in kept_of(over, world.users["stranger"])]
+    assert str(engagement) not in stranger
 
 
 def test_somebody_erased_here_does_not_come_back(world, there) -> None:

@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 
 from legation.exchange.actions.keys import distrust, trust
 from legation.exchange.actions.taking import NotTrusted, OlderThanTaken, bring, planned, put_away, take
+from legation.exchange.actions.waiting import KEPT, put_away_waiting
 from legation.exchange.choices import ParcelStatus
 from legation.exchange.models import Link, Parcel
 from legation.exchange.queries.packing import NoMissionFile
@@ -153,3 +154,16 @@ def test_more_choices_than_a_file_has_records_are_refused_and_none_is_passed_ove
         take(parcel, side="host", chosen=map(str, range(50_001)), by=world.host)
     take(parcel, side="host", chosen=map(str, range(3000)), by=world.host)
     assert len(as_it_stands(parcel).chosen) == 3000
+
+
+def test_what_nobody_takes_in_is_put_away_with_its_file(world, there) -> None:
+    waits = bring(signed(*there), by=world.host)
+    comes = taken(signed(*there), by=world.host)
+    soon = bring(signed(*there, at=NOON + timedelta(days=1)), by=world.host)
+    late = waits.created_at + KEPT
+    Parcel.objects.filter(pk=soon.pk).update(created_at=late + timedelta(seconds=1))
+    done = [put_away_waiting(each) for each in (late - timedelta(seconds=1), late, late)]
+    assert done == [0, 1, 0]
+    found = [Parcel.objects.get(pk=each.pk) for each in (waits, comes, soon)]
+    assert [each.status for each in found] == [ParcelStatus.PUT_AWAY, ParcelStatus.TAKEN, ParcelStatus.READY]
+    assert default_storage.exists(soon.stored)

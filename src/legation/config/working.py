@@ -39,6 +39,7 @@ def work(beside: int | None) -> int:
     keep_schedule("promises", "legation.outcomes.jobs.remind_promises", minutes=60)
     keep_schedule("agreements", "legation.outcomes.jobs.alert_agreements", minutes=24 * 60)
     keep_schedule("newsroom", "legation.newsroom.jobs.send_out", minutes=1)
+    keep_schedule("exchange", "legation.exchange.actions.waiting.put_away_waiting", minutes=24 * 60)
     keep_schedule("survey", "legation.reports.jobs.ask_delegates", minutes=60)
     revive()
     connection.close()

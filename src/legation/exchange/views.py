@@ -98,7 +98,7 @@ def parcel(request: Request, found: Parcel) -> HttpResponse:
         "form": form,
         "refusal": refusal or broken,
         "preview": shown,
-        "kept": kept_of(found) if found.status == ParcelStatus.UNDONE else [],
+        "kept": kept_of(found, request.user) if found.status == ParcelStatus.UNDONE else [],
     }
     return render(request, "exchange/parcel.html", context, status=422 if refusal else 200)
 

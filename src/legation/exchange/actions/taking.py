@@ -128,8 +128,8 @@ def undo(parcel: Parcel, *, by: User) -> Parcel:
 
 
 @transaction.atomic
-def put_away(parcel: Parcel, *, by: User) -> None:
-    """Take a file away that was not taken in."""
+def put_away(parcel: Parcel, *, by: User | None) -> None:
+    """Take a file away that was not taken in; without somebody, because it waited for too long."""
     current = _at(parcel, ParcelStatus.READY)
     Parcel.objects.filter(pk=current.pk).update(status=ParcelStatus.PUT_AWAY)
     editing.remove(current, by=by)

@@ -110,15 +110,23 @@ def preview(plan: Plan) -> Preview:
     )
 
 
-def kept_of(parcel: Parcel) -> list[Shown]:
-    """What undoing left because somebody changed or used it since."""
-    rows = parcel.rows.filter(kept=True).order_by("pk").prefetch_related("target")[:MOST]
+def kept_of(parcel: Parcel, user: Any) -> list[Shown]:
+    """What undoing left because somebody changed or used it since, as far as the reader sees it now."""
+    rows = list(parcel.rows.filter(kept=True).order_by("pk").prefetch_related("target")[:MOST])
+    of_kind = {kind: [row for row in rows if isinstance(row.target, KINDS[kind].model)] for kind in KINDS}
+    seen = {kind: _seen(kind, each, user) for kind, each in of_kind.items() if each}
     return [
         Shown(kind_name(kind), str(row.target))
-        for row in rows
-        for kind, spec in KINDS.items()
-        if isinstance(row.target, spec.model)
+        for kind, keys in seen.items()
+        for row in of_kind[kind]
+        if row.object_id in keys
     ]
+
+
+def _seen(kind: str, rows: list[Any], user: Any) -> set[int]:
+    model: Any = KINDS[kind].model
+    visible = model._default_manager.visible_to(user)
+    return set(visible.filter(pk__in=[row.object_id for row in rows]).values_list("pk", flat=True))
 
 
 def _shown(row: Row, plan: Plan) -> Shown:

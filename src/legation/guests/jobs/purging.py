@@ -16,6 +16,7 @@ from legation.guests.models import Application, Guest, GuestPurge
 from legation.guests.queries.purging import purged_on
 from legation.kernel import outbox
 from legation.kernel.choices import LetterKind, Side
+from legation.missions.jobs.purging import tried
 from legation.missions.models import Membership, Mission
 from legation.missions.rules import STAFF
 
@@ -39,7 +40,7 @@ def keep_purging() -> None:
 
 def purge_due(today: date | None = None) -> int:
     """Purge every mission whose day has come; gives of how many people. Can be run twice."""
-    return sum(_tried(key) for key in _due(today or timezone.localdate()))
+    return sum(tried(key, _purged, _noted) for key in _due(today or timezone.localdate()))
 
 
 def overdue(today: date | None = None) -> int:
@@ -58,21 +59,16 @@ def _due(day: date) -> list[int]:
     return list(Mission.objects.filter(held, ends_on__lte=last).order_by("pk").values_list("pk", flat=True))
 
 
-def _tried(key: int) -> int:
-    """Purge one mission; where that fails each side reads so, and the others are purged nevertheless."""
-    try:
-        return _purged(key)
-    except Exception:
-        logger.exception("guests_not_purged", mission=key)
-        mission = Mission.objects.get(pk=key)
-        for side in Side.values:
-            GuestPurge.objects.update_or_create(
-                mission=mission,
-                side=side,
-                failed=True,
-                defaults={"at": timezone.now(), "due_on": purged_on(mission)},
-            )
-        return 0
+def _noted(key: int) -> None:
+    """Each side reads that it failed."""
+    mission = Mission.objects.get(pk=key)
+    for side in Side.values:
+        GuestPurge.objects.update_or_create(
+            mission=mission,
+            side=side,
+            failed=True,
+            defaults={"at": timezone.now(), "due_on": purged_on(mission)},
+        )
 
 
 @transaction.atomic

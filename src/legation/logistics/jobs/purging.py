@@ -19,6 +19,7 @@ from legation.logistics.models import Private, PrivateLink, Purge, Trust
 from legation.logistics.models.private import purged_on
 from legation.missions.choices import Party
 from legation.missions.jobs import offers
+from legation.missions.jobs.purging import tried
 from legation.missions.models import Delegate, Membership, Mission
 from legation.missions.rules import STAFF
 
@@ -46,7 +47,7 @@ def purge_due(today: date | None = None) -> int:
         offers.forget_over()
     except Exception:  # the rest is destroyed nevertheless
         logger.exception("invitations_not_forgotten")
-    return sum(_tried(key, day) for key in _due(day))
+    return sum(tried(key, lambda each: _purged(each, day), _noted) for key in _due(day))
 
 
 def overdue(today: date | None = None) -> int:
@@ -67,21 +68,16 @@ def _due(day: date) -> list[int]:
     return [mission.pk for mission in rows if purged_on(mission) <= day]
 
 
-def _tried(key: int, day: date) -> int:
-    """Purge one mission; where that fails each side reads so, and the others are purged nevertheless."""
-    try:
-        return _purged(key, day)
-    except Exception:
-        logger.exception("private_data_not_purged", mission=key)
-        mission = Mission.objects.get(pk=key)
-        for side in Side.values:
-            Purge.objects.update_or_create(
-                mission=mission,
-                side=side,
-                failed=True,
-                defaults={"at": timezone.now(), "due_on": purged_on(mission)},
-            )
-        return 0
+def _noted(key: int) -> None:
+    """Each side reads that it failed."""
+    mission = Mission.objects.get(pk=key)
+    for side in Side.values:
+        Purge.objects.update_or_create(
+            mission=mission,
+            side=side,
+            failed=True,
+            defaults={"at": timezone.now(), "due_on": purged_on(mission)},
+        )
 
 
 @transaction.atomic
