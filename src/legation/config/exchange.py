@@ -50,7 +50,7 @@ def export(chosen: argparse.Namespace, say: Say) -> None:
             Deed.EXPORTED, "mission-export", by=None, form="zip", about=mission, mission_id=mission.pk
         )
         out.write_bytes(content)
-    say(f"{out}: {len(content) / 1e6:.1f} MB, signed by {grouped(own_keys().fingerprint)}")
+    say(f"{out}: {len(content) / 1e3:.0f} KB, signed by {grouped(own_keys().fingerprint)}")
 
 
 def bring_in(chosen: argparse.Namespace, say: Say) -> bool:
