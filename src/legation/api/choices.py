@@ -11,7 +11,7 @@ class Area(TextChoices):
     DIRECTORY = "directory", pgettext_lazy("area", "Directory: people, organisations, posts, cities")
     OUTCOMES = "outcomes", pgettext_lazy("area", "Outcomes: promises, agreements, statements")
     GUESTS = "guests", pgettext_lazy("area", "Guest lists, guests and their replies")
-    LOGISTICS = "logistics", pgettext_lazy("area", "Rooms, stays and transfers")
+    LOGISTICS = "logistics", pgettext_lazy("area", "Rooms, stays, transfers and passes")
     PROTOCOL = "protocol", pgettext_lazy("area", "Seating")
     MEETINGS = "meetings", pgettext_lazy("area", "Rounds of one-to-one meetings")
     ACTIVITY = "activity", pgettext_lazy("area", "Activity and search")

@@ -1,7 +1,7 @@
-"""Remove a record that the asker saw as it is."""
+"""Do something with a record that the asker saw as it is."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 
@@ -9,12 +9,19 @@ from legation.accounts.models import User
 from legation.kernel.models import Record
 from legation.kernel.refusals import ChangedMeanwhile
 
+T = TypeVar("T")
+
 
 @transaction.atomic
-def taken_out(record: Record, remove: Callable[..., Any], *, seen: int, by: User) -> None:
-    """Run the page's own removal, unless somebody saved the record since version `seen`."""
+def as_seen(record: Record, act: Callable[[], T], *, seen: int) -> T:
+    """Act, unless somebody saved the record since version `seen`."""
     rows: Any = type(record)._default_manager.select_for_update(of=("self",))
     current = rows.get(pk=record.pk)
     if current.version != seen:
         raise ChangedMeanwhile(version=current.version, revisions=())
-    remove(record, by=by)
+    return act()
+
+
+def taken_out(record: Record, remove: Callable[..., Any], *, seen: int, by: User) -> None:
+    """Run the page's own removal, unless somebody saved the record since version `seen`."""
+    as_seen(record, lambda: remove(record, by=by), seen=seen)

@@ -9,6 +9,8 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from i18nfield.forms import I18nFormField
 
 from legation.kernel.forms import Lines
@@ -34,6 +36,8 @@ def bound(make: Make, body: dict[str, Any], *, seen: int = 0) -> Any:
     for name, field in form.fields.items():
         now = _current(form, field, name)
         data[name] = _given(field, body[name], now) if name in body else now
+        if isinstance(field, forms.DateTimeField) and hasattr(form, "zone") and name in body:
+            data[name] = _by_clock(data[name], form.zone)
         if not isinstance(field, forms.FileField):
             field.widget.value_from_datadict = _as_given
             field.widget.value_omitted_from_data = _never_left_out
@@ -75,6 +79,17 @@ def _given(field: Any, value: Any, now: Any) -> Any:
     if isinstance(field, forms.MultiValueField) and value is None:
         return []
     return [] if value is None and isinstance(field, forms.MultipleChoiceField) else value
+
+
+def _by_clock(value: Any, zone: Any) -> Any:
+    """A moment as a form of wall clocks reads it: by the clock of its zone."""
+    try:
+        moment = parse_datetime(value) if isinstance(value, str) else None
+    except ValueError:
+        return value  # the form says what is wrong with it
+    if moment is None or timezone.is_naive(moment):
+        return value
+    return timezone.make_naive(moment, zone).isoformat(timespec="seconds")
 
 
 def _hands(wall: Wall) -> list[Any]:

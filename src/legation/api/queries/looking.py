@@ -1,8 +1,9 @@
-"""What was done on a mission, as far as a reader may know."""
+"""What was done on a mission, who rides where and how rooms were filled, as far as a reader may know."""
 
 from typing import Any
 
 from legation.kernel.models import Activity
+from legation.logistics.models import Filling, Ride, Run
 from legation.missions.rules import standing
 
 
@@ -12,3 +13,13 @@ def activity_of(mission: Any, user: Any) -> Any:
     sees = mine.sees if mine is not None else ()
     rows = Activity.objects.filter(mission_id=mission.pk, visibility__in=sees)
     return rows.select_related("by", "content_type")
+
+
+def rides_of(run: Run, user: Any) -> Any:
+    """Who rides in a transfer, of those whom the reader sees."""
+    return Ride.objects.seen_by(user).filter(run=run).select_related("delegate__person", "car")
+
+
+def fillings_seen(mission: Any, user: Any) -> Any:
+    """How rooms and vehicles of a mission were filled, as far as the reader's side keeps it."""
+    return Filling.objects.visible_to(user).filter(mission=mission)

@@ -44,6 +44,8 @@ RESOURCES = (
 )
 ADDRESSES: tuple[Address, ...] = (
     *(one for resource in RESOURCES for one in addresses(resource)),
+    *guests.ADDRESSES,
+    *logistics.ADDRESSES,
     *looking.ADDRESSES,
     *hooks.ADDRESSES,
 )

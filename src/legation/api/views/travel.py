@@ -8,7 +8,9 @@ from legation.api.views.door import Asked
 from legation.api.views.missions import AT, added_within, changed, of_mission, part_removed
 from legation.api.views.resources import Resource, Writing
 from legation.missions import actions
+from legation.missions.actions import bookings
 from legation.missions.actions.travel import add_movement, change_movement
+from legation.missions.forms.bookings import BookingForm
 from legation.missions.forms.travel import MovementForm
 from legation.missions.models import Booking, Movement
 from legation.missions.rules import standing
@@ -69,5 +71,19 @@ RESOURCES = (
             "visibility",
         ),
         joined=("mission",),
+        writing=Writing(
+            form=lambda asked, data, booking, mission: BookingForm(
+                data,
+                mission=booking.mission if booking is not None else mission,
+                user=asked.user,
+                instance=booking,
+            ),
+            shape_edit=BookingForm,
+            add=added_within(bookings.book_room),
+            change=changed(bookings.change_booking),
+            remove=actions.remove_part,
+            restore=bookings.restore_booking,
+            removed=part_removed(Booking),
+        ),
     ),
 )
