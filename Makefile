@@ -89,7 +89,7 @@ pytest: install-dev ## run every test on SQLite, browser tests included
 # What no database makes a difference to: engines, contracts, commands, what is printed, who may reach what, and
 # what stands upon apps whose own tests are run.
 no_database := engine architecture briefings api demo desk accounts protocol sources test_cli.py test_plan_sheets.py \
-	test_plan_warm.py permissions/test_walk.py permissions/test_exports.py
+	test_plan_warm.py scan permissions/test_walk.py permissions/test_exports.py
 
 pytest-postgres: install-dev ## run the tests that touch a database on PostgreSQL
 	$(postgres) $(bin)/pytest -n $(WORKERS) -m "not browser and not counted" $(addprefix --ignore tests/,$(no_database))

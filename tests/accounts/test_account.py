@@ -61,6 +61,11 @@ def test_the_language_switch_leads_to_no_other_site(db: None, target: str) -> No
     assert (answer.status_code, answer["Location"]) == (302, "/")
 
 
+def test_the_language_switch_takes_what_is_no_address_for_no_name_of_a_page(db: None) -> None:
+    answer = Client().post(reverse("set-language"), {"language": "ko", "next": "1e999999"})
+    assert (answer.status_code, answer["Location"]) == (302, "1e999999")
+
+
 @pytest.mark.parametrize("language", ["xx", "", "../en", "de"])
 def test_a_language_that_is_not_spoken_is_not_remembered(db: None, language: str) -> None:
     answer = Client().post(reverse("set-language"), {"language": language})
