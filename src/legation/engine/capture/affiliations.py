@@ -14,6 +14,7 @@ from legation.engine.capture.affiliations_ko import (
     heads_of_houses,
     leaders_of_places,
     mayors_of_halls,
+    of_the_council,
     officers,
 )
 from legation.engine.capture.belonging import (
@@ -38,14 +39,15 @@ from legation.engine.capture.colleagues import (
     with_their_chief,
 )
 from legation.engine.capture.diplomats import consulate, fellow_diplomats, only_country
-from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import Place
 from legation.engine.capture.lazily import lazily
 from legation.engine.capture.lexicon_en import NOT_NAMES
 from legation.engine.capture.model import Span
+from legation.engine.capture.ontheway import on_the_way, stands_beside
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.places import city_mentions, civic, holds_city, title_of
 from legation.engine.capture.reading import Reading
+from legation.engine.capture.whereabouts import by_their_place, envoys_along
 
 _FROM = lazily(
     r"\b(?:delegation|group|mission|team|party|guests|officials|people|visitors|delegates|residents|students|citizens|members|leaders)(?: of \w{1,12}(?: \w{1,12})?)? from (?:the )?"
@@ -90,7 +92,7 @@ def _apart(one: PersonDraft, other: PersonDraft) -> int:
 def _lesser(person: PersonDraft) -> bool:
     """A post under a mayor's: deputies, councillors, spokespeople of a city."""
     title = title_of(person)
-    chief = ("mayor" in title or "시장" in title) and not any(
+    chief = ("mayor" in title or "lord provost" in title or "시장" in title) and not any(
         w in title for w in ("deputy", "vice", "부시장", "assistant")
     )
     return not chief
@@ -120,50 +122,6 @@ def _unknown_cities(reading: Reading) -> list[tuple[str, Span]]:
             continue
         found.append((name.lower(), match.span(group)))
     return found
-
-
-_AWAY = lazily(
-    r"\b(?:was|were|is|are|been|arrived|landed) in (?:the )?$|\b(?:went|flew|travel(?:s|led|ed)?|came|goes|gone|trip|visits?|mission|return\w*) to (?:the )?$|"
-    r"\b(?:visit(?:s|ed|ing)?|left for|leaves for|stationed in|based in|held in|officials in) (?:the )?$|"
-    r"\b[Cc]onsul(?:ate)?(?: [Gg]eneral)?(?: of (?:the )?[A-Z]\w+(?: (?:of )?[A-Z]\w+)?)? in (?:the )?$"
-)
-
-
-def _on_the_way(reading: Reading, span: Span) -> bool:
-    """Whether somebody travels to a place named here: it is not whose mayor speaks."""
-    return reading.language == "en" and bool(_AWAY.search(reading.text[max(0, span[0] - 60) : span[0]]))
-
-
-_STOP = lazily(r"\b(?:in|on to|onward to) $")
-_MEETS = lazily(r"\b(?:meets?|met|by|with|where|greeted|received|welcomed|hosted|call on|calls? on|joins?)\b")
-
-
-def _stop(reading: Reading, sentence: Sentence, span: Span, person: PersonDraft) -> bool:
-    """Whether a place is the stop of a journey at which somebody is met ("in Incheon, where Ortega meets Mayor Yoo")."""
-    at = person.name_span[0]
-    start = sentence.start
-    if (
-        reading.language != "en"
-        or not start <= span[0] < at
-        or not _STOP.search(reading.text[start : span[0]])
-    ):
-        return False
-    between = [one.span for one in reading.places.get(sentence.number, [])
-               if span[1] <= one.span[0] < at and _STOP.search(reading.text[start : one.span[0]])]  # fmt: skip
-    return not between and bool(_MEETS.search(reading.text[span[1] : at]))
-
-
-def _beside(reading: Reading, span: Span, person: PersonDraft) -> bool:
-    """Whether a place stands in the sentence that names a person first, as where they are met ("In Portland he …")."""
-    for sentence in reading.sentences:
-        if sentence.start <= person.name_span[0] < sentence.end:
-            after = reading.text[person.name_span[1] : span[0]] == " in "
-            return (
-                after
-                or reading.text[sentence.start : span[0]] in {"In ", "At "}
-                or _stop(reading, sentence, span, person)
-            )
-    return False
 
 
 def _after_colon(reading: Reading) -> None:
@@ -222,6 +180,8 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
         heads_of_their_house(reading)
         at_their_stop(reading)
         heads_where_met(reading)
+    by_their_place(reading)
+    envoys_along(reading)
     body_delegations(reading)
     leaders_of_places(reading)
     if reading.language == "ko":
@@ -232,6 +192,7 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
         only_country(reading)
     if reading.language == "ko":
         announcers(reading)
+        of_the_council(reading)
         officers(reading)
     without = [person for person in reading.persons.all if person.org is None and civic(person)]
     lesser = [person for person in without if _lesser(person) and title_of(person) != "governor"]
@@ -266,7 +227,7 @@ def _unclaimed(reading: Reading, stated: tuple[Place, Span] | None) -> dict[str,
     for place, span in city_mentions(reading):
         if _WIDER.match(reading.text, span[1]):
             continue
-        if not _on_the_way(reading, span):
+        if not on_the_way(reading, span):
             visited = reading.text[max(0, span[0] - 4) : span[0]].endswith((" in ", " to ", " at "))
             counts[place.key] += 1 if visited else 2
             firsts.setdefault(place.key, span)
@@ -330,13 +291,13 @@ def _chiefs(reading: Reading, chiefs: list[PersonDraft], free: dict[str, Span]) 
         if person.org is not None:
             free.pop(reading.party_key(person.org[0]), None)
     chiefs = [person for person in chiefs if person.org is None]
-    mentions = [(place.key, span) for place, span in city_mentions(reading) if not _on_the_way(reading, span)]
+    mentions = [(place.key, span) for place, span in city_mentions(reading) if not on_the_way(reading, span)]
     for person in chiefs:
         beside = next(
             (
                 key
                 for key in free
-                if any(one == key and _beside(reading, span, person) for one, span in mentions)
+                if any(one == key and stands_beside(reading, span, person) for one, span in mentions)
             ),
             None,
         )

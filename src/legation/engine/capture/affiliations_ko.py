@@ -73,7 +73,12 @@ def mayors_of_halls(reading: Reading) -> None:
         sure = match is not None and (
             match.groupdict().get("hall") or reading.gazetteer.named(match.group("city"))
         )
-        if person.org is None and match is not None and sure and title_of(person) in {"시장", "부시장"}:
+        if (
+            person.org is None
+            and match is not None
+            and sure
+            and title_of(person).endswith(("시장", "부시장"))
+        ):
             at = max(0, start - 30) + match.start("city")
             person.org = (match.group("city"), (at, at + len(match.group("city"))))
 
@@ -90,6 +95,8 @@ _HOUSES = {
     "총장": "대학교",
     "원장": "원",
     "소장": "연구소",
+    "위원장": "위원회",
+    "카운티장": "카운티",
 }
 
 
@@ -206,6 +213,20 @@ def announcers(reading: Reading) -> None:
                 name = name or whole
                 person.org = (name, (start, start + len(name)))
             break
+
+
+_OF_COUNCIL = lazily(r"(?:부의장|위원장|의회사무국장|의회사무처장|(?<!회)의원)$")
+
+
+def of_the_council(reading: Reading) -> None:
+    """ "이 자리에는 김호준 부의장과": members of the one Korean council whose chair the text names."""
+    chairs = {person.org for person in reading.persons.all
+              if person.org is not None and title_of(person) == "의장" and person.org[0].endswith("의회") and korean_name(person.name)}  # fmt: skip
+    if len({org[0] for org in chairs}) != 1:
+        return
+    for person in reading.persons.all:
+        if person.org is None and _OF_COUNCIL.search(title_of(person)) and korean_name(person.name):
+            person.org = min(chairs, key=lambda org: org[1])
 
 
 _OFFICER = lazily(

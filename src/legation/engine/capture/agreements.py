@@ -65,6 +65,18 @@ _PLEDGE_KO = lazily(
 )
 
 
+_SAID_INVITING = lazily(
+    r"(?:방문|참석|찾아|와)(?:해)? ?(?:달라|주기를|주시기를|주시길|줄 것)|초청(?:하|드리)(?:겠|고 싶|려)|초대(?:하|드리)(?:겠|고 싶|려)|(?:초청|초대)한다"
+)
+_ASKED_KO = lazily(r"(?:요청|당부|제안|초청|초대|말|밝|답|전|화답)(?:했|하|혔|한)")
+
+
+def _invited_in_words(reading: Reading, sentence: Sentence, words: str) -> bool:
+    """ "“내년에 꼭 방문해 달라”고 요청했다": an invitation in the speaker's own words."""
+    spoken = " ".join(reading.text[start:end] for start, end in sentence.quotes)
+    return bool(_SAID_INVITING.search(spoken) and _ASKED_KO.search(words))
+
+
 class AgreementDraft:
     """An agreement before its parties are settled."""
 
@@ -187,7 +199,7 @@ def _korean(reading: Reading, sentence: Sentence) -> AgreementDraft | None:
         elif "갱신" in words or "재체결" in words:
             status = "renewed"
         return AgreementDraft(kind, status, "agreement.signed", sentence)
-    if _INVITE_KO.search(words):
+    if _INVITE_KO.search(words) or _invited_in_words(reading, sentence, words):
         return AgreementDraft("invitation", "stated", "agreement.invited", sentence)
     if _PLEDGE_KO.search(words):
         return AgreementDraft("pledge", "stated", "agreement.pledged", sentence)

@@ -195,7 +195,9 @@ def _city(reading: Reading, event: EventDraft) -> tuple[Field[str] | None, Field
     if event.city is not None:
         return Field(shown(reading, event.city[0]), (event.city[1],), "city.beside", 0.8), None
     near = reading.people_in(reading.sentences[event.sentence])
-    asked = bool(near) and near[0][1].side == "guest"
+    asked = bool(near) and (
+        near[0][1].side == "guest" or "nvit" in reading.text[max(0, near[0][0][0] - 30) : near[0][0][0]]
+    )
     if event.kind == "forum" and event.status == "planned" and not event.primary and asked:
         return None, None  # what guests invite to is elsewhere
     for party in reading.ballot.of_side("host"):

@@ -8,10 +8,9 @@ from datetime import date
 
 from legation.engine.capture.acts_en import one_for_one_act
 from legation.engine.capture.document import Sentence
-from legation.engine.capture.lexicon_en import CENTRE_HEADS, EVENT_HEADS
+from legation.engine.capture.gatherings_en import gatherings, time_of_name
 from legation.engine.capture.model import Span
 from legation.engine.capture.persons import PersonDraft
-from legation.engine.capture.phrases_en import noun_phrase_at
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.sites_en import other_sites, site_of
 from legation.engine.capture.time_en import TimeMention
@@ -26,7 +25,7 @@ from legation.engine.capture.triggers_en import (
 )
 from legation.engine.capture.trips_en import journey_of
 from legation.engine.capture.when_en import time_of
-from legation.engine.capture.where_en import hosting, locate
+from legation.engine.capture.where_en import locate
 
 _GROUP = frozenset(
     "delegation guests party group visitors team mission delegates officials counterpart envoy visit educators teachers students athletes artists councillors".split()
@@ -62,10 +61,10 @@ class EnglishEvents:
                 if event is None or self._history(event, sentence, times):
                     continue
                 found.append(event)
-        found += self._named(sentence, found)
+        found += gatherings(reading, sentence, found, self._history)
         found = one_for_one_act(sorted(found, key=lambda event: event.trigger), reading.text)
         for event in found:
-            event.time = time_of(reading, event, times, found)
+            event.time = time_of(reading, event, times, found) or time_of_name(reading, event, times)
             self._to_come(event)
             locate(reading, event, sentence)
         found = [one for event in found for one in (event, *other_sites(reading, event, sentence))]
@@ -117,7 +116,7 @@ class EnglishEvents:
             return None
         if rule == "received":
             following = [start for (start, _), _ in people if start >= span[1]]
-            near = bool(following) and following[0] - span[1] < 60
+            near = bool(following) and _up_to(text[span[1] : following[0]])
             group = any(word in _GROUP for word in re.findall(r"[a-z]+", after.lower())[:8])
             passive = words.startswith("w") and "by" in after[:60]
             passive |= bool(
@@ -204,8 +203,10 @@ class EnglishEvents:
             how = journey_of(words, after, times, status, near=self._place_after(span, sentence))
             if not how:
                 return None
+            leaves = re.match(r"(?:left|departed|set off)\b", words) is not None and how == "leaving"
+            rule = "event.trip-leaves" if leaves else "event.trip"
             return EventDraft(
-                kind, "event.trip", sentence.number, span, status, people=involved, definite=how == "told"
+                kind, rule, sentence.number, span, status, people=involved, definite=how == "told"
             )
         if rule == "ceremony" and SIGNED_IN.search(text[max(sentence.start, span[0] - 140) : span[0]]):
             kind = "signing"  # "Mayor A signed for Cape Town in a ceremony at the Civic Centre"
@@ -320,63 +321,16 @@ class EnglishEvents:
             for mention in self.reading.places.get(sentence.number, [])
         )
 
-    def _named(self, sentence: Sentence, found: Sequence[EventDraft]) -> list[EventDraft]:
-        """Named gatherings ("Bloomberg Green Festival"), where something is held, opened or attended."""
-        tokens = sentence.tokens
-        named: list[EventDraft] = []
-        at = 0
-        while at < len(tokens):
-            if not tokens[at].cap:
-                at += 1
-                continue
-            end = noun_phrase_at(tokens, at)
-            if end <= at:
-                at += 1
-                continue
-            heads = [k for k in range(max(at, end - 2), end) if tokens[k].lower in EVENT_HEADS]
-            span = (tokens[at].start, tokens[end - 1].end)
-            if (
-                heads
-                and (end - at >= 2)
-                and tokens[end - 1].lower not in CENTRE_HEADS | {"committee", "museum", "office", "room"}
-            ):
-                event = self._gathering(span, sentence, found)
-                if event is not None:
-                    named.append(event)
-            at = end
-        return named
 
-    def _gathering(self, span: Span, sentence: Sentence, found: Sequence[EventDraft]) -> EventDraft | None:
-        if sentence.quoted(span[0]) or self._nested(span, found):
-            return None
-        text = self.reading.text
-        if re.match(r" (?:hosted|organi[sz]ed|sponsored|held a)\b", text[span[1] : span[1] + 14]):
-            return None  # a body that calls itself a forum
-        near = text[max(sentence.start, span[0] - 70) : min(sentence.end, span[1] + 60)]
-        if not re.search(
-            r"\b(?:attend\w*|held|open\w*|take place|takes place|took place|host\w*|spoke at|speak\w* at|address\w*|join\w*|invit\w+|takes? part in|took part in|kick\w* off|participat\w+|opening day)\b",
-            near,
-        ):
-            return None
-        times = self.reading.times.get(sentence.number, [])
-        anchor = self.reading.anchor.isoformat() if self.reading.anchor else ""
-        invited = re.search(r"\binvit\w+\b", lead := text[max(sentence.start, span[0] - 70) : span[0]])
-        if invited and not times and not re.search(r"\bheld\b|\bhost|\btake place", near[len(lead) :]):
-            return None  # somebody is invited to it; nothing says when it is
-        own = [
-            time for time in times if not re.search(r"\binvit", text[span[1] : max(span[1], time.span[0])])
-        ]
-        ahead = any(time.day > anchor[: len(time.day)] for time in own if time.day)
-        asked = re.search(r"\b(?:will|invit\w+|would)\b", lead) or re.search(
-            r"\bto be held\b|\bwill\b", near[len(lead) :]
-        )
-        over = not ahead and re.match(r" (?:\([A-Z]+\) )?held\b", text[span[1] : span[1] + 16])
-        status = "planned" if ahead or (asked and not over) else "held"
-        event = EventDraft("forum", "event.named", sentence.number, span, status, people=[])
-        hosting(self.reading, event, sentence)
-        if self._history(event, sentence, times):
-            return None
-        return event
+_OF_A_POST = frozenset("the a an of to in for and new newly visiting outgoing incoming , his her".split())
+
+
+def _up_to(between: str) -> bool:
+    """Whether a verb leads to a name: close by, or by way of nothing but the post of whoever has it."""
+    if len(between) < 60:
+        return True
+    words = between.replace(",", " , ").split()
+    return len(between) < 160 and all(word[0].isupper() or word in _OF_A_POST for word in words)
 
 
 def looks_ahead(words: str) -> bool:

@@ -108,9 +108,9 @@ class KoreanEvents:
             return []
         for kind, rule, pattern in _TRIGGERS:
             for match in pattern.finditer(reading.text, sentence.start, sentence.end):
-                if sentence.quoted(match.start()) or any(
-                    _gap(match.span(), one.trigger) == 0 for one in found
-                ):
+                if (
+                    sentence.quoted(match.start()) and not self._asked_to(rule, match.span(), sentence)
+                ) or any(_gap(match.span(), one.trigger) == 0 for one in found):
                     continue
                 event = self._event(kind, rule, match.span(), sentence)
                 if event is None or self._history(event, sentence, times):
@@ -125,7 +125,8 @@ class KoreanEvents:
                 (one.trigger[1] for one in found if one.trigger[1] <= event.trigger[0]),
                 default=sentence.start,
             )
-            self.where.locate(event, sentence, floor)
+            last = all(one.trigger[0] <= event.trigger[0] for one in found)
+            self.where.locate(event, sentence, floor, sentence.end if last else event.trigger[1])
             if event.kind != "trip" and event.time is not None and is_stay(reading.text, event.time):
                 event.time = None
             if (
@@ -145,6 +146,15 @@ class KoreanEvents:
             elif event.time is not None and self._to_come(event.time):
                 event.status = "planned"
         return found
+
+    def _asked_to(self, rule: str, span: Span, sentence: Sentence) -> bool:
+        """ "“오는 11월 … 엑스포에 초청하고 싶다”": what somebody is asked to in so many words, with its day."""
+        if rule != "forum" or not re.match(
+            r"[’'”\"」]?에 [^.”]{0,24}(?:초청|초대)", self.reading.text[span[1] :][:40]
+        ):
+            return False
+        return any(self._to_come(time) and 0 <= span[0] - time.span[1] < 40
+                   for time in self.reading.times.get(sentence.number, []))  # fmt: skip
 
     def _listed(self, event: EventDraft, sentence: Sentence) -> list[EventDraft]:
         """The other places that stand in one list with the one visited."""

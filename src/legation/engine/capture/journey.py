@@ -87,7 +87,7 @@ def programmes_of(reading: Reading) -> list[Programme]:
 
 def _programme_spans(reading: Reading, sentence: Sentence) -> list[Span]:
     if reading.language == "ko":
-        return [
+        return _part_of_programme(reading, sentence) or [
             (sentence.start + match.start(1), sentence.start + match.end(1))
             for match in re.finditer(
                 r"(?:주관하는|주최하는|추진하는|마련한|운영하는)\s((?:[가-힣A-Za-z0-9]{1,16}\s){0,4}(?:프로그램|미션))",
@@ -110,3 +110,26 @@ def _programme_spans(reading: Reading, sentence: Sentence) -> list[Span]:
             spans.append((tokens[first].start, tokens[last].end))
         at = end
     return spans
+
+
+_PART_OF_KO = lazily(
+    r"(?P<name>(?:[가-힣A-Za-z0-9·]{1,16}\s){0,3}[가-힣A-Za-z0-9·]{2,16}\s?(?:프로그램|미션|이니셔티브))"
+    r"(?=[’'”\"」』]?(?:의 (?:하나|일환|일부)|에 참가|에 참여|의 일정))"
+)
+_NO_NAME_KO = lazily(r"(?:으며|하며|이며|하는|되는|[을를은는이가의에와과고]|에서|으로|된|한)$")
+
+
+def _part_of_programme(reading: Reading, sentence: Sentence) -> list[Span]:
+    """ "아시아 무역사절단 프로그램의 하나로": the words of the name behind the last particle."""
+    found: list[Span] = []
+    for match in _PART_OF_KO.finditer(reading.text, sentence.start, sentence.end):
+        words = match.group("name").split(" ")
+        start = match.start("name")
+        for word in list(words[:-1]):
+            if _NO_NAME_KO.search(word):
+                cut = match.group("name").find(word, start - match.start("name")) + len(word) + 1
+                start = match.start("name") + cut
+        name = reading.text[start : match.end("name")]
+        if " " in name or len(name) > 6:
+            found.append((start, match.end("name")))
+    return found

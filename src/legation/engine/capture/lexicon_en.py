@@ -43,7 +43,7 @@ MULTI_HEADS = tuple(
         (
             tuple(phrase.split())
             for phrase in (
-                "ambassador extraordinary and plenipotentiary", "ambassador extraordinary", "consul general", "chargé d'affaires", "charge d'affaires", "prime minister", "director general",
+                "head of government", "ambassador extraordinary and plenipotentiary", "ambassador extraordinary", "consul general", "chargé d'affaires", "charge d'affaires", "prime minister", "director general",
                 "secretary general", "chief executive officer", "chief executive", "chief of staff",
                 "chief of protocol", "council member", "council president", "council chair", "council chairman", "council speaker", "council leader", "county executive",
                 "city manager", "vice president", "vice chairman", "vice chair", "vice mayor", "board member",
@@ -78,7 +78,7 @@ MODIFIERS = frozenset(
     "deputy depute vice lord first second acting former senior executive assistant associate chief special honorary interim "
     "incoming outgoing then-mayor ex- co- joint permanent regional national principal lead general state city "
     "political economic cultural commercial trade resident non-resident high municipal county federal founding "
-    "managing international under governing country".split()
+    "managing international under governing country standing".split()
 )
 LOOSE = frozenset(
     "the a an its his her their our newly appointed elected re-elected new current current longtime long-time serving "

@@ -58,6 +58,8 @@ def _same(event: EventDraft, mention: EventDraft) -> bool:
         return False
     if event.kind == "site_visit":
         return bool(event.venue and mention.venue and event.venue[0] == mention.venue[0])
+    if {event.kind, mention.kind} == {"forum", "ceremony"} and two and not one and not mention.definite:
+        return False  # an opening without a day, and a festival to come
     if event.kind == "forum" and mention.kind == "forum":
         return mention.definite or (event.venue is None and mention.venue is None and one == two)
     if event.venue and mention.venue and event.venue[0].lower() != mention.venue[0].lower():
@@ -160,7 +162,7 @@ def choose_primary(events: Sequence[EventDraft], title_kinds: Sequence[str], fir
         score += 2.0 if event.status == "held" else 0.0
         if (
             event.kind == "trip"
-            and event.status == "planned"
+            and (event.status == "planned" or event.rule == "event.trip-leaves")
             and event.sentence <= first
             and event.time is not None
         ):

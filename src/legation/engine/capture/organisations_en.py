@@ -21,7 +21,7 @@ from legation.engine.capture.lists_en import list_ranges
 from legation.engine.capture.model import Span
 from legation.engine.capture.organisations import OrgMention
 from legation.engine.capture.phrases_en import head_at, noun_phrase_at
-from legation.engine.capture.shapes_en import called_short, heads_stand, joined_name
+from legation.engine.capture.shapes_en import called_short, heads_stand, joined_name, past_post
 
 _PARTY = frozenset(
     "delegation mission group party delegates entourage accompanied accompanying him her them members officials "
@@ -55,6 +55,7 @@ class EnglishOrganisations:
             if not tokens[at].cap or head_at(tokens, at):
                 at += 1
                 continue
+            at = past_post(tokens, at)
             end = noun_phrase_at(tokens, at)
             end = self._owned(tokens, at, self._cut(tokens, at, end, person_at))
             first = at
@@ -92,6 +93,8 @@ class EnglishOrganisations:
         """The rule for a name without the head of a body that organises, or whose acronym follows; "" for others."""
         if first not in at_place and end - first > 1 and self._organised_by(tokens, first):
             return "org.organised-by"
+        if first in at_place and at_place[first].last >= end:
+            return ""  # "HCM City (VNA) – …"
         return (
             "org.acronym-named"
             if joined_name(tokens, first, end) > end or called_short(tokens, first, end)

@@ -133,7 +133,7 @@ class KoreanOrganisations:
         """The role that the words around a body give it; "" for none."""
         after = self.text[span[1] : min(sentence.end, span[1] + 60)]
         if re.match(
-            r"^(?:와|과)?\s?(?:[가-힣\s]{0,24}(?:이|가)\s)?(?:공동\s?)?(?:주관|주최)(?:하|한|해|했|으로)",
+            r"^(?:와|과)?\s?(?:[가-힣\s]{0,24}(?:이|가)\s)?(?:공동\s?)?(?:주관|주최)(?:하|한|해|했|으로)|^(?:이|가|은|는)\s[가-힣\s]{0,26}(?:을|를)\s?(?:공동\s?)?(?:주관|주최)했",
             after,
         ) or _ORGANISED.match(after):
             return "organiser"

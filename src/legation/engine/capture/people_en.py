@@ -44,6 +44,8 @@ class PersonMention:
 
 _ELECTED = frozenset({"cllr", "ald", "cr", "clr"})
 """Forms of address that are a post as well."""
+_ADDRESS = frozenset({"councillor", "councilor", "alderman", "alderwoman"})
+"""Offices by which the head of a city is addressed as well ("Mayor Councillor A")."""
 _LEADS_IN = frozenset(
     ["by", "and", "with", "from", ",", "includes", "included", "including", "include", "comprising", "namely"]
 )
@@ -81,7 +83,7 @@ class EnglishPeople(EnglishPosts):
             before = None
         at = post.end
         comma = at < len(tokens) and tokens[at].text in {",", ":"}
-        direct = skip_honorifics(tokens, at + 1 if comma else at)
+        direct = self._past_address(post, at + 1 if comma else at)
         end = name_at(tokens, direct)
         named = end > direct and not (comma and self._starts_list_item(direct, end))
         if end == direct + 1 and head_at(tokens, end) and tokens[direct].lower not in HONORIFICS:
@@ -108,6 +110,16 @@ class EnglishPeople(EnglishPosts):
         ):
             return [self._mention(sentence, direct, end, post, "title-comma-name", 0.88, end)]
         return []
+
+    def _past_address(self, post: Post, at: int) -> int:
+        """Past forms of address before a name ("the Mayor of Derry, Councillor A"; "His Excellency")."""
+        tokens = self.tokens
+        first = skip_honorifics(tokens, at)
+        address = first < len(tokens) and tokens[first].cap and tokens[first].lower in _ADDRESS
+        if (address and "mayor" in post.title[0].lower()) or (address and "provost" in post.title[0].lower()):
+            after = skip_honorifics(tokens, first + 1)
+            return after if name_at(tokens, after) > after else first
+        return first
 
     def _starts_list_item(self, first: int, last: int) -> bool:
         """After a comma: whether the capitals begin another person's own post ("…, Brian Surratt, CEO of …")."""

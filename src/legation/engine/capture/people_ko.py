@@ -123,6 +123,8 @@ class KoreanPeople(KoreanPosts):
             and (given(near) or not self._foreign_before(last - 1))
         ):
             return last - 1
+        if len(near) == 2 and near[0] in SURNAMES and self._listed_officer(last, title):
+            return last - 1
         if (
             len(near) == 1
             and org is None
@@ -188,6 +190,12 @@ class KoreanPeople(KoreanPosts):
         ):
             return last if title.title in {"시장", "대표", "이사"} else start
         return start
+
+    def _listed_officer(self, last: int, title: Title) -> bool:
+        """ "염태영 경제부지사, 이성 국제협력국장이": two syllables before an officer's post, after another's in a list."""
+        if last < 4 or title.title[-2:] not in {"국장", "과장", "실장", "팀장"} or (last - 1) in self.places:
+            return False
+        return self.tokens[last - 2].text in {",", "·"} and self.tokens[last - 3].text.endswith(TITLES)
 
     def _foreign_before(self, at: int) -> bool:
         """Whether the word before could be a foreign given name: plain Hangul, no particle, no post, no place."""

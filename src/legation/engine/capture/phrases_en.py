@@ -191,7 +191,7 @@ def noun_phrase_at(tokens: Sequence[Token], at: int) -> int:
             ahead += 1
         if ahead >= limit or not tokens[ahead].cap:
             break
-        if word == "and" and _subject_pair(tokens, at, end):
+        if word == "and" and (_subject_pair(tokens, at, end) or _two_seats(tokens, end, limit)):
             end = ahead
             continue
         if word == "and" and (
@@ -207,6 +207,16 @@ def noun_phrase_at(tokens: Sequence[Token], at: int) -> int:
     while end > at and not (tokens[end - 1].cap or tokens[end - 1].text[0].isdigit()):
         end -= 1
     return end
+
+
+def _two_seats(tokens: Sequence[Token], end: int, limit: int) -> bool:
+    """ "Derry City and Strabane District Council": one council of two places."""
+    if tokens[end - 1].lower not in {"city", "county", "borough"}:
+        return False
+    last = end + 1
+    while last < limit and tokens[last].cap and tokens[last].lower != "council":
+        last += 1
+    return last < limit and last - end > 2 and tokens[last].lower == "council"
 
 
 _SUBJECTS = COMMON_NOUNS | frozenset("food arts parks archive library wine science language sports".split())

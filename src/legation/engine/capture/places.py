@@ -7,7 +7,8 @@ from legation.engine.capture.reading import Reading
 
 _CIVIC = (
     "mayor", "council", "alderman", "city ", "cllr", "governor", "prefect", "burgomaster", "provost",
-    "khokim", "cathaoirleach", "hokim", "akim", "prefeit", "intendant", "town clerk",
+    "people's c", "people’s c", "party committee", "khokim", "cathaoirleach", "hokim", "akim", "prefeit",
+    "intendant", "town clerk",
     "시장", "시의회", "구청장", "지사", "군수",
 )  # fmt: skip
 

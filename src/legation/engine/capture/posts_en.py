@@ -24,24 +24,9 @@ from legation.engine.capture.phrases_en import (
     run_before,
     strong_head,
 )
+from legation.engine.capture.seats_en import OWNERS, of_the_place, past_unit, place_behind, stationed
 from legation.engine.capture.titles_en import Words, acronym, in_full
 
-_OWNERS = frozenset(
-    {
-        "city",
-        "state",
-        "county",
-        "province",
-        "prefecture",
-        "ministry",
-        "port",
-        "country",
-        "university",
-        "federal",
-        "national",
-        "local",
-    }
-)
 _REALMS = frozenset({"state", "republic", "kingdom", "sultanate", "commonwealth"})
 BODIES = frozenset("committee council assembly board commission congress".split())
 
@@ -116,9 +101,11 @@ class EnglishPosts:
             title_first = start
         end = last
         extra = last
+        sent = ""
         after, after_country, after_end, in_title = self._after(last)
         if after_end > last:
             end = self._stationed(after_end)
+            sent = stationed(self.text, tokens, after_end, end) if after_country else ""
             if in_title:
                 extra = in_title
             if after is not None and (
@@ -130,7 +117,9 @@ class EnglishPosts:
         title = self.words(title_first, extra)
         if plural:
             title = (office, title[1])
-        title, org = in_full(title, org)
+        if sent:
+            title = (f"{title[0]} {sent}", (title[1][0], tokens[end - 1].end))
+        title, org = of_the_place(*in_full(title, org))
         return Post(start, title_first, extra, end, title, org, country, strong, plural)
 
     def _stationed(self, at: int) -> int:
@@ -148,6 +137,8 @@ class EnglishPosts:
         word = self.tokens[at].lower
         if word in {"city", "state", "county", "federal"} and at > 0 and self.tokens[at - 1].cap:
             return not self.tokens[at].cap
+        if at > 1 and self.tokens[at - 1].lower == "of" and self.tokens[at - 2].lower in ORG_HEADS:
+            return False  # "Board of Trade chairman"
         return word in MODIFIERS and (at + 1) not in self.place_ends
 
     def _before(self, first: int) -> tuple[Words | None, bool, int]:  # noqa: C901
@@ -289,6 +280,9 @@ class EnglishPosts:
                 inner = self.places.get(k)
                 if inner is not None and tokens[k - 1].lower == "of":
                     return (self._place_words(inner), False, max(end, inner.last), k - 1)
+            behind = place_behind(tokens, self.places, end)
+            if behind is not None:
+                return (self._place_words(behind[0]), False, behind[1], end)
         if all(word in COMMON_NOUNS | {"and", "&", "of", "the"} for word in words):
             end = self._subjects(end)
             more = self._after(end)
@@ -352,14 +346,7 @@ class EnglishPosts:
 
     def _qualified(self, at: int) -> int:
         """Past an acronym in brackets, and past a country or region after the place ("Dallas, Texas,")."""
-        tokens = self.tokens
-        if at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")":
-            at += 3 if tokens[at + 1].text.isupper() else 0
-        if at + 1 < len(tokens) and tokens[at].text == ",":
-            place = self.places.get(at + 1)
-            if place is not None and place.place.kind != "city" and not place.adjective:
-                return place.last
-        return at
+        return past_unit(self.tokens, self.places, at)
 
     def _lower_after(self, last: int, at: int) -> tuple[Words | None, bool, int, int]:
         """ "head of economic planning at the City of Seattle": lower-case words belong to the title."""
@@ -368,7 +355,7 @@ class EnglishPosts:
             tokens[last].lower == "for" and tokens[at].lower.endswith("ing")
         ):
             return (None, False, last, 0)  # "thanked the ambassador for promoting ties"
-        owner = at + 1 < len(tokens) and tokens[at].lower in _OWNERS
+        owner = at + 1 < len(tokens) and tokens[at].lower in OWNERS
         first = at + (2 if owner and tokens[at + 1].lower == "'s" else 1)
         if owner and first < len(tokens) and tokens[first].cap:
             stop = noun_phrase_at(tokens, first)

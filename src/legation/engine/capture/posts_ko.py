@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from legation.engine.capture.document import Token
 from legation.engine.capture.gazetteer import PlaceMention
-from legation.engine.capture.lazily import lazily
 from legation.engine.capture.titles_en import Words
 from legation.engine.capture.words_ko import (
     CITY_SUFFIX,
@@ -20,7 +19,12 @@ from legation.engine.capture.words_ko import (
     HARD,
     LENT,
     OF_A_DEPUTY,
+    OF_CITY,
+    ON_ITS_SIDE,
     ORG_SUFFIX,
+    SECTIONS,
+    SENDER,
+    SHORN,
     STOP,
     TITLES,
     given,
@@ -39,16 +43,6 @@ class Title:
     josa: str
 
 
-_SENDER = lazily(r"(?<![가-힣])([가-힣]{4,14}) (?:대표단|방문단|사절단|방한단)(?![가-힣]{3})")
-
-
-_SHORN = frozenset({"특례", "특별", "광역", "특별자치"})
-"""What is left of a city's rank where its last syllable begins the title: "세종특별자치시장"."""
-_ON_ITS_SIDE = lazily(r"(?:시|도|주|성|현)?(?:에서는|측에서는|에선|의)$")
-"""After a place: "경기도에서는 이성 국장이 함께했다"."""
-_SECTIONS = frozenset({"상무", "정무", "경제", "문화", "공보", "무역", "노무", "교육", "과학"})
-
-
 class KoreanPosts:
     """Reads one sentence at a time."""
 
@@ -58,7 +52,7 @@ class KoreanPosts:
         self.tokens: Sequence[Token] = ()
         self.places: dict[int, PlaceMention] = {}
         self.full: set[str] = set()
-        self.senders = {word for word in _SENDER.findall(text) if word not in STOP and word not in cities}
+        self.senders = {word for word in SENDER.findall(text) if word not in STOP and word not in cities}
 
     def _title(self, number: int) -> Title | None:
         token = self.tokens[number]
@@ -78,7 +72,7 @@ class KoreanPosts:
                         return Title(first, self.text[start:end], start, "", josa)
                     if prefix and prefix[-1] in "부공" and title in {"시장", "사장"}:
                         continue
-                    if prefix in _SECTIONS and title in {"참사관", "서기관", "영사", "공사"}:
+                    if prefix in SECTIONS and title in {"참사관", "서기관", "영사", "공사"}:
                         return Title(number, prefix + title, token.start, "", josa)
                     if title in {"부시장", "부지사"} and prefix.endswith(OF_A_DEPUTY):
                         return Title(number, prefix + title, token.start, "", josa)
@@ -140,7 +134,7 @@ class KoreanPosts:
             if place is not None and place.span[1] <= end:
                 first = self._country_before(at)
                 tail = prefix[place.span[1] - token.start :]
-                if place.span[1] == end or tail in CITY_SUFFIX or tail in _SHORN:
+                if place.span[1] == end or tail in CITY_SUFFIX or tail in SHORN:
                     return (
                         (self.text[place.span[0] : place.span[1]], place.span),
                         place.place.kind == "country",
@@ -342,8 +336,10 @@ class KoreanPosts:
         word = self.tokens[at - 1].text
         place = self.places.get(at - 1)
         rest = self.text[place.span[1] : self.tokens[at - 1].end] if place is not None else ""
-        if place is not None and (rest in {"", *CITY_SUFFIX} or _ON_ITS_SIDE.match(rest)):
+        if place is not None and (rest in {"", *CITY_SUFFIX} or ON_ITS_SIDE.match(rest)):
             return ((self.text[place.span[0] : place.span[1]], place.span), place.place.kind == "country")
+        if word == "상무위원회" and at > 1 and self._adjacent(at - 2, at - 1):
+            at, word = at - 1, self.tokens[at - 2].text  # "톈진시 인민대표대회 상무위원회 위빈 부주임"
         if ORG_SUFFIX.search(word) and word not in STOP:
             wide = GENERIC_ORG.match(word) and at > 1 and self._adjacent(at - 2, at - 1)
             region = wide and (
@@ -381,6 +377,8 @@ class KoreanPosts:
         word = self.tokens[at].text
         if word.endswith(GROUPS) and at and self._adjacent(at - 1, at):
             at -= 1  # "롄윈강시 대표단(단장 …)"
+            if self.tokens[at].text in OF_CITY and (at - 1) in self.places and self._adjacent(at - 1, at):
+                at -= 1  # "상하이시 정부 대표단"
             word = self.tokens[at].text
             if word.endswith(("구", "군")) and len(word) > 2:
                 return (self._words(at, at + 1), False)  # "수흐바타르구 대표단(단장 …"

@@ -166,10 +166,18 @@ def _inviter(reading: Reading, event: EventDraft) -> str | None:
         return None
     sentence = reading.sentences[event.sentence]
     match = _INVITES.search(reading.text, sentence.start, event.trigger[0])
-    before = [
-        one for span, one in reading.people_in(sentence) if match is not None and span[1] <= match.start()
-    ]
-    return reading.party_key(before[0].org[0]) if before and before[0].org is not None else None
+    if match is None:
+        return None
+    named = reading.people_in(sentence)
+    before = [one for span, one in named if span[1] <= match.start()]
+    if before:
+        return reading.party_key(before[0].org[0]) if before[0].org is not None else None
+    asked = {one.side for span, one in named if match.end() <= span[0] < event.trigger[0]}
+    if asked != {"host"}:
+        return None
+    return next(
+        (party.key for party in reading.ballot.of_side("guest")), None
+    )  # "She invited the mayor to …"
 
 
 def _of_stop(event: EventDraft, present: set[str], hosts: list[Party]) -> list[Party]:

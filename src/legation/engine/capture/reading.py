@@ -25,7 +25,7 @@ _SEAT = lazily(
     r"|^(?P<wide>[A-Z][\w'’. -]{1,30}?) (?:Metropolis|Métropole|Metropole|Urban Community)$"
     r"|^(?:Metropolitan |Municipal )?(?:Municipality|City|Council|Municipal Council) of (?P<of>[A-Z][\w'’. -]{1,30})$"
     r"|^(?:[\w' ]{2,40} )?(?:Office|Department|Bureau) of (?P<office>[A-Z][\w'’-]{1,30})$"
-    r"|^(?P<ko>[가-힣]{2,8}?)(?:특별자치도|특별시|광역시|특별자치시|자치시|시|도|현|성|주)? ?(?:인민위원회|인민의회|시의회|도의회|현의회|의회)?$",
+    r"|^(?P<ko>[가-힣]{2,8}?)(?:특별자치도|특별시|광역시|특별자치시|자치시|시|도|현|성|주)? ?(?:인민위원회|인민의회|인민대표대회(?:\s?상무위원회)?|인민정부|시의회|도의회|현의회|의회)?$",
     re.IGNORECASE,
 )
 
@@ -109,6 +109,10 @@ class Reading:
         alone = self.sentences[1].paragraph > first.paragraph
         return first.number if alone and not stopped and not self.times.get(first.number) else -1
 
+    def sentence_at(self, offset: int) -> int:
+        """Number of the sentence that holds an offset."""
+        return max(0, bisect_left(self.sentences, offset + 1, key=lambda one: one.start) - 1)
+
     @property
     def first_cities(self) -> dict[str, Span]:
         """The cities that the text names, by key, with their first mention, in order; no surnames."""
@@ -189,7 +193,10 @@ class Reading:
         match = _SEAT.match(name.strip())
         words = next((word for word in match.groups() if word), "") if match else ""
         known = next(
-            (one for one in (words, f"{words} City") if one in name and self.gazetteer.named(one)), None
+            (one for one in (f"{words} City", words) if one in name and self.gazetteer.named(one)), None
         )
-        sure = re.search(r"People['’]s (?:Congress|Council|Committee)$|인민의회$|인민위원회$", name)
+        sure = re.search(
+            r"People['’]s (?:Congress|Council|Committee)$|인민의회$|인민위원회$|인민대표대회(?:\s?상무위원회)?$|인민정부$",
+            name,
+        )
         return known or (words if sure and words else None)

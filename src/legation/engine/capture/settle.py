@@ -36,7 +36,9 @@ def parties(reading: Reading) -> None:
             continue
         if person.diplomat:
             name, span = _sending_country(reading, name, span)
-        key = reading.party_key(name)
+        elif "mayor" in title_of(person) and name.endswith(" District Council"):
+            name, span = name.removesuffix(" Council"), (span[0], span[1] - 8)
+        key = reading.party_key(name.split(" City and ")[0])  # "Derry City and Strabane District"
         places = reading.gazetteer.named(name)
         called = reading.text[span[1] : span[1] + 1] == "시"  # a city that the gazetteer does not know
         if (
@@ -63,6 +65,11 @@ def _sending_country(reading: Reading, name: str, span: Span) -> tuple[str, Span
     stem = _MISSION_KO.sub("", name)
     if stem != name and any(place.kind == "country" for place in reading.gazetteer.named(stem)):
         return stem, (span[0], span[0] + len(stem))  # "한국대사관"
+    for length in range(2, len(stem) - 1) if stem.startswith("주") and " " not in name else ():
+        seat, country = stem[1:length], stem[length:]
+        known = any(place.kind == "country" for place in reading.gazetteer.named(country))
+        if known and (seat == "한" or reading.gazetteer.named(seat)):
+            return country, (span[0] + length, span[0] + len(stem))  # "주부산일본총영사관"
     return name, span
 
 
@@ -113,6 +120,19 @@ def city_parties(reading: Reading) -> None:
                 reading.ballot.party(key, body.name, body.span, city=False)
                 event.parties.append(key)
                 _vote_for_body(reading, key, body.name, inside[0], event)
+        if any(one.city for key, one in reading.ballot.parties.items() if key in event.parties):
+            event.parties += _signed_later(reading, event)
+
+
+def _signed_later(reading: Reading, event: EventDraft) -> list[str]:
+    """Parties of those whom a later sentence about the same signing names ("… 이어 리브르빌 시장과 협약을 맺었다")."""
+    numbers = {reading.sentence_at(start) for start, _ in event.mentions} - {event.sentence}
+    return [
+        reading.party_key(person.org[0])
+        for number in sorted(numbers)
+        for _, person in reading.people_in(reading.sentences[number])
+        if person.org is not None and civic(person)
+    ]
 
 
 _SIGNS_EN = lazily(r"^(?:,? (?:and|with)\b|,|\.| (?:signed|renewed|and) )")
@@ -143,6 +163,8 @@ def _vote_for_body(reading: Reading, key: str, name: str, span: Span, event: Eve
     if cities and here:
         side = "host" if any(place.key == here for place in cities) else "guest"
         reading.ballot.vote(key, side, 3, "side.city-in-name", span)
+    elif cities and reading.language == "ko" and all(place.country != "KR" for place in cities):
+        reading.ballot.vote(key, "guest", 3, "side.city-in-name", span)
     elif not cities:
         reading.ballot.vote(key, "host", 2, "side.body-at-home", span)
 

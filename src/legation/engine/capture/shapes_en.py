@@ -10,10 +10,12 @@ from legation.engine.capture.lexicon_en import (
     CENTRE_HEADS,
     EVENT_HEADS,
     INSTRUMENT_HEADS,
+    MODIFIERS,
     ORG_HEADS,
     PROGRAMME_HEADS,
     VENUE_HEADS,
 )
+from legation.engine.capture.phrases_en import head_at
 
 
 def joined_name(tokens: Sequence[Token], first: int, stop: int) -> int:
@@ -29,6 +31,19 @@ def joined_name(tokens: Sequence[Token], first: int, stop: int) -> int:
         return stop
     initials = "".join(token.text[0] for token in tokens[first:end] if token.cap)
     return end if tokens[end + 1].text == initials else stop
+
+
+def past_post(tokens: Sequence[Token], at: int) -> int:
+    """Past a post that opens a capitalised phrase ("Permanent Vice Secretary of the Hanoi Party Committee")."""
+    k = at
+    while k + 1 < len(tokens) and tokens[k].cap and tokens[k].lower in MODIFIERS:
+        k += 1
+    length = head_at(tokens, k) if k > at else 0
+    k += length
+    if not length or k + 1 >= len(tokens) or tokens[k].lower != "of":
+        return at
+    k += 1 + (tokens[k + 1].lower == "the")
+    return k if k < len(tokens) and tokens[k].cap else at
 
 
 _KINDS = frozenset(["company", "group", "agency", "body", "network", "operator", "firm"])

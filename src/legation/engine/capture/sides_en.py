@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from legation.engine.capture.belonging import WHERE
+from legation.engine.capture.courtesies_en import courtesies
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import PlaceMention
 from legation.engine.capture.lazily import lazily
@@ -95,6 +96,7 @@ def vote_english(reading: Reading) -> None:
         people = reading.people_in(sentence)
         _verbs(reading, sentence, _with_roles(reading, sentence, people))
         _delegations(reading, sentence, people)
+        courtesies(reading, sentence, people, _cast)
 
 
 _ROLE = lazily(

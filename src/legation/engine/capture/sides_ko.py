@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from legation.engine.capture.document import Sentence
+from legation.engine.capture.evidence_ko import further_evidence
 from legation.engine.capture.gazetteer import PlaceMention
 from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Span, Vote
@@ -91,6 +92,8 @@ def _at_home(reading: Reading, sentence: Sentence, person: PersonDraft) -> bool:
     if person.org is None:
         return False
     own = next((hall for word, hall in _OWN_HALLS if title_of(person) == word), None)
+    places = reading.gazetteer.named(person.org[0])
+    own = own if not places or places[0].country in {"KR", ""} else None  # 시청 alone is the hall at home
     if own is not None and re.search(
         rf"(?<![가-힣])(?:{own})에서", reading.text[sentence.start : person.name_span[0]]
     ):
@@ -156,6 +159,7 @@ def vote_korean(reading: Reading) -> None:  # noqa: C901
         _visits(reading, sentence, words, people)
         _talks_with(reading, sentence)
         _body_sends(reading, sentence)
+        further_evidence(reading, sentence, people)
         for start, person, _ in people:
             before = reading.text[max(sentence.start, start[0] - 24) : start[0]]
             if _LEADS.search(before):

@@ -1,11 +1,13 @@
 """Titles of English posts as they are said in full."""
 
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.lexicon_en import ABBREVIATED
 from legation.engine.capture.model import Span
 
 Words = tuple[str, Span]
 """Words and where they stand."""
 
+_ADJECTIVE_END = lazily(r"(?<=\w) (?:Prefectural|Provincial)$")
 _BARE_COUNCILS = frozenset(
     {"city council", "county council", "town council", "borough council", "council", "metro council"}
 )
@@ -21,6 +23,10 @@ def in_full(title: Words, org: Words | None) -> tuple[Words, Words | None]:
     if title[0].lower().split(" ")[-1] in ABBREVIATED:
         *lead, short = title[0].split(" ")
         title = (" ".join([*lead, ABBREVIATED[short.lower()]]), title[1])
+    wide_post = _ADJECTIVE_END.search(org[0]) if org is not None else None
+    if org is not None and wide_post is not None:
+        start, _ = org[1]  # "Fukuoka Prefectural Governor"
+        org = (org[0][: wide_post.start()], (start, start + wide_post.start()))
     if org is not None and org[0].lower() in {"metropolitan", "municipal", "district", "regional"}:
         wide = (org[1][0], title[1][1])  # "Metropolitan Chief Executive"
         title, org = (f"{org[0]} {title[0]}", wide), None

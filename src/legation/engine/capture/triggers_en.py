@@ -15,7 +15,7 @@ TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     for kind, rule, pattern in (
         ("courtesy_call", "courtesy-call", r"\b(?:courtesy|introductory|protocol) (?:call|visit)s?\b|\bcall(?:ed|s)? on\b(?= (?:the )?[a-z]?[A-Z])|\bpa(?:id|y|ys) a call\b"),
         ("signing", "signed", rf"\b(?:sign(?:ed|s)?|signing|inked|renew(?:ed|s)?|concluded|initial+ed|seal(?:ed)?)\b(?=[^.;]{{0,160}}\b{INSTRUMENT})|\bsigning (?:ceremony|of)\b|\b[Ss]igning (?:on behalf of|for) (?:the|their|both)\b|\bthe signing (?:held|took place|was held|at)\b|\b(?:agreement|memorandum|MOU|MoU|Memorandum|declaration|(?:action|work|cooperation) plan)\b[^.;]{{0,80}}\b(?:was|were|be|been|is) (?:signed|renewed|concluded|initial+ed|inked|sealed|formali[sz]ed)\b|\bput pen to paper\b|\b(?:put|puts|added|affixed|set) their (?:signatures?|names?) (?:to|on)\b|\bsigned off on\b"),
-        ("reception", "reception", r"\b(?:reception|banquet|gala dinner|welcome dinner|dinner|luncheon|lunch|gala(?! [A-Z])|cocktail|networking (?:event|reception|session|evening|lunch))\b(?! [Rr]oom)"),
+        ("reception", "reception", r"\b(?:reception|banquet|gala dinner|welcome dinner|dinner|luncheon|lunch|gala(?! [A-Z])|cocktail|networking (?:event|reception|session|evening|lunch))\b(?! (?:[Rr]oom|[Hh]all|[Aa]rea|[Dd]esk))"),
         ("ceremony", "definite", r"\b[Tt]he (?:ceremony|signing) (?:was held|took place|is held|will be held|was hosted|at (?=the |[A-Z]))\b"),
         ("ceremony", "ceremony", r"\b(?:given an? (?:[a-z]{1,16} ){0,2}welcome|[a-z]{1,20}(?:-[a-z]{1,20})? ceremony|(?:\d+(?:st|nd|rd|th) )?anniversary(?: (?:event|celebrations?|ceremony|gala))?|unveil(?:ed|ing) (?:of )?(?:a|the)|inaugurat(?:ed|ion)|opening ceremony|ribbon-cutting|groundbreaking|plant(?:ed|ing) an? (?:\w+ )?trees?|la(?:id|ying) (?:a wreath|wreaths|flowers)|(?<=attend the )(?:official |formal |grand )?opening of|(?<=attended the )(?:official |formal |grand )?opening of|(?<=at the )(?:official |formal |grand )?opening of|(?<=for the )(?:official |formal |grand )?opening of)\b"),
         ("meeting", "met", r"\b(?:met|meets|meet)\b(?! the (?:need|target|goal|demand|standard))"),
@@ -37,7 +37,7 @@ PAST_PERFECT = lazily(r"\b(?:had|has|have) (?:\w+ )?$")
 SISTERS = lazily(r"(?:sister|twin|partner|friendship) cit(?:y|ies) (?:since|for)\b")
 """How long cities have been sisters says nothing of when the visit was."""
 HISTORY = lazily(
-    r"\b(?:since|previous(?:ly)?|last met|in the past|years ago|earlier this|back in|go(?:es)? back to|history of)\b"
+    r"\b(?:since(?! (?:he|she|they|taking|assuming|his|her|their|becoming)\b)|previous(?:ly)?|last met|in the past|years ago|earlier this|back in|go(?:es)? back to|history of)\b"
 )
 FOR_DAYS = lazily(
     r" [^.;]{2,60}? (?:for|on) (?:a|an|their|his|her) (?:[\w-]+-(?:day|week)|week-?long|fortnight|week)\b"

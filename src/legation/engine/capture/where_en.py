@@ -16,7 +16,7 @@ from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.titles_en import Words
 
 _ROOM = lazily(
-    r"\b(?:in|at|to|inside) (?:the |his |her )?(?P<room>(?:(?!(?:in|at|a|an|and|to|the|ceremony)\b)[\w'’-]+ ){0,5}?(?:[Rr]oom|[Bb]allroom|[Ll]ounge|[Oo]ffice|[Ss]uite|[Pp]arlou?r|[Cc]ouncil [Cc]hambers?))\b"
+    r"\b(?:in|at|to|inside) (?:the |his |her )?(?P<room>(?:(?!(?:in|at|a|an|and|to|the|ceremony)\b)[\w'’-]+ ){0,5}?(?:[Rr]oom|[Bb]allroom|[Ll]ounge|[Oo]ffice|[Ss]uite|[Pp]arlou?r|[Cc]ouncil [Cc]hambers?|(?:reception|conference|meeting|banquet|assembly) hall))\b"
 )
 
 
@@ -185,7 +185,29 @@ def _destination(reading: Reading, event: EventDraft, sentence: Sentence) -> Non
         if after and lead in {"to", "for", "in", "of", "visit", "visiting", "visited", "visits", "the"}:
             event.city = (reading.words(mention.span), mention.span)
             event.place = mention.place
+            stops = _stops(reading, sentence, mention)
+            if len(stops) > 1 and mention.place.kind == "city":
+                event.hosts = stops
             return
+
+
+def _stops(reading: Reading, sentence: Sentence, first: PlaceMention) -> list[str]:
+    """ "to visit San Diego, Los Angeles and San Francisco": the cities of a journey that stand in one list."""
+    found = [reading.words(first.span)]
+    at, joined = first.last, False
+    later = {mention.first: mention for mention in reading.places.get(sentence.number, [])}
+    while at < len(sentence.tokens) and sentence.tokens[at].lower in {",", "and", "&", ";"}:
+        while at < len(sentence.tokens) and sentence.tokens[at].lower in {",", "and", "&", ";", "then", "to"}:
+            at += 1
+        mention = later.get(at)
+        owns = mention is not None and sentence.tokens[mention.last : mention.last + 1]
+        if mention is None or mention.adjective or (owns and owns[0].lower == "'s"):
+            break
+        if mention.place.kind == "city":
+            joined = joined or sentence.tokens[at - 1].lower in {"and", "&"}
+            found.append(reading.words(mention.span))
+        at = mention.last
+    return found if joined else found[:1]
 
 
 def _city_of_room(reading: Reading, event: EventDraft) -> None:
@@ -208,8 +230,11 @@ def _venue(reading: Reading, event: EventDraft, sentence: Sentence) -> Words | N
     while at < len(tokens):
         lead = tokens[at].lower
         first = at + 1
-        if lead in {"at", "in", "to", "of", "inside"} or (
-            lead == "the" and at and tokens[at - 1].lower in {"at", "in", "to"}
+        in_room = lead == "," and event.room is not None and tokens[at].start == event.room[1][1]
+        if (
+            lead in {"at", "in", "to", "of", "inside"}
+            or in_room
+            or (lead == "the" and at and tokens[at - 1].lower in {"at", "in", "to"})
         ):
             if first < len(tokens) and tokens[first].lower in {"the", "a", "an"}:
                 first += 1
@@ -287,10 +312,14 @@ _CAME = lazily(r"\b(?:came to|arrived in|visited|travell?ed to|is in|was in|flew
 
 def _carried(reading: Reading, event: EventDraft) -> None:
     """ "They agreed on Wednesday … The mayors met at the castle": the day of the sentence before, where nothing else took it."""
-    sentence = reading.sentences[event.sentence]
-    if event.sentence == 0:
-        return
-    before = reading.sentences[event.sentence - 1]
+    for start, _ in event.mentions:
+        number = reading.sentence_at(start)
+        if event.time is None and number:
+            _carried_to(reading, event, reading.sentences[number])
+
+
+def _carried_to(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
+    before = reading.sentences[sentence.number - 1]
     if before.paragraph != sentence.paragraph or _STAY.match(reading.words(sentence.span)):
         return
     days = [time for time in reading.times.get(before.number, []) if len(time.day) == 10 and not time.until]

@@ -11,9 +11,11 @@ from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Span
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.titles_en import Words
-from legation.engine.capture.words_ko import GROUPS, ROOM_SUFFIX, STOP, VENUE_SUFFIX, strip_josa
+from legation.engine.capture.words_ko import GROUPS, ORG_SUFFIX, ROOM_SUFFIX, STOP, VENUE_SUFFIX, strip_josa
 
 OFFICES = ("시청", "도청", "청사", "구청", "시청사", "대사관", "의회", "영사관")
+_NEXT_STOP = lazily(r"시?(?:, ?|·|와 |과 )(?:[가-힣]{2,8} )?")
+_NAME_ONLY = lazily(r"(?: [가-힣A-Za-z0-9·]{1,9}[가-힣A-Za-z0-9·](?<![을를은는이가에의와과월일로])){0,3} ?$")
 _TRAVELLERS = lazily(rf"^\s?(?:[가-힣]{{2,4}}\s)?(?:{'|'.join(GROUPS)})")
 _FLOOR = lazily(r"(?:지하 ?)?\d{1,2}층\s$")
 _HOUSE_BEFORE = lazily(r"(?P<house>[가-힣A-Za-z]{2,20})\s$")
@@ -37,8 +39,8 @@ class KoreanWhere:
             name for place in reading.gazetteer.places if place.kind == "country" for name in place.ko
         }
 
-    def locate(self, event: EventDraft, sentence: Sentence, floor: int = 0) -> None:
-        """Give an event the room, venue and city that its sentence names; its own words begin at `floor`."""
+    def locate(self, event: EventDraft, sentence: Sentence, floor: int = 0, ceiling: int = 0) -> None:
+        """Give an event the room, venue and city that its sentence names; its words lie between `floor` and `ceiling`."""
         if event.kind != "trip":
             for first, last in ((floor, event.trigger[0]), (0, event.trigger[0]), (floor, sentence.end)):
                 if event.venue is None and event.room is None:
@@ -47,12 +49,32 @@ class KoreanWhere:
             if event.venue is not None and self._city_of_venue(event):
                 return
         tokens = sentence.tokens
-        for mention in self.reading.places.get(sentence.number, []):
+        mentions = [
+            one
+            for one in self.reading.places.get(sentence.number, [])
+            if event.kind == "trip" or not ceiling or one.span[0] < ceiling
+        ]
+        mentions.sort(key=lambda one: one.span[0] < floor)  # the event's own clause first
+        for mention in mentions:
             fits = self._destination if event.kind == "trip" else self._here
             if mention.place.kind == "city" and fits(event, mention, tokens):
                 event.city = (self.reading.words(mention.span), mention.span)
                 event.place = mention.place
+                if event.kind == "trip":
+                    self._stops(event, mention, sentence)
                 return
+
+    def _stops(self, event: EventDraft, first: PlaceMention, sentence: Sentence) -> None:
+        """ "미국 시카고, 세인트루이스, 제퍼슨시티에": the cities of a journey that stand in one list."""
+        found, end = [self.reading.words(first.span)], first.span[1]
+        for mention in self.reading.places.get(sentence.number, []):
+            between = self.reading.text[end : mention.span[0]]
+            if mention.span[0] < end or mention.place.kind != "city" or not _NEXT_STOP.fullmatch(between):
+                continue
+            found.append(self.reading.words(mention.span))
+            end = mention.span[1]
+        if len(found) > 1:
+            event.hosts = found
 
     def _destination(self, event: EventDraft, mention: PlaceMention, tokens: Sequence[Token]) -> bool:
         """ "울란바토르를 찾는다": where the journey goes, not whose delegation travels."""
@@ -72,11 +94,15 @@ class KoreanWhere:
             inside = event.venue[1][0] <= mention.span[0] < event.venue[1][1]
             if inside or 0 <= event.venue[1][0] - token.end <= 1:
                 return True
-        named = event.kind == "forum" and not rest and 0 <= event.trigger[0] - token.end <= 4
+        apart = self.reading.text[token.end : max(token.end, event.trigger[0])]
+        near = 4 if event.status != "planned" or not _NAME_ONLY.match(apart) else 20
+        named = event.kind == "forum" and not rest and 0 <= event.trigger[0] - token.end <= near
         if _MOVED.match(f"{rest} {next_word}"):
             return True
         after = self.reading.text[token.end : token.end + 24]
         district = next_word.endswith(("구", "시청", "군", "동")) and not _SENDERS.match(after)
+        if next_word.endswith("에서") and ORG_SUFFIX.search(strip_josa(next_word)[0]) and rest in {"", "시"}:
+            return True  # "다낭 인민위원회에서"
         return named or district or _AT.match(f"{rest} {next_word}") is not None
 
     def _house(self, event: EventDraft, sentence: Sentence, floor: int, limit: int) -> None:

@@ -1,0 +1,76 @@
+"""More evidence for sides in Korean: events abroad, who is met on coming, whose city holds what is held."""
+
+# ruff: noqa: E501
+
+from legation.engine.capture.document import Sentence
+from legation.engine.capture.lazily import lazily
+from legation.engine.capture.model import Span, Vote
+from legation.engine.capture.persons import PersonDraft
+from legation.engine.capture.reading import Reading
+from legation.engine.capture.words_ko import GROUPS
+
+_LOCAL_TIME = lazily(r"현지\s?시[간각]|현지에서")
+_GROUP = "|".join(GROUPS)
+_WITH_OTHERS = lazily(rf"^[\s가-힣()]{{0,14}}?(?:을|를) (?:비롯한|포함한)\s[^.,]{{0,24}}?(?:{_GROUP})")
+_CAME = lazily(
+    r"(?:방한한|방한 중인|내한한|찾은|방문한)\s[^.]{2,40}?(?:일행을|을|를|와|과)\s(?:만났|만나|접견|면담|맞)"
+)
+_HOLDS = lazily(
+    r"^(?:특별자치시|특별시|광역시|특례시|시|군|구|도)?(?:은|는|가|이)\s[^.“”]{2,120}?"
+    r"(?:행사|기념식|포럼|회의|축제|간담회|환영식|만찬|오찬|설명회|세미나|상담회|교류회|협약식)(?:을|를)\s"
+    r"(?:열었|개최했|가졌|열고|개최하고|갖고|연다|개최한다|마련했|진행했)"
+)
+
+
+def further_evidence(
+    reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft, str]]
+) -> None:
+    """Votes of one sentence."""
+    words = reading.words(sentence.span)
+    _abroad(reading, sentence, words, people)
+    for start, person, _ in people:
+        after = reading.text[start[1] : min(sentence.end, start[1] + 60)]
+        if _WITH_OTHERS.match(after):
+            person.heads.append(("head.with-others", start, 0.8))
+            _cast(reading, person, "guest", 3, "side.head-titled", start)
+    met = _CAME.search(words)
+    first = people[0] if people else None
+    tells = first is not None and first[2] in {"은", "는", "이", "가"}
+    if met is not None and first is not None and tells and first[0][0] < sentence.start + met.start():
+        span = (sentence.start + met.start(), sentence.start + met.end())
+        _cast(reading, first[1], "host", 4, "side.receives", span)
+    for mention in reading.places.get(sentence.number, [])[:1]:
+        opens = mention.span[0] - sentence.start < 2 and mention.place.kind == "city"
+        if (
+            opens
+            and _HOLDS.match(reading.text[mention.span[1] : sentence.end])
+            and not _LOCAL_TIME.search(words)
+        ):
+            key = mention.place.key
+            reading.ballot.party(key, reading.words(mention.span), mention.span)
+            reading.ballot.vote(key, "host", 2, "side.holds", mention.span)
+
+
+def _cast(reading: Reading, person: PersonDraft, side: str, weight: int, rule: str, span: Span) -> None:
+    person.votes.append(Vote(side, rule, weight, span))
+    if person.org is not None:
+        reading.ballot.vote(reading.party_key(person.org[0]), side, weight, rule, span)
+
+
+def _abroad(
+    reading: Reading, sentence: Sentence, words: str, people: list[tuple[Span, PersonDraft, str]]
+) -> None:
+    """ "6일(현지시간)": what happens by the clock of another place is a visit there; Koreans are its guests."""
+    match = _LOCAL_TIME.search(words)
+    held = {reading.party_key(person.org[0]) for _, person, _ in people if person.org is not None}
+    third = [one for one in reading.places.get(sentence.number, [])
+             if one.place.kind == "city" and one.place.country != "KR" and one.place.key not in held]  # fmt: skip
+    if match is None or (third and len(held) > 1):
+        return  # two who meet in a third place
+    span = (sentence.start + match.start(), sentence.start + match.end())
+    for _, person, josa in people:
+        place = next(iter(reading.gazetteer.named(person.org[0])), None) if person.org is not None else None
+        if place is None:
+            continue
+        if place.country == "KR" and josa in {"은", "는", "이", "가"}:
+            _cast(reading, person, "guest", 2, "side.local-time", span)

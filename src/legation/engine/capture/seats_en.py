@@ -1,0 +1,96 @@
+"""English posts of a place's committees, and what stands between a post's place and the name of who holds it."""
+
+# ruff: noqa: E501, SIM905
+
+import re
+from collections.abc import Mapping, Sequence
+
+from legation.engine.capture.document import Token
+from legation.engine.capture.gazetteer import PlaceMention
+from legation.engine.capture.lazily import lazily
+from legation.engine.capture.titles_en import Words
+
+_UNITS = frozenset(
+    [
+        "city",
+        "province",
+        "municipality",
+        "prefecture",
+        "town",
+        "district",
+        "county",
+        "region",
+        "state",
+        "commune",
+    ]
+)
+OWNERS = frozenset(
+    "city state county province prefecture ministry port country university federal national local".split()
+)
+"""Plain nouns that own what stands after them ("head of the city's Trade Office")."""
+_MOST = 6
+_COMMITTEE = lazily(
+    r"^(?:the )?(?P<lead>(?:Standing Committee of (?:the )?)?)(?P<place>[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3}?)"
+    r"(?: (?:Municipal|Provincial|City|Prefectural)(?= (?:People|Party|Committee|Communist)))? "
+    r"(?P<body>People['’]s (?:Council|Committee|Congress)|(?:Communist )?Party Committee)$"
+)
+_WIDE = frozenset({"national", "supreme", "municipal", "provincial", "central", "standing", "city"})
+
+
+def place_behind(
+    tokens: Sequence[Token], places: Mapping[int, PlaceMention], at: int
+) -> tuple[PlaceMention, int] | None:
+    """ "of the central city of Da Nang": the place that a body's name goes on to, and where the words end."""
+    if at >= len(tokens) or tokens[at].lower not in {"of", "in"}:
+        return None
+    at += 1
+    for k in range(at, min(len(tokens), at + _MOST)):
+        place = places.get(k)
+        if place is not None and not place.adjective:
+            return place, past_unit(tokens, places, place.last)
+        if tokens[k].cap and tokens[k].lower not in _UNITS:
+            return None
+    return None
+
+
+def past_unit(tokens: Sequence[Token], places: Mapping[int, PlaceMention], at: int) -> int:
+    """Past "city", an acronym and the country after a place ("Daegu city of the Republic of Korea (RoK)")."""
+    if at < len(tokens) and tokens[at].lower in _UNITS and not tokens[at].cap:
+        at += 1
+    at = past_acronym(tokens, at)
+    for first in (at + 1, at + 2):
+        place = places.get(first)
+        opens = at < len(tokens) and tokens[at].lower in {",", "of", "in"}
+        article = first == at + 1 or (first <= len(tokens) and tokens[first - 1].lower == "the")
+        wider = place is not None and place.place.kind != "city" and not place.adjective
+        if opens and article and wider and place is not None:
+            return past_acronym(tokens, place.last)
+    return at
+
+
+def past_acronym(tokens: Sequence[Token], at: int) -> int:
+    """Past an acronym in brackets."""
+    if at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")":
+        return at + 3 if sum(char.isupper() for char in tokens[at + 1].text) > 1 else at
+    return at
+
+
+def stationed(text: str, tokens: Sequence[Token], first: int, last: int) -> str:
+    """ "to the United Kingdom": where an ambassador of a country is sent, as a part of the title; "" for consuls."""
+    if last <= first or tokens[first].lower != "to":
+        return ""
+    return text[tokens[first].start : tokens[last - 1].end]
+
+
+def of_the_place(title: Words, org: Words | None) -> tuple[Words, Words | None]:
+    """ "Vice Chairman of the Hue City People's Council": a post of the council, whose place is the affiliation."""
+    match = _COMMITTEE.match(org[0]) if org is not None else None
+    if match is None or org is None or match.group("place").lower() in _WIDE or " of " in title[0]:
+        return title, org
+    place = match.group("place")
+    start = org[1][0] + match.start("place")
+    city = re.match(r" City\b", org[0][match.end("place") :])
+    end = start + len(place) + (5 if city else 0)
+    words = f"{title[0]} of the {match.group('lead')}{match.group('body')}"
+    span = (min(title[1][0], org[1][0]), max(title[1][1], org[1][1]))
+    return (words, span), (place + (" City" if city else ""), (start, end))
