@@ -24,6 +24,13 @@ LISTS: dict[str, tuple[str, int]] = {
     "engagements/{engagement}/interpreter-texts": ("text", 4),
     "bookings": ("booking", 6),
     "fillings": ("host-filling", 5),
+    "gifts": ("gift", 4),
+    "seating-wishes": ("pair", 5),
+    "equivalences": ("equivalence", 5),
+    "given-ranks": ("given-rank", 5),
+    "engagements/{engagement}/overrides": ("override", 5),
+    "engagements/{engagement}/vehicles": ("vehicle", 5),
+    "engagements/{engagement}/show": ("show-item", 5),
 }
 # What may not be twice beside keys: a value for the copy of this number, None, or NEW for a row of its own.
 NEW = object()
@@ -32,6 +39,11 @@ APART: dict[str, dict[str, Any]] = {
     "guest-reply-link": {"mail": "m{}@test.example"},
     "car": {"name": "Car {}"},
     "ride": {"delegate": NEW},
+    "equivalence": {"post": NEW},
+    "given-rank": {"delegate": NEW},
+    "override": {"higher": NEW},
+    "pair": {"first": NEW},
+    "vehicle": {"name": "Number {}"},
     "guest-stay": {"unit": None, "room_type": None},
 }
 

@@ -36,6 +36,23 @@ def where(path: str, thing: Any) -> str:
     return PARTS.sub(lambda part: str(given.get(part[1], 1)), path)
 
 
+class Walked:
+    """What need not be asked again: what one address of a gate answers is answered by every address of it.
+
+    Each address is asked once for each role, and each thing once for each role at each gate.
+    """
+
+    def __init__(self) -> None:
+        self.known: set[Any] = set()
+
+    def already(self, address: Any, method: str, way: Any, thing: Any, key: str) -> bool:
+        at, gate = (address.name, method, key), (way.permission, way.model, getattr(thing, "pk", None), key)
+        if at in self.known and gate in self.known:
+            return True
+        self.known |= {at, gate}
+        return False
+
+
 @pytest.fixture(autouse=True)
 def _without_limit(monkeypatch):
     monkeypatch.setattr("legation.api.views.door.LIMIT", 10**6)
@@ -46,6 +63,7 @@ def test_every_reading_address_lets_in_whom_it_should_and_leaks_nothing(world, p
     expected = owed_to(world.users)
     programs = {key: Program(user) for key, user in world.users.items()}
     wrong, leaks, walked, found = [], [], 0, 0
+    gates, listed_too = Walked(), {f"api-{one.name}-one" for one in RESOURCES}
     kept = Hook.objects.create(
         user=world.guest, mission=world.mission, url="https://one.example/told", secret="kept"
     )
@@ -63,6 +81,10 @@ def test_every_reading_address_lets_in_whom_it_should_and_leaks_nothing(world, p
                     assert program.quick("GET", at).status_code == owed, key
                     continue
                 owed = {200 if status == 302 else status for status in expected(key, thing, declaration)}
+                # One record is told as its list tells it, and the lists are read whole below.
+                as_listed = address.name in listed_too
+                if (as_listed or 200 not in owed) and gates.already(address, "GET", way, thing, key):
+                    continue
                 answer = program.quick("GET", where(address.path, thing) + asked)
                 walked += 1
                 found += answer.status_code == 200
@@ -81,7 +103,7 @@ def test_every_reading_address_lets_in_whom_it_should_and_leaks_nothing(world, p
 def test_every_writing_address_refuses_whom_it_should(world):
     expected = owed_to(world.users)
     programs = {key: Program(world.users[key]) for key in REFUSED}
-    wrong = []
+    wrong, gates = [], Walked()
     for address in ADDRESSES:
         for method, way in address.ways.items():
             if method == "GET":
@@ -90,7 +112,7 @@ def test_every_writing_address_refuses_whom_it_should(world):
             for thing in candidates(world, declaration):
                 for key, program in programs.items():
                     owed = expected(key, thing, declaration)
-                    if 200 in owed:
+                    if 200 in owed or gates.already(address, method, way, thing, key):
                         continue
                     answer = program.quick(method, where(address.path, thing))
                     if answer.status_code not in owed:

@@ -12,14 +12,17 @@ class Area(TextChoices):
     OUTCOMES = "outcomes", pgettext_lazy("area", "Outcomes: promises, agreements, statements")
     GUESTS = "guests", pgettext_lazy("area", "Guest lists, guests and their replies")
     LOGISTICS = "logistics", pgettext_lazy("area", "Rooms, stays, transfers and passes")
-    PROTOCOL = "protocol", pgettext_lazy("area", "Seating")
+    PROTOCOL = (
+        "protocol",
+        pgettext_lazy("area", "Seating, order of precedence, gifts, ceremonies and runs of show"),
+    )
     MEETINGS = "meetings", pgettext_lazy("area", "Rounds of one-to-one meetings")
     ACTIVITY = "activity", pgettext_lazy("area", "Activity and search")
     HOOKS = "hooks", pgettext_lazy("area", "Webhooks")
 
 
 # Areas in which there is nothing to write.
-READ_ONLY = (Area.PROTOCOL, Area.MEETINGS, Area.ACTIVITY)
+READ_ONLY = (Area.MEETINGS, Area.ACTIVITY)
 
 
 class TellStatus(TextChoices):

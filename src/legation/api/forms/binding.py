@@ -15,6 +15,7 @@ from i18nfield.forms import I18nFormField
 
 from legation.kernel.forms import Lines
 from legation.missions.forms.engagement import Wall, WallField
+from legation.protocol.forms.staging import Rows
 
 Make = Callable[[dict[str, Any]], Any]
 
@@ -60,7 +61,7 @@ def _current(form: Any, field: Any, name: str) -> Any:
         return [_key(one) for one in value or ()]
     if isinstance(value, models.Model):
         return value.pk
-    if isinstance(field, Lines):
+    if isinstance(field, Lines | Rows):
         return field.prepare_value(value)
     return value
 
@@ -76,6 +77,8 @@ def _given(field: Any, value: Any, now: Any) -> Any:
         return [day, hour]
     if isinstance(field, Lines):
         return "\n".join(value or ())
+    if isinstance(field, Rows):
+        return field.prepare_value(value or [])
     if isinstance(field, forms.MultiValueField) and value is None:
         return []
     return [] if value is None and isinstance(field, forms.MultipleChoiceField) else value

@@ -1,10 +1,12 @@
-"""What was done on a mission, who rides where and how rooms were filled, as far as a reader may know."""
+"""What was done, who rides where, how rooms were filled, gifts: as far as a reader may know."""
 
 from typing import Any
 
 from legation.kernel.models import Activity
 from legation.logistics.models import Filling, Ride, Run
 from legation.missions.rules import standing
+from legation.protocol.models import Gift
+from legation.protocol.queries.gifts import in_own_register
 
 
 def activity_of(mission: Any, user: Any) -> Any:
@@ -23,3 +25,9 @@ def rides_of(run: Run, user: Any) -> Any:
 def fillings_seen(mission: Any, user: Any) -> Any:
     """How rooms and vehicles of a mission were filled, as far as the reader's side keeps it."""
     return Filling.objects.visible_to(user).filter(mission=mission)
+
+
+def gift_register(user: Any) -> Any:
+    """The gifts of all missions that the reader sees from inside: those of the registers of their side."""
+    rows = Gift.objects.visible_to(user).filter(in_own_register(user))
+    return rows.select_related("mission")

@@ -14,6 +14,8 @@ from i18nfield.forms import I18nFormField
 
 from legation.kernel.forms import Lines, RecordForm
 from legation.missions.forms.engagement import WallField
+from legation.protocol.forms.staging import LONGEST as LONGEST_ROW
+from legation.protocol.forms.staging import Rows
 
 Shape = dict[str, Any]
 LARGEST = 2_147_483_647
@@ -149,6 +151,8 @@ def _written(field: forms.Field) -> Shape:
         return WALL
     if isinstance(field, Lines):
         return listed({"type": "string", "maxLength": 300, "pattern": LINE}, 100)
+    if isinstance(field, Rows):
+        return listed({"type": "integer", "minimum": 1, "maximum": LONGEST_ROW}, 100)
     if isinstance(field, forms.ModelMultipleChoiceField):
         return listed(KEY)
     if isinstance(field, forms.ModelChoiceField):

@@ -64,9 +64,11 @@ def words(name: str, value: Value, description: str = "") -> Told:
     return Told(name, {"type": "string", "description": description}, lambda row: str(value(row) or ""))
 
 
-def only(fields: Iterable[Told], name: str, may: Callable[[Any, Any], bool]) -> tuple[Told, ...]:
-    """The same fields, of which this one is told only where `may` says so, and else empty."""
-    return tuple(replace(one, only=may) if one.name == name else one for one in fields)
+def only(
+    fields: Iterable[Told], name: str, may: Callable[[Any, Any], bool], instead: Any = ""
+) -> tuple[Told, ...]:
+    """The same fields, of which this one is told only where `may` says so, and else `instead`."""
+    return tuple(replace(one, only=may, instead=instead) if one.name == name else one for one in fields)
 
 
 def _key_of(column: str) -> Value:

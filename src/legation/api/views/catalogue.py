@@ -24,6 +24,9 @@ from legation.api.views import (
     outcomes,
     papers,
     programme,
+    protocol,
+    seating,
+    show,
     travel,
 )
 from legation.api.views.door import REPEATED, Address, Way
@@ -41,11 +44,17 @@ RESOURCES = (
     *meetings.RESOURCES,
     *travel.RESOURCES,
     *papers.RESOURCES,
+    *seating.RESOURCES,
+    *protocol.RESOURCES,
+    *show.RESOURCES,
 )
 ADDRESSES: tuple[Address, ...] = (
     *(one for resource in RESOURCES for one in addresses(resource)),
     *guests.ADDRESSES,
     *logistics.ADDRESSES,
+    *seating.ADDRESSES,
+    *protocol.ADDRESSES,
+    *show.ADDRESSES,
     *looking.ADDRESSES,
     *hooks.ADDRESSES,
 )

@@ -61,7 +61,7 @@ def doing(
     summary: str,
     area: Area,
     permission: str,
-    model: type[Any],
+    model: type[Any] | None,
     gives: Callable[[], Shape] | None = None,
     make: Callable[[Asked, dict[str, Any], Any], Any] | None = None,
     form: type[Any] | None = None,
@@ -69,6 +69,7 @@ def doing(
     shape: Shape | None = None,
     told: Resource | None = None,
     versioned: bool = False,
+    status: int = 200,
 ) -> Address:
     """Do something with a record, or within it: `make` and `form` are those of the page's form.
 
@@ -101,6 +102,7 @@ def doing(
         body=body,
         gives=gives,
         versioned=versioned,
+        status=status,
         tagged=told is not None and hasattr(told.model, "version"),
     )
     return Address(path, name, {"POST": way})

@@ -251,7 +251,7 @@ def _version(request: HttpRequest) -> int:
         raise Problem("no-version", said)
     version = given.strip().strip('"').partition("-")[0]
     if not version.isascii() or not version.isdecimal() or len(version) > 9:
-        return 0  # a mark that none of ours is: it matches no version
+        return -1  # a mark that none of ours is: it matches no version
     return int(version)
 
 

@@ -1,4 +1,4 @@
-"""What was done on a mission, seat plans, and search."""
+"""What was done on a mission, and search."""
 
 from typing import Any
 
@@ -11,8 +11,7 @@ from legation.api.views.missions import AT
 from legation.api.views.resources import PAGED, given_page, page_shape
 from legation.desk.queries import found
 from legation.kernel.choices import Verb, Visibility
-from legation.missions.models import Engagement, Mission
-from legation.protocol.queries.plan import plan_of
+from legation.missions.models import Mission
 
 BOTH: Shape = {"type": "object", "additionalProperties": {"type": "string"}}
 DONE = (
@@ -56,65 +55,7 @@ def _search(asked: Asked, _none: Any) -> Given:
     return Given({"items": results})
 
 
-SEAT = thing(
-    {
-        "number": nullable({"type": "integer"}),
-        "table": {"type": "string"},
-        "seat": {"type": "string"},
-        "name": {"type": "string"},
-        "side": {"type": "string"},
-        "why": {"type": "string"},
-    }
-)
-PLAN = thing(
-    {
-        "planned": {"type": "boolean"},
-        "saved": {"type": "boolean"},
-        "layout": nullable({"type": "string"}),
-        "seats": listed(SEAT),
-        "unseated": listed(thing({"name": {"type": "string"}, "why": {"type": "string"}})),
-    }
-)
-
-
-def _seating(asked: Asked, engagement: Any) -> Given:
-    """The plan as the page of the engagement has it; not planned where a side has nobody to seat."""
-    plan = plan_of(engagement, asked.user)
-    if plan is None:
-        return Given({"planned": False, "saved": False, "layout": None, "seats": [], "unseated": []})
-    seats = [
-        {
-            "number": one.number,
-            "table": one.table,
-            "seat": one.seat,
-            "name": str(one.person),
-            "side": one.side,
-            "why": one.why,
-        }
-        for one in plan.seats
-    ]
-    unseated = [
-        {"name": str(one.attending.person), "why": one.why} for one in (*plan.unseated, *plan.newcomers)
-    ]
-    told_plan = {"planned": True, "saved": plan.saved, "layout": str(plan.layout), "seats": seats}
-    return Given({**told_plan, "unseated": unseated})
-
-
 ADDRESSES = (
-    Address(
-        f"{AT}/engagements/<int:pk>/seating",
-        "api-seating",
-        {
-            "GET": Way(
-                summary="Read the seat plan of an engagement",
-                area=Area.PROTOCOL,
-                permission="missions.view_engagement",
-                model=Engagement,
-                act=_seating,
-                gives=lambda: PLAN,
-            )
-        },
-    ),
     Address(
         f"{AT}/activity",
         "api-activity",

@@ -1,13 +1,10 @@
-"""Minutes with their lines, who signed an agreement, and the run of show of an engagement."""
+"""Minutes with their lines, and who signed an agreement."""
 
 from legation.api.choices import Area
 from legation.api.queries.telling import told
 from legation.api.views.missions import AT, of_mission
-from legation.api.views.programme import BRIEF, IN_BRIEF, of_engagement
 from legation.api.views.resources import Resource
-from legation.missions.models import Engagement
 from legation.outcomes.models import Agreement, Minutes, MinutesLine, Signatory
-from legation.protocol.models import ShowItem
 
 RESOURCES = (
     Resource(
@@ -49,22 +46,5 @@ RESOURCES = (
         # Without the name beside the key: on a page too only who may follow the key reads it.
         fields=told(Signatory, "agreement", "party", "person", "post", "head"),
         joined=("agreement",),
-    ),
-    Resource(
-        name="show-items",
-        one="line of a run of show",
-        area=Area.PROTOCOL,
-        model=ShowItem,
-        at=f"{BRIEF}/show",
-        at_one=f"{IN_BRIEF}/show/<int:pk>",
-        parent=Engagement,
-        may_list="missions.view_engagement",
-        rows=of_engagement,
-        fields=told(
-            ShowItem,
-            *("position", "offset", "minutes", "title", "owner", "role", "cue", "started_at", "ended_at"),
-            *("late", "visibility"),
-        ),
-        joined=("engagement__mission",),
     ),
 )
