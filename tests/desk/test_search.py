@@ -101,12 +101,12 @@ def test_nothing_found_says_what_to_try(world: World, as_: As) -> None:
     assert "<script>alert" not in page.content.decode()
 
 
-def test_search_asks_for_two_queries_beside_the_login(
+def test_search_asks_for_two_queries_beside_the_login_and_one_more_for_several_words(
     world: World, as_: As, django_assert_num_queries: Any
 ) -> None:
     client = as_(world.guest)
     client.get(reverse("search"), {"q": "seattle"})
-    for query, number in (("sample", 4), ("zzz", 3), ("", 2)):
+    for query, number in (("sample", 4), ("sample mayorhost", 5), ("zzz", 3), ("zzz sample", 4), ("", 2)):
         with django_assert_num_queries(number):
             client.get(reverse("search"), {"q": query})
 

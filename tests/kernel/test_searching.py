@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.db.models import Q
+from django.db.models import Expression, Q
 
 from legation.accounts.actions import open_office
 from legation.kernel import searching
@@ -113,5 +113,59 @@ def test_one_query_however_many_are_found(
         put(open_office(f"Found {number}"), f"Harbour {number}", detail="Busan Korea")
     with django_assert_num_queries(1):
         assert len(matching("harbour busan kor", Q())) == count
+    from legation.missions.models import Mission
+
+    with django_assert_num_queries(2):
+        assert len(matching("harbour busan kor", Q(), missions=within(Mission.objects.all()))) == count
+    with django_assert_num_queries(1):
+        assert len(matching("kor", Q(), missions=within(Mission.objects.all()))) == count
     with django_assert_num_queries(0):
         assert matching("  – ! ", Q()) == []
+
+
+def test_of_some_missions_what_is_theirs_and_the_directory_are_found(things: list[Any]) -> None:
+    from legation.missions.models import Mission
+
+    missions = [
+        Mission.objects.create(slug=f"m-{number}", name="M", starts_on="2024-04-15", ends_on="2024-04-16")
+        for number in range(2)
+    ]
+    put(things[0], "Harbour plan", "항구 계획", mission_id=missions[0].pk)
+    put(things[1], "Harbour talk", "항구 면담", mission_id=missions[1].pk)
+    put(things[2], "Harbour office", "항구 사무소")
+    put(things[3], "City hall", "시청")
+    first = Mission.objects.filter(pk=missions[0].pk)
+    for query in ("harbour", "harb", "항구", "항"):
+        assert found(query, missions=within(first)) == ["Harbour plan", "Harbour office"]
+    assert found("harbour plan", missions=within(first)) == ["Harbour plan"]
+    assert found("office harb", missions=within(first)) == ["Harbour office"]
+    assert found("harbour talk", missions=within(first)) == found("%", missions=within(first)) == []
+    assert found("harbour", missions=within(Mission.objects.all())) == found("harbour")
+
+
+def test_of_what_very_many_hold_the_titles_are_looked_at_first(
+    things: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from legation.missions.models import Mission
+
+    monkeypatch.setattr(searching, "MOST_OF_ONE", 2)
+    monkeypatch.setattr(searching, "MOST_OF_SEVERAL", 2)
+    none = within(Mission.objects.all())
+    put(things[0], "Morning walk", text="harbour")
+    put(things[1], "Evening walk", text="harbour")
+    put(things[2], "Harbour walk")
+    put(things[3], "Harbours", text="walk")
+    assert found("harbour", missions=none) == ["Harbour walk", "Harbours", "Morning walk"]
+    assert found("harbour morning", missions=none) == ["Morning walk"]  # the rarer word is looked for
+    assert found("harbour evening walk", missions=none) == ["Evening walk"]
+
+
+def within(missions: Any) -> Any:
+    """Keys of missions as a subquery, as `searching` is given them."""
+
+    class Keys(Expression):
+        def as_sql(self, compiler: Any, connection: Any) -> Any:
+            text, params = missions.values("pk").query.get_compiler(connection=connection).as_sql()
+            return f"({text})", params
+
+    return Keys()

@@ -224,14 +224,23 @@ class SearchEntry(models.Model):
 
 
 class SearchTerm(models.Model):
-    """One term of one entry; `weight` is 3 in the title and 1 elsewhere."""
+    """One term of one entry; `weight` is 3 in the title and 1 elsewhere, `mission_id` as the entry has it."""
 
     entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="terms")
     term = models.CharField(max_length=40)
     weight = models.PositiveSmallIntegerField(default=1)
+    mission_id = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["term", "entry"], name="one_term_per_entry"),)
+        indexes = (
+            # PostgreSQL finds what begins so in any collation by the operators that compare bytes.
+            models.Index(
+                fields=["mission_id", "term", "-weight", "entry"],
+                name="term_of_missions",
+                opclasses=["int8_ops", "varchar_pattern_ops", "int2_ops", "int8_ops"],
+            ),
+        )
 
     def __str__(self) -> str:
         return self.term

@@ -6,14 +6,19 @@ from functools import lru_cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
-from legation.engine.textindex import query_terms, terms
+from legation.engine.textindex import Query, query_terms, terms
 from legation.kernel import bulk
 from legation.kernel.choices import Visibility
 from legation.kernel.models import SearchEntry, SearchTerm
 
 IN_TITLE, ELSEWHERE = 3, 1
+KEYS = f"SELECT entry_id FROM {SearchTerm._meta.db_table} WHERE"  # noqa: S608
+SHARED = "mission_id IS NULL"  # the directory's
+LAST = "\U0010ffff"  # sorts after whatever a term goes on with
+# How many things of the directory that hold a word, or the rarest of several, are looked at.
+MOST_OF_ONE, MOST_OF_SEVERAL = 300, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +69,9 @@ def index_new(model: type[models.Model], cards: Sequence[tuple[int, Card]]) -> N
     )
     bulk.write(
         SearchTerm,
-        ("entry", "term", "weight"),
+        ("entry", "term", "weight", "mission_id"),
         (
-            (key, term, weight)
+            (key, term, weight, card.mission_id)
             for key, (_target, card) in zip(keys, cards, strict=True)
             for term, weight in _weights(card)
         ),
@@ -86,7 +91,11 @@ def _shown(card: Card) -> dict[str, Any]:
 
 
 def _terms(entry: SearchEntry, card: Card) -> list[SearchTerm]:
-    return [SearchTerm(entry=entry, term=term, weight=weight) for term, weight in _weights(card)]
+    mission = card.mission_id
+    return [
+        SearchTerm(entry=entry, term=term, weight=weight, mission_id=mission)
+        for term, weight in _weights(card)
+    ]
 
 
 def _weights(card: Card) -> list[tuple[str, int]]:
@@ -130,15 +139,101 @@ def drop_all(model: type[models.Model], keys: Collection[int]) -> None:
         SearchEntry.objects.filter(content_type=kind, object_id__in=keys).delete()
 
 
-def matching(text: str, allowed: models.Q, *, limit: int = 50) -> list[Any]:
-    """Entries within `allowed` that hold every word of `text`, best first: one query."""
+class Begins(models.Lookup):  # type: ignore[type-arg]
+    """A term that begins so, read from an index on either database: SQLite's LIKE reads every row."""
+
+    lookup_name = "begins"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        left, params = self.process_lhs(compiler, connection)
+        text, given = _begins(left, self.rhs, connection.vendor)
+        return text, (*params, *given)
+
+
+SearchTerm._meta.get_field("term").register_lookup(Begins)
+
+
+def _begins(column: str, term: str, vendor: str) -> tuple[str, tuple[str, ...]]:
+    # A term is letters and digits, so that it holds nothing that LIKE reads as a pattern.
+    if vendor == "postgresql":
+        return f"{column} LIKE %s", (f"{term}%",)
+    return f"({column} >= %s AND {column} < %s)", (term, f"{term}{LAST}")
+
+
+def _held(query: Query, vendor: str) -> tuple[str, tuple[str, ...]]:
+    """What a row of terms that answers `query` is like."""
+    return _begins("term", query.term, vendor) if query.prefix else ("term = %s", (query.term,))
+
+
+class Candidate(models.Expression):
+    """Whether an entry holds one word: in some missions any that does, in the directory the first that do.
+
+    What everybody shares grows with the installation. Of a word that very many things hold, those that have
+    it in their title come first, then those that begin with it. Who may see them is asked afterwards.
+    """
+
+    def __init__(self, query: Query, missions: models.Expression, most: int) -> None:
+        super().__init__(output_field=models.BooleanField())
+        self.query, self.missions, self.most = query, missions, most
+        self.key: Any = models.F("pk")
+
+    def get_source_expressions(self) -> list[Any]:
+        return [self.key]
+
+    def set_source_expressions(self, exprs: Any) -> None:
+        (self.key,) = exprs
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        key, before = compiler.compile(self.key)
+        missions, given = compiler.compile(self.missions)
+        held, words = _held(self.query, connection.vendor)
+        parts = [f"{KEYS} mission_id IN {missions} AND {held}"]
+        whole = f"ORDER BY mission_id, weight DESC, entry_id LIMIT {self.most}"
+        parts.append(f"SELECT * FROM ({KEYS} {SHARED} AND term = %s {whole}) AS whole")  # noqa: S608
+        params = [*before, *given, *words, self.query.term]
+        if self.query.prefix:
+            by_term = "term USING ~<~" if connection.vendor == "postgresql" else "term"  # as the index has it
+            begun = f"ORDER BY mission_id, {by_term}, weight DESC, entry_id LIMIT {self.most}"
+            parts.append(f"SELECT * FROM ({KEYS} {SHARED} AND {held} AND term <> %s {begun}) AS begun")  # noqa: S608
+            params += [*words, self.query.term]
+        keys = " UNION ALL ".join(parts)
+        # PostgreSQL joins a subquery as it likes, and likes to read all entries first; an array it looks up.
+        among = f"= ANY(ARRAY({keys}))" if connection.vendor == "postgresql" else f"IN ({keys})"
+        return f"{key} {among}", tuple(params)
+
+
+def _rarest(wanted: Sequence[Query]) -> Query:
+    """The word that fewest things of the directory hold, counted as far as it matters: one query."""
+    parts, params = [], []
+    for query in wanted:
+        held, words = _held(query, connection.vendor)
+        parts.append(f"(SELECT count(*) FROM ({KEYS} {SHARED} AND {held} LIMIT {MOST_OF_SEVERAL}) AS held)")  # noqa: S608
+        params += words
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", params)
+        counts = cursor.fetchone()
+    return min(zip(counts, range(len(wanted)), wanted, strict=True))[2]
+
+
+def matching(
+    text: str, allowed: models.Q, *, missions: models.Expression | None = None, limit: int = 50
+) -> list[Any]:
+    """Entries within `allowed` that hold every word of `text`, best first: one query.
+
+    With `missions`, a subquery of keys, only what is theirs and the directory are looked through: that costs
+    what these missions cost, however many there are. It takes one query more for several words.
+    """
     wanted = query_terms(text)
     if not wanted:
         return []
     found = SearchEntry.objects.filter(allowed)
+    if missions is not None:
+        several = len(wanted) > 1
+        word, most = (_rarest(wanted), MOST_OF_SEVERAL) if several else (wanted[0], MOST_OF_ONE)
+        found = found.filter(Candidate(word, missions, most))
     score: Any = models.Value(0)
     for query in wanted:
-        match = models.Q(term__startswith=query.term) if query.prefix else models.Q(term=query.term)
+        match = models.Q(term__begins=query.term) if query.prefix else models.Q(term=query.term)
         of_entry = SearchTerm.objects.filter(match, entry=models.OuterRef("pk"))
         found = found.filter(models.Exists(of_entry))
         score = score + models.functions.Coalesce(

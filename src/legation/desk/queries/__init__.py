@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from legation.engine.textindex import query_terms
 from legation.kernel import searching
@@ -321,10 +321,15 @@ class Result:
 
 
 def found(query: str, user: Any) -> list[Result]:
-    """What `user` may see that holds every word of `query`, best first: two queries, none for no words."""
+    """What `user` may see that holds every word of `query`, best first: two queries, none for no words.
+
+    Three for several words.
+    """
     if not query_terms(query):
         return []
-    entries: list[SearchEntry] = searching.matching(query, _findable(user))
+    entries: list[SearchEntry] = searching.matching(
+        query, _findable(user), missions=missions_seen(user, Visibility.SHARED)
+    )
     missions = {
         mission.pk: mission
         for mission in Mission.objects.visible_to(user).filter(pk__in={entry.mission_id for entry in entries})
@@ -359,6 +364,6 @@ def _findable(user: Any) -> Q:
     outcomes: tuple[type[Outcome | Minutes], ...] = (Statement, Commitment, Agreement, Minutes)
     standing = ~Q(kind__in=("outcome", "news"))
     for model in outcomes:
-        kept = model._default_manager.visible_to(user).values("pk")
-        standing |= Q(content_type=ContentType.objects.get_for_model(model), object_id__in=kept)
+        kept = model._default_manager.visible_to(user).filter(pk=OuterRef("object_id"))
+        standing |= Q(Exists(kept), content_type=ContentType.objects.get_for_model(model))
     return allowed & standing

@@ -67,12 +67,18 @@ class MissionsOf(models.Expression):
         self.user, self.side, self.roles = user, side, roles
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:  # noqa: ARG002
-        text = "SELECT mission_id FROM missions_membership WHERE user_id = %s"
-        text += " AND (ends_at IS NULL OR ends_at > %s)"
+        return self.written(connection)
+
+    def written(self, connection: Any, mission: str = "") -> tuple[str, tuple[str | int, ...]]:
+        """The subquery, under a name of its own; of one mission alone where a column holds it."""
+        text = "SELECT standing.mission_id FROM missions_membership AS standing WHERE standing.user_id = %s"
+        text += " AND (standing.ends_at IS NULL OR standing.ends_at > %s)"
+        if mission:
+            text += f" AND standing.mission_id = {mission}"
         if self.side:
-            text += " AND side = %s"
+            text += " AND standing.side = %s"
         if self.roles:
-            text += f" AND role IN ({', '.join(['%s'] * len(self.roles))})"
+            text += f" AND standing.role IN ({', '.join(['%s'] * len(self.roles))})"
         given = (*([self.side] if self.side else []), *map(str, self.roles))
         return f"({text})", (self.user, connection.ops.adapt_datetimefield_value(timezone.now()), *given)
 
@@ -100,6 +106,21 @@ class Seen(models.Expression):
     def set_source_expressions(self, exprs: Any) -> None:
         self.columns = list(exprs)
 
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
+        """Asked of each row, through the index of a user's missions.
+
+        PostgreSQL reckons that the list of all of them is made anew for each row that it looks up, and so
+        would rather read the rows of all missions once than look up those of one.
+        """
+        (visibility, first), (mission, second) = map(compiler.compile, self.columns)
+        parts, params = [], []
+        for kind, missions in self.of.items():
+            text, given = missions.written(connection, mission)
+            parts.append(f"({visibility} = %s AND EXISTS {text})")
+            # The mission's column stands within the subquery, after the user and the moment.
+            params += [*first, kind, *given[:2], *second, *given[2:]]
+        return f"({' OR '.join(parts)})", tuple(params)
+
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         (visibility, first), (mission, second) = map(compiler.compile, self.columns)
         parts, params = [], []
@@ -121,7 +142,14 @@ class MissionParts(Records):
     """Parts of a mission that carry a mission and a visibility of their own."""
 
     def visible_to(self, user: Any) -> Self:
-        return self.present().filter(seen(user, "visibility", "mission"), mission__removed_at=None)
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        # That the mission is one of the user's follows from what is seen of it, and is what an index finds.
+        return self.present().filter(
+            seen(user, "visibility", "mission"),
+            mission__in=missions_seen(user, Visibility.SHARED),
+            mission__removed_at=None,
+        )
 
 
 class MissionShared(Records):

@@ -23,7 +23,7 @@ from legation.missions.choices import (
     PointKind,
     Presence,
 )
-from legation.missions.models.access import MissionParts
+from legation.missions.models.access import MissionParts, missions_seen, seen
 from legation.missions.models.mission import PART, Delegate, Mission
 from legation.missions.models.venue import Room, Venue
 
@@ -125,8 +125,6 @@ class PointRecords(Records):
     """Lines of a brief: seen by who sees the engagement and the line."""
 
     def visible_to(self, user: Any) -> Self:
-        from legation.missions.models.access import seen
-
         return self.present().filter(
             seen(user, "visibility", "engagement__mission"),
             engagement__in=Engagement.objects.visible_to(user),
@@ -171,11 +169,23 @@ def narrower(first: str, second: str) -> str:
 
 
 class AttendanceRecords(Records):
-    """Who is there: seen by who sees both the engagement and the delegate."""
+    """Who is there: seen by who sees both the engagement and the delegate.
+
+    Asked of the two as they are joined: of a subquery of all delegates that the user sees, PostgreSQL makes a
+    list first, for which it reads the delegates of all missions.
+    """
 
     def visible_to(self, user: Any) -> Self:
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
         return self.present().filter(
-            engagement__in=Engagement.objects.visible_to(user), delegate__in=Delegate.objects.visible_to(user)
+            seen(user, "engagement__visibility", "engagement__mission"),
+            seen(user, "delegate__visibility", "delegate__mission"),
+            engagement__mission__in=missions_seen(user, Visibility.SHARED),
+            engagement__removed_at=None,
+            engagement__mission__removed_at=None,
+            delegate__removed_at=None,
+            delegate__mission__removed_at=None,
         )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField
 
 from legation.directory.models import City, DirectoryRecords
-from legation.kernel.models import Record, Records
+from legation.kernel.models import Record
 from legation.missions.choices import Bearing
 
 
@@ -55,9 +55,11 @@ class Venue(Record):
         return self.latitude, self.longitude
 
 
-class RoomRecords(Records):
+class RoomRecords(DirectoryRecords):
+    """Rooms of venues that were not removed."""
+
     def visible_to(self, user: Any) -> Self:
-        return self.present().filter(venue__in=Venue.objects.visible_to(user))
+        return super().visible_to(user).filter(venue__removed_at=None)
 
 
 class Room(Record):

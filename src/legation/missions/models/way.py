@@ -8,14 +8,16 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from legation.kernel.models import Record, Records
+from legation.directory.models import DirectoryRecords
+from legation.kernel.models import Record
 from legation.missions.models.venue import Venue
 
 
-class Ways(Records):
+class Ways(DirectoryRecords):
+    """Ways between venues that were not removed."""
+
     def visible_to(self, user: Any) -> Self:
-        venues = Venue.objects.visible_to(user)
-        return self.present().filter(leaving__in=venues, arriving__in=venues)
+        return super().visible_to(user).filter(leaving__removed_at=None, arriving__removed_at=None)
 
 
 class Way(Record):
