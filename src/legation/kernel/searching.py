@@ -139,7 +139,7 @@ def drop_all(model: type[models.Model], keys: Collection[int]) -> None:
         SearchEntry.objects.filter(content_type=kind, object_id__in=keys).delete()
 
 
-class Begins(models.Lookup):  # type: ignore[type-arg]
+class Begins(models.Lookup):
     """A term that begins so, read from an index on either database: SQLite's LIKE reads every row."""
 
     lookup_name = "begins"
@@ -204,7 +204,8 @@ class Candidate(models.Expression):
 
 def _rarest(wanted: Sequence[Query]) -> Query:
     """The word that fewest things of the directory hold, counted as far as it matters: one query."""
-    parts, params = [], []
+    parts: list[str] = []
+    params: list[str] = []
     for query in wanted:
         held, words = _held(query, connection.vendor)
         parts.append(f"(SELECT count(*) FROM ({KEYS} {SHARED} AND {held} LIMIT {MOST_OF_SEVERAL}) AS held)")  # noqa: S608
