@@ -1,11 +1,12 @@
 """What a backup is made of: a sealed file, and a place."""
 
 import io
+import os
 from pathlib import Path
 
 import pytest
 
-from legation.config.backup import restoring, sealed_file
+from legation.config.backup import restoring, sealed_file, taking
 from legation.config.backup.places import Folder, moment_of, name_of, place_at
 from legation.config.backup.reading import Told
 from legation.config.backup.refusals import (
@@ -152,3 +153,20 @@ def test_a_bucket_is_listed_filled_fetched_and_emptied(tmp_path, settings, monke
         assert (place.names(), min(server.objects)) == ([large], "legation-20240415T080000Z.backup")
         with pytest.raises(PlaceDoesNotAnswer):
             place.get(small, tmp_path / "none")
+
+
+def test_what_a_killed_backup_left_is_put_away_and_one_that_is_being_made_stays(
+    tmp_path, settings, monkeypatch
+):
+    settings.DATA = tmp_path
+    monkeypatch.setattr(taking, "NEW", 0)
+    for name in (".backup-killed", ".backup-new", "files"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "part").write_bytes(b"x")
+        os.utime(tmp_path / name, (0, 2**40 if name == ".backup-new" else 0))
+    with taking._workshop() as held:
+        assert sorted(path.name for path in tmp_path.iterdir()) == sorted([held.name, ".backup-new", "files"])
+        os.utime(held, (0, 0))
+        assert taking.put_away() == 0
+        assert held.is_dir()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".backup-new", "files"]

@@ -4,15 +4,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from legation.accounts.models import Office, User
 from legation.kernel import audit
 from legation.kernel.activity import log
-from legation.kernel.audit_check import altered, head
+from legation.kernel.audit_check import altered, check, head
 from legation.kernel.choices import Deed, Verb
-from legation.kernel.models import Activity, AuditLine, AuditLink, Outflow, Rewording
+from legation.kernel.metrics import exposition
+from legation.kernel.models import Activity, AuditCheck, AuditLine, AuditLink, Outflow, Rewording
 from legation.kernel.outflows import note
 from tests.settings import FOLDER
 
@@ -235,3 +237,19 @@ def test_sealing_costs_the_same_however_much_is_new(worker, django_assert_num_qu
     logged(worker, 30)
     with django_assert_num_queries(14):
         audit.seal()
+
+
+def test_the_daily_check_is_written_down_for_those_who_watch(worker, django_capture_on_commit_callbacks):
+    told = "legation_audit_checked_seconds", "legation_audit_altered"
+    assert [name in exposition(lambda: None).decode() for name in told] == [False, False]
+    first, _second = logged(worker, 2)
+    sealed(django_capture_on_commit_callbacks)
+    with time_machine.travel("2024-04-13 08:00Z", tick=False):
+        assert (check().links, AuditCheck.objects.get().altered) == (0, 0)
+    with time_machine.travel("2029-04-13 08:00Z", tick=False):
+        Activity.objects.filter(pk=first.pk).update(verb="removed")
+        check()
+        assert list(AuditCheck.objects.values_list("links", "altered")) == [(1, 1)], "old ones are let go of"
+    with time_machine.travel("2029-04-13 09:00Z", tick=False):
+        lines = exposition(lambda: None).decode().splitlines()
+    assert [line for line in lines if line.startswith(told)] == [f"{told[0]} 3600.0", f"{told[1]} 1.0"]

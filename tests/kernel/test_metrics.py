@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
+from legation.kernel.audit_check import check
 from legation.kernel.jobs import enqueue
 from legation.kernel.metrics import OWN, Measured, exposition
 
@@ -76,7 +77,7 @@ def test_a_refused_login_counts_and_one_that_is_let_in_does_not(db: None, watche
 
 def test_what_waits_is_told(db: None, watched: Client, django_assert_num_queries: Any) -> None:
     enqueue("legation.kernel.jobs.revive", by=None)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         found = told(exposition(lambda: None))
     assert found["legation_jobs", (("status", "queued"),)] == 1
     assert found["legation_jobs", (("status", "failed"),)] == 0
@@ -97,6 +98,7 @@ def test_every_metric_of_the_dashboard_and_the_alerts_is_told(db: None, settings
     from legation.kernel.metrics import REFUSED
 
     REFUSED.labels("account_login")
+    check()
     known = names(exposition(timezone.now))
     board = json.loads((ROOT / "deploy/grafana-dashboard.json").read_text(encoding="utf-8"))
     shown = {

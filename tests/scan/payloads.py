@@ -41,6 +41,7 @@ PAYLOADS = {
     "piled": "a" + "\u0301" * 3000,
     "long": f"<{MARK}>" + "x" * 70_000,
     "number": "9" * 400,
+    "number that is not even read": "9" * 5000,
     "number over the bound": "9223372036854775808",
     "number under nothing": "-1",
     "not a number": "NaN",

@@ -28,7 +28,7 @@ from tests.world import World
 FULL = bool(os.environ.get("FULL_SCAN"))
 ORIGIN = "https://testserver"
 # Public pages that are the same for everybody, and files that name their own life.
-KEPT = {"style"}
+KEPT = {"style", "guest-door-worker"}
 
 
 @pytest.fixture

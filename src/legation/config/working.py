@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import close_old_connections, connection
 from django.db.utils import Error
 
+from legation.config.backup.taking import put_away
 from legation.guests.jobs import purging as guest_purging
 from legation.kernel.jobs import give_back, mend_schedules
 from legation.kernel.mailbox import NoMailbox
@@ -33,6 +34,7 @@ def work(beside: int | None) -> int:
     keep_purging()
     guest_purging.keep_purging()
     keep_schedule("audit", "legation.kernel.audit.seal", minutes=1)
+    keep_schedule("audit-check", "legation.kernel.audit_check.check", minutes=24 * 60)
     keep_schedule("backup", "legation.config.backup.taking.take_scheduled", minutes=10)
     keep_schedule("guests", "legation.guests.jobs.remind_guests", minutes=10)
     keep_schedule("webhooks", "legation.api.jobs.tell", minutes=1)
@@ -42,6 +44,7 @@ def work(beside: int | None) -> int:
     keep_schedule("exchange", "legation.exchange.actions.waiting.put_away_waiting", minutes=24 * 60)
     keep_schedule("survey", "legation.reports.jobs.ask_delegates", minutes=60)
     revive()
+    put_away()
     connection.close()
     cluster = Cluster()
     asked: list[int] = []  # not an event: its lock may be held where a signal breaks in

@@ -2,19 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Literal
 
+import structlog
 from django.apps import apps
 from django.db.models import Q
+from django.utils import timezone
 
 from legation.kernel.audit import digest_of_line, heads_file
-from legation.kernel.models import AuditLine, AuditLink, Rewording
+from legation.kernel.models import AuditCheck, AuditLine, AuditLink, Rewording
 from legation.kernel.sealing import Stored
 from legation.kernel.trails import commitment, digest_of_link
 
 Harm = Literal["broken", "proof", "missing", "altered", "words", "cut", "unread"]
 AT_ONCE = 500
 NAMED = 5
+KEPT = timedelta(days=400)  # that checks are kept
+logger = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,17 @@ def altered() -> list[Altered]:
         before, expected = link.digest, link.number + 1
     found += [Altered(number, "cut") for number, digest in _noted() if heads.get(number) != digest]
     return sorted(found, key=lambda each: (each.number, each.harm))
+
+
+def check() -> AuditCheck:
+    """Read the whole list and write down when, for those who watch; called by a schedule."""
+    now = timezone.now()
+    harms, links = altered(), AuditLink.objects.filter(at__lte=now).count()
+    AuditCheck.objects.filter(at__lt=now - KEPT).delete()
+    for harm in harms[:NAMED]:
+        logger.error("audit_altered", what=str(harm))
+    logger.info("audit_checked", links=links, altered=len(harms))
+    return AuditCheck.objects.create(at=now, links=links, altered=len(harms))
 
 
 def head() -> str:

@@ -21,7 +21,7 @@ from prometheus_client.registry import Collector
 
 from legation import __version__
 from legation.kernel.choices import JobStatus, LetterStatus
-from legation.kernel.models import Activity, AuditLink, Job, Letter
+from legation.kernel.models import Activity, AuditCheck, AuditLink, Job, Letter
 
 OWN = CollectorRegistry()
 LOGINS = frozenset({"account_login", "mfa_authenticate", "mfa_login_webauthn", "openid_connect_callback"})
@@ -72,7 +72,7 @@ class _Asked:
 
 
 class State(Collector):
-    """What waits and what failed, asked of the database each time; four queries for any number of rows.
+    """What waits and what failed, asked of the database each time; five queries for any number of rows.
 
     `last_backup` gives the moment of the newest backup, or None; whoever knows where backups lie gives it.
     """
@@ -92,6 +92,7 @@ class State(Collector):
             "How long the audit list was not sealed though something was done; 0 when it holds all.",
             _behind(now),
         )
+        yield from self._checked(now)
         yield _gauge(
             "legation_backup_due_seconds",
             "Seconds from one backup to the next; 0 for none.",
@@ -101,6 +102,15 @@ class State(Collector):
         if taken is not None:
             age = (now - taken).total_seconds()
             yield _gauge("legation_backup_age_seconds", "Seconds since the newest backup was taken.", age)
+
+    def _checked(self, now: Any) -> Iterator[GaugeMetricFamily]:
+        last = AuditCheck.objects.order_by("-at", "-pk").first()
+        if last is None:
+            return
+        said = "Seconds since the whole audit list was read and compared."
+        yield _gauge("legation_audit_checked_seconds", said, _since(last.at, now))
+        said = "Stretches of the audit list that were found altered then."
+        yield _gauge("legation_audit_altered", said, last.altered)
 
     def _jobs(self, now: Any) -> Iterator[GaugeMetricFamily]:
         failed = Q(status=JobStatus.FAILED, ended_at__gte=now - A_DAY)

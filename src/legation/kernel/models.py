@@ -172,6 +172,20 @@ class AuditLink(models.Model):
         return f"{self.number}: {self.digest}"
 
 
+class AuditCheck(models.Model):
+    """When the whole audit list was read and compared, how far, and how many stretches were altered."""
+
+    at = models.DateTimeField(db_index=True)
+    links = models.PositiveBigIntegerField()
+    altered = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("check of the audit list")
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}: {self.altered}"
+
+
 class AuditLine(models.Model):
     """One line of the audit list: which row tells it, who did it when, and what commits the row to that.
 

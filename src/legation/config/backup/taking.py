@@ -1,5 +1,6 @@
 """Take a backup: database, files and keys in one encrypted file, read again before it counts."""
 
+import fcntl
 import gzip
 import hashlib
 import io
@@ -9,8 +10,9 @@ import shutil
 import sqlite3
 import tarfile
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -33,6 +35,7 @@ from legation.kernel.refusals import Refused
 KEPT = ("secret.key", "seal.keys", "push.key")
 DATABASE = {"sqlite": "legation.sqlite3", "postgresql": "database.dump"}
 AHEAD = timedelta(minutes=10)  # that clocks of hosts may differ
+NEW = 60  # seconds that a folder may be there before somebody holds it
 logger = structlog.get_logger(__name__)
 
 
@@ -108,23 +111,39 @@ def take_scheduled() -> str:
     return ""
 
 
-def _workshop() -> Any:
-    """A folder for what is being made, on the disk of the data, that only we read."""
+@contextmanager
+def _workshop() -> Iterator[Path]:
+    """A folder for what is being made, on the disk of the data, that only we read; gone afterwards."""
     Path(settings.DATA).mkdir(mode=0o700, parents=True, exist_ok=True)
-    return _Removed(Path(tempfile.mkdtemp(prefix=".backup-", dir=settings.DATA)))
+    put_away()
+    folder = Path(tempfile.mkdtemp(prefix=".backup-", dir=settings.DATA))
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        os.close(held)
 
 
-class _Removed:
-    """A folder that is gone afterwards, whatever happened."""
+def put_away() -> int:
+    """Remove the folders of backups that were killed; gives how many.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __enter__(self) -> Path:
-        return self.path
-
-    def __exit__(self, *_failed: object) -> None:
-        shutil.rmtree(self.path, ignore_errors=True)
+    Who makes one holds it, and the system lets go when they die; a new one may not be held yet.
+    """
+    gone, before = 0, time.time() - NEW
+    for folder in Path(settings.DATA).glob(".backup-*"):
+        with suppress(OSError):
+            held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if folder.stat().st_mtime < before:
+                    shutil.rmtree(folder)
+                    logger.info("backup_put_away", folder=folder.name)
+                    gone += 1
+            finally:
+                os.close(held)
+    return gone
 
 
 def _write(path: Path, folder: Path, key: bytes, now: datetime) -> None:

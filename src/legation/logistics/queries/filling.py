@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from legation.kernel.asked import key_asked
 from legation.logistics.models import Filling
 from legation.missions.models import Mission
 
@@ -33,8 +34,9 @@ def fillings_of(mission: Mission, user: Any) -> list[FillingRow]:
 
 def filling_wanted(mission: Mission, key: str, user: Any) -> Filling | None:
     """The filling that a page was just asked to offer the undoing of."""
+    asked = key_asked(key)
     rows = Filling.objects.visible_to(user).filter(mission=mission, undone_at=None)
-    return rows.select_related("venue", "run").filter(pk=key).first() if key.isdecimal() else None
+    return rows.select_related("venue", "run").filter(pk=asked).first() if asked is not None else None
 
 
 def last_filling(page: str, *, user: Any, **where: Any) -> str:

@@ -16,6 +16,7 @@ from django.utils.translation import pgettext
 
 from legation.directory.models import Person, Post
 from legation.engine.naming import POSTS, NamelessPerson, PersonName, address, formal
+from legation.kernel.asked import key_asked
 from legation.kernel.choices import Visibility
 from legation.kernel.links import key_of, token
 from legation.logistics.choices import TextKind
@@ -116,9 +117,10 @@ def texts_of(engagement: Engagement, user: Any) -> list[InterpreterText]:
 
 def removed_text(engagement: Engagement, pk: str | int, user: Any) -> InterpreterText | None:
     """The removed text that `user` sees and may bring back, or None."""
-    if not str(pk).isdecimal():
+    key = key_asked(pk)
+    if key is None:
         return None
-    rows = InterpreterText.objects.filter(engagement=engagement, pk=pk).exclude(removed_at=None)
+    rows = InterpreterText.objects.filter(engagement=engagement, pk=key).exclude(removed_at=None)
     found: InterpreterText | None = rows.select_related("speaker", "engagement").first()
     mine = standing(user, engagement.mission_id)
     if found is None or mine is None or found.seen_by() not in mine.sees:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from legation.kernel.asked import key_asked
 from legation.logistics.models import Car, Ride, Run
 from legation.missions.choices import Party
 from legation.missions.models import Attendance, Delegate, Engagement, Mission, Movement
@@ -171,7 +172,8 @@ def pick_ups(runs: Sequence[Run]) -> dict[int, list[Run]]:
 
 def movement_wanted(mission: Mission, user: Any, asked: str) -> Movement | None:
     """The flight that a transfer is wanted for, if it is one that `user` sees."""
-    return movements_for(mission, user).filter(pk=asked).first() if asked.isdecimal() else None
+    key = key_asked(asked)
+    return movements_for(mission, user).filter(pk=key).first() if key is not None else None
 
 
 def rider_chosen(run: Run, user: Any, key: int) -> Delegate | None:
@@ -187,7 +189,8 @@ def car_chosen(run: Run, user: Any, key: int | None) -> Car | None:
 
 def removed_car(run: Run, key: str, user: Any) -> Car | None:
     """A vehicle that was taken out of this transfer, for whoever may bring it back."""
-    if not key.isdecimal() or not user.has_perm("logistics.change_run", run):
+    asked = key_asked(key)
+    if asked is None or not user.has_perm("logistics.change_run", run):
         return None
-    found: Car | None = Car.objects.filter(run=run, pk=key).exclude(removed_at=None).first()
+    found: Car | None = Car.objects.filter(run=run, pk=asked).exclude(removed_at=None).first()
     return found

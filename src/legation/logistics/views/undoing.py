@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from legation.kernel.asked import key_asked
 from legation.kernel.gate import Request, gate
 from legation.kernel.history import revisions_of
 from legation.kernel.models import Record
@@ -37,9 +38,9 @@ def _told(request: Request, record: Any, name: str, back: str) -> HttpResponse:
 
 
 def _undone(request: Request, record: Any, name: str) -> HttpResponse:
-    version = request.POST.get("version", "")
+    version = key_asked(request.POST.get("version")) or 0
     try:
-        acts.undo_change(record, int(version) if version.isdecimal() else 0, by=request.user)
+        acts.undo_change(record, version, by=request.user)
     except ChangedMeanwhile:
         messages.error(request, _("Somebody else changed this meanwhile. Look at it and decide again."))
     except Refused as refusal:

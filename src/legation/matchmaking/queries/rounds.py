@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
+from legation.kernel.asked import key_asked
 from legation.kernel.models import Record
 from legation.matchmaking.models import Participant, Resource, Round, Site, Wish
 from legation.matchmaking.queries.checking import Fault, faults_of, why_out
@@ -243,9 +244,10 @@ def _shown(item: Item, show: str) -> bool:
 
 def round_part(model: type[Any], round_: Round, pk: object) -> Any:
     """The removed participant, meeting, resource or site of this round, or None."""
-    if not str(pk).isdecimal():
+    key = key_asked(pk)
+    if key is None:
         return None
-    return model._default_manager.filter(round=round_, pk=pk).exclude(removed_at=None).first()
+    return model._default_manager.filter(round=round_, pk=key).exclude(removed_at=None).first()
 
 
 def removed_part(model: type[Any], round_: Round, pk: object, user: Any) -> Any:
@@ -256,9 +258,10 @@ def removed_part(model: type[Any], round_: Round, pk: object, user: Any) -> Any:
 
 def removed_round(mission: Mission, pk: object, user: Any) -> Round | None:
     """The removed round of this mission that `user` may bring back, or None."""
-    if not str(pk).isdecimal():
+    key = key_asked(pk)
+    if key is None:
         return None
-    rows = Round.objects.filter(mission=mission, pk=int(str(pk))).exclude(removed_at=None)
+    rows = Round.objects.filter(mission=mission, pk=key).exclude(removed_at=None)
     found: Round | None = rows.select_related("mission", "engagement").first()
     return found if found is not None and _may_return(found, user) else None
 

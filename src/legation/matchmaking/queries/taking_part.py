@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from legation.directory.queries.scripts import SecondName, second_name
+from legation.kernel.asked import key_asked
 from legation.kernel.links import key_of, token
 from legation.matchmaking.choices import Answer, RoundStatus
 from legation.matchmaking.models import Feedback, Link, Meeting, Participant, Round, Wish
@@ -225,10 +226,11 @@ def _timetable(
 
 def participant_asked(me: Participant, key: str) -> Participant | None:
     """Somebody else of the round whom everybody sees, by the key that a form sent."""
-    if not key.isdecimal():
+    asked = key_asked(key)
+    if asked is None:
         return None
     found: Participant | None = (
-        people_of(me.round).filter(pk=int(key)).exclude(Q(pk=me.pk) | Q(side=me.side)).first()
+        people_of(me.round).filter(pk=asked).exclude(Q(pk=me.pk) | Q(side=me.side)).first()
     )
     return found
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from legation.directory.models import Person, Post
+from legation.kernel.asked import key_asked
 from legation.kernel.choices import Visibility
 from legation.kernel.forms import RecordForm
 from legation.missions.choices import Capacity, DelegateStatus, Party
@@ -107,8 +108,8 @@ class DelegateForm(RecordForm):
 
     def _keys(self, name: str) -> list[int]:
         """The key that the field shows now, where it shows one."""
-        value = self[name].value()
-        return [int(value)] if str(value or "").isdecimal() else []
+        key = key_asked(self[name].value())
+        return [key] if key is not None else []
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from legation.engine.precedence import PARAMETERS, PackError, Rank, load_pack, pack_differences, pack_toml
 from legation.engine.precedence import Pack as Rules
+from legation.kernel.asked import key_asked
 from legation.missions.models import Engagement
 from legation.protocol.choices import Pack
 from legation.protocol.models import Arrangement, RulePack
@@ -207,9 +208,10 @@ def ranked_by(pack: RulePack, user: Any) -> Sequence[Engagement]:
 
 def removed_pack(pk: object, user: Any) -> RulePack | None:
     """The removed pack that `user` may bring back, or None."""
-    if not str(pk).isdecimal():
+    key = key_asked(pk)
+    if key is None:
         return None
-    record: RulePack | None = RulePack.objects.exclude(removed_at=None).filter(pk=pk).first()
+    record: RulePack | None = RulePack.objects.exclude(removed_at=None).filter(pk=key).first()
     if record is None:
         return None
     there = copy(record)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from legation.directory.models import Post
+from legation.kernel.asked import key_asked
 from legation.kernel.models import Record
 from legation.missions.choices import Party
 from legation.missions.models import Delegate, Engagement, Mission
@@ -221,7 +222,7 @@ def visitors_posts(mission: Mission, user: Any) -> QuerySet[Post]:
 
 def suggested_rank(posts: QuerySet[Post], key: str) -> str:
     """The rank that the post has by itself, to start from."""
-    found = posts.filter(pk=key).first() if key.isdecimal() else None
+    found = posts.filter(pk=asked).first() if (asked := key_asked(key)) is not None else None
     return str(found.rank_class) if found is not None else ""
 
 
@@ -252,10 +253,11 @@ def removed_equivalence(mission: Mission, pk: object, user: Any) -> Equivalence 
 
 def _removed(model: type[R], pk: object, user: Any, **where: Any) -> R | None:
     """The side decides first: an administrator holds every permission and sees no more for it."""
-    if not str(pk).isdecimal():
+    key = key_asked(pk)
+    if key is None:
         return None
     rows: Any = model._default_manager.exclude(removed_at=None)
-    record: R | None = rows.filter(pk=pk, **where).first()
+    record: R | None = rows.filter(pk=key, **where).first()
     if record is None:
         return None
     mine = standing(user, record.mission_key())  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ from typing import Any
 
 from legation.directory.models import Person
 from legation.engine.seating import BadInput
+from legation.kernel.asked import key_asked
 from legation.missions.choices import EngagementKind, Function
 from legation.missions.models import Engagement, Mission
 from legation.protocol.models import Arrangement, Pair
@@ -131,7 +132,9 @@ def seating_page(
         changes=changes_since(asked, since),
         beside=_beside(setting, asked, pairs, book_named(compare, found)),
         state=state_of(setting, pairs),
-        removed=removed_pair(engagement.mission, int(removed), user) if removed.isdecimal() else None,
+        removed=removed_pair(engagement.mission, gone, user)
+        if (gone := key_asked(removed)) is not None
+        else None,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from legation.kernel.asked import key_asked
 from legation.kernel.choices import Visibility
 from legation.missions.choices import Presence
 from legation.missions.models import Delegate, Engagement, Mission
@@ -139,9 +140,10 @@ def riders_offered(engagement: Engagement, user: Any) -> "QuerySet[Delegate, Del
 
 def removed_vehicle(mission: Mission, engagement: int, pk: str | int, user: Any) -> Vehicle | None:
     """The removed vehicle of this engagement that `user` may bring back, or None."""
-    if not str(pk).isdecimal():
+    key = key_asked(pk)
+    if key is None:
         return None
-    rows = Vehicle.objects.filter(pk=pk, engagement=engagement, engagement__mission=mission)
+    rows = Vehicle.objects.filter(pk=key, engagement=engagement, engagement__mission=mission)
     found: Vehicle | None = rows.exclude(removed_at=None).select_related("engagement__mission").first()
     if found is None:
         return None

@@ -12,6 +12,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from legation.kernel.asked import key_asked
 from legation.kernel.gate import Request, gate
 from legation.kernel.refusals import ChangedMeanwhile, Refused
 from legation.missions.models import Engagement
@@ -113,11 +114,10 @@ def show_restore(request: Request, engagement: Engagement) -> HttpResponse:
 def show_mark(request: Request, item: ShowItem) -> HttpResponse:
     """Start, finish, undo, or move what follows; two who press the same at once agree."""
     act = MARKS.get(request.POST.get("do", ""))
-    typed = request.POST.get("seen", "")
     try:
         if act is None:
             raise acts.NothingAsked
-        act(item, seen=int(typed) if typed.isdecimal() else 0, by=request.user)
+        act(item, seen=key_asked(request.POST.get("seen")) or 0, by=request.user)
     except ChangedMeanwhile:
         messages.error(request, _("Somebody else was quicker. This is how it stands now."))
         return _page(request, item.engagement, 409)
