@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kernel', '0004_job_request'),
+        ('kernel', '0006_terms_of_missions_index'),
     ]
 
     operations = [
