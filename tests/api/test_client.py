@@ -1,11 +1,13 @@
 """The client that scripts/api_client.py writes: typed, and good for a day's work over the network."""
 
 import importlib.util
+import io
 import typing
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from pypdf import PdfWriter
 
 from legation.api.views.catalogue import described
 
@@ -48,6 +50,15 @@ def test_every_way_has_a_typed_method(client_module):
     assert "courtesy_call" in typing.get_args(hints["kind"])
 
 
+def minimal_pdf() -> bytes:
+    """One empty page."""
+    out = io.BytesIO()
+    writer = PdfWriter()
+    writer.add_blank_page(72, 72)
+    writer.write(out)
+    return out.getvalue()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_program_works_with_it_over_the_network(client_module, live_server):
     from legation.directory.models import Person
@@ -72,6 +83,12 @@ def test_a_program_works_with_it_over_the_network(client_module, live_server):
     with pytest.raises(client_module.Problem) as lost:
         client.engagements_one_delete("test-mission", added["id"], if_match='"1"')
     assert (lost.value.status, lost.value.kind) == (412, "changed-meanwhile")
+    paper = client.mission_agreements_post(
+        "test-mission", {"title": {"en": "Paper"}, "kind": "mou", "status": "planned"}
+    )
+    said = {"kind": "document", "title": {"en": "Text"}}
+    sheet = client.attachments_new_post(paper["id"], said, file=minimal_pdf())
+    assert client.attachments_file_get(sheet["id"]) == minimal_pdf()
     assert client.engagements_one_delete("test-mission", added["id"], if_match='"2"') is None
     with pytest.raises(client_module.Problem) as gone:
         client.engagements_one_get("test-mission", added["id"])

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.api.programs import Program
 
@@ -24,6 +25,15 @@ LISTS: dict[str, tuple[str, int]] = {
     "engagements/{engagement}/interpreter-texts": ("text", 4),
     "bookings": ("booking", 6),
     "fillings": ("host-filling", 5),
+    "minutes/{minutes}/lines": ("minutes-line", 6),
+    "minutes/{minutes}/added-people": ("minutes-person", 4),
+    "outcomes/commitments": ("commitment", 5),
+    "outcomes/statements": ("guest-hidden-statement", 5),
+    "outcomes/commitments/{commitment}/evidence": ("attachment", 5),
+    "engagements/{engagement}/points": ("point", 4),
+    "engagements/{engagement}/attendances": ("guest-attendance", 5),
+    "legs": ("leg", 5),
+    "delegations": ("guest-delegation", 5),
     "gifts": ("gift", 4),
     "seating-wishes": ("pair", 5),
     "equivalences": ("equivalence", 5),
@@ -40,12 +50,18 @@ APART: dict[str, dict[str, Any]] = {
     "car": {"name": "Car {}"},
     "ride": {"delegate": NEW},
     "equivalence": {"post": NEW},
+    "guest-attendance": {"delegate": NEW},
+    "minutes-line": {"statement": None},
     "given-rank": {"delegate": NEW},
     "override": {"higher": NEW},
     "pair": {"first": NEW},
     "vehicle": {"name": "Number {}"},
     "guest-stay": {"unit": None, "room_type": None},
 }
+
+
+# Rows before these lead to fewer kinds of records: they are taken out, so that the first row is like all.
+ALONE = ("minutes-line", "guest-hidden-statement")
 
 
 def copied(thing: Any) -> Any:
@@ -91,6 +107,9 @@ def test_a_list_costs_the_same_for_1_3_and_12_rows(world, guest):
         program.get("missions")  # the use of the token is noted to the minute
     for where, (key, _queries) in LISTS.items():
         thing = world.things[key]
+        if key in ALONE:
+            earlier = type(thing)._base_manager.filter(pk__lt=thing.pk)
+            earlier.update(removed_at=timezone.now())
         copies(thing, 12, APART.get(key, {}))
         at = where.format(**{name: getattr(one, "pk", None) for name, one in world.things.items()})
         program = host if key.startswith("host") else guest

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from tests.api.programs import Program
 
 PARTS = 4
-EXAMPLES = int(os.environ.get("API_EXAMPLES", "3"))  # 60 are more than ten thousand requests
+EXAMPLES = int(os.environ.get("API_EXAMPLES", "1"))  # 20 are more than ten thousand requests
 FOUND = {
     "mission": "test-mission",
     "pk": 1,
@@ -22,6 +22,7 @@ FOUND = {
     "list": 1,
     "run": 1,
     "round": 1,
+    "minutes": 1,
 }
 
 
@@ -66,7 +67,7 @@ def test_every_way_answers_as_described(world, part, monkeypatch):
             strategy = operation.as_strategy(generation_mode=mode, path_parameters=known or None)
 
             @settings(
-                max_examples=EXAMPLES,
+                max_examples=EXAMPLES * (1 if mode.is_positive else 2),
                 derandomize=True,
                 deadline=None,
                 database=None,

@@ -14,12 +14,14 @@ from legation import __version__
 from legation.api.choices import READ_ONLY, Area
 from legation.api.queries.shapes import KEY, Shape, listed, nullable, thing
 from legation.api.views import (
+    amendments,
     directory,
     guests,
     hooks,
     logistics,
     looking,
     meetings,
+    minutes,
     missions,
     outcomes,
     papers,
@@ -29,6 +31,7 @@ from legation.api.views import (
     show,
     travel,
 )
+from legation.api.views.bodies import PARTS
 from legation.api.views.door import REPEATED, Address, Way
 from legation.api.views.problems import KIND, PROBLEMS, Problem
 from legation.api.views.resources import addresses
@@ -43,6 +46,8 @@ RESOURCES = (
     *logistics.RESOURCES,
     *meetings.RESOURCES,
     *travel.RESOURCES,
+    *minutes.RESOURCES,
+    *amendments.RESOURCES,
     *papers.RESOURCES,
     *seating.RESOURCES,
     *protocol.RESOURCES,
@@ -51,6 +56,10 @@ RESOURCES = (
 ADDRESSES: tuple[Address, ...] = (
     *(one for resource in RESOURCES for one in addresses(resource)),
     *guests.ADDRESSES,
+    *outcomes.ADDRESSES,
+    *minutes.ADDRESSES,
+    *amendments.ADDRESSES,
+    *papers.ADDRESSES,
     *logistics.ADDRESSES,
     *seating.ADDRESSES,
     *protocol.ADDRESSES,
@@ -149,14 +158,32 @@ def _operation(address: Address, method: str, way: Way) -> dict[str, Any]:
         "x-scope": f"{way.area.value}:{'read' if method == 'GET' else 'write'}",
     }
     if way.body is not None:
-        found["requestBody"] = {"required": True, "content": {"application/json": {"schema": way.body()}}}
+        found["requestBody"] = {"required": True, "content": _content(way.body(), upload=way.upload)}
     return found
+
+
+def _content(shape: Shape, *, upload: bool) -> dict[str, Any]:
+    """A body as JSON or, where a file may come with it, in two parts."""
+    if not upload:
+        return {"application/json": {"schema": shape}}
+    said = "The values, written as JSON."
+    values = {
+        "type": "string",
+        "contentMediaType": "application/json",
+        "contentSchema": shape,
+        "description": said,
+    }
+    file = {"type": "string", "format": "binary"}
+    parts = {"type": "object", "properties": {"values": values, "file": file}, "required": ["values"]}
+    return {PARTS: {"schema": parts}}
 
 
 def _answers(method: str, way: Way) -> Iterator[tuple[int, dict[str, Any]]]:
     good: dict[str, Any] = {"description": "Done"}
     if way.gives is not None:
         good["content"] = {"application/json": {"schema": way.gives()}}
+    if way.download:
+        good["content"] = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
     if way.tagged:
         good["headers"] = ETAG
     yield way.status, good

@@ -87,7 +87,9 @@ def doing(
     def acted(asked: Asked, record: Any) -> Given:
         if not versioned:
             return answered(asked, record)
-        return as_seen(record, lambda: answered(asked, record), seen=asked.seen)
+        version = told.version if told is not None else None
+        more = {"version": version} if version is not None else {}
+        return as_seen(record, lambda: answered(asked, record), seen=asked.seen, **more)
 
     body: Callable[[], Shape] | None = (lambda: shape) if shape is not None else None
     if form is not None:

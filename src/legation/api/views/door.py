@@ -13,10 +13,10 @@ from typing import Any
 
 import structlog
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models
 from django.db.utils import Error
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -24,10 +24,11 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from legation.api.actions import note_use
 from legation.api.actions.answers import InUse, UsedOtherwise, once
 from legation.api.choices import Area
-from legation.api.forms.reading import LARGEST, NotJson, faults, read, whole_number
+from legation.api.forms.reading import faults, whole_number
 from legation.api.models import Token
 from legation.api.queries.shapes import Shape
 from legation.api.queries.tokens import token_behind
+from legation.api.views.bodies import PARTS, sent
 from legation.api.views.problems import Problem, of_refusal
 from legation.kernel.gate import Declaration, check_keys, load
 from legation.kernel.limits import caller, exceeded
@@ -52,6 +53,7 @@ class Asked:
     query: dict[str, Any]
     body: Any = None
     seen: int = 0
+    file: Any = None
 
     @property
     def user(self) -> Any:
@@ -60,12 +62,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer: a value that becomes JSON, and for one record the version of it."""
+    """An answer: a value that becomes JSON and for one record the version of it, or a file and its name."""
 
     value: Any = None
     status: int = 200
     version: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    file: bytes | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +87,8 @@ class Way:
     query: Mapping[str, Shape] = field(default_factory=dict)
     versioned: bool = False
     tagged: bool = False
+    upload: bool = False  # the body may come in parts: “values” as it is described, and “file”
+    download: bool = False  # answers with a file
     told_once: str = ""  # a field that is answered to the request itself, and kept for no other
 
 
@@ -151,7 +157,7 @@ def _answered(
     if way.versioned:
         asked.seen = _version(request)
     if way.body is not None:
-        asked.body = _body(request, way.body())
+        asked.body, asked.file = sent(request, way.body(), upload=way.upload)
     key = request.headers.get("Idempotency-Key") if method == "POST" else None
     if key is not None:
         return _once(request, key, asked, way, lambda: _acted(way, asked, subject))
@@ -172,6 +178,8 @@ def _acted(way: Way, asked: Asked, subject: Any) -> HttpResponse:
         raise Problem("entered-twice", twice) from None
     if given.status == 204:
         return HttpResponse(status=204)
+    if given.file is not None:
+        return _downloaded(given)
     text = json.dumps(given.value, ensure_ascii=False, separators=(",", ":"))
     answer = HttpResponse(text, status=given.status, content_type="application/json", headers=given.headers)
     if given.version is not None:
@@ -179,6 +187,14 @@ def _acted(way: Way, asked: Asked, subject: Any) -> HttpResponse:
         answer["ETag"] = f'"{given.version}-{mark}"'
         if asked.request.method in {"GET", "HEAD"} and _holds(asked.request, answer["ETag"]):
             return HttpResponse(status=304, headers={"ETag": answer["ETag"]})
+    return answer
+
+
+def _downloaded(given: Given) -> HttpResponse:
+    """A file to be saved and not opened, whatever it is."""
+    answer = HttpResponse(given.file, content_type="application/octet-stream")
+    answer["Content-Disposition"] = f'attachment; filename="{given.name}"'
+    answer["X-Content-Type-Options"] = "nosniff"
     return answer
 
 
@@ -250,29 +266,9 @@ def _version(request: HttpRequest) -> int:
         said = _("Send If-Match with the ETag or the version that you read, so that nobody's change is lost.")
         raise Problem("no-version", said)
     version = given.strip().strip('"').partition("-")[0]
-    if not version.isascii() or not version.isdecimal() or len(version) > 9:
+    if not version.isascii() or not version.isdecimal() or len(version) > 15:
         return -1  # a mark that none of ours is: it matches no version
     return int(version)
-
-
-def _body(request: HttpRequest, shape: Shape) -> Any:
-    if request.content_type not in {"application/json", "application/merge-patch+json"}:
-        raise Problem("not-json-type", _("Send the body with “Content-Type: application/json”."))
-    try:
-        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST or len(request.body) > LARGEST:
-            raise RequestDataTooBig
-        value = read(request.body)
-    except RequestDataTooBig:
-        said = _("At most %(most)d KiB are read.") % {"most": LARGEST // 1024}
-        raise Problem("too-large", said) from None
-    except NotJson as wrong:
-        raise Problem("not-json", str(wrong)) from None
-    except UnreadablePostError:
-        raise Problem("not-json", _("The body broke off.")) from None
-    found = [(at or None, said) for at, said in faults(value, shape)]
-    if found:
-        raise Problem("refused", errors=found)
-    return value
 
 
 def _once(
@@ -285,7 +281,7 @@ def _once(
             errors=[("Idempotency-Key", _("Send 1 to 255 plain letters, figures, hyphens and underscores."))],
         )
     hashed = hashlib.sha256(
-        b"\0".join((str(request.method).encode(), request.get_full_path().encode(), request.body))
+        b"\0".join((str(request.method).encode(), request.get_full_path().encode(), *_sent(request, asked)))
     ).hexdigest()
     given: list[HttpResponse] = []
 
@@ -304,6 +300,16 @@ def _once(
     answer = HttpResponse(body, status=status, headers=headers)
     answer["Idempotency-Replayed"] = "true"
     return answer
+
+
+def _sent(request: HttpRequest, asked: Asked) -> tuple[bytes, ...]:
+    if request.content_type != PARTS:
+        return (request.body,)
+    file = asked.file
+    content = b"".join(file.chunks()) if file is not None else b""
+    if file is not None:
+        file.seek(0)
+    return json.dumps(asked.body).encode(), content
 
 
 def _kept(answer: HttpResponse, told_once: str) -> tuple[int, dict[str, str], str]:

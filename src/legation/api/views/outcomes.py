@@ -3,14 +3,17 @@
 from typing import Any
 
 from legation.api.choices import Area
-from legation.api.queries.shapes import KEY, nullable
-from legation.api.queries.telling import Told, told
-from legation.api.views.door import Asked
+from legation.api.queries.shapes import KEY, nullable, of_form, thing
+from legation.api.queries.telling import Told, told, told_of
+from legation.api.views.deeds import deed, doing, typed_with
+from legation.api.views.door import Address, Asked, Given, Way
 from legation.api.views.resources import Resource, Writing
+from legation.missions.rules import standing
 from legation.outcomes import actions
-from legation.outcomes.forms import AgreementForm, CommitmentForm, StatementForm
-from legation.outcomes.models import Agreement, Commitment, Statement
+from legation.outcomes.forms import AgreementForm, CommitmentForm, OwnSideForm, SettleForm, StatementForm
+from legation.outcomes.models import Agreement, Commitment, Owner, Statement
 from legation.outcomes.queries import removed_outcome
+from legation.outcomes.queries.owning import own_side
 
 AT = "missions/<slug:mission>/outcomes"
 
@@ -70,16 +73,17 @@ KEPT = Writing(
     restorer=None,
     may_restore="outcomes.browse",
 )
+COMMITMENTS = _outcome(
+    "commitments",
+    "promise",
+    Commitment,
+    CommitmentForm,
+    actions.add_commitment,
+    *("title", "detail", "owed_by", "owed_to", "due_on", "status", "reason", "next_step", "next_on"),
+    *("value", "currency", "statement", "reviewed_on"),
+)
 RESOURCES = (
-    _outcome(
-        "commitments",
-        "promise",
-        Commitment,
-        CommitmentForm,
-        actions.add_commitment,
-        *("title", "detail", "owed_by", "owed_to", "due_on", "status", "reason", "next_step", "next_on"),
-        *("value", "currency", "statement", "reviewed_on"),
-    ),
+    COMMITMENTS,
     Resource(
         name="agreements",
         one="agreement",
@@ -109,4 +113,96 @@ RESOURCES = (
         ),
     ),
     _outcome("statements", "statement", Statement, StatementForm, actions.add_statement, "speakers", "text"),
+)
+OWN = thing(
+    {
+        "version": {"type": "integer", "description": "0 while your side noted nothing."},
+        "user": {"type": "string", "description": "The name of the colleague who looks after it."},
+        "person": nullable(KEY),
+        "note": {"type": "object", "additionalProperties": {"type": "string"}},
+    }
+)
+
+
+def _settled(asked: Asked, promise: Any, form: Any) -> None:
+    actions.settle_commitment(promise, seen=asked.seen, by=asked.user, **form.values())
+
+
+def _own_side(asked: Asked, promise: Any) -> Given:
+    """Who looks after a promise on the reader's side, and what that side notes."""
+    owner = own_side(promise, asked.user)
+    if owner is None:
+        return Given({"version": 0, "user": "", "person": None, "note": {}}, version=0)
+    told_owner = told_of([owner], told(Owner, "person", "note"), asked.user)[0]
+    said = {name: told_owner[name] for name in ("version", "person", "note")}
+    return Given({**said, "user": str(owner.user or "")}, version=owner.version)
+
+
+def _own_form(asked: Asked, data: Any, promise: Any) -> OwnSideForm:
+    mine = standing(asked.user, promise.mission_id)
+    return OwnSideForm(
+        data,
+        instance=own_side(promise, asked.user),
+        mission=promise.mission,
+        side=mine.side if mine is not None else "",
+        reader=asked.user,
+    )
+
+
+def _own_said(asked: Asked, promise: Any) -> Given:
+    form = typed_with(_own_form, asked, promise)
+    actions.keep_own_side(promise, form.values(), seen=asked.seen, by=asked.user)
+    return _own_side(asked, promise)
+
+
+def _taken(asked: Asked, promise: Any, _body: Any) -> Given:
+    actions.take_over(promise, by=asked.user)
+    return _own_side(asked, promise)
+
+
+ADDRESSES: tuple[Address, ...] = (
+    deed(
+        COMMITMENTS,
+        "settle",
+        _settled,
+        summary="Say what came of a promise",
+        make=lambda _asked, data, promise: SettleForm(data, instance=promise),
+        form=SettleForm,
+    ),
+    Address(
+        f"{COMMITMENTS.alone}/own-side",
+        "api-commitments-own",
+        {
+            "GET": Way(
+                summary="Read who looks after a promise on your side",
+                area=Area.OUTCOMES,
+                permission="outcomes.change_commitment",
+                model=Commitment,
+                act=_own_side,
+                gives=lambda: OWN,
+                tagged=True,
+            ),
+            "PATCH": Way(
+                summary="Say who looks after a promise on your side, and what it notes",
+                area=Area.OUTCOMES,
+                permission="outcomes.change_commitment",
+                model=Commitment,
+                act=_own_said,
+                body=lambda: of_form(OwnSideForm),
+                gives=lambda: OWN,
+                versioned=True,
+                tagged=True,
+            ),
+        },
+    ),
+    doing(
+        f"{COMMITMENTS.alone}/own-side/take",
+        "api-commitments-take",
+        _taken,
+        summary="Look after a promise yourself on your side",
+        area=Area.OUTCOMES,
+        permission="outcomes.change_commitment",
+        model=Commitment,
+        gives=lambda: OWN,
+    ),
 )

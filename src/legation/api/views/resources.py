@@ -76,6 +76,7 @@ class Writing:
     may_restore: str = "missions.change_mission"
     fixed: frozenset[str] = frozenset()
     filled: frozenset[str] = frozenset()
+    shapes: dict[str, Shape] = field(default_factory=dict)  # of fields whose choices are the reader's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +101,7 @@ class Resource:
     joined: tuple[str, ...] = ()
     filters: dict[str, tuple[Shape, str]] = field(default_factory=dict)
     writing: Writing | None = None
+    version: Callable[[Any], Any] = lambda row: getattr(row, "version", None)
 
     @property
     def alone(self) -> str:
@@ -191,7 +193,7 @@ def given_one(resource: Resource, user: Any, record: Any, *, status: int = 200) 
     headers = {}
     if status == 201:
         headers["Location"] = place_of(resource, found[0])
-    version = getattr(found[0], "version", None)
+    version = resource.version(found[0])
     return Given(told_of(found, resource.fields, user)[0], status=status, version=version, headers=headers)
 
 
@@ -229,6 +231,12 @@ def _typed(writing: Writing, asked: Asked, record: Any, parent: Any) -> Any:
     return form
 
 
+def shaped(writing: Writing, shape: Shape) -> Shape:
+    """What may be sent, with what `writing` says of single fields."""
+    known = {name: one for name, one in writing.shapes.items() if name in shape["properties"]}
+    return {**shape, "properties": {**shape["properties"], **known}}
+
+
 def _adding(resource: Resource, writing: Writing, add: Act) -> Way:
     def act(asked: Asked, parent: Any) -> Given:
         added = add(asked, parent, _typed(writing, asked, None, parent))
@@ -240,8 +248,14 @@ def _adding(resource: Resource, writing: Writing, add: Act) -> Way:
         permission=writing.may_add,
         model=resource.parent,
         act=act,
-        body=lambda: of_form(
-            writing.shape_new or writing.shape_edit, new=True, without=writing.fixed, filled=writing.filled
+        body=lambda: shaped(
+            writing,
+            of_form(
+                writing.shape_new or writing.shape_edit,
+                new=True,
+                without=writing.fixed,
+                filled=writing.filled,
+            ),
         ),
         gives=lambda: resource.shape,
         status=201,
@@ -260,7 +274,9 @@ def _changing(resource: Resource, writing: Writing, change: Act) -> Way:
         permission=resource.change_permission,
         model=resource.model,
         act=act,
-        body=lambda: of_form(writing.shape_edit, without=writing.fixed, filled=writing.filled),
+        body=lambda: shaped(
+            writing, of_form(writing.shape_edit, without=writing.fixed, filled=writing.filled)
+        ),
         gives=lambda: resource.shape,
         versioned=True,
         tagged=True,
@@ -269,7 +285,7 @@ def _changing(resource: Resource, writing: Writing, change: Act) -> Way:
 
 def _removing(resource: Resource, remove: Callable[..., Any]) -> Way:
     def act(asked: Asked, record: Any) -> Given:
-        taken_out(record, remove, seen=asked.seen, by=asked.user)
+        taken_out(record, remove, seen=asked.seen, by=asked.user, version=resource.version)
         return Given(status=204)
 
     return Way(
