@@ -53,6 +53,30 @@ def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
     return True
 
 
+@pytest.fixture
+def _beneath(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> None:
+    """The rows that tests like this one begin with lie beneath it; see `tests.kept`."""
+    from tests.kept import beneath
+
+    marker = request.node.get_closest_marker("django_db")
+    real = {"transactional_db", "live_server"} & set(request.fixturenames) or (marker and (marker.args or marker.kwargs))
+    with django_db_blocker.unblock():
+        beneath.begin(None if real else (request.node.path, *request.fixturenames))
+
+
+@pytest.fixture
+def _django_db_helper(_beneath: None, _django_db_helper: None) -> None:
+    """What pytest-django gives a test, above what lies beneath it."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_call(item: pytest.Item) -> None:
+    """What a test itself builds says nothing of others that have its fixtures."""
+    from tests.kept import beneath
+
+    beneath.like = None
+
+
 @pytest.fixture(autouse=True)
 def _afresh() -> Iterator[None]:
     """English, and nothing remembered from the test before: a page in Korean leaves its thread Korean."""
