@@ -8,8 +8,15 @@ from tests.journeys.pages import pages
 from tests.world import World
 
 LEAST = 40
-# Without "preload", which reads every style sheet again for a rule that is not asked.
-AXE = "axe.run({resultTypes: ['violations'], preload: false}).then(found => found.violations)"
+# Without "preload", which reads every style sheet again for a rule that is not asked. How words stand out from
+# what is behind them takes four times as long as all else, so the bar, the same on every page, is asked once.
+AXE = """async whole => {
+  const options = {resultTypes: ['violations'], preload: false}
+  const contrast = {...options, runOnly: {type: 'rule', values: ['color-contrast']}}
+  const rest = {...options, rules: {'color-contrast': {enabled: false}}}
+  const found = [await axe.run(rest), await axe.run(whole ? document : document.querySelector('main') || document, contrast)]
+  return found.flatMap(each => each.violations)
+}"""
 
 
 # Words differ between the languages and colours between the schemes: two of the four pairs see it all.
@@ -34,7 +41,7 @@ def test_every_page_is_accessible_fits_a_phone_and_keeps_its_own_policy(
             missing.append((where, answer.status))
             continue
         seen += 1
-        for violation in page.evaluate(AXE):
+        for violation in page.evaluate(AXE, seen <= 3):
             nodes = [node["html"][:160] for node in violation["nodes"][:2]]
             found.append((where, violation["id"], nodes))
         page.set_viewport_size({"width": 390, "height": 844})
