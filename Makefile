@@ -23,7 +23,7 @@ need := test
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help audit demo test machine install install-dev lint format types pytest pytest-postgres lock messages docs \
+.PHONY: help audit demo test machine install install-dev asked-elsewhere lint format types pytest pytest-postgres lock messages docs \
 	shots bench clean
 .DELETE_ON_ERROR:
 
@@ -91,8 +91,13 @@ pytest: install-dev ## run every test on SQLite, browser tests included
 no_database := engine architecture briefings api demo desk accounts protocol sources test_cli.py test_plan_sheets.py \
 	test_plan_warm.py scan permissions/test_walk.py permissions/test_exports.py
 
+on_postgres := $(bin)/pytest -n $(WORKERS) -m "not browser and not counted" $(addprefix --ignore tests/,$(no_database))
+
 pytest-postgres: install-dev ## run the tests that touch a database on PostgreSQL
-	$(postgres) $(bin)/pytest -n $(WORKERS) -m "not browser and not counted" $(addprefix --ignore tests/,$(no_database))
+	ASKED_ONCE=1 $(postgres) $(on_postgres)
+
+asked-elsewhere: install-dev ## list which tests ask PostgreSQL nothing that no other test asks
+	$(bin)/python scripts/asked_elsewhere.py $(postgres) $(on_postgres)
 
 audit: install-dev ## ask whether a library has a known weakness; says so where that cannot be asked
 	@$(bin)/python scripts/audit.py

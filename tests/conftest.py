@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,8 +28,17 @@ def pytest_configure() -> None:
         compile_cities()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever asks for a page needs Chromium; what counts queries finds as many on every database."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Whatever asks for a page needs Chromium; what counts queries finds as many on every database.
+
+    With ASKED_ONCE, tests go out that ask the database nothing which no other asks (`make asked-elsewhere`).
+    """
+    if os.environ.get("ASKED_ONCE"):
+        elsewhere = set(
+            (Path(__file__).parent / "asked_elsewhere.txt").read_text(encoding="utf-8").splitlines()
+        )
+        config.hook.pytest_deselected(items=[item for item in items if item.nodeid in elsewhere])
+        items[:] = [item for item in items if item.nodeid not in elsewhere]
     for item in items:
         asked = set(getattr(item, "fixturenames", ()))
         if {"page", "context", "browser"} & asked:
@@ -59,7 +69,9 @@ def _beneath(request: pytest.FixtureRequest, django_db_setup: None, django_db_bl
     from tests.kept import beneath
 
     marker = request.node.get_closest_marker("django_db")
-    real = {"transactional_db", "live_server"} & set(request.fixturenames) or (marker and (marker.args or marker.kwargs))
+    real = {"transactional_db", "live_server"} & set(request.fixturenames) or (
+        marker and (marker.args or marker.kwargs)
+    )
     with django_db_blocker.unblock():
         beneath.begin(None if real else (request.node.path, *request.fixturenames))
 

@@ -14,7 +14,7 @@ import pickle
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import time_machine
 from django.contrib.contenttypes.models import ContentType
@@ -50,12 +50,12 @@ Known = dict[Key, Kept]
 
 @dataclass(slots=True)
 class Beneath:
-    """The rows that lie beneath the tests of this process, if any do, and what tests like those began with."""
+    """The rows that lie beneath the tests of this process, and what tests like those began with."""
 
     learned: dict[Any, Known] = field(default_factory=dict)
     known: Known | None = None
     kept: Kept | None = None
-    key: Key | None = None
+    kinds: Kinds | None = None
     since: float = 0.0
     hold: transaction.Atomic | None = None
     like: Any = None
@@ -63,12 +63,12 @@ class Beneath:
 
     def begin(self, like: Any) -> None:
         """A test begins that is `like` others of its file; None for one that needs real transactions."""
-        known = self.learned.get(like)
+        known, kinds = self.learned.get(like), _kinds()
         old = time.monotonic() - self.since > OLDEST_S
-        if self.hold is not None and (known is None or known is not self.known or old or _kinds() != self.key[0]):
+        if known is None or known is not self.known or old or kinds != self.kinds:
             self.drop()
-        if self.hold is None and known is not None and (kept := known.get((_kinds(), None))) is not None:
-            self.known, self.kept, self.key, self.since = known, kept, (_kinds(), None), time.monotonic()
+        if self.hold is None and known is not None and (kept := known.get((kinds, None))) is not None:
+            self.known, self.kept, self.kinds, self.since = known, kept, kinds, time.monotonic()
             self.hold = transaction.atomic()
             self.hold.__enter__()
             kept.lay()
@@ -84,10 +84,9 @@ class Beneath:
 
     def take(self, known: Known) -> Kept | None:
         """What lies there, for the builder that asks first."""
-        if self.hold is None:
+        if not self.untouched:
             return None
         assert self.known is known, "tests with the same fixtures begin with different rows"
-        assert self.untouched, "built a second time on what lies there"
         self.untouched = False
         return self.kept
 
@@ -103,20 +102,19 @@ def kept(build: Callable[[], T]) -> Callable[[], T]:
     def again() -> T:
         travelling, now = time_machine.escape_hatch.is_travelling(), time.time_ns()
         if (lying := beneath.take(known)) is not None:
-            loaded: T = lying.load()
-            return loaded
+            return cast("T", lying.load())
         if _filled() - LAID or (travelling and time.time_ns() != now):
             return build()
         key = (_kinds(), now if travelling else None)
-        if not travelling and beneath.like is not None:
-            beneath.learned[beneath.like] = known
-        if key not in known:
+        if key in known:
+            known[key].lay()
+            made = cast("T", known[key].load())
+        else:
             made = build()
             known[key] = Kept(_rows(), pickle.dumps(made))
-            return made
-        known[key].lay()
-        loaded = known[key].load()
-        return loaded
+        if not travelling and beneath.like is not None:  # after what `build` itself built of other kept ones
+            beneath.learned[beneath.like] = known
+        return made
 
     return again
 

@@ -50,6 +50,8 @@ def test_it_tells_each_standing_apart() -> None:
 def test_assistants_and_delegates_of_a_side_read_the_same() -> None:
     """Or else the walk could not let them take turns."""
     written = rows(PAGE.read_text(encoding="utf-8"))
-    columns = {column: [row[place] for row in written if "GET" in row[1]] for place, column in enumerate(COLUMNS, 4)}
+    columns = {
+        column: [row[place] for row in written if "GET" in row[1]] for place, column in enumerate(COLUMNS, 4)
+    }
     assert columns["guest-assistant"] == columns["guest-delegate"]
     assert columns["host-assistant"] == columns["host-delegate"]

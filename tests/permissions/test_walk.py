@@ -237,7 +237,7 @@ def leaked(text: str, name: str, key: str) -> Iterator[str]:
 
 
 def asked_by(key: str, name: str, turn: int) -> tuple[str, ...]:
-    """What this user asks of this page: all that it is asked for, or in their turn the plain page, or nothing.
+    """What this user asks of this page: all that it is asked for, the plain page in their turn, or nothing.
 
     A side's assistants and delegates have the same rights and see the same, as another test holds. They take
     turns, and leave what else a page is asked for to those who prepare, from whom their side hides nothing,
