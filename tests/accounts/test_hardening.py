@@ -135,9 +135,15 @@ def test_where_a_weakness_is_reported(db: None, settings: Any) -> None:
         ("legation of the heron", True),
         ("correct horse battery", True),
         ("왜가리는 아침에 서 있다", True),
-        ("🦩🦩🦩🦩🦩🦩🦩🦩🦩🦩", True),
+        ("🦩🦩🦩🦩🦩🦩🦩🦩🦩🦩", False),
+        ("🦩 by the water 🐟", True),
+        ("P@ssw0rd2024!", False),
+        ("Dragon12345", False),
+        ("1q2w3e4r5t6y", False),
+        ("baseball2024", False),
         (" ten spaces  ", True),
-        ("x1" * 64, True),
+        ("x1" * 64, False),
+        ("heron pond reed " * 40, True),
     ],
 )
 def test_which_passwords_are_taken(user: User, settings: Any, password: str, taken: bool) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from structlog.testing import capture_logs
 
 from legation.accounts.actions import open_account, open_office
 from legation.accounts.models import User
@@ -46,6 +47,19 @@ def test_a_wrong_password_and_an_unknown_address_are_told_the_same(user: User) -
     told = [words(log_in(Client(), *given)) for given in (("wrong",), (PASSWORD, "nobody@test.example"))]
     assert told[0] == told[1]
     assert "incorrect" in told[0] or "not correct" in told[0]
+
+
+def test_a_wrong_password_is_logged_without_what_was_typed(user: User, settings: Any) -> None:
+    with capture_logs() as lines:
+        log_in(Client(), "wrong")
+        log_in(Client(), "wrong", "WHO@test.example ")
+        log_in(Client(), "wrong", "my password by mistake")
+        log_in(Client())
+    told = [line for line in lines if line["event"] == "login_refused"]
+    assert [(line["caller"], line["log_level"]) for line in told] == [("127.0.0.1", "warning")] * 2
+    assert told[0]["account"] == told[1]["account"]
+    assert "who@test" not in str(lines)
+    assert "by mistake" not in str(told)
 
 
 def test_an_account_that_is_not_active_does_not_get_in(user: User) -> None:

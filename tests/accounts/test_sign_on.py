@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,6 +14,7 @@ from oidc_provider_mock import User as Known
 from oidc_provider_mock import run_server_in_thread
 
 from legation.accounts.actions import open_account, open_office
+from legation.accounts.adapter import _issuer
 from legation.accounts.models import User
 from tests.accounts.codes import code_of
 from tests.accounts.test_second_factor import FACTOR, PASSWORD, set_up
@@ -198,6 +200,31 @@ def test_nobody_ties_another_login_to_a_session_that_they_took(user: User, sso: 
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert sign_on(client, sso, "u-2", "process=connect")["Location"] == "/me/security/"
     assert SocialAccount.objects.count() == 0
+
+
+def test_a_provider_that_calls_itself_otherwise_than_is_set_opens_nothing(
+    user: User, sso: str, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = Client()
+    back = urlsplit(back_from(to_provider(client, sso), "u-1"))
+    monkeypatch.setattr("legation.accounts.adapter._issuer", lambda _app: "https://login.city.example")
+    answer = client.get(f"{back.path}?{back.query}", headers={"host": "localhost:8000"})
+    assert (answer.status_code, "_auth_user_id" in client.session) == (403, False)
+    assert "by another name than is set here" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("told", "issuer"),
+    [
+        ("https://login.city.example/", "https://login.city.example"),
+        (
+            "https://login.city.example/realm/.well-known/openid-configuration",
+            "https://login.city.example/realm",
+        ),
+    ],
+)
+def test_the_name_of_the_provider_is_that_of_the_setting(told: str, issuer: str) -> None:
+    assert _issuer(SimpleNamespace(settings={"server_url": told})) == issuer
 
 
 def test_a_provider_that_is_down_is_told(user: User, sso: str, settings: Any) -> None:

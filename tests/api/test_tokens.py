@@ -20,6 +20,17 @@ def logged_in(user) -> Client:
     return client
 
 
+def test_without_https_a_program_is_refused_and_not_led_on(world, settings):
+    """Or else its token would go over the network readably, each time, and nobody would see it."""
+    program = Program(world.guest)
+    settings.SECURE_SSL_REDIRECT = True
+    answer = program.get("missions")
+    assert (answer.status_code, answer.json()["type"]) == (403, "/api/#https-only")
+    assert program.client.get("/api/missions", headers=program.headers, secure=True).status_code == 200
+    for where in ("/api/", "/api/openapi.json", "/missions/"):
+        assert program.client.get(where)["Location"] == f"https://testserver{where}"
+
+
 def test_a_token_is_shown_once_and_only_its_hash_is_kept(world):
     client = logged_in(world.guest)
     asked = {"name": "Calendar of the office", "reads": ["missions"], "days": "90"}

@@ -19,6 +19,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import redirect, render
 from django.utils import translation
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from legation.accounts.actions import (
@@ -91,6 +92,12 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]
         super().set_password(user, password)
         end_sessions(user, but=self.request.session.session_key or "")
 
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """For who watches the log; the address is told as a digest, since people type passwords there too."""
+        typed = str(credentials.get("email") or credentials.get("username") or "").strip().lower()
+        account = salted_hmac("legation.login", typed, algorithm="sha256").hexdigest()[:16]
+        logger.warning("login_refused", account=account, caller=self.get_client_ip(request))
+
     def get_client_ip(self, request: HttpRequest) -> str:
         """Whom limits count: behind a proxy every caller has the proxy's address otherwise."""
         try:
@@ -145,6 +152,10 @@ class SingleSignOn(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if sociallogin.state.get("process") != "login":
             raise ImmediateHttpResponse(redirect("mfa_index"))
         said = sociallogin.account.extra_data
+        issuer = str(said.get("id_token", {}).get("iss", ""))
+        if issuer.rstrip("/") != _issuer(sociallogin.account.get_provider().app):
+            logger.warning("sign_on_failed", why="another issuer", issuer=issuer[:200])
+            self._refuse(request, _("The identity provider calls itself by another name than is set here."))
         if said.get("userinfo", {}).get("sub") != said.get("id_token", {}).get("sub"):
             self._refuse(request, _("What the identity provider told does not belong together."))
         if sociallogin.is_existing:
@@ -177,3 +188,9 @@ class SingleSignOn(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def _refuse(self, request: HttpRequest, why: Any) -> None:
         page = {"why": str(why), "provider": settings.OIDC_NAME}
         raise ImmediateHttpResponse(render(request, "accounts/sign_on_refused.html", page, status=403))
+
+
+def _issuer(app: Any) -> str:
+    """The provider's name for itself, as the operator set it."""
+    told = str(app.settings.get("server_url", ""))
+    return told.removesuffix("/.well-known/openid-configuration").rstrip("/")

@@ -1,5 +1,6 @@
 """Forms of accounts."""
 
+import re
 import struct
 from typing import Any
 from urllib.parse import urlsplit
@@ -100,6 +101,32 @@ class NoWordsOfTheHouse:
 
     def get_help_text(self) -> str:
         return gettext("Beside the name of the site and of Legation, the password has 8 characters more.")
+
+
+class NotGuessedSoon:
+    """Refuses what attackers try first: passwords that leaked, words, names, days and rows of keys, and these
+    with other letters, figures or signs put in or behind. Asks nobody: the lists come with zxcvbn."""
+
+    TRIES = 8  # figures of the number of guesses below which a password is refused
+    LOOKED_AT = 72  # letters; more of them take ever longer and change nothing
+
+    def validate(self, password: str, user: Any = None) -> None:
+        from zxcvbn import zxcvbn  # slow to import
+
+        known = re.split(
+            r"[^\w]+", f"{getattr(user, 'email', '')} {getattr(user, 'name', '')} {settings.ORIGIN}"
+        )
+        told = zxcvbn(password[: self.LOOKED_AT], [word for word in known if len(word) > 2])
+        if told["guesses_log10"] < self.TRIES:
+            raise ValidationError(
+                gettext(
+                    "This password is among those that are tried first. Take some words more, or others."
+                ),
+                code="password_guessed_soon",
+            )
+
+    def get_help_text(self) -> str:
+        return gettext("Some words that do not belong together are better than signs in place of letters.")
 
 
 CODE = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True})

@@ -107,6 +107,8 @@ def door(address: Address) -> Callable[..., HttpResponseBase]:
     def view(request: HttpRequest, **parts: Any) -> HttpResponseBase:
         with translation.override(_language(request, None)):
             try:
+                if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+                    raise Problem("https-only", _("The token went over the network readably: make another."))
                 answer = _through(request, address, parts)
             except Problem as problem:
                 answer = problem.answer()

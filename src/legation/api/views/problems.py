@@ -16,6 +16,7 @@ PROBLEMS: dict[str, tuple[int, Any]] = {
     "not-json": (400, gettext_lazy("The body cannot be read")),
     "bad-query": (400, gettext_lazy("The address asks for something that there is not")),
     "no-token": (401, gettext_lazy("A token is needed")),
+    "https-only": (403, gettext_lazy("Ask over https")),
     "not-opened": (403, gettext_lazy("The token is not for this")),
     "not-allowed": (403, gettext_lazy("You may not do this")),
     "not-there": (404, gettext_lazy("There is nothing here that you see")),
