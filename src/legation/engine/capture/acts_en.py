@@ -7,12 +7,13 @@ from legation.engine.capture.reading import EventDraft
 
 _PURPOSE = lazily(
     r"\b(?:to|for) (?:help |jointly )?(?:mark|celebrate|commemorate|observe|honou?r|attend)? ?"
-    r"(?:the |its |their )?$"
+    r"(?:the |its |their )?(?:\w+ )?$"
 )
 
 
 def one_for_one_act(found: list[EventDraft], text: str) -> list[EventDraft]:
     """One event for one act: a meeting in order to sign is the signing; an opening is that of the forum."""
+    _called_at(found)
     kinds = {event.kind for event in found}
     kept: list[EventDraft] = []
     for event in found:
@@ -26,12 +27,7 @@ def one_for_one_act(found: list[EventDraft], text: str) -> list[EventDraft]:
             continue  # "flew to Japan to celebrate the 60th anniversary": why they went
         if event.kind == "ceremony" and "reception" in kinds and text[start:end].endswith("nniversary"):
             continue  # "celebrated the anniversary at a banquet"
-        if (
-            event.rule == "event.met"
-            and "trip" in kinds
-            and event.status == "planned"
-            and text[:start].endswith(" to ")
-        ):
+        if event.rule == "event.met" and "trip" in kinds and text[max(0, start - 4) : start] == " to ":
             continue  # "is sending a delegation to Toluca to meet the mayor": why they go
         if event.kind == "meeting" and "courtesy_call" in kinds:
             continue
@@ -62,6 +58,26 @@ def one_for_one_act(found: list[EventDraft], text: str) -> list[EventDraft]:
             continue
         kept.append(event)
     return kept
+
+
+_HOUSE = lazily(r"(?:City|Town) Hall$|\b(?:Office|Guildhall|Municipality|Rathaus|Headquarters)$")
+
+
+def _called_at(found: list[EventDraft]) -> None:
+    """ "visited Busan City Hall and held talks with the mayor": the house is where they met."""
+    for event in list(found):
+        talks = next(
+            (
+                one
+                for one in found
+                if one.kind in {"meeting", "courtesy_call"} and one.trigger > event.trigger
+            ),
+            None,
+        )
+        house = event.kind == "site_visit" and event.venue is not None and _HOUSE.search(event.venue[0])
+        if house and talks is not None and talks.venue is None and event.status == talks.status:
+            talks.venue = event.venue
+            found.remove(event)
 
 
 def _two_acts(event: EventDraft, found: list[EventDraft], text: str) -> bool:

@@ -47,15 +47,16 @@ from legation.engine.capture.ontheway import on_the_way, stands_beside
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.places import city_mentions, civic, holds_city, title_of
 from legation.engine.capture.reading import Reading
-from legation.engine.capture.whereabouts import by_their_place, envoys_along
+from legation.engine.capture.whereabouts import by_their_place, envoys_along, of_bare_committees
 
 _FROM = lazily(
     r"\b(?:delegation|group|mission|team|party|guests|officials|people|visitors|delegates|residents|students|citizens|members|leaders)(?: of \w{1,12}(?: \w{1,12})?)? from (?:the )?"
-    r"(?:(?:Corporation|City|Municipality|District|Town|Metropolitan City|Metropolitan Municipality|Province|State|County) of )?(?P<place>[A-Z][\w-]{1,20}(?: [A-Z][\w-]{1,20}){0,3})(?:[^.;]{0,40}?\b(?:led|headed) by [^.;,]{0,60}|"
+    r"(?:(?:Corporation|City|Municipality|District|Town|Metropolitan City|Metropolitan Municipality|Province|State|County) of )?(?P<place>[A-Z][\w-]{1,20}(?: [A-Z][\w-]{1,20}){0,3})(?:[^.;]{0,40}?\b(?:led|headed) by [^.;,]{0,60}(?<=president)?,?\s?|"
     r"[^.;]{0,20}\.\s+(?:Governor|Mayor|Vice Governor|Vice Mayor|Deputy Mayor|Chairman|President) )$"
 )
 
 
+_STATES = frozenset({"Republic", "Kingdom", "Japan", "China", "Korea", "State", "Federal", "South"})
 _FROM_BODY = lazily(
     r"\b(?:delegation|group|team|party|mission|students|teachers|visitors|officials|delegates)(?: [\w-]+){0,5} (?:from|of) (?:the )?$"
 )
@@ -68,7 +69,7 @@ def _delegation_from(reading: Reading) -> None:
             continue
         start = person.name_span[0]
         led = re.search(
-            r"\b(?:led|headed) by (?:the |its |their )?(?:[\w-]+,? ){0,5}$",
+            r"\b(?:led|headed) by (?:the |its |their )?(?:[\w'’-]+,? ){0,5}$",
             reading.text[max(0, start - 60) : start],
         )
         if led is not None and not civic(person):
@@ -80,6 +81,14 @@ def _delegation_from(reading: Reading) -> None:
         match = _FROM.search(reading.text[max(0, start - 150) : start])
         if match is not None:
             offset = max(0, start - 150)
+            inside = [span for place, span in city_mentions(reading)
+                      if offset + match.start("place") <= span[0] < start]  # fmt: skip
+            if inside and match.group("place").split(" ")[0] in _STATES:
+                person.org = (
+                    reading.words(inside[0]),
+                    inside[0],
+                )  # "from the Republic of Korea's Incheon city"
+                continue
             person.org = (match.group("place"), (offset + match.start("place"), offset + match.end("place")))
 
 
@@ -92,7 +101,8 @@ def _apart(one: PersonDraft, other: PersonDraft) -> int:
 def _lesser(person: PersonDraft) -> bool:
     """A post under a mayor's: deputies, councillors, spokespeople of a city."""
     title = title_of(person)
-    chief = ("mayor" in title or "lord provost" in title or "시장" in title) and not any(
+    seat = "chair" in title and "of the people" in title.replace("municipal ", "").replace("city ", "")
+    chief = (seat or "mayor" in title or "lord provost" in title or "시장" in title) and not any(
         w in title for w in ("deputy", "vice", "부시장", "assistant")
     )
     return not chief
@@ -204,6 +214,7 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
         _under_their_chief(reading, lesser)
     beside_their_colleagues(reading)
     in_the_delegation(reading)
+    of_bare_committees(reading)
 
 
 _WIDER = lazily(r" (?:Island|County|Province|Peninsula|Prefecture|Region)\b")

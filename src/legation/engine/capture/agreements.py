@@ -21,17 +21,17 @@ _KINDS_EN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 _SIGN_EN = lazily(
     r"\b(?:sign(?:ed|s|ing)?|ink(?:ed|s)|seal(?:ed|s)?|renew(?:ed|s|ing)?|conclud(?:ed|es)|initial+ed|reaffirm\w*|"
-    r"enter(?:ed)? into|(?:put|puts|added|affixed|set) their (?:signatures?|names?) (?:to|on))\b"
+    r"enter(?:ed)? into|approv(?:ed|es)|(?:put|puts|added|affixed|set) their (?:signatures?|names?) (?:to|on))\b"
 )
 _PLAN_EN = lazily(
     r"\b(?:will|to be|is to|are to|plan(?:s|ned)? to|would|is expected|are expected|ready to|willing to|hopes? to|wants? to|next (?:week|month|year))\b"
 )
 _INVITE_EN = lazily(
-    r"\b(?:invit(?:e|ed|es|ing)|extended an invitation|(?:an|the) invitation to (?:visit|attend)|accept(?:ed|s) (?:an|the|his|her|their) invitation)\b"
+    r"\b(?:invit(?:e|ed|es|ing)|extended an invitation|(?:an|the) invitation to (?:visit|attend)|accept(?:ed|s) (?:an|the|his|her|their) invitation|received an invitation|(?:issued|sent|conveyed) (?:an|the) (?:\w+ )?invitation)\b"
 )
 _PLEDGE_EN = lazily(
     r"\b(?:pledg(?:ed|es|ing)|promis(?:ed|es)|vow(?:ed|s)|committed (?:to|themselves|himself|herself)|"
-    r"express(?:ed|ing) (?:his|her|their|its|the) commitment|commitment to|undertook to|agreed (?:to|on|that))\b"
+    r"express(?:ed|ing) (?:his|her|their|its|the) commitment|commitment to|undertook to|offered to|agreed (?:to|on|that|they|both|the two))\b"
 )
 _PAST_EN = lazily(
     r"\b(?:had promised|had pledged|since|in (?:19|20)\d\d, when|was signed in|signed in (?:19|20)\d\d)\b"
@@ -174,7 +174,7 @@ def _english(reading: Reading, sentence: Sentence) -> AgreementDraft | None:
 def _status_en(reading: Reading, sentence: Sentence, words: str, sign: re.Match[str]) -> str:
     if re.search(r"\b(?:renewed|re-?sign(?:ed|ing)|extended|reaffirm\w*)\b", words):
         return "renewed"
-    ahead = _PLAN_EN.search(words[: sign.start()])
+    ahead = _PLAN_EN.search(words[: sign.start()]) or sign.group().startswith("approv")
     if re.search(r"\b(?:signed|inked|sealed|concluded)\b", words) and not ahead:
         return "signed"
     held = any(event.sentence == sentence.number and event.kind == "signing" and event.status == "held"

@@ -200,7 +200,8 @@ def _city(reading: Reading, event: EventDraft) -> tuple[Field[str] | None, Field
     )
     if event.kind == "forum" and event.status == "planned" and not event.primary and asked:
         return None, None  # what guests invite to is elsewhere
-    for party in reading.ballot.of_side("host"):
+    present = {reading.party_key(one.org[0]) for one in event.people if one.org is not None}
+    for party in sorted(reading.ballot.of_side("host"), key=lambda one: one.key not in present):
         places = reading.gazetteer.named(party.name)
         if (
             (places and places[0].kind != "city")

@@ -20,7 +20,7 @@ ID|Asia/Jakarta|Indonesia|인도네시아|Indonesian
 PH|Asia/Manila|Philippines|필리핀|Philippine,Filipino
 KH|Asia/Phnom_Penh|Cambodia|캄보디아|Cambodian
 LA|Asia/Vientiane|Laos|라오스|Lao,Laotian
-MM|Asia/Yangon|Myanmar|미얀마|Burmese
+MM|Asia/Yangon|Myanmar,Burma|미얀마|Burmese
 MN|Asia/Ulaanbaatar|Mongolia|몽골|Mongolian
 KZ|Asia/Almaty|Kazakhstan|카자흐스탄|Kazakh,Kazakhstani
 UZ|Asia/Tashkent|Uzbekistan|우즈베키스탄|Uzbek
@@ -50,7 +50,7 @@ DE|Europe/Berlin|Germany|독일|German
 IT|Europe/Rome|Italy|이탈리아|Italian
 ES|Europe/Madrid|Spain|스페인|Spanish
 PT|Europe/Lisbon|Portugal|포르투갈|Portuguese
-NL|Europe/Amsterdam|Netherlands|네덜란드|Dutch
+NL|Europe/Amsterdam|Netherlands,The Netherlands,Holland|네덜란드|Dutch
 BE|Europe/Brussels|Belgium|벨기에|Belgian
 CH|Europe/Zurich|Switzerland|스위스|Swiss
 AT|Europe/Vienna|Austria|오스트리아|Austrian
@@ -95,7 +95,7 @@ GH|Africa/Accra|Ghana|가나|Ghanaian
 CI|Africa/Abidjan|Côte d'Ivoire,Ivory Coast|코트디부아르|Ivorian
 SN|Africa/Dakar|Senegal|세네갈|Senegalese
 GA|Africa/Libreville|Gabon|가봉|Gabonese
-CD|Africa/Kinshasa|Democratic Republic of the Congo|콩고민주공화국|Congolese
+CD|Africa/Kinshasa|Democratic Republic of the Congo,DR Congo|콩고민주공화국|Congolese
 KE|Africa/Nairobi|Kenya|케냐|Kenyan
 TZ|Africa/Dar_es_Salaam|Tanzania|탄자니아|Tanzanian
 UG|Africa/Kampala|Uganda|우간다|Ugandan
@@ -133,7 +133,7 @@ YE|Asia/Aden|Yemen|예멘|Yemeni
 CY|Asia/Nicosia|Cyprus|키프로스|Cypriot
 MT|Europe/Malta|Malta|몰타|Maltese
 LU|Europe/Luxembourg|Luxembourg|룩셈부르크|
-BA|Europe/Sarajevo|Bosnia and Herzegovina|보스니아 헤르체고비나|Bosnian
+BA|Europe/Sarajevo|Bosnia and Herzegovina,Bosnia|보스니아헤르체고비나,보스니아|Bosnian
 ME|Europe/Podgorica|Montenegro|몬테네그로|Montenegrin
 MK|Europe/Skopje|North Macedonia|북마케도니아|Macedonian
 AL|Europe/Tirane|Albania|알바니아|Albanian
@@ -167,6 +167,37 @@ JM|America/Jamaica|Jamaica|자메이카|Jamaican
 TT|America/Port_of_Spain|Trinidad and Tobago|트리니다드토바고|
 SR|America/Paramaribo|Suriname|수리남|Surinamese
 GY|America/Guyana|Guyana|가이아나|Guyanese
+VE|America/Caracas|Venezuela|베네수엘라|Venezuelan
+AD|Europe/Andorra|Andorra|안도라|Andorran
+VA|Europe/Vatican|Holy See,Vatican|교황청,바티칸|
+XK|Europe/Belgrade|Kosovo|코소보|Kosovar
+PS|Asia/Hebron|Palestine|팔레스타인|Palestinian
+AG|America/Antigua|Antigua and Barbuda|앤티가바부다|Antiguan
+BB|America/Barbados|Barbados|바베이도스|Barbadian
+BS|America/Nassau|Bahamas|바하마|Bahamian
+DM|America/Dominica|Dominica|도미니카연방|
+GD|America/Grenada|Grenada|그레나다|Grenadian
+LC|America/St_Lucia|Saint Lucia,St. Lucia|세인트루시아|
+PR|America/Puerto_Rico|Puerto Rico|푸에르토리코|Puerto Rican
+GU|Pacific/Guam|Guam|괌|Guamanian
+CF|Africa/Bangui|Central African Republic|중앙아프리카공화국|
+CG|Africa/Brazzaville|Republic of the Congo,Congo|콩고공화국|
+CV|Atlantic/Cape_Verde|Cabo Verde,Cape Verde|카보베르데|Cape Verdean
+DJ|Africa/Djibouti|Djibouti|지부티|Djiboutian
+ER|Africa/Asmara|Eritrea|에리트레아|Eritrean
+SZ|Africa/Mbabane|Eswatini,Swaziland|에스와티니|Swazi
+GM|Africa/Banjul|The Gambia,Gambia|감비아|Gambian
+GN|Africa/Conakry|Guinea|기니|Guinean
+GW|Africa/Bissau|Guinea-Bissau|기니비사우|
+GQ|Africa/Malabo|Equatorial Guinea|적도기니|
+KM|Indian/Comoro|Comoros|코모로|Comorian
+LS|Africa/Maseru|Lesotho|레소토|Basotho
+ML|Africa/Bamako|Mali|말리|Malian
+NE|Africa/Niamey|Niger|니제르|Nigerien
+SS|Africa/Juba|South Sudan|남수단|South Sudanese
+ST|Africa/Sao_Tome|São Tomé and Príncipe,Sao Tome and Principe|상투메프린시페|
+TD|Africa/Ndjamena|Republic of Chad|차드|Chadian
+TG|Africa/Lome|Togo|토고|Togolese
 """
 
 REGIONS = """

@@ -6,6 +6,7 @@ import re
 
 from legation.engine.capture.gazetteer import PlaceMention
 from legation.engine.capture.lazily import lazily
+from legation.engine.capture.model import Span
 from legation.engine.capture.places import title_of
 from legation.engine.capture.reading import Reading
 
@@ -73,3 +74,23 @@ def fellow_diplomats(reading: Reading) -> None:
                 settled, key=lambda other: (abs(other.name_span[0] - person.name_span[0]), other.name_span)
             )
             person.org, person.country = near.org, near.country
+
+
+_MISSION_KO = lazily(r"(?:대사관|총영사관|영사관)$")
+
+
+def sending_country(reading: Reading, name: str, span: Span) -> tuple[str, Span]:
+    """The country in the name of an embassy or consulate; the name itself where there is none."""
+    for listed in reading.places.values():
+        for mention in listed:
+            if mention.place.kind == "country" and span[0] <= mention.span[0] < mention.span[1] < span[1]:
+                return mention.place.name(reading.language), mention.span
+    stem = _MISSION_KO.sub("", name)
+    if stem != name and any(place.kind == "country" for place in reading.gazetteer.named(stem)):
+        return stem, (span[0], span[0] + len(stem))  # "한국대사관"
+    for length in range(2, len(stem) - 1) if stem.startswith("주") and " " not in name else ():
+        seat, country = stem[1:length], stem[length:]
+        known = any(place.kind == "country" for place in reading.gazetteer.named(country))
+        if known and (seat == "한" or reading.gazetteer.named(seat)):
+            return country, (span[0] + length, span[0] + len(stem))  # "주부산일본총영사관"
+    return name, span

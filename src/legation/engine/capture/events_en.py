@@ -9,6 +9,7 @@ from datetime import date
 from legation.engine.capture.acts_en import one_for_one_act
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.gatherings_en import gatherings, time_of_name
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Span
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.reading import EventDraft, Reading
@@ -136,6 +137,7 @@ class EnglishEvents:
                 r"\b(?:delegation|leaders|officials|executives|ministers|representatives|investors|members of)\b",
                 before + after,
             )
+            and not self._with_a_body(span)
         ):
             return None
         if re.search(
@@ -151,7 +153,7 @@ class EnglishEvents:
             if (
                 re.match(r"\s(?:on [A-Z]\w+ \d+ )?(?:\w+ ){0,4}for [A-Z]", after)
                 and "reception" in words
-                and "held" in before
+                and ("held" in before or ("hosted" in before and self._in_vietnam(involved)))
             ):
                 kind, rule = "meeting", "audience"
             elif re.search(r"\b(?:Reception|Dinner) [A-Z]", text[span[0] : span[1] + 8]):
@@ -163,7 +165,7 @@ class EnglishEvents:
         if rule == "visited":
             site = site_of(self.reading, span, sentence)
             if site is None:
-                if re.match(r"(?:ed|s)?\s(?:the )?(?:[A-Z]\w+ ){1,3}", after) and self._person_next(
+                if re.match(r"(?:ed|s)?\s(?:to )?(?:the )?(?:[A-Z]\w+ ){1,3}", after) and self._person_next(
                     span, people
                 ):
                     return EventDraft(
@@ -257,6 +259,8 @@ class EnglishEvents:
         if FUTURE.search(before) or FUTURE.match(text[span[0] : span[1] + 24]):
             return "planned"
         words = text[span[0] : span[1]].split(" ")[0]
+        if _WILL_AND.search(text, sentence.start, span[0]):
+            return "planned"  # "will meet the mayor on Thursday at 3 p.m. and speak at a dinner"
         after = text[span[1] : min(sentence.end, span[1] + 50)]
         if words in {"sending", "dispatching"} and before.endswith(("is ", "are ")):
             return "planned"
@@ -310,8 +314,23 @@ class EnglishEvents:
             for mention in mentions
         )
 
+    def _with_a_body(self, span: Span) -> bool:
+        """ "met with the Kobe Chamber of Commerce and Industry"."""
+        match = re.match(r" with (?:the )?", self.reading.text[span[1] : span[1] + 12])
+        at = span[1] + match.end() if match is not None else -1
+        return any(body[0] == at for one in self.reading.orgs.all for body in one.spans)
+
+    def _in_vietnam(self, people: Sequence[PersonDraft]) -> bool:
+        """Whether the first person is of a Vietnamese place, where to "host a reception for" is to receive."""
+        org = people[0].org[0] if people and people[0].org is not None else ""
+        return any(place.country == "VN" for place in self.reading.gazetteer.named(org))
+
     def _person_next(self, span: Span, people: Sequence[tuple[Span, PersonDraft]]) -> bool:
-        return any(span[1] <= start <= span[1] + 30 for (start, _), _ in people)
+        following = [start for (start, _), _ in people if start >= span[1]]
+        return bool(following) and (
+            following[0] <= span[1] + 30
+            or (following[0] < span[1] + 90 and only_a_post(self.reading.text[span[1] : following[0]]))
+        )
 
     def _place_after(self, span: Span, sentence: Sentence) -> bool:
         return any(
@@ -322,6 +341,16 @@ class EnglishEvents:
         )
 
 
+def only_a_post(between: str) -> bool:
+    """Whether words are capitals and small words that a post is made of ("Izmir Metropolitan Municipality Mayor")."""
+    words = between.replace(",", " , ").split()
+    return all(word[0].isupper() or word in _OF_A_POST for word in words)
+
+
+_WILL_AND = lazily(
+    r"\b(?:will|is to|are to)\b(?:(?!\b(?:[a-z]{2,}ed|met|held|was|were|who|which|said)\b)[^;“”\"]){10,220}"
+    r"\band (?:then |also )?(?:attend|speak|tour|visit|meet|join|host|sign|take part|deliver|open|address|inspect)\b(?: [\w'’]+){0,4} $"
+)
 _OF_A_POST = frozenset("the a an of to in for and new newly visiting outgoing incoming , his her".split())
 
 
@@ -329,8 +358,7 @@ def _up_to(between: str) -> bool:
     """Whether a verb leads to a name: close by, or by way of nothing but the post of whoever has it."""
     if len(between) < 60:
         return True
-    words = between.replace(",", " , ").split()
-    return len(between) < 160 and all(word[0].isupper() or word in _OF_A_POST for word in words)
+    return len(between) < 160 and only_a_post(between)
 
 
 def looks_ahead(words: str) -> bool:

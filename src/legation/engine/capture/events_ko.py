@@ -129,6 +129,14 @@ class KoreanEvents:
             self.where.locate(event, sentence, floor, sentence.end if last else event.trigger[1])
             if event.kind != "trip" and event.time is not None and is_stay(reading.text, event.time):
                 event.time = None
+            taken = [one for one in found if one.time is event.time and one.trigger < event.trigger]
+            if (
+                event.kind == "site_visit"
+                and event.time is not None
+                and (event.time.clock or event.time.part)
+                and taken
+            ):
+                event.time = replace(event.time, clock="", part="")  # "오전 … 간담회를 한 뒤 …를 둘러봤다"
             if (
                 event.time is not None
                 and event.time.until
@@ -171,7 +179,10 @@ class KoreanEvents:
         lead = self.reading.text[max(sentence.start, event.trigger[0] - 60) : event.trigger[0]]
         if event.time is not None or event.status != "held":
             return
-        on = re.search(r"(?:^|[,고은는]\s?)(?:이어|이어서|곧이어)\s", lead)
+        on = re.search(
+            r"(?:^|[,고은는]\s?)(?:이어|이어서|곧이어)\s|(?:면담|접견|예방|환담|협약식|회의|간담회|만찬|오찬)(?:을 마친)? (?:후|뒤|직후)(?:에는)?,?\s",
+            lead,
+        )
         if on and before is not None and before.time is not None and len(before.time.day) == 10:
             event.time = replace(before.time, clock="", part="", rule="time.goes-on", confidence=0.7)
             return
@@ -251,6 +262,10 @@ class KoreanEvents:
                 re.search(r"박\s?\d+일|일정으로|부터[^.]*까지|부터 \d+일간|파견|답방", words)
             )
             return EventDraft(kind, "event.trip", sentence.number, span, status, definite=not lasting)
+        if rule == "signed" and re.search(
+            r"(?:면담|접견|환담|회담) (?:후|뒤|직후|이후)", text[sentence.start : span[0]]
+        ):
+            rule = "signed-after"  # "두 시장은 면담 후 … 서명했다"
         return EventDraft(kind, f"event.{rule}", sentence.number, span, status, definite=definite)
 
     def _journey(self, span: Span, sentence: Sentence, status: str) -> EventDraft | None:
@@ -270,6 +285,13 @@ class KoreanEvents:
         low = max(0, at - 3)
         while at >= low:
             stem, josa = strip_josa(tokens[at].text)
+            if (
+                tokens[at].text in {"을", "를"}
+                and at > 3
+                and tokens[at - 1].text == ")"
+                and tokens[at - 3].text == "("
+            ):
+                return self.where.building(tokens, at - 4, tokens[at - 4].text)  # "교통정보센터(TOPIS)를"
             if josa in {"을", "를", "에", "등을"} or tokens[at].text == "등을":
                 port = stem.endswith("항") and stem[:-1] in self.reading.gazetteer.korean
                 if port or (ORG_SUFFIX.search(stem) and len(stem) > 3):

@@ -87,7 +87,7 @@ LOOSE = frozenset(
 )
 HONORIFICS = frozenset(
     "mr. mrs. ms. mr mrs ms madame madam dr. dr prof. prof sir dame hon. hon honourable honorable excellency h.e. "
-    "his her miss mx cllr cllr. ald. ald cr cr. clr clr. messrs. rev reverend datuk dato datin shri smt sheikh shaikh hajj baroness "
+    "his her miss mx cllr cllr. ald. ald cr cr. clr clr. messrs. rev reverend datuk dato datin seri haji hajah shri smt sheikh shaikh hajj baroness "
     "eng. ir. drs. colonel col. captain capt. brigadier commodore admiral lt.".split()
 )
 PARTICLES = frozenset(

@@ -86,6 +86,8 @@ def _meeting_of_signing(event: EventDraft, mention: EventDraft) -> bool:
     """A meeting at which an agreement is signed is the signing, where nothing sets them apart."""
     if {event.kind, mention.kind} != {"meeting", "signing"} or event.status != mention.status:
         return False
+    if mention.rule == "event.signed-after":
+        return False
     one, two = _day(event), _day(mention)
     return (
         (one == two or not two)

@@ -24,6 +24,10 @@ _PLACED = lazily(
     rf"(?:\b(?:in|of|from|to|at|near|for|visit|visited|visiting|and) |^)(?P<name>{_CAP}(?: {_CAP})?), (?P<country>[A-Z][\w-]+(?: [A-Z][\w-]+){{0,2}})",
     re.MULTILINE,
 )
+_PREFIXED = lazily(
+    r"\b(?:San|Santa|Santo|São|Sao|Saint|St\.|Port|Fort|New|El|La|Los|Las|North|South|East|West|Nova|Novo|Belo|Porto|Ciudad|Villa|Kota|Cape|Santiago de) [A-Z][\w'’-]+\b"
+)
+"""A city whose second word alone may be another's name ("San Salvador")."""
 _STATE = (
     r"(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|N\.H|N\.J|N\.M|N\.Y|"
     r"N\.C|N\.D|Okla|Ore|Pa|R\.I|S\.C|S\.D|Tenn|Vt|Va|Wash|W\.Va|Wis|Wyo)\."
@@ -64,6 +68,7 @@ _CALLED = (
     lazily(
         rf"\b(?P<name>{_CAP}(?: {_CAP})?) (?:is|was|has been) (?:the )?{_CAP}['’]s (?:\w+ )?sister city\b"
     ),
+    lazily(rf"\bPort of (?P<name>{_CAP}(?: {_CAP})?)(?=,| and\\b|'s|’s|[.;:]| [a-z(–-])"),
     lazily(rf"\bmayors of (?:{_CAP}, [^.;]{{3,60}}? and )(?P<name>{_CAP}(?: {_CAP})?), "),
 )
 _KO = lazily(
@@ -84,7 +89,7 @@ _NO_CITY = (
     | STRONG_HEADS
     | ORG_HEADS
     | MODIFIERS
-    | frozenset(["deputy", "vice", "lord", "former", "acting", "visiting", "new", "first", "host", "local", "both", "their", "his", "her", "asian", "african", "latin", "hispanic", "black", "white", "democratic", "republican", "liberal", "labour", "conservative", "muslim", "christian", "jewish", "native", "female", "young", "incumbent", "fellow", "old", "historic", "grand", "main", "town", "royal", "civic", "medieval", "ancient", "capital", "home", "neighbouring", "neighboring", "nearby", "respective", "guest"])
+    | frozenset(["deputy", "vice", "lord", "former", "acting", "visiting", "new", "first", "host", "local", "both", "their", "his", "her", "asian", "african", "latin", "hispanic", "black", "white", "democratic", "republican", "liberal", "labour", "conservative", "muslim", "christian", "jewish", "native", "female", "young", "incumbent", "fellow", "old", "historic", "grand", "main", "town", "royal", "civic", "medieval", "ancient", "capital", "home", "lower", "upper", "great", "neighbouring", "neighboring", "nearby", "respective", "guest"])
 )  # fmt: skip
 _KO_NO_CITY = frozenset(
     [
@@ -137,6 +142,11 @@ def with_new_places(gazetteer: Gazetteer, text: str, language: str) -> Gazetteer
         zone = zones.pop() if code and len(zones) == 1 else ""
         found[names[-1]] = Place(f"text:{names[-1].lower()}", kind, code, zone,
                                  () if language == "ko" else names, names if language == "ko" else ())  # fmt: skip
+    for match in _PREFIXED.finditer(text) if language == "en" else ():
+        name = match.group()
+        longer = world.named(name) if len(found) < 2 * _MOST and not gazetteer.named(name) else ()
+        if longer and longer[0].population > 100_000 and name not in found:
+            found[name] = _of_world((name,), longer[0], language)
     for name, city in cities_of(world, gazetteer, text, language, countries):
         if name not in found and len(found) < 2 * _MOST:
             found[name] = _of_world((name,), city, language)

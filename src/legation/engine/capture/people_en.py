@@ -13,6 +13,7 @@ from legation.engine.capture.lexicon_en import (
     LOOSE,
     MODIFIERS,
     ORG_HEADS,
+    PROMOTERS,
     SPEECH,
 )
 from legation.engine.capture.model import Span
@@ -92,7 +93,7 @@ class EnglishPeople(EnglishPosts):
         weak = end - direct >= 2 and not comma and lead in _LEADS_IN and post.end == post.last
         owned = post.org is not None and 0 <= tokens[post.first].start - post.org[1][1] <= 2
         weak = weak or (owned and end - direct >= 2 and not comma and post.end == post.last)
-        capital = tokens[post.last - 1].cap or post.strong or weak
+        capital = tokens[post.last - 1].cap or post.strong or weak or (post.first == 0 and tokens[0].cap)
         if named and not comma and capital and self._plausible(direct, end):
             return [self._mention(sentence, direct, end, post, "title-before", 0.95, end)]
         if before is not None and not (named and comma and post.org is None and not before):
@@ -372,6 +373,8 @@ class EnglishPeople(EnglishPosts):
         before = tokens[first - 1].lower if first else ""
         before2 = tokens[first - 2].lower if first > 1 else ""
         after = tokens[end].lower if end < len(tokens) else ""
+        if tokens[first].lower in PROMOTERS | COMMON_NOUNS and before in {"by", "and", "with"}:
+            return ""  # "organised by Business Finland"
         if before in {"of", "for"} or all(token.lower in COMMON_NOUNS for token in tokens[first:end]):
             return ""
         if after in SPEECH or before in {"said", "says", "added", "according"}:

@@ -23,6 +23,8 @@ from legation.engine.capture import (
     when_en,
 )
 from legation.engine.capture.assemble import assemble
+from legation.engine.capture.bodies_at_table import bodies_that_hold, bodies_that_sign
+from legation.engine.capture.carried_en import carry_dates
 from legation.engine.capture.document import Sentence, sentences_of
 from legation.engine.capture.during_journeys import places_of_journeys
 from legation.engine.capture.errors import EmptyText, TextTooLong, UnsupportedLanguage
@@ -37,7 +39,6 @@ from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.pipeline_ko import read_korean
 from legation.engine.capture.reading import Reading, within
 from legation.engine.capture.time_en import EnglishTime
-from legation.engine.capture.where_en import carry_dates
 
 LIMIT = 1_000_000
 """Characters that one text may have."""
@@ -192,6 +193,8 @@ def finish(reading: Reading) -> Draft:
     affiliations.open_affiliations(reading, stated)
     employers.employers(reading)
     settle.parties(reading)
+    bodies_that_sign(reading)
+    bodies_that_hold(reading)
     settle.city_parties(reading)
     settle.body_parties(reading)
     if reading.language == "en":

@@ -24,7 +24,14 @@ from legation.engine.capture.phrases_en import (
     run_before,
     strong_head,
 )
-from legation.engine.capture.seats_en import OWNERS, of_the_place, past_unit, place_behind, stationed
+from legation.engine.capture.seats_en import (
+    OWNERS,
+    of_the_place,
+    past_realm,
+    past_unit,
+    place_behind,
+    stationed,
+)
 from legation.engine.capture.titles_en import Words, acronym, in_full
 
 _REALMS = frozenset({"state", "republic", "kingdom", "sultanate", "commonwealth"})
@@ -200,7 +207,10 @@ class EnglishPosts:
         if place is None or place.first < 2 or run >= place.first:
             return None
         before = self.tokens[place.first - 1]
-        return place.first - 1 if before.cap and before.lower in PROMOTERS else None
+        if not before.cap or before.lower not in PROMOTERS:
+            return None
+        first = place.first - 1  # "World Business Chicago"
+        return first - 1 if first and self.tokens[first - 1].lower == "world" else first
 
     def _place_words(self, mention: PlaceMention) -> Words:
         span = mention.span
@@ -229,6 +239,7 @@ class EnglishPosts:
             and tokens[at + 1].lower == "of"
         ):
             at += 2
+        at = past_realm(tokens, self.places, at)
         ministry = self._of_ministry(last, at)
         if ministry is not None:
             return ministry

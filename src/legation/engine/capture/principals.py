@@ -115,7 +115,10 @@ def event_parties(reading: Reading, event: EventDraft) -> tuple[list[Field[str]]
     ballot = reading.ballot
     hosts = list(ballot.of_side("host"))
     guests = list(ballot.of_side("guest"))
-    if any(party.city for party in hosts) and any(party.city for party in guests):
+    signers = [party for party in (*hosts, *guests) if party.key in event.parties and not party.city]
+    if len(signers) > 1 and event.kind == "signing":
+        hosts, guests = [one for one in hosts if one in signers], [one for one in guests if one in signers]
+    elif any(party.city for party in hosts) and any(party.city for party in guests):
         hosts, guests = [party for party in hosts if party.city], [party for party in guests if party.city]
     elif not event.parties:
         hosts, guests = _cities_first(hosts), _cities_first(guests)

@@ -34,6 +34,9 @@ _COMMITTEE = lazily(
     r"(?: (?:Municipal|Provincial|City|Prefectural)(?= (?:People|Party|Committee|Communist)))? "
     r"(?P<body>People['’]s (?:Council|Committee|Congress)|(?:Communist )?Party Committee)$"
 )
+BARE_COMMITTEE = lazily(
+    r"^(?:[Mm]unicipal |[Pp]rovincial |[Cc]ity )?(?:People['’]s (?:Council|Committee)|Party Committee)$"
+)
 _WIDE = frozenset({"national", "supreme", "municipal", "provincial", "central", "standing", "city"})
 
 
@@ -51,6 +54,23 @@ def place_behind(
         if tokens[k].cap and tokens[k].lower not in _UNITS:
             return None
     return None
+
+
+_REALM = frozenset(
+    "state kingdom republic commonwealth federation federal islamic arab democratic people's sultanate".split()
+)
+
+
+def past_realm(tokens: Sequence[Token], places: Mapping[int, PlaceMention], at: int) -> int:
+    """ "the State of Palestine": the country behind the words for its kind, where they are no part of its name."""
+    end = at
+    while end < len(tokens) and end - at < 5 and tokens[end].lower in _REALM and end not in places:
+        end += 1
+    if end == at or end + 1 >= len(tokens) or tokens[end].lower != "of":
+        return at
+    end += 1 + (tokens[end + 1].lower == "the")
+    place = places.get(end)
+    return end if place is not None and place.place.kind == "country" and not place.adjective else at
 
 
 def past_unit(tokens: Sequence[Token], places: Mapping[int, PlaceMention], at: int) -> int:
@@ -84,6 +104,10 @@ def stationed(text: str, tokens: Sequence[Token], first: int, last: int) -> str:
 
 def of_the_place(title: Words, org: Words | None) -> tuple[Words, Words | None]:
     """ "Vice Chairman of the Hue City People's Council": a post of the council, whose place is the affiliation."""
+    if org is not None and BARE_COMMITTEE.match(org[0]):
+        span = (min(title[1][0], org[1][0]), max(title[1][1], org[1][1]))
+        words = title[0] if " of " in title[0] else f"{title[0]} of the {org[0]}"
+        return (words, span), None  # "Chairman of the municipal People's Committee": of the city told
     match = _COMMITTEE.match(org[0]) if org is not None else None
     if match is None or org is None or match.group("place").lower() in _WIDE or " of " in title[0]:
         return title, org

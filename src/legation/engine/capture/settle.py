@@ -4,13 +4,16 @@
 
 import re
 
+from legation.engine.capture.bodies_at_table import hosting_body
 from legation.engine.capture.company import by_company, by_default
 from legation.engine.capture.dateline import stated_place
+from legation.engine.capture.diplomats import sending_country
 from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Span, Vote
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.places import cities_in, city_mentions, civic, title_of
 from legation.engine.capture.reading import EventDraft, Reading
+from legation.engine.capture.seats_en import BARE_COMMITTEE
 from legation.engine.capture.sides import Ballot, decide
 
 _MEMBER = lazily(r"의원|\b(?:representative|senator|member|assembly\w+|legislator|lawmaker)\b")
@@ -34,8 +37,10 @@ def parties(reading: Reading) -> None:
             else:
                 reading.ballot.party(reading.party_key(seat), seat, (at, at + len(seat)))
             continue
+        if BARE_COMMITTEE.match(name):
+            continue
         if person.diplomat:
-            name, span = _sending_country(reading, name, span)
+            name, span = sending_country(reading, name, span)
         elif "mayor" in title_of(person) and name.endswith(" District Council"):
             name, span = name.removesuffix(" Council"), (span[0], span[1] - 8)
         key = reading.party_key(name.split(" City and ")[0])  # "Derry City and Strabane District"
@@ -51,26 +56,6 @@ def parties(reading: Reading) -> None:
         ):
             city = civic(person) or called or bool(places and places[0].kind == "city")
             reading.ballot.party(key, *_city_words(reading, key, name, span), city=city)
-
-
-_MISSION_KO = lazily(r"(?:대사관|총영사관|영사관)$")
-
-
-def _sending_country(reading: Reading, name: str, span: Span) -> tuple[str, Span]:
-    """The country in the name of an embassy or consulate; the name itself where there is none."""
-    for listed in reading.places.values():
-        for mention in listed:
-            if mention.place.kind == "country" and span[0] <= mention.span[0] < mention.span[1] < span[1]:
-                return mention.place.name(reading.language), mention.span
-    stem = _MISSION_KO.sub("", name)
-    if stem != name and any(place.kind == "country" for place in reading.gazetteer.named(stem)):
-        return stem, (span[0], span[0] + len(stem))  # "한국대사관"
-    for length in range(2, len(stem) - 1) if stem.startswith("주") and " " not in name else ():
-        seat, country = stem[1:length], stem[length:]
-        known = any(place.kind == "country" for place in reading.gazetteer.named(country))
-        if known and (seat == "한" or reading.gazetteer.named(seat)):
-            return country, (span[0] + length, span[0] + len(stem))  # "주부산일본총영사관"
-    return name, span
 
 
 def body_parties(reading: Reading) -> None:
@@ -199,7 +184,7 @@ def _at_dateline(reading: Reading) -> None:
         or any(event.kind == "trip" and event.primary for event in reading.events)
     ):
         return
-    if "(" not in reading.text[stated[1][1] : stated[1][1] + 12]:
+    if not re.match(r".{0,11}\((?!\d|[A-Z][a-z]{2,8}\.? \d)", reading.text[stated[1][1] : stated[1][1] + 30]):
         reading.ballot.vote(stated[0].key, "host", 2, "side.dateline", stated[1])
 
 
@@ -291,6 +276,7 @@ def settle_sides(reading: Reading) -> None:
     by_company(reading)
     by_default(reading)
     _visiting_body(reading)
+    hosting_body(reading)
     _roles_by_people(reading)
 
 
@@ -359,7 +345,7 @@ def _of_embassy(reading: Reading, person: PersonDraft) -> str:
     """The side of the party from the country whose embassy somebody works at, without being its envoy."""
     if person.org is None or person.diplomat or not _MISSION.search(person.org[0]):
         return ""
-    country = reading.gazetteer.named(_sending_country(reading, *person.org)[0])
+    country = reading.gazetteer.named(sending_country(reading, *person.org)[0])
     ballot = reading.ballot
     for party in (*ballot.of_side("guest"), *ballot.of_side("host")) if country else ():
         home = reading.gazetteer.named(party.name)

@@ -73,7 +73,7 @@ _HIS_PARTY = lazily(
 )
 _SENT = lazily(
     r"\b(?:delegation|delegates|visitors|guests|mission|group|party|team|friend|educator|teacher|student|entrepreneur|expert|councillor|musician)s? (?:[\w-]+ ){0,4}(?:from|(?<=delegation )of) (?:the )?"
-    r"(?:(?:Metropolitan )?(?:City|Municipality) of )?$"
+    r"(?:(?:Metropolitan )?(?:[Cc]ity|[Mm]unicipality) of )?$"
 )
 _BODY = r"(?:Authority|Agency|Council|Chamber|University|School|Corporation|Board|Office|Bank|Company|Association|Foundation|Institute|Port)\b"
 _RECEIVES = lazily(
@@ -187,6 +187,18 @@ def _verbs(  # noqa: C901
             None,
         )
         later = _LATER.search(text[max(sentence.start, match.start() - 40) : match.start()]) is not None
+        onward = match.group().startswith(
+            ("travel to", "travels to", "fly to", "flies to", "heads to", "leave for", "leaves for")
+        )
+        if (
+            onward
+            and 0 <= told < sentence.number
+            and any(
+                reading.anchor and time.day > reading.anchor.isoformat()
+                for time in reading.times.get(sentence.number, [])
+            )
+        ):
+            continue  # "They travel to Long Beach on Wednesday": from here
         if later and _far(reading, sentence) and 0 <= told < sentence.number:
             continue  # "Lee will visit Oslo in May": another visit than the one told
         if before and (where or after):

@@ -14,22 +14,22 @@ _EN = {
     "startups_innovation": r"incubators?|tech founders|scale-?ups?|unicorns?|co-?working|start-?ups?|innovation|entrepreneur\w*|accelerator|venture",
     "ict_digital": r"digiti[sz]ation|machine learning|cloud services|internet of things|IoT|e-commerce|telecom\w*|data sharing|broadband|cyberdata cent(?:er|re)s?|5G|blockchain|computing|digital|ICT|information technology|artificial intelligence|AI|software|open data|e-government",
     "smart_city": r"smart cit(?:y|ies)|intelligence cent(?:er|re)|smart mobility",
-    "advanced_industry": r"chips|electronics|machine tools|laser|photonics|quantum|precision engineering|defen[cs]e industr\w+|steel(?:makers| industry)?|petrochemical\w*|life sciences|semiconductor|microchips?|robots?|biotech\w*|electric batteries|drones?|automotive|new industr(?:y|ies)|semiconductors?|batter(?:y|ies)|manufacturing cooperation|"
+    "advanced_industry": r"chips|electronics|machine tools|laser|photonics|quantum|precision engineering|defen[cs]e industr\w+|steel(?:makers| industry)?|petrochemical\w*|supporting industries|semiconductor|microchips?|robots?|biotech\w*|electric batteries|drones?|automotive|new industr(?:y|ies)|semiconductors?|batter(?:y|ies)|manufacturing cooperation|"
     r"advanced (?:industr|manufactur)\w+|robotics|hydrogen industry|bio(?:tech\w*| industry)|high-tech",
     "aerospace": r"space (?:technology|sector|exploration)|aircraft|rockets?|aerospace|space industry|aviation|satellites?",
     "ports_logistics": r"container|warehous\w+|port authorit\w+|dry port|shipyards?|green shipping corridor|cruise ships?|container (?:traffic|terminals?|shipping)|cargo|freight|supply chains?|harbou?rs?|shipbuilding|cold chain|ports?|logistics|shipping|maritime",
     "transport": r"bike lanes?|bicycles?|cable cars?|e-buses|bus rapid transit|tramways?|pedestrian\w*|air (?:links?|services?|connections?)|rail (?:links?|freight|lines?|services?|connections?)|autonomous (?:vehicles?|shuttles?|buses)|self-driving|shuttles?|ferr(?:y|ies)|trams?|subways?|light rail|airlines?|air routes?|highways?|electric vehicles?|trains?|roads?|transport(?:ation)?|transit|metro|traffic|mobility|bus(?:es)?|railways?|cycling|flights?",
     "energy": r"geothermal|power plants?|energy efficiency|electrification|smart grids?|photovoltaic\w*|offshore wind|wind farms?|district heating|heating|electricity|fuels?|LNG|nuclear|energy|hydrogen|solar|wind power|renewables?",
-    "climate_environment": r"decarboni[sz]ation|climate adaptation|heat waves?|urban forest\w*|wetlands?|conservation|mangroves?|emissions?|net[- ]zero|air quality|clean air|pollution|environmental protection|refores\w+|trees|low-carbon|climate|environment(?:al)?|sustainab\w+|green|carbon|biodiversity",
+    "climate_environment": r"decarboni[sz]ation|clean(?: |-)?tech(?:nolog(?:y|ies))?|climate adaptation|heat waves?|urban forest\w*|wetlands?|conservation|mangroves?|emissions?|net[- ]zero|air quality|clean air|pollution|environmental protection|refores\w+|trees|low-carbon|climate|environment(?:al)?|sustainab\w+|green|carbon|biodiversity",
     "water_waste": r"drinking water|stormwater|plastic(?:s| waste)?|circular economy|composting|landfill|rivers? restoration|drainage|desalination|rubbish|garbage|sewerage|sanitation|water|waste|recycling|sewage|wastewater|flood\w*",
     "urban_development": r"affordable housing|zoning|brownfield|downtown|public spaces?|social urbanism|architecture|urbanism|smart growth|revitali[sz]ation|neighbou?rhoods?|urban planning|smart growth|old town|waterfront|land use|new towns?|construction|urban|city planning|housing|regeneration|redevelopment|infrastructure",
     "education": r"pupils|professors?|vocational|lecturers?|classrooms?|apprentic\w+|STEM|teachers?|campus(?:es)?|graduates?|curricul\w+|vocational training|training programmes?|training programs?|education(?:al)?|universit(?:y|ies)|schools?|students?|academic|scholarships?|language teaching",
-    "youth": r"youngsters|school pupils|teen(?:s|ager)|young people|youth cent(?:er|re)s?|youth delegations?|teenage\w*|youth (?:exchanges?|employment|programmes?|programs?|policy|sports?|affairs|work)|(?:(?<=, )|(?<=and ))youth|"
+    "youth": r"youngsters|children|summer camps?|school pupils|teen(?:s|ager)|young people|youth cent(?:er|re)s?|youth delegations?|teenage\w*|youth (?:exchanges?|employment|programmes?|programs?|policy|sports?|affairs|work)|(?:(?<=, )|(?<=and ))youth|"
     r"youth(?=,| and)|young (?:people|leaders|professionals)|teenagers|internships?",
-    "culture": r"opera|folk(?:lore)?|craft(?:s|smanship)?|calligraphy|concerts?|painters?|carnival|poets?|poetry|sculpt\w+|photography|orchestras?|theatre|theater|choirs?|dance|exhibitions?|films?|cuisine|cultural heritage|artists?|troupes?|libraries|cultur(?:e|al)|arts?|museums?|heritage|music|festivals?|film|literature|gastronomy",
+    "culture": r"opera|folk(?:lore)?|craft(?:s|smanship)?|calligraphy|concerts?|painters?|carnival|poets?|poetry|sculpt\w+|photography|orchestras?|theatre|theater|choirs?|dance|exhibitions?|cuisine|cultural heritage|artists?|troupes?|libraries|cultur(?:e|al)|arts?|museums?|heritage|music|festivals?|literature|gastronomy",
     "tourism": r"visitor economy|holidaymakers|tour operators?|MICE|travell?ers|visitor numbers|sightseeing|hospitality industry|touris(?:m|ts?)|visitors numbers|travel industry|cruise",
     "sport": r"sporting|runners|rowing|rugby|hockey|volleyball|basketball|sailing|stadiums?|cycling race|swimming|martial arts|taekwondo|golf|tournaments?|sports?|football|championships?|table tennis|olympics?|marathon|baseball|athletes",
-    "health": r"pharmac\w+|hospital management|disease|dement\w+|mental health|telemedicine|pandemic|COVID-19|doctors?|nurs(?:es|ing)|vaccines?|ageing care|biomedical|medtech|clinics?|health(?:care)?|medical|hospitals?|medicine|public health|pandemic response",
+    "health": r"pharmac\w+|life sciences|ambulances?|hospital management|disease|dement\w+|mental health|telemedicine|pandemic|COVID-19|doctors?|nurs(?:es|ing)|vaccines?|ageing care|biomedical|medtech|clinics?|health(?:care)?|medical|hospitals?|medicine|public health|pandemic response",
     "science_research": r"joint research|polar research|ocean(?:ography| science)|scien(?:ce|tific)|research|R&D|laborator(?:y|ies)",
     "agriculture_food": r"halal|bananas?|durian|tea|vegetables|seeds|irrigation|strawberr\w+|soybeans?|olive oil|meat|cheese|beer|gastronom\w+|food processing|fruits?|cherries|vineyards?|grain|dairy|horticultur\w+|farm produce|coffee|rice|seafood|livestock|wine|agri-?food|crops?|agricultur\w+|farm(?:ing|s)?|food|fisher(?:y|ies)",
     "public_safety": r"earthquakes?|evacuation|first responders|rescue|cyber ?crime|firefight\w+|search and rescue|port safety|crime|police|public safety|emergency|disaster|fire services?|policing|resilience",
@@ -37,7 +37,7 @@ _EN = {
     "people_exchange": r"exchange visits?|people-to-people|mutual understanding|exchange of (?:students|teachers|staff|delegations|citizens|officials)|exchange students|student exchanges|citizen exchanges?|home-?stays?|mutual visits|exchanges? between (?:councillors|officials|citizens|councils)|people-to-people|(?:student |staff |officials? |personnel )?exchange (?:programmes?|programs?)|personnel exchanges?|"
     r"(?:increase|expand|deepen|promote|boost|resume) exchanges|mutual visits|friendship groups?|staff exchanges?",
     "mega_events": r"world expo|expo bid|expo \d{4}|\d{4} expo|world fair|world's fair|asian games|olympic (?:bid|games)|world cup",
-    "creative_industries": r"crafts industry|publishing|screen industry|advertising|K-pop|comics|creative (?:industr|econom)\w+|design|fashion|games industry|animation|media art|film (?:studios?|industry)|gaming|webtoons?",
+    "creative_industries": r"crafts industry|publishing|screen industry|advertising|K-pop|comics|creative (?:industr|econom)\w+|design|fashion|games industry|animation|media art|films?(?: studios?| industry)?|gaming|webtoons?",
     "welfare_social": r"ageing|aging|migrants?|poverty|food banks?|social housing|refugees?|older people|senior citizens|gender equality|women's rights|social care|multicultural|welfare|social (?:services|reform|inclusion|policy)|elderly|childcare|disabilit\w+|homeless\w*",
 }
 _KO = {
@@ -63,7 +63,7 @@ _KO = {
     "science_research": r"연구소|기술 교류|학술|공동연구|공동 연구|연구기관|과학|연구개발|연구",
     "agriculture_food": r"원예|과수|축산|쌀|종자|스마트 농업|양식|커피|농산물|농수산|스마트팜|먹거리|청정식품|농업|농식품|수산|식품",
     "public_safety": r"지진|구조|방범|재해|치안|방재|화재|재난|소방|안전",
-    "governance": r"전자정부|지방자치|조례|의정|참여예산|행정|거버넌스",
+    "governance": r"전자정부|공무원 (?:상호 )?파견|지방자치|조례|의정|참여예산|행정|거버넌스",
     "people_exchange": r"공무원 교류|상호 방문|교류를 (?:확대|강화|활성화|이어)|공무원 상호|시민 교류|의회 간 교류|인적 네트워크|인적 교류|인적교류|민간 교류|민간교류|교류하|우호 교류|우호교류(?!단)|인적 왕래",
     "mega_events": r"세계섬박람회|세계박람회|엑스포|엑스포|박람회 유치|아시안게임|올림픽 유치|월드컵",
     "creative_industries": r"웹툰|영상산업|K-?팝|출판|패션|문화산업|창조산업|콘텐츠|디자인|게임산업|애니메이션",
@@ -104,8 +104,8 @@ def topics_of(reading: Reading) -> list[Field[str]]:
         if sentence.mark:
             continue
         words = reading.words(sentence.span)
-        if not cue.search(words):
-            continue
+        if not sentence.quotes and not cue.search(words):
+            continue  # what somebody is quoted with is about the matter in hand
         inside = within(names, sentence.start, sentence.end)
         for code, pattern in table.items():
             for match in pattern.finditer(reading.text, sentence.start, sentence.end):

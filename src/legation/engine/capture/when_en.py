@@ -37,7 +37,7 @@ def time_of(
         if len(times) > 1 and _ANNOUNCED.search(text[max(0, time.span[0] - 40) : time.span[0]]):
             continue  # "the city announced on Monday"
         distance = gap(event.trigger, time.span)
-        nearest = min(found, key=lambda other: (gap(other.trigger, time.span), other.trigger))
+        nearest = min(found, key=lambda other: (_distance(text, other, time), other.trigger))
         if nearest is not event and len(times) > 1:
             continue
         if (
@@ -65,6 +65,16 @@ def time_of(
                   and event.trigger[1] <= one.span[0] < event.trigger[1] + 60]  # fmt: skip
         return closer[0] if closer else best[1]
     return best[1] if best else None
+
+
+_NEXT_CLAUSE = lazily(r",? and (?:will |then |also )*[a-z]+ ")
+
+
+def _distance(text: str, event: EventDraft, time: TimeMention) -> int:
+    """Characters between an event and a time; one that closes a clause is farther from the verb of the next."""
+    apart = gap(event.trigger, time.span)
+    over = time.span[1] <= event.trigger[0] and _NEXT_CLAUSE.match(text, time.span[1], event.trigger[1])
+    return apart + (40 if over else 0)
 
 
 _TURNS = lazily(

@@ -3,7 +3,6 @@
 # ruff: noqa: E501
 
 import re
-from dataclasses import replace
 
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import PlaceMention
@@ -53,6 +52,13 @@ def _no_place(reading: Reading, sentence: Sentence, mention: PlaceMention, *, in
     return _STATIONED.search(text[max(sentence.start, start - 60) : start]) is not None
 
 
+_HELD_THERE = lazily(r"\b(?:held|took place|take place|hosted) $")
+_THEIR_HOME = lazily(
+    r"\b(?:[Oo]fficials|[Dd]elegat(?:ion|es)|[Gg]roup|[Ll]eaders|[Mm]embers|[Rr]epresentatives|[Vv]isitors|[Mm]ission)(?: \w+)? (?:of|from) (?:the )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3},? in $"
+)
+"""Before the city in which the place lies that guests have come from."""
+
+
 def locate(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
     tokens = sentence.tokens
     text = reading.text
@@ -100,6 +106,10 @@ def locate(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
             and not post
         ) or inside_venue:
             if _no_place(reading, sentence, mention, inside=inside_venue):
+                continue
+            if mention.span[1] <= event.trigger[0] and _THEIR_HOME.search(
+                text[sentence.start : mention.span[0]]
+            ):
                 continue
             event.city = (text[mention.span[0] : mention.span[1]], mention.span)
             event.place = mention.place
@@ -289,7 +299,10 @@ def _named_house(reading: Reading, event: EventDraft, sentence: Sentence) -> Wor
         first = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].lower == "the")
         end = noun_phrase_at(tokens, first) if first < len(tokens) and tokens[first].cap else first
         words = {one.lower for one in tokens[first:end]}
-        if end - first < 2 or words & EVENT_HEADS or tokens[end - 1].lower in INSTRUMENT_HEADS:
+        held = (
+            end - first == 1 and _HELD_THERE.search(reading.text[event.trigger[0] : token.start]) is not None
+        )
+        if (end - first < 2 and not held) or words & EVENT_HEADS or tokens[end - 1].lower in INSTRUMENT_HEADS:
             continue
         span = (tokens[first].start, tokens[end - 1].end)
         if any(
@@ -301,76 +314,3 @@ def _named_house(reading: Reading, event: EventDraft, sentence: Sentence) -> Wor
 
 
 _HOUSE = lazily(r"\b(?:Prefectural|Provincial|Government|Municipal|County|State|Cantonal|Regional) Office$")
-_GOES_ON = lazily(
-    r"(?:At (?:the )?[A-Z][\w ]{2,40} (?:they|he|she|the \w+) |(?:Then|Later|Afterwards?|After (?:that|the (?:meeting|talks|ceremony|signing|call|lunch))|Following the \w+|Before that),? )"
-)
-"""A sentence that goes on with the same day."""
-_STAY = lazily(r"During (?:his|her|their|the) (?:[\w-]+ ){0,3}(?:stay|visit|trip|tour)\b")
-"""A sentence that tells of the whole stay, and of no day."""
-_CAME = lazily(r"\b(?:came to|arrived in|visited|travell?ed to|is in|was in|flew to|touched down in)\b")
-
-
-def _carried(reading: Reading, event: EventDraft) -> None:
-    """ "They agreed on Wednesday … The mayors met at the castle": the day of the sentence before, where nothing else took it."""
-    for start, _ in event.mentions:
-        number = reading.sentence_at(start)
-        if event.time is None and number:
-            _carried_to(reading, event, reading.sentences[number])
-
-
-def _carried_to(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
-    before = reading.sentences[sentence.number - 1]
-    if before.paragraph != sentence.paragraph or _STAY.match(reading.words(sentence.span)):
-        return
-    days = [time for time in reading.times.get(before.number, []) if len(time.day) == 10 and not time.until]
-    others = [one for one in reading.events if one is not event and one.time is not None and one.time in days
-              and not _GOES_ON.match(reading.words(sentence.span))]  # fmt: skip
-    anchor = reading.anchor.isoformat() if reading.anchor else ""
-    if len({time.day for time in days}) == 1 and not others and (not anchor or days[0].day <= anchor):
-        event.time = days[0]
-
-
-def _same_day(reading: Reading, event: EventDraft) -> None:
-    """ "this Tuesday … At 3 p.m. the two will sign": an hour alone is of the day told last."""
-    days = [time for number in range(max(0, event.sentence - 2), event.sentence + 1)
-            for time in reading.times.get(number, []) if len(time.day) == 10 and not time.until]  # fmt: skip
-    if days and event.time is not None:
-        event.time = replace(event.time, day=days[-1].day, confidence=min(event.time.confidence, 0.7))
-
-
-def _of_entry(reading: Reading, event: EventDraft) -> None:
-    """ "Wednesday: …": the day that heads an entry is that of all it tells."""
-    own = reading.sentences[event.sentence]
-    for sentence in reading.sentences[max(0, event.sentence - 6) : event.sentence + 1]:
-        days = reading.times.get(sentence.number, [])
-        heads = sentence.paragraph == own.paragraph and days and days[0].span[0] - sentence.start < 4
-        if heads and reading.text[days[0].span[1] : days[0].span[1] + 1] == ":" and len(days[0].day) == 10:
-            event.time = days[0]
-
-
-def carry_dates(reading: Reading) -> None:
-    """ "The mayor came to Seoul on April 15 … When the two met": the primary event is on the day of arrival."""
-    for event in reading.events:
-        if (
-            event.time is None
-            and event.status == "held"
-            and event.kind in {"meeting", "courtesy_call", "signing", "reception", "site_visit", "ceremony"}
-        ):
-            _carried(reading, event)
-    for event in reading.events:
-        if event.time is None and event.kind != "trip":
-            _of_entry(reading, event)
-        elif event.time is not None and not event.time.day and event.time.clock:
-            _same_day(reading, event)
-    for event in reading.events:
-        if event.time is not None or event.status != "held" or not event.primary:
-            continue
-        for sentence in reading.sentences[max(0, event.sentence - 2) : event.sentence + 1]:
-            came = _CAME.search(reading.text, sentence.start, sentence.end)
-            days = [
-                time
-                for time in reading.times.get(sentence.number, [])
-                if len(time.day) == 10 and not time.until
-            ]
-            if came is not None and days:
-                event.time = min(days, key=lambda time: gap(time.span, came.span()))

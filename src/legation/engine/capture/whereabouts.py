@@ -154,3 +154,15 @@ def _same_country(reading: Reading, person: PersonDraft, leaders: list[PersonDra
                 if code and same:
                     name = mention.place.name("en") if mention.adjective else reading.words(mention.span)
                     person.org, person.country = (name, mention.span), True
+
+
+_COMMITTEE_OF = lazily(r"(?:People['’]s (?:Council|Committee)|Party Committee)$")
+
+
+def of_bare_committees(reading: Reading) -> None:
+    """ "Vice Chairman of the provincial People's Committee", where the text leaves open whose: the committee."""
+    for person in reading.persons.all:
+        match = _COMMITTEE_OF.search(reading.words(person.title[1])) if person.title is not None else None
+        if person.org is None and person.title is not None and match is not None:
+            start = person.title[1][0] + match.start()
+            person.org = (match.group(), (start, start + len(match.group())))

@@ -1,0 +1,85 @@
+"""Bodies that sign, host and invite in their own name."""
+
+# ruff: noqa: E501
+
+from legation.engine.capture.document import Sentence
+from legation.engine.capture.lazily import lazily
+from legation.engine.capture.model import Span
+from legation.engine.capture.organisations import OrgDraft
+from legation.engine.capture.reading import Reading
+
+_SIGNS = lazily(
+    r"^(?: \([A-Z]{2,8}\))? (?:has |have |today |jointly |also |on [A-Z]\w+ )?(?:signed|sign|inked|concluded|renewed|will sign)\b"
+)
+_AND = lazily(
+    r"^(?: \([A-Z]{2,8}\))?,? and (?:the )?(?:[A-Z][\w'’-]+(?: of| for)? ?(?:the )?){1,8}(?:\([A-Z]{2,8}\) )?(?:has |have |today |also |on [A-Z]\w+ )?(?:signed|sign|inked|concluded|renewed|will sign)\b"
+)
+_WITH = lazily(r"\b(?:signed|sign|signing|inked|concluded|renewed)\b[^.;“”]{0,90} with (?:the )?$")
+_BETWEEN = lazily(
+    r"\b(?:signed|signing|memorandum|agreement|MOU|MoU)\b[^.;“”]{0,60} between (?:the )?(?:[A-Z][^.;“”,]{2,60} and (?:the )?)?$"
+)
+_RECEIVES = lazily(
+    r"^(?: \([A-Z]{2,8}\))? (?:has |today |yesterday |on [A-Z]\w+ )?(?:hosted|welcomed|received|entertained|hosts|welcomes|receives) (?!by\b)"
+)
+_OPENS_KO = lazily(r"^(?:\([^)]{1,24}\))?(?:은|는)\s[^“”]{2,140}?(?:개최|열었|연다|열고|주최|초청해|초청하)")
+
+
+def bodies_that_sign(reading: Reading) -> None:
+    """ "the Board of Trade and the Guangzhou Chamber signed an MOU": both are parties of what is signed."""
+    if reading.language != "en":
+        return
+    for event in reading.events:
+        if event.kind == "signing":
+            sentence = reading.sentences[event.sentence]
+            for body, span in _inside(reading, sentence):
+                after = reading.text[span[1] : min(sentence.end, span[1] + 160)]
+                before = reading.text[sentence.start : span[0]]
+                signs = (
+                    _SIGNS.match(after)
+                    or _AND.match(after)
+                    or _WITH.search(before)
+                    or _BETWEEN.search(before)
+                )
+                if body.role == "mentioned" and signs and not sentence.quoted(span[0]):
+                    body.role, body.role_rule, body.role_span = "party", "org.role.signs", span
+
+
+def bodies_that_hold(reading: Reading) -> None:
+    """ "한국무역협회는 … 사절단을 초청해 포럼을 개최했다": what a body holds in its own name has it as host."""
+    if reading.language != "ko":
+        return
+    for event in reading.events:
+        sentence = reading.sentences[event.sentence]
+        if event.kind not in {"forum", "reception", "signing"} or event.hosts:
+            continue
+        for body, span in _inside(reading, sentence):
+            if span[0] - sentence.start < 3 and _OPENS_KO.match(reading.text[span[1] : sentence.end]):
+                event.hosts = [body.name]
+
+
+def hosting_body(reading: Reading) -> None:
+    """ "The Port of Tacoma hosted a delegation": the body that receives is the host where no city is."""
+    ballot = reading.ballot
+    if (
+        reading.language != "en"
+        or not ballot.of_side("guest")
+        or any(party.city for party in ballot.of_side("host"))
+    ):
+        return
+    for sentence in reading.sentences:
+        for body, span in _inside(reading, sentence):
+            if not sentence.mark and _RECEIVES.match(reading.text[span[1] : min(sentence.end, span[1] + 60)]):
+                key = reading.party_key(body.name)
+                ballot.party(key, body.name, span, city=False)
+                ballot.vote(key, "host", 3, "side.body-receives", span)
+                return
+
+
+def _inside(reading: Reading, sentence: Sentence) -> list[tuple[OrgDraft, Span]]:
+    found = [
+        (body, span)
+        for body in reading.orgs.all
+        for span in body.spans
+        if sentence.start <= span[0] < sentence.end
+    ]
+    return sorted(found, key=lambda item: item[1])
