@@ -13,6 +13,8 @@ _GOES_ON = lazily(
     r"(?:At (?:the )?[A-Z][\w ]{2,40} (?:they|he|she|the \w+) |(?:Then|Later|Afterwards?|After (?:that|the (?:meeting|talks|ceremony|signing|call|lunch))|Following the \w+|Before that),? )"
 )
 """A sentence that goes on with the same day."""
+_SAID = lazily(r"\b(?:said|announced|reported|told \w+)(?: on)? $")
+"""Before a day that is the day of the announcement."""
 _STAY = lazily(r"During (?:his|her|their|the) (?:[\w-]+ ){0,3}(?:stay|visit|trip|tour)\b")
 """A sentence that tells of the whole stay, and of no day."""
 _CAME = lazily(r"\b(?:came to|arrived in|visited|travell?ed to|is in|was in|flew to|touched down in)\b")
@@ -30,12 +32,14 @@ def _carried_to(reading: Reading, event: EventDraft, sentence: Sentence) -> None
     before = reading.sentences[sentence.number - 1]
     if before.paragraph != sentence.paragraph or _STAY.match(reading.words(sentence.span)):
         return
-    days = [time for time in reading.times.get(before.number, []) if len(time.day) == 10 and not time.until]
+    days = [time for time in reading.times.get(before.number, []) if len(time.day) == 10 and not time.until
+            and not _SAID.search(reading.text[max(0, time.span[0] - 30) : time.span[0]])]  # fmt: skip
     others = [one for one in reading.events if one is not event and one.time is not None and one.time in days
               and not _GOES_ON.match(reading.words(sentence.span))]  # fmt: skip
     anchor = reading.anchor.isoformat() if reading.anchor else ""
     if len({time.day for time in days}) == 1 and not others and (not anchor or days[0].day <= anchor):
-        event.time = days[0]
+        taken = any(one is not event and one.time is days[0] for one in reading.events)
+        event.time = replace(days[0], clock="", part="") if taken else days[0]
 
 
 _AFTER_EVENT = lazily(
@@ -108,7 +112,9 @@ def carry_dates(reading: Reading) -> None:
             days = [
                 time
                 for time in reading.times.get(sentence.number, [])
-                if len(time.day) == 10 and not time.until
+                if len(time.day) == 10
+                and not time.until
+                and not _SAID.search(reading.text[max(0, time.span[0] - 30) : time.span[0]])
             ]
             if came is not None and days:
                 event.time = min(days, key=lambda time: gap(time.span, came.span()))

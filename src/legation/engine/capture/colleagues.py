@@ -184,6 +184,9 @@ def attendance(reading: Reading) -> None:
 _REPRESENTED = lazily(
     r"(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}) (?:was|were|is|are) represented by (?:[\w'’-]+ ){0,7}$"
 )
+_AND_BY = lazily(
+    r"\brepresented by [^.;]{3,160}?(?:,|,? and) (?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) by (?:[\w'’-]+ ){0,7}$"
+)
 
 
 def represented(reading: Reading) -> None:
@@ -193,6 +196,9 @@ def represented(reading: Reading) -> None:
             continue
         low = max(0, person.name_span[0] - 120)
         match = _REPRESENTED.search(reading.text[low : person.name_span[0]])
+        if match is None:
+            low = max(0, person.name_span[0] - 260)
+            match = _AND_BY.search(reading.text[low : person.name_span[0]])
         if match is not None and reading.gazetteer.named(match.group("place")):
             start, end = match.span("place")
             person.org = (match.group("place"), (low + start, low + end))

@@ -30,21 +30,17 @@ _CLOSE = "”」』"
 
 
 class Token(NamedTuple):
-    """A word or a mark, with its offsets."""
+    """A word or a mark, with its offsets, in lower case too, and whether it starts with a capital.
+
+    `lower` has straight apostrophes; `cap` also holds for a capital after a small letter ("eThekwini"). Both are
+    asked for so often that they are worked out once.
+    """
 
     text: str
     start: int
     end: int
-
-    @property
-    def lower(self) -> str:
-        """The token in lower case, with straight apostrophes."""
-        return self.text.lower().replace("’", "'")
-
-    @property
-    def cap(self) -> bool:
-        """Whether it starts with a capital letter, or with one after a small one ("eThekwini")."""
-        return self.text[0].isupper() or self.text[1:2].isupper()
+    lower: str
+    cap: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +79,12 @@ class Sentence:
 
 def tokens_of(text: str, start: int, end: int) -> tuple[Token, ...]:
     """The tokens of `text[start:end]`."""
-    return tuple(
-        Token(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text, start, end)
-    )
+    found = []
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group()
+        capital = word[0].isupper() or word[1:2].isupper()
+        found.append(Token(word, match.start(), match.end(), word.lower().replace("’", "'"), capital))
+    return tuple(found)
 
 
 def _quote_spans(text: str, start: int, end: int, *, opened: bool) -> tuple[list[Span], bool]:

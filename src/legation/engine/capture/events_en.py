@@ -179,6 +179,7 @@ class EnglishEvents:
                 if self._place_after(span, sentence) and re.search(r"visit|trips? to|tour", words):
                     lasts = any(time.until for time in self.reading.times.get(sentence.number, []))
                     lasts |= re.search(r"-(?:day|long) (?:\w+ )?$", before) is not None
+                    lasts |= self._to_go(span, before, sentence)
                     return EventDraft(
                         "trip",
                         "event.visit-place",
@@ -258,6 +259,8 @@ class EnglishEvents:
         text = self.reading.text
         if FUTURE.search(before) or FUTURE.match(text[span[0] : span[1] + 24]):
             return "planned"
+        if _GONE_TO.search(text, sentence.start, span[0]) and text[span[0] : span[1]].startswith("sign"):
+            return "planned"  # "left for Liverpool to sign"
         words = text[span[0] : span[1]].split(" ")[0]
         if _WILL_AND.search(text, sentence.start, span[0]):
             return "planned"  # "will meet the mayor on Thursday at 3 p.m. and speak at a dinner"
@@ -314,6 +317,21 @@ class EnglishEvents:
             for mention in mentions
         )
 
+    def _to_go(self, span: Span, before: str, sentence: Sentence) -> bool:
+        """ "will visit Shanghai in October": a journey to come that has its time is told by itself."""
+        anchor = self.reading.anchor.isoformat() if self.reading.anchor else ""
+        ahead = any(
+            time.day > anchor[: len(time.day)]
+            for time in self.reading.times.get(sentence.number, [])
+            if time.day
+        )
+        return (
+            bool(anchor)
+            and ahead
+            and re.search(r"\b(?:will|is to|are to|plans? to) (?:\w+ )?$", before) is not None
+            and span[0] > 0
+        )
+
     def _with_a_body(self, span: Span) -> bool:
         """ "met with the Kobe Chamber of Commerce and Industry"."""
         match = re.match(r" with (?:the )?", self.reading.text[span[1] : span[1] + 12])
@@ -347,6 +365,9 @@ def only_a_post(between: str) -> bool:
     return all(word[0].isupper() or word in _OF_A_POST for word in words)
 
 
+_GONE_TO = lazily(
+    r"\b(?:left|leaves|departed|departs|flies|heading|headed|set off|travell?ing) (?:for|to|on)\b[^.;“”]{0,70} to $"
+)
 _WILL_AND = lazily(
     r"\b(?:will|is to|are to)\b(?:(?!\b(?:[a-z]{2,}ed|met|held|was|were|who|which|said)\b)[^;“”\"]){10,220}"
     r"\band (?:then |also )?(?:attend|speak|tour|visit|meet|join|host|sign|take part|deliver|open|address|inspect)\b(?: [\w'’]+){0,4} $"

@@ -140,7 +140,7 @@ class KoreanEvents:
             if (
                 event.time is not None
                 and event.time.until
-                and event.kind in {"site_visit", "meeting", "reception"}
+                and event.kind in {"site_visit", "meeting", "reception", "signing", "ceremony"}
             ):
                 event.time = (
                     None if any(one.kind == "trip" for one in found) else event.time
@@ -217,7 +217,11 @@ class KoreanEvents:
             rule == "signed" and trigger.endswith("식") and bool(re.match(r"에(?:는|서|서는)?\s", after))
         )
         done = re.search(r"(?:했|었|았|였|렸|됐)(?:고|으며|다\b|으나|지만)", text[span[1] : sentence.end])
-        planned = _PLANNED.search(trigger + after) or (_PLANNED.search(ends) and not done)
+        agreed = re.match(
+            r"(?:을 |를 )?(?:하고|했고|하며|했으며|한 뒤|한 자리에서|갖고|나누고)\s[^.]*기로 (?:했|합의|뜻)",
+            text[span[1] : sentence.end],
+        )
+        planned = not agreed and (_PLANNED.search(trigger + after) or (_PLANNED.search(ends) and not done))
         status = "planned" if planned else "held"
         if rule == "signed" and re.search(
             r"협약에 따라|협정에 따라|맺은 (?:바|후|뒤|이래)|체결한 (?:바|후|뒤|이래)", words

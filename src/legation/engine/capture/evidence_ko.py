@@ -45,10 +45,24 @@ def further_evidence(
             opens
             and _HOLDS.match(reading.text[mention.span[1] : sentence.end])
             and not _LOCAL_TIME.search(words)
+            and not _elsewhere(reading, sentence, mention.place.key)
         ):
             key = mention.place.key
             reading.ballot.party(key, reading.words(mention.span), mention.span)
             reading.ballot.vote(key, "host", 2, "side.holds", mention.span)
+
+
+_HELD_AT = lazily(r"^(?:특별시|광역시|시)?\s?(?:시?청사?|시의회)?에서\s")
+
+
+def _elsewhere(reading: Reading, sentence: Sentence, key: str) -> bool:
+    """Whether a sentence says that what a city holds is in another."""
+    return any(
+        one.place.key != key
+        and one.place.kind == "city"
+        and _HELD_AT.match(reading.text[one.span[1] : one.span[1] + 12])
+        for one in reading.places.get(sentence.number, [])
+    )
 
 
 def _cast(reading: Reading, person: PersonDraft, side: str, weight: int, rule: str, span: Span) -> None:

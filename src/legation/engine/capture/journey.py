@@ -24,6 +24,7 @@ _SIZES_EN = tuple(
         rf"\b{_NUMBER}[- ](?:member|person|strong|people|man)\b[^.]{{0,40}}?\b{_PARTY}",
         rf"\b{_PARTY} of (?:about |around |some |up to )?{_NUMBER}\b(?! (?:cities|countries|companies|days))",
         rf"\b{_PARTY} (?:numbered|numbers|comprises|comprised|included|consists of|consisted of|was made up of) (?:about |some )?{_NUMBER} (?:people|members|delegates|persons|representatives)",
+        rf"\b{_PARTY}\b[^.;]{{0,120}}?\b(?:comprising|made up of|consisting of|composed of) (?:about |some |around )?{_NUMBER} (?:\w+ )?{_PEOPLE}\b",
         rf"\b{_NUMBER} (?:delegates|members of the {_PARTY})\b",
         rf"\b{_NUMBER}-(?:member|person|strong)\b",
         rf"\b{_NUMBER} (?:\w+ )?{_PEOPLE}\b[^.]{{0,30}}?,? (?:led|headed) by\b",
@@ -116,12 +117,15 @@ _PART_OF_KO = lazily(
     r"(?P<name>(?:[가-힣A-Za-z0-9·]{1,16}\s){0,3}[가-힣A-Za-z0-9·]{2,16}\s?(?:프로그램|미션|이니셔티브))"
     r"(?=[’'”\"」』]?(?:의 (?:하나|일환|일부)|에 참가|에 참여|의 일정))"
 )
+_NAMED_KO = lazily(r"(?:프로그램|미션|이니셔티브)[’'”\"」』]?(?:의|에) ")
 _NO_NAME_KO = lazily(r"(?:으며|하며|이며|하는|되는|[을를은는이가의에와과고]|에서|으로|된|한)$")
 
 
 def _part_of_programme(reading: Reading, sentence: Sentence) -> list[Span]:
     """ "아시아 무역사절단 프로그램의 하나로": the words of the name behind the last particle."""
     found: list[Span] = []
+    if not _NAMED_KO.search(reading.text, sentence.start, sentence.end):
+        return found
     for match in _PART_OF_KO.finditer(reading.text, sentence.start, sentence.end):
         words = match.group("name").split(" ")
         start = match.start("name")

@@ -28,7 +28,7 @@ STRONG_HEADS = frozenset(
     "vice-president vice-chairman vice-mayor vice-chair legislator assemblyman assemblywoman chair "
     "superintendent prefect lieutenant-governor vice-governor consul-general director-general secretary-general "
     "mayor-elect premier-elect pro-mayor intendant burgomaster bürgermeister oberbürgermeister alcalde alcaldesa "
-    "sindaco mayoress cathaoirleach khokim hokim akim prefeito prefeita provost reeve gov. sen. rep. amb. vice-consul".split()
+    "minister-counsellor minister-counselor sindaco mayoress cathaoirleach khokim hokim akim prefeito prefeita provost reeve gov. sen. rep. amb. vice-consul".split()
 )
 ABBREVIATED = {"gov.": "Governor", "sen.": "Senator", "rep.": "Representative", "amb.": "Ambassador"}
 """Posts that are written short."""

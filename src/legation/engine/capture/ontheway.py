@@ -9,6 +9,7 @@ from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.reading import Reading
 
 _AWAY = lazily(
+    r"\b(?:delegation|mission|group|party|team) to (?:the )?$|"
     r"\bvisits? (?:of|by) [^.;]{3,120} to (?:the )?$|"
     r"\b(?:was|were|is|are|been|arrived|landed) in (?:the )?$|\b(?:went|flew|travel(?:s|led|ed)?|came|goes|gone|trip|visits?|mission|return\w*) to (?:the )?$|"
     r"\b(?:visit(?:s|ed|ing)?|left for|leaves for|stationed in|based in|held in|officials in) (?:the )?$|"

@@ -53,7 +53,7 @@ class EnglishOrganisations:
                 at = person_at[at]
                 continue
             if not tokens[at].cap or head_at(tokens, at):
-                at += 1
+                at += max(1, head_at(tokens, at))
                 continue
             at = past_post(tokens, at)
             end = noun_phrase_at(tokens, at)

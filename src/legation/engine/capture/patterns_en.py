@@ -47,7 +47,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("relative-day", r"\b(?i:(?P<rel>earlier today|later today|today|yesterday|tomorrow|tonight|the day before yesterday|the day after tomorrow|the following (?:day|morning|afternoon|evening)|the next (?:day|morning|afternoon|evening)|the previous (?:day|evening|afternoon|morning)|a day earlier|the same (?:day|morning|afternoon|evening)|this morning|this afternoon|this evening|last night|last evening))\b"),
         ("weekdays", rf"\b(?:(?P<which>last|this|next|coming|past)\s)?(?P<w>{_WEEKDAY})(?:\sto\s|\sthrough\s|\suntil\s|\s?[-–]\s?)(?P<w2>{_WEEKDAY})(?!,? (?:{_MONTH}|\d))"),
         ("weekday", rf"\b(?:(?P<which>last|this|next|coming|past)\s)?(?P<w>{_WEEKDAY})(?:\s(?P<which2>last week|next week|this week))?"),
-        ("ordinal", r"\b(?:on\s|of\s)the\s(?P<d>(?:3[01]|[12]?\d)(?:st|nd|rd|th))\b"),
+        ("ordinal", r"\b(?:[Oo]n\s|of\s)the\s(?P<d>(?:3[01]|[12]?\d)(?:st|nd|rd|th))\b"),
         ("month-year", rf"\b(?:(?P<which>next|last|this|coming)\s)?(?:(?:early|mid|late|mid-|the end of)[\s-])?(?P<m>{_MONTH})(?:\s(?:of\s)?(?P<y>{_YEAR}|last year|next year|this year))?"),
         ("day-part", r"(?i)\b(?:in|that|later that|earlier that|the same) (?:the )?(?P<p>morning|afternoon|evening)\b|\b(?:earlier|later) (?:that|the same|in the) (?P<p2>day)\b"),
         ("relative-span", r"\b(?P<which>last|next|this)\s(?P<unit>week|month|year|weekend|spring|summer|autumn|fall|winter)\b"),

@@ -117,7 +117,7 @@ class EnglishPeople(EnglishPosts):
         tokens = self.tokens
         first = skip_honorifics(tokens, at)
         address = first < len(tokens) and tokens[first].cap and tokens[first].lower in _ADDRESS
-        if (address and "mayor" in post.title[0].lower()) or (address and "provost" in post.title[0].lower()):
+        if address and any(word in post.title[0].lower() for word in ("mayor", "provost")):
             after = skip_honorifics(tokens, first + 1)
             return after if name_at(tokens, after) > after else first
         return first
@@ -186,7 +186,7 @@ class EnglishPeople(EnglishPosts):
                 if place is not None and place.first <= first:
                     return None
                 if (
-                    first > 1
+                    first > 0
                     and tokens[first - 1].lower in {"of", "in", "at", "to", "from"}
                     and last - first < 2
                 ):
@@ -346,7 +346,8 @@ class EnglishPeople(EnglishPosts):
                 at = max(at + 1, end)
                 continue
             rule = "address" if addressed else self._bare_rule(first, end)
-            if rule and (end - first >= 2 or addressed) and first not in self.places:
+            body = end < len(tokens) and tokens[end].cap and tokens[end].lower in ORG_HEADS
+            if rule and not body and (end - first >= 2 or addressed) and first not in self.places:
                 org, country, _, _ = self._after(end) if end < len(tokens) else (None, False, end, 0)
                 if org is not None and tokens[end].lower not in {"of", "from"}:
                     org = None

@@ -293,6 +293,13 @@ def text_of(text: str, tokens: Sequence[Token], first: int, last: int) -> str:
     return text[tokens[first].start : tokens[last - 1].end]
 
 
+def before_and(tokens: Sequence[Token], last: int, end: int) -> int:
+    """ "of Japan Kenko Sone and San Diego-Yokohama Society President A": what follows a country ends at the "and"."""
+    words = [token.lower for token in tokens[last:end]]
+    first = words[: words.index("and")] if "and" in words else words
+    return last + len(first) if 1 < len(first) < len(words) and not ORG_HEADS & set(first) else end
+
+
 def names_a_body(tokens: Sequence[Token], first: int, last: int, end: int, *, city: bool) -> bool:
     """Whether capitals from `last` to `end` make a body's name of the place at `first` ("Calgary Economic Development")."""
     rest = [token.lower for token in tokens[last:end]]

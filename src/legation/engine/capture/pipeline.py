@@ -124,7 +124,7 @@ def read_english(reading: Reading) -> None:
             continue
         words = reading.words(sentence.span)
         turn = sentence.start + when_en.turns_ahead(words)
-        ahead = events_en.looks_ahead(words)
+        ahead = events_en.looks_ahead(_told(reading, sentence))
         found_times = times.read(sentence.start, sentence.end, future=ahead, turn=turn)
         reading.times[sentence.number] = [
             time for time in found_times if not dateline.is_stamp(reading, time.span)
@@ -133,6 +133,15 @@ def read_english(reading: Reading) -> None:
     merge.choose_primary(reading.events, events_en.kinds_of_title(reading.heading), reading.headline + 1)
     carry_dates(reading)
     read_headings(reading)
+
+
+def _told(reading: Reading, sentence: Sentence) -> str:
+    """The words of a sentence with its quotations blanked."""
+    words = reading.words(sentence.span)
+    for start, end in sentence.quotes:
+        low, high = start - sentence.start, end - sentence.start
+        words = words[:low] + " " * (high - low) + words[high:]
+    return words
 
 
 def _later_names(reading: Reading) -> None:

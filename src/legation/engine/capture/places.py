@@ -9,7 +9,7 @@ _CIVIC = (
     "mayor", "council", "alderman", "city ", "cllr", "governor", "prefect", "burgomaster", "provost",
     "people's c", "people’s c", "party committee", "khokim", "cathaoirleach", "hokim", "akim", "prefeit",
     "intendant", "town clerk",
-    "시장", "시의회", "구청장", "지사", "군수",
+    "시장", "시의회", "구청장", "지사", "군수", "성장",
 )  # fmt: skip
 
 

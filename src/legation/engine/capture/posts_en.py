@@ -1,7 +1,5 @@
 """Posts in English text: the title, and the body or place it belongs to, before or after."""
 
-# ruff: noqa: SIM905
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +15,7 @@ from legation.engine.capture.lexicon_en import (
     SPEECH,
 )
 from legation.engine.capture.phrases_en import (
+    before_and,
     head_at,
     name_at,
     names_a_body,
@@ -25,17 +24,17 @@ from legation.engine.capture.phrases_en import (
     strong_head,
 )
 from legation.engine.capture.seats_en import (
+    BODIES,
     OWNERS,
+    REALMS,
     of_the_place,
+    past_duties,
     past_realm,
     past_unit,
     place_behind,
     stationed,
 )
 from legation.engine.capture.titles_en import Words, acronym, in_full
-
-_REALMS = frozenset({"state", "republic", "kingdom", "sultanate", "commonwealth"})
-BODIES = frozenset("committee council assembly board commission congress".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ class EnglishPosts:
         after, after_country, after_end, in_title = self._after(last)
         if after_end > last:
             end = self._stationed(after_end)
-            sent = stationed(self.text, tokens, after_end, end) if after_country else ""
+            sent = stationed(self.text, tokens, after_end, end) if after is not None else ""
             if in_title:
                 extra = in_title
             if after is not None and (
@@ -135,8 +134,10 @@ class EnglishPosts:
         link = tokens[at].lower if at < len(tokens) else ""
         if link == "to" and at + 1 < len(tokens) and tokens[at + 1].lower == "the":
             at += 1
-            if at + 2 < len(tokens) and tokens[at + 1].lower in _REALMS and tokens[at + 2].lower == "of":
+            if at + 2 < len(tokens) and tokens[at + 1].lower in REALMS and tokens[at + 2].lower == "of":
                 at += 2
+        if link == "for":
+            return past_duties(tokens, at)
         place = self.places.get(at + 1) if link in {"in", "to"} else None
         return place.last if place is not None and not place.adjective else at
 
@@ -349,6 +350,7 @@ class EnglishPosts:
 
     def _longer(self, place: PlaceMention, end: int) -> bool:
         """Whether a phrase that begins with a place names a body ("Seattle Chamber of Commerce")."""
+        end = end if place.place.kind == "city" else before_and(self.tokens, place.last, end)
         return names_a_body(self.tokens, place.first, place.last, end, city=place.place.kind == "city")
 
     def _city_end(self, at: int, end: int) -> int:

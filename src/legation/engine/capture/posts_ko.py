@@ -30,6 +30,7 @@ from legation.engine.capture.words_ko import (
     given,
     hangul,
     korean_name,
+    of_province,
     strip_josa,
 )
 
@@ -61,8 +62,10 @@ class KoreanPosts:
                 continue
             for title in TITLES:
                 if stem.endswith(title):
-                    if title == "대표" and josa == "로":
-                        continue  # "대표로 참여했다"
+                    if (title == "대표" and josa == "로") or (
+                        title == "성장" and not of_province(self.tokens[max(0, number - 5) : number])
+                    ):
+                        continue  # "대표로 참여했다"; growth
                     prefix = stem[: -len(title)]
                     if title == "부시장" and f"{prefix}부" in self.cities:
                         title, prefix = "시장", f"{prefix}부"  # "세부시장"

@@ -13,7 +13,7 @@ _PUBLIC = lazily(
     r"(?i)congress|assembly|council|parliament|legislat|committee|senate|government|의회|인민|위원회|국회"
 )
 _RANK = (
-    ("mayor", 1), ("khokim", 1), ("cathaoirleach", 1), ("hokim", 1), ("akim", 1), ("prefeit", 1), ("governor", 1), ("시장", 1), ("지사", 1), ("president", 3), ("의장", 3), ("chair", 3),
+    ("mayor", 1), ("khokim", 1), ("cathaoirleach", 1), ("hokim", 1), ("akim", 1), ("prefeit", 1), ("governor", 1), ("시장", 1), ("지사", 1), ("성장", 1), ("president", 3), ("의장", 3), ("chair", 3),
     ("speaker", 3), ("minister", 2), ("party secretary", 1), ("intendant", 1), ("burgomaster", 1), ("장관", 2), ("위원장", 4),
 )  # fmt: skip
 
@@ -98,7 +98,8 @@ def _rank(person: PersonDraft) -> int:
     for word, rank in _RANK:
         if word in title:
             lesser = any(
-                mark in title for mark in ("deputy", "vice", "부시장", "부의장", "부지사", "assistant")
+                mark in title
+                for mark in ("deputy", "vice", "부시장", "부의장", "부지사", "부성장", "assistant")
             )
             company = (
                 rank == 3
@@ -211,6 +212,8 @@ def _at_place(
         return (own if event.kind == "trip" or guests else hosts), guests
     keys = {party.key for party in hosts}
     away = event.place.key not in keys and not present & keys and all(party.city for party in hosts)
+    if away and not guests and hosts and event.kind == "forum":
+        return own, hosts
     return (own if away and guests else hosts), guests
 
 

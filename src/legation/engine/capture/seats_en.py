@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from legation.engine.capture.document import Token
 from legation.engine.capture.gazetteer import PlaceMention
 from legation.engine.capture.lazily import lazily
+from legation.engine.capture.lexicon_en import COMMON_NOUNS
 from legation.engine.capture.titles_en import Words
 
 _UNITS = frozenset(
@@ -28,6 +29,8 @@ OWNERS = frozenset(
     "city state county province prefecture ministry port country university federal national local".split()
 )
 """Plain nouns that own what stands after them ("head of the city's Trade Office")."""
+BODIES = frozenset("committee council assembly board commission congress".split())
+REALMS = frozenset({"state", "republic", "kingdom", "sultanate", "commonwealth"})
 _MOST = 6
 _COMMITTEE = lazily(
     r"^(?:the )?(?P<lead>(?:Standing Committee of (?:the )?)?)(?P<place>[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3}?)"
@@ -95,9 +98,20 @@ def past_acronym(tokens: Sequence[Token], at: int) -> int:
     return at
 
 
+def past_duties(tokens: Sequence[Token], at: int) -> int:
+    """ "the Deputy Mayor of Kazan for Foreign Relations": past what a deputy is for."""
+    end = at + 1
+    while end < len(tokens) and tokens[end].cap and tokens[end].lower in COMMON_NOUNS:
+        end += 1
+        joined = end + 1 < len(tokens) and tokens[end].lower in {"and", "&"}
+        if joined and tokens[end + 1].cap and tokens[end + 1].lower in COMMON_NOUNS:
+            end += 1
+    return end if end > at + 1 else at
+
+
 def stationed(text: str, tokens: Sequence[Token], first: int, last: int) -> str:
     """ "to the United Kingdom": where an ambassador of a country is sent, as a part of the title; "" for consuls."""
-    if last <= first or tokens[first].lower != "to":
+    if last <= first or tokens[first].lower not in {"to", "for"}:
         return ""
     return text[tokens[first].start : tokens[last - 1].end]
 

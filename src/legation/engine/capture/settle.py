@@ -231,13 +231,19 @@ def settle_sides(reading: Reading) -> None:
     ballot = reading.ballot
     _city_of_its_bodies(reading)
     for event in reading.events:
-        if event.place is not None and event.kind in {
-            "meeting",
-            "courtesy_call",
-            "reception",
-            "signing",
-            "ceremony",
-        }:
+        if (
+            event.place is not None
+            and (event.primary or event.kind != "forum")
+            and event.kind
+            in {
+                "forum",
+                "meeting",
+                "courtesy_call",
+                "reception",
+                "signing",
+                "ceremony",
+            }
+        ):
             span = event.city[1] if event.city else event.trigger
             ballot.vote(event.place.key, "host", 3 if event.primary else 1, "side.place-of-event", span)
     for person in reading.persons.all:
@@ -260,6 +266,11 @@ def settle_sides(reading: Reading) -> None:
         and len(undecided) > 1
     )
     touring = any(event.kind == "trip" and event.primary for event in reading.events) and "guest" in decided
+    primary = next((event for event in reading.events if event.primary), None)
+    elsewhere = primary is not None and primary.kind == "forum" and primary.place is not None \
+        and primary.place.kind == "city" and primary.place.key not in ballot.parties  # fmt: skip
+    if elsewhere and len(undecided) == 1 and not decided:
+        abroad = True  # "Governor A attended the Summit in Riyadh"
     for party in undecided:
         side = "guest" if ("host" in decided and not touring) or abroad else "host"
         party.votes.append(Vote(side, "side.other-party", 1, party.span))

@@ -155,8 +155,11 @@ def _verbs(  # noqa: C901
     met = _MET.search(text, sentence.start, sentence.end)
     if met is not None and not passive and not sentence.quoted(met.start()):
         before = [item for item in people if item[0][1] <= met.start()]
-        if before and not before[0][1].diplomat and any(item[0][0] >= met.end() for item in people):
+        met_by = [person for span, person in people if span[0] >= met.end()]
+        if before and not before[0][1].diplomat and met_by:
             _cast(reading, before[0][1], "host", 1, "side.subject-meets", met.span())
+            if before[0][1].org is None:
+                _cast(reading, met_by[0], "guest", 1, "side.met", met.span())
         if before and before[0][1].diplomat:
             for span, person in people:
                 if span[0] >= met.end() and not person.diplomat:

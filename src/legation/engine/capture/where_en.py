@@ -253,6 +253,8 @@ def _venue(reading: Reading, event: EventDraft, sentence: Sentence) -> Words | N
                 last = next(
                     (k for k in range(end - 1, first - 1, -1) if tokens[k].lower in VENUE_HEADS), None
                 )
+                if tokens[end - 1].lower in {"representatives", "commons", "lords", "councillors"}:
+                    last = None  # "the House of Representatives"
                 if last is not None and end > first and tokens[end - 1].lower not in EVENT_HEADS:
                     trailing = [token.lower for token in tokens[last + 1 : end]]
                     named = tokens[last].lower == "hotel" and all(one.cap for one in tokens[last + 1 : end])

@@ -12,11 +12,14 @@ from legation.engine.capture.reading import Reading
 from legation.engine.capture.titles_en import Words
 
 _AT_HALL = lazily(
-    r"^,?(?: and [\w' -]{2,30})? (?:at|in|inside) (?:the )?(?P<city>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}) "
+    r"^,?(?: and [\w' -]{2,30})?(?: (?:on [A-Z]\w+(?:,? [A-Z]\w+ \d{1,2})?|today|yesterday|this \w+))? (?:at|in|inside) (?:the )?(?P<city>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}) "
     r"(?:City|Town) Hall\b"
 )
 _AT_BODY = lazily(r"(?:^|[.!?] )(?:[Aa]t|[Ii]n) (?:the )?$")
-_IN_GROUP = lazily(r"\b(?:delegation|group|party|team|mission) (?:also )?(?:includ|compris|consist)\w*\b")
+_IN_GROUP = lazily(
+    r"\b(?:delegation|group|party|team|mission)(?: (?:of \w+ )?from (?:the )?(?:[Cc]ity of )?(?P<from>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)(?:, [A-Z][\w ]{2,20})?)?,? "
+    r"(?:also |which |that )?(?:includ|compris|consist)\w*\b"
+)
 _WITH_ENVOY = lazily(r"\b(?:accompanied|joined|flanked) by (?:\w+ ){0,3}$")
 _BY_WORD = (
     "board",
@@ -30,6 +33,19 @@ _BY_WORD = (
 )
 
 
+_OF_OFFICIALS = lazily(
+    r"\b(?:delegation|group|team|party|mission) of (?P<city>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:city |business )?(?:officials|leaders|councillors|students|residents|entrepreneurs),? (?:led|headed) by (?:[\w'’-]+ ){0,5}$"
+)
+
+
+def _of_officials(reading: Reading, person: PersonDraft) -> None:
+    """ "a delegation of Seoul officials led by First Vice Mayor A"."""
+    low = max(0, person.name_span[0] - 130)
+    match = _OF_OFFICIALS.search(reading.text[low : person.name_span[0]])
+    if match is not None and reading.gazetteer.named(match.group("city")):
+        person.org = (match.group("city"), (low + match.start("city"), low + match.end("city")))
+
+
 def by_their_place(reading: Reading) -> None:
     """The city of the hall, the body of the house, the city of the delegation, the country of the company."""
     if reading.language != "en":
@@ -37,6 +53,8 @@ def by_their_place(reading: Reading) -> None:
     for person in reading.persons.all:
         if person.org is not None and person.org[0].lower() in {"board", "commission", "council"}:
             _body_in_short(reading, person)
+        if person.org is None:
+            _of_officials(reading, person)
         if person.org is not None:
             continue
         if "mayor" in title_of(person) or "provost" in title_of(person):
@@ -50,11 +68,17 @@ def by_their_place(reading: Reading) -> None:
             continue
         sender = next(
             (one.span for one in reading.places.get(sentence.number, [])
-             if one.place.kind == "city" and 0 <= match.start() - one.span[1] < 3 and not one.adjective),
+             if one.place.kind == "city" and not one.adjective
+             and (0 <= match.start() - one.span[1] < 3 or one.span[0] == match.start("from"))),
             None,
         )  # fmt: skip
         for span, person in reading.people_in(sentence) if sender is not None else ():
-            if sender is not None and span[0] > match.end() and person.org is None and not person.diplomat:
+            bare = person.org is None or person.org[0].lower() in {
+                "city council",
+                "council",
+                "municipal council",
+            }
+            if sender is not None and span[0] > match.end() and bare and not person.diplomat:
                 person.org = (reading.words(sender), sender)
 
 

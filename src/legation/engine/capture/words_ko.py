@@ -2,6 +2,9 @@
 
 # ruff: noqa: E501, SIM905
 
+from collections.abc import Sequence
+
+from legation.engine.capture.document import Token
 from legation.engine.capture.lazily import lazily
 
 JOSA = (
@@ -20,7 +23,7 @@ TITLES = tuple(
             "주하원의원 주상원의원 의원 국제관계대사 대사대리 대사 부총영사 명예총영사 명예영사 부영사 총영사 영사 서기관 장관 차관 총리 대통령 주석 이사장 부사장 지사장 사장 부회장 회장 "
             "공동대표 대표이사 대표 부원장 원장 부총장 사무총장 총장 학장 부학장 교수 본부장 사무국장 국장 비서실장 행정실장 실장 과장 팀장 부단장 단장 "
             "부위원장 위원장 위원 부청장 청장 처장 관장 센터장 연구소장 소장 대변인 당서기 서기 커미셔너 기획관 정책관 담당관 최고경영자 총괄 협회장 "
-            "조합장 지부장 총재 부총재 행장 이사 책임자 자문관 특별보좌관 보좌관 코디네이터 매니저 디렉터 부대표 상무 전무 감독관 참사관 공사참사관 카운티장 사장직무대행 원장직무대행 시장권한대행 도지사권한대행 직무대행 권한대행 로드메이어 시티매니저"
+            "조합장 지부장 총재 부총재 행장 이사 책임자 자문관 특별보좌관 보좌관 코디네이터 매니저 디렉터 부대표 상무 전무 감독관 참사관 공사참사관 카운티장 성장 사장직무대행 원장직무대행 시장권한대행 도지사권한대행 직무대행 권한대행 로드메이어 시티매니저"
         ).split(),
         key=lambda title: (-len(title), title),
     )
@@ -72,6 +75,11 @@ def strip_josa(word: str) -> tuple[str, str]:
 def hangul(word: str) -> bool:
     """Whether a word is wholly in Hangul syllables (a middle dot may join them)."""
     return bool(word) and all("가" <= char <= "힣" or char == "·" for char in word)
+
+
+def of_province(tokens: Sequence[Token]) -> bool:
+    """ "타이응우옌성 찐 비엣 훙 성장": whether a province is named among the words before a post."""
+    return any(token.text.endswith("성") and len(token.text) > 2 and hangul(token.text) for token in tokens)
 
 
 GIVEN = frozenset(
