@@ -12,11 +12,11 @@ from tests.engine.capture.scoring import Tally, score
 GROWN = (
     "tuned_en", "tuned_ko", "second_en", "second_ko", "third_en", "third_ko", "fourth_en", "fourth_ko",
     "fifth_ko", "sixth_en", "sixth_ko", "seventh_en", "seventh_ko", "eighth_en", "eighth_ko",
-    "tenth_en", "tenth_ko", "eleventh_en", "eleventh_ko",
+    "tenth_en", "tenth_ko", "eleventh_en", "eleventh_ko", "thirteenth_en", "thirteenth_ko",
 )  # fmt: skip
 UNSEEN = ("unseen_en", "unseen_ko", "fresh_en")
-HELD = ("held_en", "held_ko", "kept_en", "kept_ko")
-"""Texts written and labelled before the rules of the ninth and the tenth round were run on them."""
+HELD = ("held_en", "held_ko", "kept_en", "kept_ko", "sealed_en", "sealed_ko")
+"""Texts written and labelled before the rules of the ninth, tenth and thirteenth round were run on them."""
 
 
 def draft_of(raw: dict[str, Any]) -> dict[str, Any]:
@@ -31,8 +31,8 @@ def tally_of(names: tuple[str, ...]) -> Tally:
     return tally
 
 
-def test_there_are_one_hundred_and_seventy_eight_annotated_texts_and_forty_two_of_them_are_unseen():
-    assert (len(documents(*GROWN)), len(documents(*UNSEEN, *HELD))) == (136, 42)
+def test_there_are_two_hundred_and_six_annotated_texts_and_fifty_one_of_them_are_unseen():
+    assert (len(documents(*GROWN)), len(documents(*UNSEEN, *HELD))) == (155, 51)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ SAMPLES: list[dict[str, Any]] = [
         "samples_more.toml",
         "samples_ninth.toml",
         "samples_twelfth.toml",
+        "samples_thirteenth.toml",
     )
     for sample in tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))["text"]
 ]

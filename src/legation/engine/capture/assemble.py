@@ -112,8 +112,9 @@ def _person(
     name = Field(person.name, (person.name_span,), person.rule, name_sure, known_key=known)
     others = alternatives.of_side(person, votes)
     side = Field(person.side, side_spans, side_rule, round(sure, 3), others)
+    spans = (person.name_span, *sorted(person.spans - {person.name_span}))
     return Person(
-        key, name, tuple(person.surfaces), tuple(sorted(person.spans)), title, org,
+        key, name, tuple(person.surfaces), spans, title, org,
         side, tuple(roles), tuple(votes),
     )  # fmt: skip
 

@@ -23,6 +23,8 @@ _EN_SHOUTED = lazily(
     r"^\s*(?P<place>[A-Z][A-Z'’.-]{2,20}(?: [A-Z][A-Z'’.-]{1,20}){0,3})(?:, [A-Z][\w. ]{1,16}\d{0,2})?:\s"
 )
 """A place in capitals before a colon ("GEORGE TOWN: ")."""
+_STAMP = lazily(r"[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? \([A-Z][\w /.-]{1,30}\)\s?[-–—]{1,2}\s")
+"""What is left of a dateline where its place ends in a full stop: "KYIV. March 10 (Agency) - "."""
 _KO_PLACE = lazily(r"^\s*[\[(（【]\s?(?P<place>[가-힣]{2,8})\s?=")
 
 
@@ -59,6 +61,9 @@ def _opening(reading: Reading, count: int) -> list[Sentence]:
 
 def _in_place(reading: Reading, sentence: Sentence, span: Span) -> bool:
     """Whether words stand before the dash of a dateline that opens a sentence."""
+    stamp = _STAMP.match(reading.text, sentence.start, sentence.end)
+    if stamp is not None and span[1] <= stamp.end():
+        return True
     match = _EN_PLACE.match(reading.text[sentence.start : min(sentence.end, sentence.start + 160)])
     return match is not None and sentence.start <= span[0] and span[1] <= sentence.start + match.end()
 
