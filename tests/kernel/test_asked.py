@@ -1,7 +1,11 @@
 """Keys that anybody can write into an address."""
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.forms import ModelMultipleChoiceField
 
+from legation.accounts.actions import open_office
+from legation.accounts.models import Office
 from legation.kernel.asked import key_asked
 from tests.permissions.test_walk import logged_in
 from tests.world import make_world
@@ -16,6 +20,21 @@ from tests.world import make_world
 )
 def test_a_key_is_a_number_that_a_database_can_hold(told: object, key: int | None) -> None:
     assert key_asked(told) == key
+
+
+def test_a_number_that_no_database_holds_is_in_no_row(db: None) -> None:
+    one = open_office("One").pk
+    several = ModelMultipleChoiceField(Office.objects.order_by("pk"))
+    assert list(Office.objects.filter(pk__in=[one, 2**63, -(2**63) - 1]).values_list("pk", flat=True)) == [
+        one
+    ]
+    assert list(Office.objects.filter(pk__in=Office.objects.filter(pk__in=[one]).values("pk"))) == [
+        Office.objects.get()
+    ]
+    for told in (2**63, "9" * 400, "9" * 5000):
+        with pytest.raises(ValidationError):
+            several.clean([str(one), told])
+    assert list(several.clean([str(one)])) == [Office.objects.get()]
 
 
 def test_whom_a_form_names_with_a_number_that_no_database_holds_is_told_to_be_nobody(db: None) -> None:

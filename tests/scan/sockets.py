@@ -102,7 +102,10 @@ def wrong(name: str, found: bytes) -> Iterator[str]:
     yield from (f"{name}: status {status}" for status in answers if status >= 500)
     if b"/smuggled" in found or (404 in answers and b"/smuggled" in CASES.get(name, b"")):
         yield f"{name}: two requests were read where one was sent: {answers}"
-    if b"root:x:0:" in found or b"//evil.example" in found or b"Traceback" in found:
+    leads = any(
+        b"//evil.example" in line for line in found.split(b"\r\n") if line.lower().startswith(b"location:")
+    )
+    if leads or b"root:x:0:" in found or b"Traceback" in found:
         yield f"{name}: tells or leads where it should not"
 
 

@@ -307,8 +307,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = env.https
 SECURE_SSL_REDIRECT = env.https
-# Programs are refused without https, not redirected: their token went over the network readably each time.
-SECURE_REDIRECT_EXEMPT = [r"^api/(?!openapi\.json$).+"]
+SECURE_REDIRECT_EXEMPT = [r"^api/(?!openapi\.json$).+"]  # refused by the door: a token would go readably
 SECURE_HSTS_SECONDS = 31_536_000 if env.https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.https
 if env.https:  # bound to this host alone: no other host of the domain sets them, or is sent them

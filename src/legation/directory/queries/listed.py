@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from legation.directory.choices import PersonLanguage
 from legation.directory.queries.met import NAMES, Known, Met, keys_of, plain
+from legation.kernel.asked import key_asked
 from legation.kernel.sheets import BadTable, Cell, Table, letter, tables
 
 MOST_ROWS = 100_000
@@ -217,7 +218,7 @@ def _about(
     if plain(number) in _NEW:
         return None, (), ""
     if number:
-        if not number.isdecimal() or int(number) not in known.people:
+        if key_asked(number) is None or int(number) not in known.people:
             return None, (), _("nobody has the number %(number)s.") % {"number": number}
         return int(number), (), ""
     found = {person for key in keys_of(values) for person in known.named.get(key, ())}

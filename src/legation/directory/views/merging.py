@@ -24,6 +24,7 @@ from legation.directory.forms.merging import MergeForm
 from legation.directory.models import Likeness, Merge, Organisation, Person
 from legation.directory.queries.likenesses import last_look, pair_between, pairs_seen
 from legation.directory.queries.merging import merge_page, merges_of, others_found, side_by_side
+from legation.kernel.asked import key_asked
 from legation.kernel.gate import Request, gate, load
 from legation.kernel.jobs import state
 from legation.kernel.refusals import Refused
@@ -36,7 +37,7 @@ def likenesses(request: Request) -> HttpResponse:
     page = request.GET.get("page", "")
     context = {
         "kind": kind,
-        "listing": pairs_seen(request.user, kind, int(page) if page.isdecimal() else 1),
+        "listing": pairs_seen(request.user, kind, int(page) if key_asked(page) is not None else 1),
         "merges": merges_of(request.user, kind),
     }
     return render(request, "directory/likenesses.html", context)

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 
 from legation.directory.actions import remove_record, restore_record
 from legation.directory.queries import removed_record
+from legation.kernel.asked import key_asked
 from legation.kernel.gate import Request
 from legation.kernel.models import Record
 
@@ -27,5 +28,5 @@ def restored(request: Request, model: type[Record], pk: int, **within: int) -> A
 
 def just_removed(request: Request, model: type[Record], **within: int) -> Any:
     """The record that this page should offer to bring back, if any."""
-    asked = request.GET.get("removed", "")
-    return removed_record(model, int(asked), request.user, **within) if asked.isdecimal() else None
+    key = key_asked(request.GET.get("removed"))
+    return removed_record(model, key, request.user, **within) if key is not None else None

@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 
 from legation.guests.models import GuestList
 from legation.guests.queries.conflicts import light_rows
+from legation.kernel.asked import key_asked
 from legation.kernel.sheets import BadTable, Cell, Line, lines, tables
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -102,7 +103,7 @@ def _row(line: Line) -> dict[str, Any]:
             raise line.wrong("language", "English or Korean.", "영어 또는 한국어로 적으세요.")
         row["language"] = spoken
     if "may_bring" in row:
-        if not row["may_bring"].isdecimal() or int(row["may_bring"]) > 10:
+        if key_asked(row["may_bring"]) is None or int(row["may_bring"]) > 10:
             raise line.wrong("may_bring", "a number from 0 to 10.", "0에서 10 사이의 숫자로 적으세요.")
         row["may_bring"] = int(row["may_bring"])
     return row

@@ -13,6 +13,7 @@ from legation.guests.choices import Flag, Reply
 from legation.guests.models import Guest, GuestList, Quota
 from legation.guests.queries.conflicts import Conflict, Light, Tally, conflicts_of, light_rows, tallies
 from legation.guests.queries.finding import keys_found
+from legation.kernel.asked import key_asked
 from legation.kernel.models import Record
 from legation.missions.choices import Capacity, DelegateStatus, EngagementKind, EngagementStatus
 from legation.missions.models import Delegate, Engagement, Mission
@@ -222,7 +223,7 @@ def delegates_to_list(guest_list: GuestList, user: Any) -> list[Delegate]:
 
 def removed_list(mission: Mission, pk: str | int, user: Any) -> GuestList | None:
     """The removed list that `user` may bring back, or None."""
-    if not str(pk).isdecimal():
+    if key_asked(pk) is None:
         return None
     rows = GuestList.objects.filter(pk=pk, engagement__mission=mission).exclude(removed_at=None)
     found: GuestList | None = _if_allowed(
@@ -233,7 +234,7 @@ def removed_list(mission: Mission, pk: str | int, user: Any) -> GuestList | None
 
 def removed_part(kind: Any, guest_list: GuestList, pk: str | int, user: Any) -> Any:
     """The removed guest or quota of this list that `user` may bring back, or None."""
-    if not str(pk).isdecimal():
+    if key_asked(pk) is None:
         return None
     rows = kind.objects.filter(pk=pk, guest_list=guest_list).exclude(removed_at=None)
     loads = [name for name in kind.loads if name != "guest_list__engagement__mission__programme"]

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from legation.guests.choices import Field, Standing
 from legation.guests.models import Application, Call, GroupLink
+from legation.kernel.asked import key_asked
 from legation.kernel.links import key_of, sealed, token
 from legation.kernel.sealing import opened
 from legation.missions.models import Mission
@@ -225,7 +226,7 @@ def caller_of(call: Call) -> Any:
 
 def removed_call(mission: Mission, pk: str | int, user: Any) -> Call | None:
     """The removed call that `user` may bring back, or None."""
-    if not str(pk).isdecimal():
+    if key_asked(pk) is None:
         return None
     rows = Call.objects.filter(pk=pk, mission=mission).exclude(removed_at=None)
     found = rows.select_related("mission", "delegation").first()

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from legation.kernel.asked import key_asked
 from legation.kernel.choices import Side
 from legation.kernel.sheets import BadTable, Line, Table, lines, tables
 from legation.matchmaking.choices import Language, Sector
@@ -139,7 +140,7 @@ def _slots(line: Line, clocks: Mapping[str, list[int]], slots: int) -> list[int]
         clock = re.match(r"^(\d{1,2}):(\d{2})", part)
         if clock is not None and f"{int(clock[1]):02}:{clock[2]}" in clocks:
             found += clocks[f"{int(clock[1]):02}:{clock[2]}"]
-        elif part.isdecimal() and 1 <= int(part) <= slots:
+        elif key_asked(part) is not None and 1 <= int(part) <= slots:
             found.append(int(part))
         else:
             raise line.wrong(
@@ -163,7 +164,7 @@ def _wishes(found: Parsed, table: Table, language: str) -> None:
             who, whom, rank = line.text("who"), line.text("with"), line.text("rank")
             if _plain(who) == _plain(whom):
                 raise line.wrong("with", "nobody meets themselves.", "자기 자신과는 만날 수 없습니다.")
-            if rank and not (rank.isdecimal() and 1 <= int(rank) <= 50):
+            if rank and not (key_asked(rank) is not None and 1 <= int(rank) <= 50):
                 raise line.wrong("rank", "a number from 1 to 50.", "1부터 50까지의 숫자를 쓰세요.")
             wish = {
                 "line": line.number,

@@ -11,6 +11,7 @@ from django import forms
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
+from legation.kernel.asked import key_asked
 from legation.kernel.choices import Visibility
 from legation.kernel.forms import RecordForm
 from legation.missions.choices import PartOfDay
@@ -203,7 +204,7 @@ class EngagementForm(RecordForm):
         fields["starts"].initial = Wall(day, begins)
         if ends is not None:
             fields["ends"].initial = Wall(ends.date(), ends.time())
-        if room.isdecimal():
+        if key_asked(room) is not None:
             found = fields["room"].queryset.filter(pk=room).first()
             fields["room"].initial = found
             fields["venue"].initial = found.venue if found is not None else None

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from legation.kernel.asked import key_asked
 from legation.missions.choices import EngagementStatus
 from legation.missions.models import Booking, Engagement, Mission, Room
 from legation.missions.rules import standing
@@ -95,7 +96,7 @@ def engagements_for(mission: Mission, user: Any, booking: Booking | None) -> "Qu
 
 def engagement_to_hold_for(mission: Mission, user: Any, asked: str) -> Engagement | None:
     """The engagement that a room is wanted for, if it is one that `user` sees."""
-    if not asked.isdecimal():
+    if key_asked(asked) is None:
         return None
     found: Engagement | None = Engagement.objects.visible_to(user).filter(mission=mission, pk=asked).first()
     return found

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import pgettext
 
 from legation.directory.queries.scripts import SecondName, second_name
+from legation.kernel.asked import key_asked
 from legation.kernel.history import revisions_of
 from legation.kernel.refusals import FieldChange, Revision
 from legation.missions.choices import Capacity, EngagementStatus, Function, Party, PointKind
@@ -161,7 +162,7 @@ def rooms_for(user: Any, engagement: Engagement | None) -> "QuerySet[Room]":
 
 def removed_engagement(mission: Mission, pk: int | str, user: Any) -> Engagement | None:
     """The removed engagement of this mission that `user` may bring back, or None."""
-    if not str(pk).isdecimal():
+    if key_asked(pk) is None:
         return None
     found = Engagement.objects.filter(mission=mission, pk=pk).exclude(removed_at=None).first()
     return found if found is not None and _may_return(found, found.visibility, mission, user) else None
@@ -169,7 +170,7 @@ def removed_engagement(mission: Mission, pk: int | str, user: Any) -> Engagement
 
 def removed_point(mission: Mission, engagement: int, pk: int | str, user: Any) -> Point | None:
     """The removed line that `user` may bring back, or None."""
-    if not str(pk).isdecimal():
+    if key_asked(pk) is None:
         return None
     seen = Engagement.objects.visible_to(user).filter(mission=mission, pk=engagement)
     found = (
@@ -183,7 +184,7 @@ def removed_point(mission: Mission, engagement: int, pk: int | str, user: Any) -
 
 def removed_attendance(mission: Mission, engagement: int, pk: int | str, user: Any) -> Attendance | None:
     """The removed attendance that `user` may bring back, or None."""
-    if not str(pk).isdecimal():
+    if key_asked(pk) is None:
         return None
     found = (
         Attendance.objects.filter(

@@ -3,6 +3,7 @@
 from copy import copy
 from typing import Any, TypeVar
 
+from legation.kernel.asked import key_asked
 from legation.kernel.models import Record
 from legation.missions.models import Mission
 from legation.missions.rules import standing
@@ -27,7 +28,7 @@ def removed_shared(model: type[R], pk: object, user: Any, **where: Any) -> R | N
 
 
 def _removed(model: type[R], **where: Any) -> R | None:
-    if "pk" in where and not str(where["pk"]).isdecimal():
+    if "pk" in where and key_asked(where["pk"]) is None:
         return None
     rows: Any = model._default_manager.filter(**where).exclude(removed_at=None)
     found: R | None = rows.first()

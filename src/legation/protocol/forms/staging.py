@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from legation.directory.choices import PersonLanguage
 from legation.engine.precedence import Flag
+from legation.kernel.asked import key_asked
 from legation.kernel.forms import RecordForm
 from legation.missions.choices import Presence
 from legation.missions.models import Attendance, Delegate
@@ -33,7 +34,7 @@ class Rows(forms.CharField):
         for word in NUMBERS.split(str(super().clean(value)).strip()):
             if not word:
                 continue
-            if not word.isdecimal() or not 1 <= int(word) <= LONGEST:
+            if key_asked(word) is None or not 1 <= int(word) <= LONGEST:
                 raise forms.ValidationError(
                     _("“%(word)s” is no length of a row: write numbers from 1 to %(most)s, as in 4, 6, 8."),
                     params={"word": word, "most": LONGEST},

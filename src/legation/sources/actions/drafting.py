@@ -8,6 +8,7 @@ from typing import Any
 from legation.directory.models import Organisation, Person
 from legation.engine.capture import Draft, Event, Field
 from legation.engine.capture import Person as NamedPerson
+from legation.kernel.asked import key_asked
 from legation.missions.models import Mission
 from legation.sources.choices import FindingKind
 from legation.sources.queries.matching import city_named
@@ -174,4 +175,4 @@ def _pairs(spans: Iterable[tuple[int, int]]) -> list[list[int]]:
 
 
 def _known(model: type[Any], key: str | None) -> tuple[type[Any], int] | None:
-    return (model, int(key)) if key is not None and key.isdecimal() else None
+    return (model, int(key)) if key is not None and key_asked(key) is not None else None

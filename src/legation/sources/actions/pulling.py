@@ -8,6 +8,7 @@ from django.db import transaction
 from legation.accounts.models import User
 from legation.kernel import editing, searching
 from legation.kernel.activity import log
+from legation.kernel.asked import key_asked
 from legation.kernel.choices import Verb
 from legation.missions.models import Mission
 from legation.missions.rules import standing
@@ -70,7 +71,7 @@ def pull(source: Source, words: str, into: str, *, by: User, at: int | None = No
     which, _colon, name = into.partition(":")
     if which == "new":
         return _new(source, name, taken, [start, end], by)
-    finding = Finding.objects.present().filter(source=source, pk=which if which.isdecimal() else 0).first()
+    finding = Finding.objects.present().filter(source=source, pk=key_asked(which) or 0).first()
     if finding is None or name not in PULLED[finding.kind]:
         raise NoSuchField
     current = opened(finding, None)

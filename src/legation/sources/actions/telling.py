@@ -7,6 +7,7 @@ from i18nfield.strings import LazyI18nString
 
 from legation.accounts.models import User
 from legation.directory.models import City, Organisation
+from legation.kernel.asked import key_asked
 from legation.missions.models import Mission
 from legation.sources.actions.refusals import NotALink, NotYours
 from legation.sources.models import Finding, Source
@@ -62,7 +63,7 @@ class Told:
             return None
         visible = model._default_manager.visible_to(self.by)
         if self.link is not None:
-            found = visible.filter(pk=self.link).first() if str(self.link).isdecimal() else None
+            found = visible.filter(pk=self.link).first() if key_asked(self.link) is not None else None
             if found is None:
                 raise NotALink
             return found

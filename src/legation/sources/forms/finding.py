@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from legation.kernel.asked import key_asked
 from legation.kernel.forms import Lines, RecordForm
 from legation.missions.choices import PartOfDay, Party
 from legation.outcomes.choices import AgreementKind, AgreementStatus
@@ -130,9 +131,9 @@ class FindingForm(RecordForm):
         """The correction that the button of another reading stands for: "iso:0", or "link:7" for a record."""
         field, _colon, place = wanted.partition(":")
         if field == "link":
-            return {"link": place} if place.isdecimal() else {}
+            return {"link": place} if key_asked(place) is not None else {}
         readings = self.instance.alternatives.get(field, [])
-        if not place.isdecimal() or int(place) >= len(readings):
+        if key_asked(place) is None or int(place) >= len(readings):
             return {}
         return {field: readings[int(place)]["value"]}
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from legation.kernel.asked import key_asked
 from legation.missions.models import Engagement, Mission
 from legation.sources.choices import FindingKind, FindingStatus
 from legation.sources.models import Finding, Source
@@ -209,7 +210,7 @@ def fitting_missions(source: Source, findings: Iterable[Finding], user: Any) -> 
 
 def mission_for(source: Source, key: Any, user: Any) -> Mission | None:
     """Another mission that `user` reads texts for: one query."""
-    if not str(key or "").isdecimal():
+    if key_asked(key) is None:
         return None
     found = Mission.objects.visible_to(user).exclude(pk=source.mission_id).filter(pk=str(key)).first()
     return found if found is not None and user.has_perm("sources.add_source", found) else None

@@ -10,6 +10,7 @@ from django.db.models import Case, Count, F, FloatField, Q, QuerySet, Value, Whe
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
+from legation.kernel.asked import key_asked
 from legation.missions.models import Mission
 from legation.missions.rules import standing
 from legation.sources.choices import CERTAIN, LIKELY, FindingStatus, Sureness
@@ -148,7 +149,7 @@ def waiting(mission: Mission, user: Any) -> int:
 
 def removed_source(mission: Mission, pk: object, user: Any) -> Source | None:
     """The removed source that `user` saw and may bring back, or None."""
-    if pk is None or not str(pk).isdecimal():
+    if pk is None or key_asked(pk) is None:
         return None
     found = Source.objects.filter(mission=mission, pk=str(pk)).exclude(removed_at=None).first()
     mine = standing(user, mission.pk)

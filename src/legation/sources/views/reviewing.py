@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from legation.kernel.asked import key_asked
 from legation.kernel.editor import edit
 from legation.kernel.gate import Request, gate
 from legation.kernel.refusals import Refused
@@ -73,7 +74,7 @@ def source_pull(request: Request, source: Source) -> HttpResponse:
     page = reverse("source", args=[source.mission.slug, source.pk])
     words, into, at = (request.POST.get(name, "") for name in ("words", "into", "at"))
     try:
-        pulled = pull(source, words, into, at=int(at) if at.isdecimal() else None, by=request.user)
+        pulled = pull(source, words, into, at=int(at) if key_asked(at) is not None else None, by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
         asked = {"words": words[:200], "into": into[:40], "at": at[:9]}
