@@ -97,7 +97,7 @@ def test_it_costs_the_same_for_any_number_of_records(world: World, django_assert
 
     keys = own_keys()
     collect(world.mission, keys)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(29):
         told(collect(world.mission, keys))
     for number in range(11):
         add_point(
@@ -105,7 +105,7 @@ def test_it_costs_the_same_for_any_number_of_records(world: World, django_assert
             {"kind": "note", "text": {"en": f"line {number}"}, "visibility": "shared"},
             by=world.guest,
         )
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(29):
         told(collect(world.mission, keys))
 
 
@@ -114,3 +114,24 @@ def test_what_a_record_is_called_tells_nobody_how_many_there_are(world: World) -
     names = [ids[0] for ids in found.ids.values()]
     assert len(set(names)) == len(names)
     assert {len(name) for name in names} == {57}
+
+
+def test_of_guests_stays_and_gifts_the_private_part_stays_at_home(world: World) -> None:
+    """What is theirs to read goes; addresses, wishes, worth and what became of it do not."""
+    from legation.guests.models import Guest
+    from legation.logistics.models import Stay
+    from legation.protocol.models import Gift
+
+    Guest.objects.update(mail=f"{WORD}@test.example", assistant=WORD)
+    Stay.objects.update(requests=WORD, number=WORD[:10])
+    Gift.objects.update(circumstances={"en": WORD})
+    data, _files = told(collect(world.mission, own_keys()))
+    assert WORD not in str(data)
+    private = {"circumstances", "value", "currency", "use", "declared_on"}
+    assert private.isdisjoint(data["gift"][0])
+    rows = {kind: len(data[kind]) for kind in ("room_type", "stay", "transfer", "car", "guest_list", "gift")}
+    assert rows == {"room_type": 1, "stay": 2, "transfer": 1, "car": 1, "guest_list": 1, "gift": 1}
+    named = {row["name"] for row in data["guest"]}
+    seen = Guest.objects.visible_to(world.guest) & Guest.objects.visible_to(world.host)
+    assert named == set(seen.values_list("name", flat=True))
+    assert {"mail", "assistant", "diet", "access", "note"}.isdisjoint(data["guest"][0])

@@ -287,3 +287,17 @@ def test_whom_only_one_side_sees_on_a_flight_stays_on_it(world) -> None:
     row["delegates"] = []
     taken(signed(data, files), by=world.guest, chosen=(f"{row['ids'][0]}:delegates",))
     assert (hidden != set(), {each.pk for each in trip.delegates.all()}) == (True, hidden)
+
+
+def test_guests_that_came_are_found_at_the_door_until_it_is_undone(world, there) -> None:
+    from legation.guests.models import Guest, GuestTerm
+
+    data, files = there
+    parcel = taken(signed(data, files), by=world.host)
+    came = Guest.objects.present().filter(guest_list__engagement__mission=parcel.mission)
+    assert sorted(came.values_list("name", flat=True)) == sorted(row["name"] for row in data["guest"])
+    assert set(came.values_list("mail", flat=True)) == {""}
+    keys = set(came.values_list("pk", flat=True))
+    assert set(GuestTerm.objects.filter(guest__in=keys).values_list("guest", flat=True)) == keys
+    undone(parcel, by=world.host)
+    assert (came.count(), GuestTerm.objects.filter(guest__in=keys).count()) == (0, 0)

@@ -16,6 +16,7 @@ from legation.exchange.queries.collecting import Keys
 from legation.exchange.queries.kinds import KINDS
 from legation.exchange.queries.packing import Packed
 from legation.exchange.queries.planning import Plan, Row, incoming, marks_of
+from legation.guests.actions.indexing import index as index_guests
 from legation.kernel import editing, files, searching
 from legation.kernel.choices import Side
 from legation.missions.choices import Role
@@ -23,12 +24,22 @@ from legation.missions.models import Membership, Mission
 from legation.missions.queries.cards import card_of as mission_card
 from legation.missions.rules import forget_standings
 from legation.outcomes.queries.cards import card_of as outcome_card
+from legation.protocol.queries.gifts import card_of as gift_card
 
 CARDS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("city", "organisation", "person", "post"), directory_card),
     **dict.fromkeys(("venue", "mission", "delegate", "engagement"), mission_card),
     **dict.fromkeys(("statement", "commitment", "agreement"), outcome_card),
+    "gift": gift_card,
 }
+
+
+def found_again(kind: str, records: Sequence[Any]) -> None:
+    """Keep what is searched in step: the search of all pages, and that of doors."""
+    for record in records if kind in CARDS else ():
+        searching.index(record, CARDS[kind](record))
+    if kind == "guest":
+        index_guests(records)
 
 
 class Desk:
@@ -43,7 +54,7 @@ class Desk:
         """The mission that the file is now, and how many records were made, changed and taken out."""
         for kind, rows in self.plan.rows.items():
             new = [row for row in rows if row.fate == Fate.NEW]
-            # Who comes with another delegate comes after them.
+            # Who comes with another comes after them.
             for batch in _parted(new, kind):
                 self._make(kind, batch)
             for row in rows:
@@ -71,6 +82,8 @@ class Desk:
             self._open(rows[0].here)
         if kind in CARDS:
             searching.index_all([(record, CARDS[kind](record)) for record in records])
+        else:
+            found_again(kind, records)
 
     def _values(self, kind: str, row: Row) -> dict[str, Any]:
         spec = KINDS[kind]
@@ -128,8 +141,7 @@ class Desk:
         row.here = editing.change(here, values, seen=before, by=self.by)
         if row.here.version != before:
             self._note(row.here, before, row.here.version, many)
-            if row.kind in CARDS:
-                searching.index(row.here, CARDS[row.kind](row.here))
+            found_again(row.kind, [row.here])
 
     def _take_out(self) -> int:
         count = 0
@@ -190,13 +202,14 @@ class Desk:
 
 
 def _parted(rows: Sequence[Row], kind: str) -> list[list[Row]]:
-    if kind != "delegate":
+    after = KINDS[kind].after
+    if not after:
         return [list(rows)]
     named = {uid: row for row in rows for uid in row.read.ids}
     coming: dict[int, list[Row]] = defaultdict(list)
     batch: list[Row] = []
     for row in rows:
-        first = named.get(row.read.links["partner"] or "")
+        first = named.get(row.read.links[after] or "")
         (batch if first is None else coming[id(first)]).append(row)
     parts: list[list[Row]] = []
     while batch:

@@ -14,6 +14,7 @@ from legation.exchange.actions.making import Desk
 from legation.exchange.actions.undoing import undo_all
 from legation.exchange.choices import ParcelStatus
 from legation.exchange.models import Installation, Parcel
+from legation.exchange.queries.collecting import plain
 from legation.exchange.queries.packing import NoMissionFile, Packed, unpacked
 from legation.exchange.queries.planning import Plan, mission_of, plan
 from legation.exchange.queries.reading import MOST, TooManyRecords, records
@@ -67,11 +68,12 @@ def bring(content: bytes, *, by: User) -> Parcel:
     mission = mission_of(read, keys)
     if mission is not None and not by.has_perm("missions.change_mission", mission):
         raise NotYourMission
-    name = read["mission"][0].values["name"]
+    # In each language in which it has a name: whoever reads the list reads theirs.
+    name = " · ".join(dict.fromkeys(plain(read["mission"][0].values["name"]).values()))
     parcel = Parcel(
         office=by.office,
         installation=met(found),
-        name=str(name)[:300],
+        name=name[:300],
         stored=files.keep("exchange", content, "zip"),
         made_at=found.made_at,
         mission=mission,

@@ -7,15 +7,16 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from legation.accounts.models import User
-from legation.exchange.actions.making import CARDS
+from legation.exchange.actions.making import found_again
 from legation.exchange.models import Link, Parcel, Taken
 from legation.exchange.queries.kinds import KINDS
+from legation.guests.models import GuestTerm
 from legation.kernel import editing, searching
 from legation.kernel.references import references
 from legation.kernel.sealing import SealedText
 from legation.missions.models import Membership
 
-ASIDE: tuple[type[models.Model], ...] = (Link, Taken, Parcel, Membership)
+ASIDE: tuple[type[models.Model], ...] = (Link, Taken, Parcel, Membership, GuestTerm)
 
 
 def undo_all(parcel: Parcel, *, by: User) -> int:
@@ -54,6 +55,7 @@ def _remove(kind: str, made: list[Taken], by: User) -> set[int]:
     else:
         editing.remove_all(model, gone, by=by)
     searching.drop_all(model, gone)
+    GuestTerm.objects.filter(guest__in=gone if kind == "guest" else ()).delete()
     kind_here = ContentType.objects.get_for_model(model)
     Link.objects.filter(content_type=kind_here, object_id__in=gone).delete()
     return set(gone)
@@ -99,7 +101,6 @@ def _put_back(kind: str, row: Taken, by: User) -> bool:
             related: Any = model._meta.get_field(name).related_model
             values[name] = list(related._default_manager.filter(pk__in=keys))
         back = editing.change(record, values, seen=record.version, by=by)
-    if kind in CARDS:
-        searching.index(back, CARDS[kind](back))
+    found_again(kind, [back])
     Link.objects.filter(content_type=row.content_type_id, object_id=row.object_id).update(marks={})
     return True

@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -31,6 +31,30 @@ from legation.missions.models import Mission
 NAMES = ("family_name", "given_name", "family_first", "native_name", "korean_name", "scope", "sample")
 OF_SHARED = Q(engagement=None) | Q(engagement__visibility=Visibility.SHARED)
 Key = tuple[str, int]
+
+
+def _open(delegate: str, found: "Collected") -> Q:
+    """Those that are no delegate, or one whom both sides see."""
+    return Q(**{delegate: None}) | Q(**{f"{delegate}__in": found.rows["delegate"]})
+
+
+# Of a stay both see the delegate and the room; of a guest the list, who they are and whom they come with.
+IN_LOGISTICS: dict[str, Callable[[Mission, "Collected"], Q]] = {
+    "stay": lambda mission, found: (
+        Q(mission=mission, delegate__in=found.rows["delegate"])
+        & (Q(room_type=None) | Q(room_type__in=found.rows["room_type"]))
+    ),
+    "car": lambda _mission, found: Q(run__in=found.rows["transfer"]),
+    "guest_list": lambda _mission, found: Q(engagement__in=found.rows["engagement"]),
+    "guest": lambda _mission, found: (
+        Q(guest_list__in=found.rows["guest_list"])
+        & _open("delegate", found)
+        & (
+            Q(comes_with=None)
+            | Q(comes_with__visibility=Visibility.SHARED) & _open("comes_with__delegate", found)
+        )
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +123,10 @@ def _rows(kind: str, mission: Mission, found: Collected) -> Any:
         rows = rows.filter(engagement__in=engagements)
     elif kind == "attendance":
         rows = rows.filter(engagement__in=engagements, delegate__in=delegates)
-    elif kind in {"statement", "commitment", "agreement"}:
+    elif kind in {"statement", "commitment", "agreement", "gift"}:
         rows = rows.filter(OF_SHARED, mission=mission)
+    elif kind in IN_LOGISTICS:
+        rows = rows.filter(IN_LOGISTICS[kind](mission, found))
     elif kind == "signatory":
         # Whom one office keeps to itself, the other side knows by their delegation alone.
         known = Q(person__scope=Scope.SHARED) | Q(person__in={row.person_id for row in delegates.values()})

@@ -10,6 +10,8 @@ from typing import Any
 from django.db import models
 
 from legation.directory.models import City, Organisation, Person, Post
+from legation.guests.models import Guest, GuestList
+from legation.logistics.models import Car, RoomType, Run, Stay
 from legation.missions.models import (
     Attendance,
     Delegate,
@@ -24,7 +26,7 @@ from legation.missions.models import (
     Venue,
 )
 from legation.outcomes.models import Agreement, Attachment, Commitment, Signatory, Statement
-from legation.protocol.models import ShowItem
+from legation.protocol.models import Gift, ShowItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,7 @@ class Kind:
     shared: bool = False
     file: str = ""  # the column that names a stored file
     fixed: Mapping[str, Any] = field(default_factory=dict)
+    after: str = ""  # the link to another of the same kind, which is made before
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -128,6 +131,7 @@ KINDS: dict[str, Kind] = {
         needs=("mission", "delegation", "person"),
         mine=("mission", "person"),
         fixed=SHARED,
+        after="partner",
     ),
     "engagement": Kind(
         model=Engagement,
@@ -219,6 +223,71 @@ KINDS: dict[str, Kind] = {
         plain=("kind", "title", "link", "language", "dated_on"),
         links={"commitment": "commitment", "agreement": "agreement"},
         file="stored",
+        fixed=SHARED,
+    ),
+    "room_type": Kind(
+        model=RoomType,
+        plain=("name", "beds", "count", "suite", "accessible", "party", "held_from", "held_until"),
+        links={**IN_MISSION, "venue": "venue"},
+        needs=("mission", "venue"),
+        fixed=SHARED,
+    ),
+    "stay": Kind(  # where and how long; who sleeps in which room is the host's, and wishes are one side's
+        model=Stay,
+        plain=("arrives_on", "leaves_on", "status"),
+        links={**IN_MISSION, "delegate": "delegate", "venue": "venue"},
+        needs=("mission", "delegate", "venue"),
+    ),
+    "transfer": Kind(
+        model=Run,
+        plain=("name", "leaves_at", "zone", "meeting_point"),
+        links={**IN_MISSION, "movement": "movement", "engagement": "engagement"},
+        many={"riders": "delegate"},
+        needs=("mission",),
+        fixed=SHARED,
+    ),
+    "car": Kind(
+        model=Car,
+        plain=("name", "kind", "seats", "party", "alone", "position", "plate", "driver", "phone"),
+        links={"run": "transfer"},
+        needs=("run",),
+    ),
+    "guest_list": Kind(
+        model=GuestList,
+        plain=("capacity", "guest_quota", "host_quota", "companions", "reply_until", "words", "doors"),
+        links={"engagement": "engagement"},
+        needs=("engagement",),
+        mine=("engagement",),
+    ),
+    "guest": Kind(  # without addresses, diet, needs and notes: whoever invites them keeps those
+        model=Guest,
+        plain=(
+            *("name", "native_name", "post", "body", "language", "side", "invited_by", "may_bring"),
+            "status",
+        ),
+        links={
+            "guest_list": "guest_list",
+            "delegate": "delegate",
+            "person": "person",
+            "organisation": "organisation",
+            "comes_with": "guest",
+        },
+        needs=("guest_list",),
+        fixed=SHARED,
+        after="comes_with",
+    ),
+    "gift": Kind(  # without worth, circumstances, use and declaration: those are of one side's register
+        model=Gift,
+        plain=("side", "direction", "nature", "exchanged_on"),
+        links={
+            **IN_MISSION,
+            "engagement": "engagement",
+            "donor": "person",
+            "donor_body": "organisation",
+            "recipient": "person",
+            "recipient_body": "organisation",
+        },
+        needs=("mission",),
         fixed=SHARED,
     ),
 }
