@@ -206,7 +206,8 @@ def test_a_search_that_cannot_be_made_is_refused_before(world: World) -> None:
     job = Job.objects.get(pk=search.job_id)
     assert (job.status, job.problem) == (
         "failed",
-        "“Han” has 4 mandatory meetings, and the round has 3 slots",
+        "Han has 4 meetings that must be held, and the round has 3 times. Make some of them wishes under "
+        "“Requests”, or give the round more times; then search again.",
     )
     assert search.result == {}
 

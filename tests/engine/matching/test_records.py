@@ -62,6 +62,18 @@ def test_a_timetable_is_read_as_it_was_written() -> None:
     assert (again.slots, again.key) == (first.slots, first.key)
 
 
+@pytest.mark.parametrize(("late", "given_up"), [(0.5, False), (2.0, True)])
+def test_late_in_an_annealing_no_wish_is_given_up_any_more(
+    late: float, given_up: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from legation.engine.matching.arrays import LOST
+
+    monkeypatch.setattr("legation.engine.matching.planner.LATE", late)
+    planner = Planner(compiled(replace(mixed(), tables=(2,) * 16)), seed=4)
+    planner.anneal(60_000, hot=20.0, cold=15.0)  # so hot that wishes come and go
+    assert (planner.out, int(planner._state[LOST]) > planner.lost) == (0, given_up)
+
+
 def test_cells_of_a_word_do_not_touch_each_other() -> None:
     from legation.engine.matching.records import cell, set_cell
 

@@ -36,7 +36,8 @@ SEEN, BREAKS = range(15, 17)  # cells by person: stamp, breaks
 BEST, PLIST, DAYS_TRIED, CHAIN = range(17, 21)  # by meeting; by place: people, their busy slots, meetings
 LOAD, COUNT, USED = range(21, 24)  # by slot, by slot, resource by slot
 WIDE, ROW = range(24, 26)  # words of a person's record, and of a slot's row in `HELD`
-STATE_HEAD = 26
+CEILING = 26  # the weight of wishes that may be out
+STATE_HEAD = 27
 
 
 _CODE: list[str] = []

@@ -24,6 +24,7 @@ Key = tuple[int, int, int, int]  # mandatory meetings out or unfair, weight lost
 SMALL = 6_000  # literals of the whole model below which proof comes before polish
 FIRST_TURN = 2.0  # seconds of the prover, at first
 LONG = 10.0  # seconds beyond which the prover has a share where wishes are weighed
+PATIENT = 100.0  # times the seconds that a solver may take by the clock where its effort is counted
 AFTERWARDS = 2e-4  # seconds a meeting that tables and reasons take when the search is over
 _BROKEN: Key = (1 << 60, 0, 0, 0)
 
@@ -115,6 +116,11 @@ class _Solve:
             return True
         return self.left() <= 0 or self.proved() or self.infeasible
 
+    def _patience(self, seconds: float) -> float:
+        """What a solver may take by its own clock: so many seconds, or more than enough where nothing depends
+        on time and its effort is counted."""
+        return seconds if self._clock else PATIENT * seconds
+
     # -- what is known
 
     def proved(self) -> bool:
@@ -205,14 +211,14 @@ class _Solve:
         if self.key[:2] == (0, 0):
             inst = replace(inst, must=(True,) * len(inst.must))
         if all(inst.must):
-            bound = relaxed_bound(inst, seconds=max(0.1, self.left()))
+            bound = relaxed_bound(inst, seconds=self._patience(max(0.1, self.left())))
             if bound is None and inst is self.inst:
                 self.infeasible = True
             elif bound is not None:
                 self.raise_bound(bound)
 
     def _loss(self) -> int | None:
-        loss = least_loss(self.inst, seconds=max(0.1, self.left() / 4))
+        loss = least_loss(self.inst, seconds=self._patience(max(0.1, self.left() / 4)))
         if loss is None:
             self.infeasible = True
         return loss
@@ -319,7 +325,7 @@ class _Solve:
                 continue
             outcome = prover.least(
                 aim,
-                seconds=min(seconds, max(0.01, self.left())),
+                seconds=self._patience(min(seconds, max(0.01, self.left()))),
                 seed=seed,
                 effort=self.seconds if self._clock is None else None,
                 lower=known,

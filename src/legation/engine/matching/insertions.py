@@ -12,6 +12,7 @@ from legation.engine.matching.arrays import (
     BEF_PTR,
     BEH,
     BEH_PTR,
+    CEILING,
     CHAIN,
     COST,
     COUNT,
@@ -20,6 +21,7 @@ from legation.engine.matching.arrays import (
     DAYS_TRIED,
     LIMIT,
     LOAD,
+    LOST,
     MOVE_PRICE,
     NEED,
     NEED_PTR,
@@ -34,6 +36,7 @@ from legation.engine.matching.arrays import (
     TABLES,
     TRAVELS,
     USED,
+    WEIGHT,
     bearable,
     below,
     breaks_in,
@@ -220,6 +223,15 @@ def swapped(rules: Any, state: Any, m: Any, t: Any, n: Any) -> None:
 
 
 @compiled
+def heavier(rules: Any, state: Any, m: Any, n: Any) -> bool:
+    """Whether too much weight would be out, with m in and what was collected out."""
+    lost = state[LOST] - max(np.int64(0), rules[rules[WEIGHT] + m])
+    for i in range(n):
+        lost += max(np.int64(0), rules[rules[WEIGHT] + state[state[CHAIN] + i]])
+    return bool(lost > state[CEILING] and lost > state[LOST])
+
+
+@compiled
 def insert(rules: Any, state: Any, heat: float) -> None:
     """Puts a meeting that is out into a slot, and takes out what is in the way; kept or not."""
     m = cell(state, state[OUT], below(state, state[OUTSIDE]))
@@ -229,6 +241,8 @@ def insert(rules: Any, state: Any, heat: float) -> None:
     next_move(rules, state)
     n = displaced(rules, state, m, t)
     if n < 0 or (rules[TRAVELS] != 0 and not near(rules, state, m, t)):
+        return
+    if heavier(rules, state, m, n):
         return
     people = emptied(rules, state, n)
     delta = -rules[rules[PRICE] + m] - rules[MOVE_PRICE] * int(rules[rules[PREV] + m] == t)

@@ -9,6 +9,8 @@ from legation.engine.matching.board import fill_tightest
 from legation.engine.matching.instance import Instance
 
 HOT, COLD = 0.6, 0.13
+LATE = 0.5  # the part of an annealing after which no wish is given up any more
+_NO_CEILING = 1 << 60
 CHUNK = 20_000  # moves between two looks at whether to stop
 _CHAIN = 64  # room for a chain, and a little more
 _LINE = 8  # words of a line of the cache
@@ -86,6 +88,7 @@ class Planner:
             warm = hot * (cold / hot) ** (done / moves)
             cool = hot * (cold / hot) ** ((done + size) / moves)
             before = self.key
+            self._cap(done >= LATE * moves)
             tried = int(anneal(self._rules, self._state, size, warm, cool, aim[0], aim[1]))
             self.moves += tried
             done += size
@@ -94,6 +97,16 @@ class Planner:
             if self.key <= aim:
                 return True
         return False
+
+    def _cap(self, late: bool) -> None:
+        """Late in the annealing, holds on to the best weight of wishes: goes back to it where it was given
+        up, and gives up no more."""
+        from legation.engine.matching.arrays import CEILING, LOST, MUST
+
+        capped = late and self.out == 0
+        if capped and (self._state[LOST] > self.lost or self._state[MUST] > 0):
+            self.back()
+        self._state[CEILING] = self.lost if capped else _NO_CEILING
 
     def back(self) -> None:
         """Goes on from the best so far."""
