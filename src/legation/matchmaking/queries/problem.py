@@ -213,8 +213,8 @@ def bad_words(bad: engine.BadInput, sheet: Sheet) -> str:
     crowd = CROWDED.fullmatch(bad.message)
     if crowd is not None:
         return _(
-            "%(who)s has %(meetings)s meetings that must be held, and the round has %(slots)s times. Make some "
-            "of them wishes under “Requests”, or give the round more times; then search again."
+            "%(who)s has %(meetings)s meetings that must be held, and the round has %(slots)s times. Make "
+            "some of them wishes under “Requests”, or give the round more times; then search again."
         ) % {"who": names.get(crowd[1], crowd[1]), "meetings": crowd[2], "slots": crowd[3]}
     return re.sub(r"“([mpr]\d+)”", lambda found: f"“{names.get(found[1], found[1])}”", bad.message)
 
