@@ -88,7 +88,7 @@ class Planner:
             warm = hot * (cold / hot) ** (done / moves)
             cool = hot * (cold / hot) ** ((done + size) / moves)
             before = self.key
-            self._cap(done >= LATE * moves)
+            self._cap(late=done >= LATE * moves)
             tried = int(anneal(self._rules, self._state, size, warm, cool, aim[0], aim[1]))
             self.moves += tried
             done += size
@@ -98,7 +98,7 @@ class Planner:
                 return True
         return False
 
-    def _cap(self, late: bool) -> None:
+    def _cap(self, *, late: bool) -> None:
         """Late in the annealing, holds on to the best weight of wishes: goes back to it where it was given
         up, and gives up no more."""
         from legation.engine.matching.arrays import CEILING, LOST, MUST
