@@ -1,6 +1,6 @@
 """Whether pages stay as quick among 100,000 missions as among 100: `python benchmarks/scale.py [SIZES]`.
 
-Fills a database of its own for each size (`scale_fill.py`), serves all of them as an installation does (two
+Fills a database of its own for each size (`scaled/scale_fill.py`), serves all of them as an installation does (two
 processes each, keep-alive) and lets twenty users read the mission desk, programme, delegation and search in
 turn, one size after the other, several rounds, so that other work on the machine falls on all alike.
 
@@ -31,11 +31,12 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent / "scaled"))
 
 from peers import KEPT, ROOT, free_port, processor_seconds, serving
 from scale_readers import PAGES
 
-HERE = Path(__file__).resolve().parent
+HERE = Path(__file__).resolve().parent / "scaled"
 MOST_MS, FLAT = 150, 1.2
 THINKS = (1.0, 2.0)
 
@@ -82,7 +83,7 @@ def database_of(size: int, folder: Path) -> dict[str, str]:
 
 
 def told(script: str, *given: str, env: dict[str, str]) -> dict[str, Any]:
-    """What one of the scripts beside this one prints."""
+    """What one of the scripts in `scaled` prints."""
     command = [sys.executable, str(HERE / script), *given]
     run = subprocess.run(command, env=env, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
     found: dict[str, Any] = json.loads(run.stdout)
