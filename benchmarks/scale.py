@@ -1,6 +1,6 @@
 """Whether pages stay as quick among 100,000 missions as among 100: `python benchmarks/scale.py [SIZES]`.
 
-Fills a database of its own for each size (`scaled/scale_fill.py`), serves all of them as an installation does (two
+Fills a database of its own for each size (`scaled/`), serves all of them as an installation does (two
 processes each, keep-alive) and lets twenty users read the mission desk, programme, delegation and search in
 turn, one size after the other, several rounds, so that other work on the machine falls on all alike.
 
