@@ -116,8 +116,8 @@ docs: install-dev ## write the pages of the docs that are made from the code
 shots: install-dev ## take the pictures of the README from a demo of its own
 	$(bin)/python scripts/shots.py
 
-bench: install-dev ## measure the engines, beside other solvers
-	@set -e; for each in benchmarks/*.py; do echo "$$each"; $(bin)/python "$$each"; done
+bench: install-dev ## run the benchmarks beside peers and write benchmarks/book.md (ONLY="api writes" runs those)
+	@$(bin)/python benchmarks/book.py $(ONLY)
 
 clean: ## delete what can be made again; the demo's data stays
 	rm -rf .venv build dist test-results .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

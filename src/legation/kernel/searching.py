@@ -41,11 +41,17 @@ def index(target: models.Model, card: Card | None) -> None:
     if card is None:
         drop(target)
         return
-    entry, _made = SearchEntry.objects.update_or_create(
-        content_type=ContentType.objects.get_for_model(target), object_id=target.pk, defaults=_shown(card)
-    )
-    entry.terms.all().delete()
-    SearchTerm.objects.bulk_create(_terms(entry, card))
+    kind, shown = ContentType.objects.get_for_model(target), _shown(card)
+    there = SearchEntry.objects.filter(content_type=kind, object_id=target.pk).first()
+    if there is None or any(getattr(there, name) != value for name, value in shown.items()):
+        there, _made = SearchEntry.objects.update_or_create(
+            content_type=kind, object_id=target.pk, defaults=shown
+        )
+    # Most changes of a record touch no word that it is found by.
+    new = {(term.term, term.weight, term.mission_id): term for term in _terms(there, card)}
+    if new.keys() != set(there.terms.values_list("term", "weight", "mission_id")):
+        there.terms.all().delete()
+        SearchTerm.objects.bulk_create(new.values())
 
 
 def index_all(cards: Sequence[tuple[models.Model, Card]]) -> None:
