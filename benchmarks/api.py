@@ -12,6 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from book import told
 from peers import KEPT, ROOT, Cost, fetch, free_port, measured, pretalx, serving
 
 PEOPLE = 150
@@ -100,11 +101,10 @@ def main() -> None:
         headers = {"Authorization": f"Bearer {token}"}
         with serving(command, env, ROOT, "/healthz", port) as pid:
             path = f"/api/missions/{slug}/delegates?limit=200"
-            print(
-                row(
-                    "Legation: delegates", measured(pid, port, path, seconds=seconds, headers=headers), theirs
-                )
-            )
+            ours = measured(pid, port, path, seconds=seconds, headers=headers)
+            print(row("Legation: delegates", ours, theirs))
+            ratio = ours.processor / theirs.processor
+            told("JSON of 150 people", ours.processor * 1000, "ms CPU", ratio=ratio, aim="ratio 0.33")
             path = f"/api/missions/{slug}/delegates?limit=1"
             print(row("Legation: one delegate", measured(pid, port, path, seconds=seconds, headers=headers)))
 

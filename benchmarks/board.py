@@ -24,6 +24,8 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
+from book import told
+
 os.environ["DJANGO_SETTINGS_MODULE"] = "legation.config.settings"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 TEMPORARY = tempfile.TemporaryDirectory(prefix="legation-board-")
@@ -125,6 +127,7 @@ def answered(stage: Any) -> None:
             size = len(client.get(where, asked).content) / 1024
         asked_for = len(queries)  # a later request forgets them
         took = timed(lambda asked=asked: client.get(where, asked))  # type: ignore[misc]
+        told(f"board by {by}", took, "ms")
         print(f"board by {by:<6} {asked_for} queries, {took:5.0f} ms, {size:4.0f} KiB")
     part = {"X-Part": "board"}
     trace = client.get(where, headers=part)["ETag"]

@@ -84,7 +84,7 @@ def written(book: dict[str, Any], last: dict[str, Any]) -> str:
         "# Performance book",
         "",
         "Written by `make bench`; the head of each benchmark explains its figures. “Ratio” is ours over the",
-        "peer's, or over what one would do by hand, in the same run: it stays where a machine is slower or busy.",
+        "peer’s, or over what one would do by hand, in the same run: a busy machine changes it little.",
         "",
         f"Measured {book['day']} on {book['machine']}; the last one {last.get('day', 'is not kept')}.",
     ]

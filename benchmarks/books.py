@@ -13,6 +13,8 @@ from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
+from book import told
+
 os.environ["DJANGO_SETTINGS_MODULE"] = "legation.config.settings"
 TEMPORARY = tempfile.TemporaryDirectory(prefix="legation-books-")
 os.environ["LEGATION_DATA"] = TEMPORARY.name
@@ -93,6 +95,7 @@ def measure(world: Any, folder: Path | None, *, pictures: str) -> None:
                 started = time.perf_counter()
                 pdf = book_bytes(world.mission, book, reader=world.guest, language=language, paper="a4")
                 times.append(time.perf_counter() - started)
+            told(f"{book}, {language}, {pictures}", min(times), "s")
             pages = len(PdfReader(io.BytesIO(pdf)).pages)
             print(
                 f"{book:<11} {language:<5} {pictures:<18} {min(times):.2f} to {max(times):.2f} s,"

@@ -16,6 +16,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from book import told
+
 from legation.engine.capture import capture
 from tests.engine.capture.annotated import documents
 from tests.engine.capture.scoring import plain
@@ -103,12 +105,15 @@ def main() -> int:
         if reader is None:
             print(f"{name}: not installed")
             continue
-        print(f"{name}: {rate(reader, texts):.0f} texts a second")
+        speed = rate(reader, texts)
+        print(f"{name}: {speed:.0f} texts a second")
+        told(f"{name}: texts a second", speed, "", better="more")
         for words, group in (("all", texts), ("unseen", unseen)):
             if group:
                 lines, f1 = scored(reader, group)
                 print("\n".join(f"  {words:7s} {len(group):3d} texts  {line}" for line in lines))
                 reached.append((words, f1))
+                told(f"{name}: F1 of names, {words}", f1, "", better="more")
     half = len(reached) // 2
     behind = [one for one, other in zip(reached, reached[half:], strict=False) if one[1] < other[1]]
     return 1 if readers[arguments.model] is not None and behind else 0

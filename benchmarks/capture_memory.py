@@ -13,6 +13,8 @@ import subprocess
 import sys
 from statistics import median
 
+from book import told
+
 MEMORY, START = 40.0, 0.3
 HELD = """
 import json, time
@@ -66,6 +68,8 @@ def main() -> int:
     _, alone = grown("")
     site, more = grown(SITE)
     seconds = start()
+    told("capture alone", alone, "MB", aim=f"{MEMORY:.0f}")
+    told("start to the first draft", seconds, "s CPU", aim=f"{START}")
     print(f"capture alone: {alone:.1f} MB (aim: {MEMORY:.0f})")
     print(f"in a web process of {site:.0f} MB, once texts are read: {more:.1f} MB")
     print(f"start to the first draft: {seconds:.2f} s of processor time (aim: {START})")

@@ -8,6 +8,8 @@ import resource
 import sys
 import time
 
+from book import told
+
 from legation.engine.identity import Somebody, likely_same
 
 FAMILIES = {
@@ -51,6 +53,8 @@ def main() -> None:
     found = likely_same(everybody)
     spent = time.process_time() - start
     memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    told(f"likely the same among {count:,}", spent, "s CPU")
+    told(f"memory for {count:,}", memory, "MB")
     print(f"{count} people: {spent:.1f} s of processor time, {memory:.0f} MB more, {len(found)} pairs")
 
 

@@ -23,6 +23,7 @@ from random import Random
 from statistics import median
 from time import process_time
 
+from book import told
 from matching_plot import growth_plot
 from matching_rivals import clauses, greedy, least_again, plain
 from matching_rounds import Published, hall, happening, mission, published
@@ -46,6 +47,8 @@ def checked(round_: Round, found: Plan) -> Plan:
 def line(name: str, value: str, aim: str = "", *, met: bool | None = None) -> None:
     """One row of the table: what, how much, what was aimed for, and whether that was met."""
     mark = {None: "", True: "met", False: "MISSED"}[met]
+    if met is not None:
+        told(name, float(met), f"{value}", better="more", aim=aim)
     print(f"  {name:<46} {value:>26}   {aim:<24} {mark}", flush=True)
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import django
+from book import told
 
 LETTERS = "abcdefghijklmnoprstuvw"
 HEADINGS = ["Family name", "Given name", "Organisation", "Post", "Languages"]
@@ -204,6 +205,8 @@ def main() -> None:
     peer = import_export(data, count)
     print(f"django-import-export, one table    {peer:6.1f} s of processor time")
     plain = bare["bulk_create of the bare people"][1]
+    told(f"{count:,} people in", ours, "s CPU", ratio=ours / peer, aim=f"{LIMIT:.0f} s by the clock")
+    told(f"{count:,} people in, by the clock", clock, "s", aim=f"{LIMIT:.0f}")
     print(f"ours / bulk_create {ours / plain:.1f}; ours / django-import-export {ours / peer:.2f}")
 
 

@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from book import told
+
 from legation.engine.precedence import Name, Override, Person, Post, load_pack, order, pack_names, sentence
 
 PEOPLE = 500
@@ -81,6 +83,7 @@ def main() -> None:
         pack = load_pack(name)
         spent = median_ms(lambda pack=pack: order(people, pack, host="Busan", on=day))  # type: ignore[misc]
         late = "" if spent < AIM_MS else "  ABOVE THE AIM"
+        told(f"{PEOPLE} people by {name}", spent, "ms", ratio=spent / flat, aim=f"{AIM_MS:.0f}")
         print(f"order with reasons, {name:16}{spent:8.2f} ms{spent / flat:7.0f} times the flat sort{late}")
     pack = load_pack("kr-municipal")
     base = order(people, pack, host="Busan", on=day).order

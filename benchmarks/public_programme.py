@@ -15,6 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from book import told
 from peers import ROOT, Cost, free_port, measured, pretalx, serving
 
 ITEMS = 150
@@ -92,11 +93,13 @@ def main() -> None:
             command, env, port = ours(folder, keep=keep)
             path = f"/public/{slug}/en/"
             with serving(command, env, ROOT, path, port) as pid:
-                print(
-                    row(f"Legation: programme page, {how}", measured(pid, port, path, seconds=seconds), page)
-                )
+                programme = measured(pid, port, path, seconds=seconds)
+                print(row(f"Legation: programme page, {how}", programme, page))
                 feed = measured(pid, port, f"{path}programme.ics", seconds=seconds)
                 print(row(f"Legation: calendar, {how}", feed, calendar))
+                for name, cost, peer in (("programme page", programme, page), ("calendar", feed, calendar)):
+                    ratio = cost.processor / peer.processor
+                    told(f"{name}, {how}", cost.processor * 1000, "ms CPU", ratio=ratio)
                 news = measured(pid, port, f"/news/seattle-chamber/en/releases/{release}/", seconds=seconds)
                 print(row(f"Legation: press release, {how}", news, page))
                 print(f"{'':<44}{news.rate / page.rate:10.1f} times the requests a second of the peer's page")

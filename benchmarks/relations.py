@@ -16,6 +16,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from book import told
+
 os.environ["DJANGO_SETTINGS_MODULE"] = "legation.config.settings"
 TEMPORARY = tempfile.TemporaryDirectory(prefix="legation-relations-")
 os.environ["LEGATION_DATA"] = TEMPORARY.name
@@ -197,6 +199,8 @@ def main() -> None:
         ours = timed(lambda address=address: client.get(address), rounds)
         ratio = f"{statistics.median(plain) / statistics.median(ours):14.1f}"
         print(f"{what:<34}{queries:8d}{min(ours):9.1f}{statistics.median(ours):9.1f}{ratio}")
+        median = statistics.median(ours)
+        told(what, median, "ms", ratio=median / statistics.median(plain), aim=f"{MOST_MS} ms")
         broken |= queries > MOST_QUERIES or min(ours) > MOST_MS
     print(f"{'plain Django, whole objects':<34}{'':>8}{min(plain):9.1f}{statistics.median(plain):9.1f}")
     print(f"budget: {MOST_QUERIES} queries, {MOST_MS} ms of a processor: {'broken' if broken else 'kept'}")

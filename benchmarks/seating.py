@@ -20,6 +20,7 @@ from random import Random
 from statistics import median
 from time import perf_counter
 
+from book import told
 from seating_local import local_search
 
 from legation.engine.seating import Person, Request, Seating, TableSpec, seat, warm
@@ -88,6 +89,9 @@ def rounds(guests: int, seeds: int, reference: int) -> None:
     share = f"{100 * best / plain:5.1f} %" if best else ""
     print(f"  {'plain local search':<22} {plain:>7}  {2.0:7.2f} s  {'':<9} {share}")
     runs = [timed(replace(request, seed=seed)) for seed in range(1, seeds + 1)]
+    price = median(plan.score.total for plan, _seconds in runs)
+    ratio = price / plain if plain else None
+    told(f"price of {guests} guests beside plain local search", price, "", ratio=ratio)
     for seed, (plan, seconds) in enumerate(runs, 1):
         line(f"search, seed {seed}", plan, seconds, best)
     if reference:

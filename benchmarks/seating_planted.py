@@ -15,6 +15,8 @@ from dataclasses import replace
 from random import Random
 from time import perf_counter
 
+from book import told
+
 from legation.engine.seating import Person, Request, TableSpec, Weights, seat, warm
 
 TURN = ("host", "guest", "guest", "host", "host", "guest", "guest", "host", "host", "guest")
@@ -74,6 +76,7 @@ def main() -> None:
             seconds = (perf_counter() - begun) / options.seeds
             filled = seat(replace(planted(guests, kind), effort=0)).score.total
             found = ", ".join(str(price) for price in prices)
+            told(f"{kind}, {guests} guests: price above the planted plan", max(prices), "")
             print(f"{kind:<10} {guests:>6}  {filled:>8}  {found}  ({seconds:.2f} s each)")
 
 
