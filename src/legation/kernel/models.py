@@ -30,7 +30,7 @@ class Records(models.QuerySet[Any]):
         raise NotImplementedError(f"{self.model.__name__} does not say who may see it")
 
 
-class Trail(HistoryManager):
+class Trail(HistoryManager):  # type: ignore[misc]
     """The manager of a record's history, whose class is put together once and not at every save."""
 
     @classmethod
