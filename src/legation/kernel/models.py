@@ -1,6 +1,5 @@
 """Base of every record, the activity log and the search index."""
 
-import functools
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -9,13 +8,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
-from simple_history.manager import HistoryManager
-from simple_history.models import HistoricalRecords
 
 from legation.kernel.choices import Deed, JobStatus, LetterKind, LetterStatus, Verb, Visibility
 from legation.kernel.links import new_key
 from legation.kernel.sealing import SealedText
-from legation.kernel.trails import Audited
+from legation.kernel.trails import Audited, trail
 
 
 class Records(models.QuerySet[Any]):
@@ -30,15 +27,6 @@ class Records(models.QuerySet[Any]):
         raise NotImplementedError(f"{self.model.__name__} does not say who may see it")
 
 
-class Trail(HistoryManager):  # type: ignore[misc]
-    """The manager of a record's history, whose class is put together once and not at every save."""
-
-    @classmethod
-    @functools.cache
-    def from_queryset(cls, queryset_class: type[models.QuerySet[Any]], class_name: str | None = None) -> Any:
-        return super().from_queryset(queryset_class, class_name)
-
-
 class Record(models.Model):
     """A row that is edited by people: it has a version, a history, and a removal that can be undone."""
 
@@ -47,9 +35,7 @@ class Record(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    history = HistoricalRecords(
-        inherit=True, excluded_fields=["created_at", "updated_at"], history_manager=Trail
-    )
+    history = trail()
 
     # How a record is found from the parts of its address: model lookup to URL part.
     address: ClassVar[dict[str, str]] = {"pk": "pk"}

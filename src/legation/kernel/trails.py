@@ -1,11 +1,16 @@
-"""How a kind of row stands in the audit list: which of its fields say who did what, and which name people."""
+"""What is kept of each save, and how a row stands in the audit list: who did what, what names people."""
 
+import functools
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+
+from django.db import models
+from simple_history.manager import HistoryManager
+from simple_history.models import HistoricalRecords
 
 from legation.kernel.choices import Deed
 
@@ -46,3 +51,19 @@ def digest_of(values: Sequence[Any]) -> str:
 def digest_of_link(before: str, number: int, at: datetime, lines: Sequence[str]) -> str:
     """The digest of a stretch: of the one before it, and of its lines in their order."""
     return digest_of([before, number, at, *lines])
+
+
+class Trail(HistoryManager):  # type: ignore[misc]
+    """The manager of a record's history, whose class is put together once and not at every save."""
+
+    @classmethod
+    @functools.cache
+    def from_queryset(cls, queryset_class: type[models.QuerySet[Any]], class_name: str | None = None) -> Any:
+        return super().from_queryset(queryset_class, class_name)
+
+
+def trail() -> HistoricalRecords:
+    """The row history of a kind of record: all its columns but the two that every save says anyway."""
+    return HistoricalRecords(
+        inherit=True, excluded_fields=["created_at", "updated_at"], history_manager=Trail
+    )
