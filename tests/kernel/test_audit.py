@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from legation.accounts.models import Office, User
-from legation.kernel import audit
+from legation.kernel import audit, audit_check
 from legation.kernel.activity import log
 from legation.kernel.audit_check import altered, check, head
 from legation.kernel.choices import Deed, Verb
@@ -153,6 +153,23 @@ def test_who_cuts_the_end_off_is_found_by_what_was_noted_outside(worker, django_
     AuditLink.objects.filter(number=2).delete()
     assert harms() == [(2, "cut", ())]
     sealed(django_capture_on_commit_callbacks)  # sealed again, as whoever cut it hopes
+    assert harms() == [(2, "cut", ())]
+
+
+def test_what_is_sealed_while_the_list_is_read_is_not_missed(
+    worker, monkeypatch, django_capture_on_commit_callbacks
+):
+    logged(worker, 1)
+    sealed(django_capture_on_commit_callbacks)
+    read = audit_check.digest_of_link
+
+    def and_meanwhile(*given: Any) -> str:
+        monkeypatch.setattr(audit_check, "digest_of_link", read)
+        audit_check.heads_file().open("a").write(f"2 {'0' * 64}\n")  # as the sealer does after its commit
+        return read(*given)
+
+    monkeypatch.setattr(audit_check, "digest_of_link", and_meanwhile)
+    assert harms() == []
     assert harms() == [(2, "cut", ())]
 
 

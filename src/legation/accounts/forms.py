@@ -108,7 +108,7 @@ class NotGuessedSoon:
     with other letters, figures or signs put in or behind. Asks nobody: the lists come with zxcvbn."""
 
     TRIES = 8  # figures of the number of guesses below which a password is refused
-    LOOKED_AT = 72  # letters; more of them take ever longer and change nothing
+    LOOKED_AT = 40  # letters; more of them take ever longer, and none that long is guessed soon
 
     def validate(self, password: str, user: Any = None) -> None:
         from zxcvbn import zxcvbn  # slow to import

@@ -50,6 +50,7 @@ def altered() -> list[Altered]:
     found: list[Altered] = []
     heads: dict[int, str] = {}
     before, expected = "", 1
+    noted = list(_noted())  # before the walk: what is sealed meanwhile is noted and was not walked
     for link in AuditLink.objects.order_by("number").iterator(chunk_size=AT_ONCE):
         heads[link.number] = link.digest
         lines = list(link.held.order_by("pk"))
@@ -63,7 +64,7 @@ def altered() -> list[Altered]:
             found.append(Altered(link.number, "proof", when=when))
         found += _rows_altered(link, lines, when)
         before, expected = link.digest, link.number + 1
-    found += [Altered(number, "cut") for number, digest in _noted() if heads.get(number) != digest]
+    found += [Altered(number, "cut") for number, digest in noted if heads.get(number) != digest]
     return sorted(found, key=lambda each: (each.number, each.harm))
 
 

@@ -30,6 +30,7 @@ KOREAN = (
 )  # fmt: skip
 PIECES = (*ENGLISH, *KOREAN, "“", "”", '"', "(", ")", "\n", "\t", ".")
 FIXED = {
+    "a signature of capitals": "An accord was signed at Lyon City Hall by the Lyon Chamber and AAAAAAAAAA",
     "names and posts": "A, Mayor B Of The C and ",
     "capitals run together": "AaAaAaAaAa, ",
     "a name without end": "Aa" * 40 + " ",

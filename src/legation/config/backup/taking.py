@@ -35,7 +35,7 @@ from legation.kernel.refusals import Refused
 KEPT = ("secret.key", "seal.keys", "push.key")
 DATABASE = {"sqlite": "legation.sqlite3", "postgresql": "database.dump"}
 AHEAD = timedelta(minutes=10)  # that clocks of hosts may differ
-NEW = 60  # seconds that a folder may be there before somebody holds it
+NEW = 6 * 3600  # seconds that a folder is left alone: the release before did not hold its own
 logger = structlog.get_logger(__name__)
 
 

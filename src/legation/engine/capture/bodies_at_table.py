@@ -12,7 +12,7 @@ _SIGNS = lazily(
     r"^(?: \([A-Z]{2,8}\))? (?:has |have |today |jointly |also |on [A-Z]\w+ )?(?:signed|sign|inked|concluded|renewed|will sign)\b"
 )
 _AND = lazily(
-    r"^(?: \([A-Z]{2,8}\))?,? and (?:the )?(?:[A-Z][\w'’-]+(?: of| for)? ?(?:the )?){1,8}(?:\([A-Z]{2,8}\) )?(?:has |have |today |also |on [A-Z]\w+ )?(?:signed|sign|inked|concluded|renewed|will sign)\b"
+    r"^(?: \([A-Z]{2,8}\))?,? and (?:the )?(?:[A-Z][\w'’-]+(?: of| for)? (?:the )?){1,8}(?:\([A-Z]{2,8}\) )?(?:has |have |today |also |on [A-Z]\w+ )?(?:signed|sign|inked|concluded|renewed|will sign)\b"
 )
 _WITH = lazily(r"\b(?:signed|sign|signing|inked|concluded|renewed)\b[^.;“”]{0,90} with (?:the )?$")
 _BETWEEN = lazily(
