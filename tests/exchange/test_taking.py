@@ -301,3 +301,22 @@ def test_guests_that_came_are_found_at_the_door_until_it_is_undone(world, there)
     assert set(GuestTerm.objects.filter(guest__in=keys).values_list("guest", flat=True)) == keys
     undone(parcel, by=world.host)
     assert (came.count(), GuestTerm.objects.filter(guest__in=keys).count()) == (0, 0)
+
+
+@pytest.mark.parametrize("kind", ["guest", "gift", "movement"])
+def test_no_file_says_whose_a_record_is_that_stands_here(world, kind: str) -> None:
+    """The address of a guest and the worth of a gift are read by their side, so the side stays."""
+    model: Any = KINDS[kind].model
+    data, files = told(collect(world.mission, own_keys()))
+    shown = collect(world.mission, own_keys()).rows[kind]
+    before = dict(model.objects.filter(pk__in=shown).values_list("pk", "side"))
+    for row in returned(data)[kind]:
+        row["side"] = {"guest": "host", "host": "guest"}[row["side"]]
+    chosen = tuple(f"{row['ids'][0]}:side" for row in data[kind])
+    parcel = taken(signed(data, files), by=world.guest, chosen=chosen)
+    assert (parcel.job.result["changed"], before != {}) == (0, True)
+    # Nor once they came to be known by what they are called there.
+    for row in data[kind]:
+        row["side"] = {"guest": "host", "host": "guest"}[row["side"]]
+    parcel = taken(signed(data, files, at=NOON + timedelta(days=1)), by=world.guest, chosen=chosen)
+    assert dict(model.objects.filter(pk__in=before).values_list("pk", "side")) == before

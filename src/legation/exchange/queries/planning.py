@@ -281,11 +281,14 @@ def marks_of(row: Row, links: dict[str, Link]) -> dict[str, str]:
 
 
 def _kept_here(row: Row, marks: dict[str, str]) -> frozenset[str]:
-    """Of the directory, what it never had from there stays as it is here: it is another's record too."""
+    """What no file changes: whose a record is, for that says who reads what the file cannot know of it.
+
+    Of the directory, all that it never had from there stays as well: it is another's record too.
+    """
     spec = KINDS[row.kind]
     if spec.shared and not marks:
         return frozenset(spec.fields)
-    return frozenset({"mission", "scope"})
+    return frozenset({"mission", "scope", "side"})
 
 
 def incoming(row: Row, made: Plan) -> Now:
