@@ -378,7 +378,13 @@ def _protocol(world: World) -> None:
         "pair": add(protocol.Pair(mission=mission, first=guest, second=host, wish="beside"), by=by),
         "gift": add(
             protocol.Gift(
-                mission=mission, side="host", direction="given", nature=two("A vase"), visibility="shared"
+                mission=mission,
+                side="host",
+                direction="given",
+                nature=two("A vase"),
+                circumstances=two(f"{SECRETS['host']} circumstances"),  # of a shared gift, its own side's
+                use="stored",
+                visibility="shared",
             ),
             by=by,
         ),

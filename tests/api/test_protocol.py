@@ -109,6 +109,11 @@ def test_a_gift_tells_the_other_side_neither_its_worth_nor_what_became_of_it(wor
         "use": "",
         "declared_on": None,
     }
+    press = Program(world.users["guest-press"]).get(one)
+    assert (press.status_code, {name: press.json()[name] for name in private}) == (
+        200,
+        {name: theirs[name] for name in private},
+    )
     assert host.patch(one, {"use": "stored"}, 1).status_code == 403
     early = guest.send("POST", f"{one}/declare", {"declared_on": "2024-04-01"}, If_Match='"1"')
     assert fields_of(early) == ["declared_on"]

@@ -41,9 +41,12 @@ from legation.protocol.queries.staging_pages import (
 
 
 def _inside(user: Any, gift: Any) -> bool:
-    """What only the side whose register it is reads: worth, circumstances, use and declaration."""
+    """What only the side whose register it is reads: worth, circumstances, use and declaration.
+
+    As on the page, the press office of that side is not of it: it sees what is shared alone.
+    """
     mine = standing(user, gift.mission_id)
-    return mine is not None and gift.side == mine.side
+    return mine is not None and gift.side == mine.side and gift.side in mine.sees
 
 
 def _gift_fields() -> Any:
