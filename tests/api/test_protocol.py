@@ -214,6 +214,9 @@ def test_a_run_of_show_is_written_as_a_whole_and_followed(world, guest, host):
     theirs = {"id": world.things["host-hidden-show-item"].pk, "version": 1, "title": {"en": "Ours"}}
     assert guest.post(f"{where}/show/table", {"rows": [theirs]}).status_code == 404
     version = begun.json()["version"]
+    for seen in ({"version": toast["version"]}, {}):
+        stale = {"id": toast["id"], **seen, "remove": True}
+        assert guest.post(f"{where}/show/table", {"rows": [stale]}).status_code == 412
     gone = guest.post(
         f"{where}/show/table", {"rows": [{"id": toast["id"], "version": version, "remove": True}]}
     )
@@ -221,3 +224,27 @@ def test_a_run_of_show_is_written_as_a_whole_and_followed(world, guest, host):
     back = guest.post(f"{where}/show/restore", {"items": [toast["id"]]})
     assert toast["id"] in [one["id"] for one in back.json()["items"]]
     assert ShowItem.objects.get(pk=toast["id"]).removed_at is None
+
+
+def test_a_line_whose_owner_was_hidden_since_is_changed_without_naming_them(world, guest, host):
+    where, item = at(world), world.things["show-item"]
+    type(item.owner).objects.filter(pk=item.owner_id).update(visibility="host")
+    longer = {"rows": [{"id": item.pk, "version": item.version, "minutes": 9}]}
+    changed = guest.post(f"{where}/show/table", longer)
+    assert changed.status_code == 200, changed.content
+    told = {one["id"]: one for one in changed.json()["items"]}[item.pk]
+    assert (told["minutes"], told["owner"]) == (9, None)
+    assert ShowItem.objects.get(pk=item.pk).owner_id == item.owner_id
+    named = {"rows": [{**longer["rows"][0], "version": told["version"], "owner": item.owner_id}]}
+    assert fields_of(guest.post(f"{where}/show/table", named)) == ["rows.0.owner"]
+
+
+def test_a_key_is_for_one_version_that_was_seen(world, guest):
+    item = world.things["show-item"]
+    one, start = f"{at(world)}/show/{item.pk}/mark", {"do": "start"}
+    begun = guest.post(one, start, If_Match=f'"{item.version}"', Idempotency_Key="start")
+    assert begun.status_code == 200, begun.content
+    again = guest.post(one, start, If_Match=f'"{item.version}"', Idempotency_Key="start")
+    assert again["Idempotency-Replayed"] == "true"
+    other = guest.post(one, start, If_Match=f'"{item.version + 1}"', Idempotency_Key="start")
+    assert fields_of(other) == ["Idempotency-Key"]

@@ -126,6 +126,32 @@ def test_a_stale_table_writes_nothing(stage: Stage, call: Any) -> None:
     assert [name for name, _time in times(show_of(call, stage.host))] == ["One", "Second"]
 
 
+def test_a_line_that_was_changed_since_is_not_removed(stage: Stage, call: Any) -> None:
+    save_show(call, [row("One"), row("Two")], by=stage.host)
+    one, second = show_of(call, stage.host).lines
+    save_show(call, [again(one, title=two("First")), again(second)], by=stage.guest)
+    for seen in (one.item.version, 0):
+        with pytest.raises(ChangedMeanwhile):
+            save_show(
+                call,
+                [Row(one.item.pk, seen, {}, remove=True), again(second, title=two("2"))],
+                by=stage.host,
+            )
+    assert [name for name, _time in times(show_of(call, stage.host))] == ["First", "Two"]
+
+
+def test_who_was_hidden_since_still_sees_to_the_line(stage: Stage, call: Any) -> None:
+    save_show(call, [row("Words", owner=stage.harrell)], by=stage.guest)
+    change_delegate(stage.harrell, {"visibility": "guest"}, seen=1, by=stage.guest)
+    (line,) = show_of(call, stage.host).lines
+    save_show(call, [again(line, owner=None, minutes=9)], by=stage.host)
+    changed = ShowItem.objects.get()
+    assert (changed.minutes, changed.owner) == (9, stage.harrell)
+    save_show(call, [again(show_of(call, stage.host).lines[0], owner=stage.park)], by=stage.host)
+    save_show(call, [again(show_of(call, stage.host).lines[0], owner=None)], by=stage.host)
+    assert ShowItem.objects.get().owner is None  # whom they see they take off
+
+
 def test_lines_that_were_removed_come_back(stage: Stage, call: Any) -> None:
     save_show(call, [row("One"), row("Two")], by=stage.host)
     one, second = show_of(call, stage.host).lines

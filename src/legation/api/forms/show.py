@@ -1,6 +1,6 @@
 """A run of show in JSON into the table of its page: the same rows, read by the same forms."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -21,20 +21,23 @@ def table_of(
     side: str,
 ) -> ShowTable:
     """The page's table with these rows in their order; what a row leaves out stays as it is."""
-    known = {item.pk: item for item in items}
+    known, seen = {item.pk: item for item in items}, frozenset(one.pk for one in people)
     data = QueryDict(mutable=True)
     for number, row in enumerate(rows, start=1):
         key = str(row["id"]) if row.get("id") is not None else f"new{number}"
         data.appendlist("row", key)
-        for name, value in _typed(row, known.get(row.get("id")), engagement, number).items():
+        for name, value in _typed(row, known.get(row.get("id")), engagement, seen, number).items():
             data[f"row-{key}-{name}"] = value
     return ShowTable(data, engagement=engagement, items=items, people=people, side=side)
 
 
-def _typed(row: Mapping[str, Any], item: Any, engagement: Engagement, number: int) -> dict[str, str]:
-    """The fields of one row as a hand would have typed them."""
+def _typed(
+    row: Mapping[str, Any], item: Any, engagement: Engagement, seen: Collection[int], number: int
+) -> dict[str, str]:
+    """The fields of one row as a hand would have typed them; a hand names nobody whom it does not see."""
     offset = _of(row, item, "offset", None)
-    minutes, owner = _of(row, item, "minutes", 5), row.get("owner", getattr(item, "owner_id", None))
+    minutes, stored = _of(row, item, "minutes", 5), getattr(item, "owner_id", None)
+    owner = row.get("owner", stored if stored in seen else None)
     typed = {
         "seen": str(row.get("version", 0)),
         "place": str(number),

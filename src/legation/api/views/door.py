@@ -282,9 +282,8 @@ def _once(
             "bad-query",
             errors=[("Idempotency-Key", _("Send 1 to 255 plain letters, figures, hyphens and underscores."))],
         )
-    hashed = hashlib.sha256(
-        b"\0".join((str(request.method).encode(), request.get_full_path().encode(), *_sent(request, asked)))
-    ).hexdigest()
+    said = (str(request.method), request.get_full_path(), request.headers.get("If-Match", ""))
+    hashed = hashlib.sha256(b"\0".join((*(one.encode() for one in said), *_sent(request, asked)))).hexdigest()
     given: list[HttpResponse] = []
 
     def kept() -> tuple[int, dict[str, str], str]:

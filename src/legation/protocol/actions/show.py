@@ -14,7 +14,7 @@ from legation.kernel import editing
 from legation.kernel.choices import Visibility
 from legation.kernel.refusals import Refused
 from legation.missions.choices import EngagementStatus
-from legation.missions.models import Engagement
+from legation.missions.models import Delegate, Engagement
 from legation.missions.rules import standing
 from legation.protocol.models import ShowItem
 from legation.protocol.models.show import FARTHEST
@@ -94,8 +94,9 @@ class Row:
 def save_show(engagement: Engagement, rows: Sequence[Row], *, by: User) -> list[ShowItem]:
     """Save the whole table in the order of its rows; returns the lines that were removed.
 
-    Raises ChangedMeanwhile where somebody saved one of the lines since, and then nothing is written. Lines
-    that the editor does not see stay where they are.
+    Raises ChangedMeanwhile where somebody saved one of the lines since, also one that is to go, and then
+    nothing is written. Lines that the editor does not see stay where they are, and so does who sees to a line
+    where the editor does not see them and names nobody else.
     """
     known = {
         item.pk: item
@@ -107,6 +108,7 @@ def save_show(engagement: Engagement, rows: Sequence[Row], *, by: User) -> list[
     for number, row in enumerate(rows, start=1):
         if not row.remove:
             _check(engagement, row, number, by)
+    unseen = _with_unseen_owner([known[row.key] for row in kept if row.key in known], by)
     before = {key: item.position for key, item in known.items()}
     positions = iter(_positions([row.key for row in kept], before))
     removed = []
@@ -114,14 +116,26 @@ def save_show(engagement: Engagement, rows: Sequence[Row], *, by: User) -> list[
         item = known.get(row.key) if row.key is not None else None
         if row.remove:
             if item is not None:
-                removed.append(editing.remove(item, by=by))
+                unchanged = editing.change(item, {}, seen=row.seen, by=by)
+                removed.append(editing.remove(unchanged, by=by))
             continue
         values = {**row.values, "position": next(positions)}
         if item is not None:
+            if item.pk in unseen and values.get("owner") is None:
+                values.pop("owner", None)
             editing.change(item, values, seen=row.seen, by=by)
         elif row.key is None:
             editing.add(ShowItem(engagement=engagement, **values), by=by)
     return removed
+
+
+def _with_unseen_owner(items: Sequence[ShowItem], by: User) -> set[int]:
+    """The lines to which somebody sees whom the editor does not see: their side hid them since."""
+    owners = {item.owner_id for item in items if item.owner_id is not None}
+    if not owners:
+        return set()
+    seen = set(Delegate.objects.visible_to(by).filter(pk__in=owners).values_list("pk", flat=True))
+    return {item.pk for item in items if item.owner_id in owners - seen}
 
 
 def _positions(keys: Sequence[int | None], before: Mapping[int, int]) -> list[int]:
