@@ -4,12 +4,13 @@ import io
 import json
 import zipfile
 from copy import deepcopy
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from legation.exchange.actions.taking import bring
-from legation.exchange.models import Installation, Parcel
+from legation.exchange.models import Installation, Link, Parcel
 from legation.exchange.queries.packing import (
     BrokenPart,
     BrokenSignature,
@@ -19,6 +20,7 @@ from legation.exchange.queries.packing import (
     unpacked,
 )
 from legation.exchange.queries.reading import BadRecord, NoMissionWithin
+from legation.kernel import editing
 from legation.kernel.jobs import run_queued
 from tests.exchange.elsewhere import NOON, keys_of, name_there, rewritten, signed, told_there
 from tests.world import World
@@ -121,6 +123,10 @@ RECORDS = {
     "no such zone": ("engagement", "zone", "Mars/Olympus"),
     "no moment": ("engagement", "starts_at", "tomorrow"),
     "a moment without a zone": ("engagement", "starts_at", "2024-04-17T10:00:00"),
+    "a moment at the end of time": ("engagement", "ends_at", "9999-12-31T23:59:59+00:00"),
+    "a day at the beginning of time": ("leg", "starts_on", "0001-01-01"),
+    "a day that is too early": ("commitment", "due_on", "1899-12-31"),
+    "a foundation at the beginning of time": ("organisation", "founded_on", "0001-01-01"),
     "an end before the start": ("engagement", "ends_at", "2000-01-01T00:00:00+00:00"),
     "no country": ("city", "country", "Republic"),
     "a long name": ("person", "family_name", "x" * 121),
@@ -186,3 +192,31 @@ def test_a_file_that_contradicts_itself_leaves_nothing_half_done(world: World) -
     assert (parcel.job.status, Mission.objects.count()) == ("failed", 1)
     assert "cannot be read" in parcel.job.problem
     assert NOON is not None
+
+
+def test_a_car_whose_name_another_has_here_stays_out_and_says_so(world: World) -> None:
+    from legation.exchange.actions.taking import planned
+    from legation.exchange.choices import ParcelStatus
+    from legation.logistics.models import Car
+    from tests.exchange.elsewhere import taken
+
+    data, files = told_there(world.mission)
+    mission = taken(signed(data, files), by=world.host).mission
+    run = Car.objects.filter(run__mission=mission).order_by("pk")[0].run
+    own = editing.add(Car(run=run, name="Coach Z", seats=40), by=world.host)
+    sample = next(row for row in data["car"] if Link.objects.get(uid=row["run"]).target == run)
+    for number, name in enumerate(("Coach Z", "Coach Y", "Coach Y")):
+        data["car"].append({**sample, "ids": [name_there(f"car {number}")], "name": name})
+    later = signed(data, files, at=NOON + timedelta(days=1))
+    made = planned(bring(later, by=world.host), by=world.host)[1]
+    assert [row.why for row in made.rows["car"][-3:]] == ["named", "", "twice"]
+    parcel = taken(later, by=world.host)
+    assert (parcel.status, parcel.job.result) == (ParcelStatus.TAKEN, {"made": 1, "changed": 0, "gone": 0})
+    own.refresh_from_db()
+    assert (own.version, run.cars.filter(name="Coach Z").count()) == (1, 1)
+    # A vehicle that is renamed so there is refused with a sentence, and nothing is half taken in.
+    sample["name"], data["car"][-3:] = "Coach Z", []
+    data["engagement"][0]["track"] = {"en": "Told anew"}
+    over = taken(signed(data, files, at=NOON + timedelta(days=2)), by=world.host)
+    assert over.job.problem.startswith("What the file holds under “Vehicle of a transfer” does not fit")
+    assert "Told anew" not in {str(each.track) for each in mission.engagements.all()}

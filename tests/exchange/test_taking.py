@@ -16,6 +16,7 @@ from legation.exchange.queries.pages import kept_of
 from legation.exchange.queries.reading import BadRecord
 from legation.kernel import editing
 from legation.kernel.choices import JobStatus
+from legation.logistics.models import RoomType, Stay
 from legation.missions.models import Delegate, Engagement, Membership, Mission, Movement, Point
 from tests.exchange.elsewhere import NOON, THERE, keys_of, returned, signed, taken, told_there, undone
 from tests.world import World
@@ -320,3 +321,36 @@ def test_no_file_says_whose_a_record_is_that_stands_here(world, kind: str) -> No
         row["side"] = {"guest": "host", "host": "guest"}[row["side"]]
     parcel = taken(signed(data, files, at=NOON + timedelta(days=1)), by=world.guest, chosen=chosen)
     assert dict(model.objects.filter(pk__in=before).values_list("pk", "side")) == before
+
+
+@pytest.mark.parametrize("free", [True, False])
+def test_a_stay_that_moves_there_gives_its_room_up_here_until_it_is_undone(world, there, free: bool) -> None:
+    data, files = there
+    mission = taken(signed(data, files), by=world.host).mission
+    stay = Stay.objects.filter(mission=mission).exclude(status="cancelled").order_by("pk")[0]
+    kind = RoomType(mission=mission, venue=stay.venue, name="Hill rooms", beds="single", count=1)
+    room = editing.add(kind, by=world.host)
+    given = {"room_type": room, "unit": 1, "number": "1204"}
+    editing.change(stay, given, seen=1, by=world.host)
+    row = next(row for row in data["stay"] if Link.objects.get(uid=row["ids"][0]).target == stay)
+    row["leaves_on"] = (stay.leaves_on + timedelta(days=1)).isoformat()
+    parcel = taken(signed(data, files, at=NOON + timedelta(days=1)), by=world.host)
+    moved = Stay.objects.get(pk=stay.pk)
+    assert (moved.leaves_on - stay.leaves_on, moved.room_type, moved.unit, moved.number) == (
+        timedelta(days=1),
+        None,
+        None,
+        "",
+    )
+    if not free:
+        other = Stay.objects.get(pk=stay.pk)
+        other.pk, other.room_type, other.unit = None, room, 1
+        editing.add(other, by=world.host)
+    over = undone(parcel, by=world.host)
+    back = Stay.objects.get(pk=stay.pk)
+    found = (over.job.result["kept"], back.leaves_on, back.room_type, back.unit, back.number)
+    if free:
+        assert found == (0, stay.leaves_on, room, 1, "1204")
+    else:
+        assert found == (1, moved.leaves_on, None, None, "")
+        assert len(kept_of(over, world.host)) == 1

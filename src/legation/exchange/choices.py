@@ -34,3 +34,4 @@ class Why(TextChoices):
     ERASED = "erased", _("This person was erased here and stays so.")
     ALONE = "alone", _("What it belongs to is not here.")
     TWICE = "twice", _("It is in the file twice.")
+    NAMED = "named", _("Another of this name is here. Rename one of them and bring the file again.")

@@ -1,7 +1,7 @@
 """Makes and changes the records of a file here, kind by kind, each with its history and found by search."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -19,6 +19,8 @@ from legation.exchange.queries.planning import Plan, Row, incoming, marks_of
 from legation.guests.actions.indexing import index as index_guests
 from legation.kernel import editing, files, searching
 from legation.kernel.choices import Side
+from legation.logistics.choices import StayStatus
+from legation.logistics.models import Stay
 from legation.missions.choices import Role
 from legation.missions.models import Membership, Mission
 from legation.missions.queries.cards import card_of as mission_card
@@ -32,6 +34,8 @@ CARDS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("statement", "commitment", "agreement"), outcome_card),
     "gift": gift_card,
 }
+
+MOVING = ("delegate", "venue", "arrives_on", "leaves_on")
 
 
 def found_again(kind: str, records: Sequence[Any]) -> None:
@@ -49,10 +53,12 @@ class Desk:
         self.parcel, self.plan, self.packed, self.keys, self.by = parcel, plan, packed, keys, by
         self.chosen = set(parcel.chosen)
         self.taken: list[Taken] = []
+        self.kind = "mission"  # at which it is
 
     def take(self) -> tuple[Mission, dict[str, int]]:
         """The mission that the file is now, and how many records were made, changed and taken out."""
         for kind, rows in self.plan.rows.items():
+            self.kind = kind
             new = [row for row in rows if row.fate == Fate.NEW]
             # Who comes with another comes after them.
             for batch in _parted(new, kind):
@@ -137,6 +143,8 @@ class Desk:
                 values[name] = row.read.values[name]
         if not values:
             return
+        if row.kind == "stay":
+            values |= _without_room(here, values)
         before = here.version
         row.here = editing.change(here, values, seen=before, by=self.by)
         if row.here.version != before:
@@ -199,6 +207,14 @@ class Desk:
         )
         # What others call it is believed only where they never said themselves what they mean.
         Link.objects.bulk_create(others.values(), batch_size=200, ignore_conflicts=True)
+
+
+def _without_room(stay: Stay, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Nobody keeps a room at another hotel, or on nights for which it may be another's."""
+    moved = any(name in values and values[name] != getattr(stay, name) for name in MOVING)
+    if not moved and not (stay.status == StayStatus.CANCELLED and "status" in values):
+        return {}
+    return {"room_type": None, "unit": None, "number": ""}
 
 
 def _parted(rows: Sequence[Row], kind: str) -> list[list[Row]]:

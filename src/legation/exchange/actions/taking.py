@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +16,7 @@ from legation.exchange.choices import ParcelStatus
 from legation.exchange.models import Installation, Parcel
 from legation.exchange.queries.collecting import plain
 from legation.exchange.queries.packing import NoMissionFile, Packed, unpacked
+from legation.exchange.queries.pages import kind_name
 from legation.exchange.queries.planning import Plan, mission_of, plan
 from legation.exchange.queries.reading import MOST, TooManyRecords, records
 from legation.kernel import editing, files
@@ -55,6 +56,13 @@ class NotYourMission(Refused):
 
 class OlderThanTaken(Refused):
     sentence = _("A later file of this mission was taken in already. Ask for a new one.")
+
+
+class TakenPlace(Refused):
+    sentence = _(
+        "What the file holds under “%(kind)s” does not fit beside what is here: two would have the same name "
+        "or place. Rename or take out the one here and take the file in again. Nothing was taken in."
+    )
 
 
 @transaction.atomic
@@ -156,7 +164,10 @@ def take_in(told: Told, key: int) -> dict[str, Any]:
             _check_age(parcel, made)
             records(found)
             desk = Desk(parcel, made, found, own_keys(), by)
-            mission, counts = desk.take()
+            try:
+                mission, counts = desk.take()
+            except IntegrityError as error:
+                raise TakenPlace(kind=kind_name(desk.kind)) from error
         Parcel.objects.filter(pk=key).update(
             status=ParcelStatus.TAKEN, mission=mission, opened=made.mission is None, taken_at=timezone.now()
         )

@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import IntegrityError, models, transaction
 
 from legation.accounts.models import User
 from legation.exchange.actions.making import found_again
@@ -13,7 +13,10 @@ from legation.exchange.queries.kinds import KINDS
 from legation.guests.models import GuestTerm
 from legation.kernel import editing, searching
 from legation.kernel.references import references
+from legation.kernel.refusals import Refused
 from legation.kernel.sealing import SealedText
+from legation.logistics.actions.stays import NoSuchRoom, change_stay, restore_stay
+from legation.logistics.models import Stay
 from legation.missions.models import Membership
 
 ASIDE: tuple[type[models.Model], ...] = (Link, Taken, Parcel, Membership, GuestTerm)
@@ -84,14 +87,22 @@ def _used(model: Any, keys: set[int]) -> set[int]:
 
 
 def _put_back(kind: str, row: Taken, by: User) -> bool:
-    """What was changed is as it was before, unless somebody changed it since."""
+    """What was changed is as it was before, unless somebody changed it or took its name or room since."""
+    try:
+        with transaction.atomic():
+            return _as_before(kind, row, by)
+    except (IntegrityError, Refused):
+        return False
+
+
+def _as_before(kind: str, row: Taken, by: User) -> bool:
     spec = KINDS[kind]
     model: Any = spec.model
     record = model._default_manager.select_for_update().filter(pk=row.object_id).first()
     if record is None or record.version != row.after:
         return False
     if record.removed_at is not None:
-        back = editing.restore(record, by=by)
+        back = restore_stay(record, by=by) if kind == "stay" else editing.restore(record, by=by)
     else:
         then = record.history.filter(version=row.before).order_by("-history_id").first()
         if then is None:
@@ -100,7 +111,18 @@ def _put_back(kind: str, row: Taken, by: User) -> bool:
         for name, keys in row.many.items():
             related: Any = model._meta.get_field(name).related_model
             values[name] = list(related._default_manager.filter(pk__in=keys))
-        back = editing.change(record, values, seen=record.version, by=by)
+        if kind == "stay":
+            back = _back_in_room(record, then, values, by)
+        else:
+            back = editing.change(record, values, seen=record.version, by=by)
     found_again(kind, [back])
     Link.objects.filter(content_type=row.content_type_id, object_id=row.object_id).update(marks={})
     return True
+
+
+def _back_in_room(stay: Stay, then: Any, values: dict[str, Any], by: User) -> Stay:
+    """A stay with its room as it was. Refused where the room was given back or is another's since."""
+    if then.room_type is not None and then.room_type.removed_at is not None:
+        raise NoSuchRoom(n=0)
+    room = {"room_type": then.room_type, "unit": then.unit, "number": then.number}
+    return change_stay(stay, values | room, seen=stay.version, by=by)

@@ -46,6 +46,7 @@ class Kind:
     file: str = ""  # the column that names a stored file
     fixed: Mapping[str, Any] = field(default_factory=dict)
     after: str = ""  # the link to another of the same kind, which is made before
+    named_in: str = ""  # the link to what holds only one of a name
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -251,6 +252,7 @@ KINDS: dict[str, Kind] = {
         plain=("name", "kind", "seats", "party", "alone", "position", "plate", "driver", "phone"),
         links={"run": "transfer"},
         needs=("run",),
+        named_in="run",
     ),
     "guest_list": Kind(
         model=GuestList,

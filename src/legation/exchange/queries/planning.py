@@ -92,6 +92,7 @@ def plan(read: dict[str, list[Read]], mission: Mission | None, keys: Keys, *, by
     finders = _finders(by, read)
     for kind in KINDS:
         taken: set[Any] = set()
+        names = _names_here(kind, here)
         for each in read.get(kind, ()):
             row = _row(kind, each, made, known, links, keys)
             if row.here is None and row.fate == Fate.NEW:
@@ -107,6 +108,7 @@ def plan(read: dict[str, list[Read]], mission: Mission | None, keys: Keys, *, by
             taken |= {again} if again else set()
             if row.here is not None and row.fate != Fate.LEFT:
                 _compare(row, made, links, keys)
+            _leave_named(row, made, names)
             made.rows.setdefault(kind, []).append(row)
             made.at |= dict.fromkeys(each.ids, row)
     made.gone = _gone(made, here, links)
@@ -176,6 +178,27 @@ def _find(row: Row, made: Plan, here: Collected, finders: Any, mission: Mission 
         found = finders[row.kind](row.read, made)
     if found is not None:
         row.here, row.fate = found, Fate.SAME
+
+
+def _names_here(kind: str, here: Collected) -> dict[tuple[str, Any, str], Why]:
+    """Which names are taken here, in what holds only one of each."""
+    within = KINDS[kind].named_in
+    rows = here.rows.get(kind, {}).values() if within else ()
+    return {("here", getattr(row, f"{within}_id"), row.name): Why.NAMED for row in rows}
+
+
+def _leave_named(row: Row, made: Plan, names: dict[tuple[str, Any, str], Why]) -> None:
+    """Something new stays out where its name is taken, whether here or by one before it in the file."""
+    within = KINDS[row.kind].named_in
+    above = made.at.get(row.read.links[within] or "") if within else None
+    if above is None or row.fate != Fate.NEW:
+        return
+    place = ("file", id(above)) if above.here is None else ("here", above.here.pk)
+    name = (*place, row.read.values["name"])
+    if name in names:
+        row.fate, row.why = Fate.LEFT, names[name]
+    else:
+        names[name] = Why.TWICE
 
 
 def _here_key(made: Plan, uid: str | None, mission: Mission) -> int | None:

@@ -17,6 +17,8 @@ from legation.exchange.queries.packing import Packed
 from legation.kernel.refusals import Refused
 
 MOST, LONGEST, LONGEST_LIST = 50_000, 100_000, 200
+FIRST, LAST = 1900, 2200  # years; days at the ends of time are in no time zone
+FIRST_FOUNDED = 100
 LANGUAGES = {"en", "ko"}
 TURNING = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
 
@@ -149,15 +151,24 @@ def _written(field: Any, text: str) -> Any:
     try:
         if isinstance(field, models.DateTimeField):
             moment = datetime.fromisoformat(text)
-            return moment if moment.tzinfo is not None else _no()
+            return _in_time(field, moment) if moment.tzinfo is not None else _no()
         if isinstance(field, models.DateField):
-            return date.fromisoformat(text)
+            return _in_time(field, date.fromisoformat(text))
         if isinstance(field, models.DecimalField):
             number = Decimal(text)
             return number if number.is_finite() else _no()
+    except Wrong:
+        raise
     except (ValueError, InvalidOperation) as wrong:
         raise Wrong from wrong
     return text
+
+
+def _in_time(field: Any, day: date) -> date:
+    first = FIRST_FOUNDED if field.name == "founded_on" else FIRST
+    if not first <= day.year <= LAST:
+        raise Wrong(_("the year lies before %(first)s or after %(last)s.") % {"first": first, "last": LAST})
+    return day
 
 
 def _words(field: Any, given: Any) -> LazyI18nString:
