@@ -62,6 +62,7 @@ NARROW = (
     operations.RemoveField,
     operations.DeleteModel,
 )
+FILLING = (operations.RunPython, operations.RunSQL)
 
 
 def holding(found: Iterator[tuple[str, Any]]) -> list[str]:
@@ -74,6 +75,16 @@ def holding(found: Iterator[tuple[str, Any]]) -> list[str]:
             for each in getattr(operation, "operations", [operation])
             if isinstance(each, operations.CreateModel)
         }
+        changed = [
+            operation
+            for operation in migration.operations
+            if getattr(operation, "model_name", "").lower() not in {*made, ""}
+        ]
+        # PostgreSQL holds a changed table, against readers too, until the migration ends.
+        fills = [each for each in migration.operations if isinstance(each, FILLING)]
+        wrong += [
+            f"{name}: {type(each).__name__} beside a change" for each in fills if migration.atomic and changed
+        ]
         for operation in migration.operations:
             model = str(getattr(operation, "model_name", getattr(operation, "name", ""))).lower()
             if model in made:
@@ -121,7 +132,10 @@ def test_what_cannot_be_taken_back_or_filled_is_found():
     found = [("app.0002_wrong", Wrong("0002_wrong", "app"))]
     assert irreversible(iter(found)) == ["app.0002_wrong: RunSQL"]
     assert blind(iter(found)) == ["app.0002_wrong: thing.name"]
-    assert holding(iter(found)) == ["app.0002_wrong: AddField thing.name"]
+    assert holding(iter(found)) == [
+        "app.0002_wrong: RunSQL beside a change",
+        "app.0002_wrong: AddField thing.name",
+    ]
 
 
 def test_what_holds_a_table_is_found_and_what_does_not_is_let_through():

@@ -1,8 +1,10 @@
 """The index finds by words in both scripts, best first, and only within what is allowed."""
 
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db.models import Expression, Q
 
 from legation.accounts.actions import open_office
@@ -158,6 +160,42 @@ def test_of_what_very_many_hold_the_titles_are_looked_at_first(
     assert found("harbour", missions=none) == ["Harbour walk", "Harbours", "Morning walk"]
     assert found("harbour morning", missions=none) == ["Morning walk"]  # the rarer word is looked for
     assert found("harbour evening walk", missions=none) == ["Evening walk"]
+
+
+def test_what_another_office_keeps_and_what_lacks_a_word_takes_no_place(
+    things: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from legation.missions.models import Mission
+
+    monkeypatch.setattr(searching, "MOST_OF_ONE", 2)
+    monkeypatch.setattr(searching, "MOST_OF_SEVERAL", 2)
+    none, seen = within(Mission.objects.all()), Q(office_id=None) | Q(office_id=8)
+    for number in range(3):
+        put(open_office(f"Kept {number}"), "Harbour walk", detail="Busan", office_id=9)
+        put(open_office(f"Harbour {number}"), "Harbour")
+        put(open_office(f"Walk {number}"), "Walks")
+    put(things[0], "Lighthouse", detail="Harbour walk Busan")
+    put(things[1], "Busan tower", office_id=8)
+    put(things[2], "Busan hall")
+    for query in ("busan", "busa"):
+        assert found(query, seen, missions=none, office=8) == ["Busan tower", "Busan hall"]
+        assert found(query, seen, missions=none) == ["Busan hall", "Lighthouse"]
+    for query in ("harbour walk", "walk harbour", "harbour wal"):
+        assert found(query, seen, missions=none, office=8) == ["Lighthouse"]
+
+
+def test_terms_of_before_are_told_their_missions_some_entries_at_a_time(
+    things: list[Any], monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    filling = import_module("legation.kernel.migrations.0006_terms_of_missions_index")
+    monkeypatch.setattr(filling, "AT_ONCE", 2)
+    for number, thing in enumerate(things):
+        put(thing, "Harbour plan", mission_id=number or None)
+    told = sorted(SearchTerm.objects.values_list("entry", "term", "mission_id"), key=str)
+    SearchTerm.objects.update(mission_id=None)
+    with django_assert_num_queries(5):  # two entries, the last one, none
+        filling.tell_missions(apps, None)
+    assert sorted(SearchTerm.objects.values_list("entry", "term", "mission_id"), key=str) == told
 
 
 def within(missions: Any) -> Any:

@@ -14,10 +14,11 @@ from legation.kernel.choices import Visibility
 from legation.kernel.models import SearchEntry, SearchTerm
 
 IN_TITLE, ELSEWHERE = 3, 1
-KEYS = f"SELECT entry_id FROM {SearchTerm._meta.db_table} WHERE"  # noqa: S608
+TERMS, ENTRIES = SearchTerm._meta.db_table, SearchEntry._meta.db_table
+KEYS = f"SELECT entry_id FROM {TERMS} AS held WHERE"  # noqa: S608
 SHARED = "mission_id IS NULL"  # the directory's
 LAST = "\U0010ffff"  # sorts after whatever a term goes on with
-# How many things of the directory that hold a word, or the rarest of several, are looked at.
+# How many things of the directory that the reader may see and that hold the word, or all words, are weighed.
 MOST_OF_ONE, MOST_OF_SEVERAL = 300, 2_000
 
 
@@ -166,21 +167,47 @@ def _begins(column: str, term: str, vendor: str) -> tuple[str, tuple[str, ...]]:
     return f"({column} >= %s AND {column} < %s)", (term, f"{term}{LAST}")
 
 
-def _held(query: Query, vendor: str) -> tuple[str, tuple[str, ...]]:
+def _held(query: Query, vendor: str, column: str = "term") -> tuple[str, tuple[str, ...]]:
     """What a row of terms that answers `query` is like."""
-    return _begins("term", query.term, vendor) if query.prefix else ("term = %s", (query.term,))
+    return _begins(column, query.term, vendor) if query.prefix else (f"{column} = %s", (query.term,))
+
+
+def _weighed(office: int | None, others: Sequence[Query], vendor: str) -> tuple[str, tuple[str | int, ...]]:
+    """What a term of the directory must be of: an entry that the office sees and that holds the other words.
+
+    Values, no joins: both databases ask them of each term in the order of the index, until there are enough.
+    """
+    kept = f"SELECT office_id FROM {ENTRIES} AS entry WHERE entry.id = held.entry_id"  # noqa: S608
+    parts = [f"COALESCE(({kept}), 0) IN (0, %s)"]
+    given: list[str | int] = [office or 0]
+    for query in others:
+        answers, words = _held(query, vendor, "other.term")
+        of_entry = f"FROM {TERMS} AS other WHERE other.entry_id = held.entry_id AND {answers}"
+        parts.append(f"(SELECT 1 {of_entry} LIMIT 1) = 1")
+        given += words
+    return " AND ".join(parts), tuple(given)
 
 
 class Candidate(models.Expression):
     """Whether an entry holds one word: in some missions any that does, in the directory the first that do.
 
-    What everybody shares grows with the installation. Of a word that very many things hold, those that have
-    it in their title come first, then those that begin with it. Who may see them is asked afterwards.
+    The directory grows with the installation. Of a word that very many things hold, those that have it in
+    their title come first, then those that begin with it. What another office keeps, and what lacks one of
+    the `others`, takes no place among them.
     """
 
-    def __init__(self, query: Query, missions: models.Expression, most: int) -> None:
+    def __init__(
+        self,
+        query: Query,
+        missions: models.Expression,
+        *,
+        others: Sequence[Query],
+        office: int | None,
+        most: int,
+    ) -> None:
         super().__init__(output_field=models.BooleanField())
         self.query, self.missions, self.most = query, missions, most
+        self.others, self.office = others, office
         self.key: Any = models.F("pk")
 
     def get_source_expressions(self) -> list[Any]:
@@ -194,14 +221,15 @@ class Candidate(models.Expression):
         missions, given = compiler.compile(self.missions)
         held, words = _held(self.query, connection.vendor)
         parts = [f"{KEYS} mission_id IN {missions} AND {held}"]
-        whole = f"ORDER BY mission_id, weight DESC, entry_id LIMIT {self.most}"
-        parts.append(f"SELECT * FROM ({KEYS} {SHARED} AND term = %s {whole}) AS whole")  # noqa: S608
-        params = [*before, *given, *words, self.query.term]
+        weighed, asked = _weighed(self.office, self.others, connection.vendor)
+        whole = f"{weighed} ORDER BY mission_id, weight DESC, entry_id LIMIT {self.most}"
+        parts.append(f"SELECT * FROM ({KEYS} {SHARED} AND term = %s AND {whole}) AS whole")  # noqa: S608
+        params = [*before, *given, *words, self.query.term, *asked]
         if self.query.prefix:
             by_term = "term USING ~<~" if connection.vendor == "postgresql" else "term"  # as the index has it
-            begun = f"ORDER BY mission_id, {by_term}, weight DESC, entry_id LIMIT {self.most}"
-            parts.append(f"SELECT * FROM ({KEYS} {SHARED} AND {held} AND term <> %s {begun}) AS begun")  # noqa: S608
-            params += [*words, self.query.term]
+            begun = f"{weighed} ORDER BY mission_id, {by_term}, weight DESC, entry_id LIMIT {self.most}"
+            parts.append(f"SELECT * FROM ({KEYS} {SHARED} AND {held} AND term <> %s AND {begun}) AS begun")  # noqa: S608
+            params += [*words, self.query.term, *asked]
         keys = " UNION ALL ".join(parts)
         # PostgreSQL joins a subquery as it likes, and likes to read all entries first; an array it looks up.
         among = f"= ANY(ARRAY({keys}))" if connection.vendor == "postgresql" else f"IN ({keys})"
@@ -223,12 +251,17 @@ def _rarest(wanted: Sequence[Query]) -> Query:
 
 
 def matching(
-    text: str, allowed: models.Q, *, missions: models.Expression | None = None, limit: int = 50
+    text: str,
+    allowed: models.Q,
+    *,
+    missions: models.Expression | None = None,
+    office: int | None = None,
+    limit: int = 50,
 ) -> list[Any]:
     """Entries within `allowed` that hold every word of `text`, best first: one query.
 
-    With `missions`, a subquery of keys, only what is theirs and the directory are looked through: that costs
-    what these missions cost, however many there are. It takes one query more for several words.
+    With `missions`, a subquery of keys, only what is theirs and what `office` sees of the directory is looked
+    through: that costs what these missions cost, however many there are. Several words take one query more.
     """
     wanted = query_terms(text)
     if not wanted:
@@ -237,7 +270,8 @@ def matching(
     if missions is not None:
         several = len(wanted) > 1
         word, most = (_rarest(wanted), MOST_OF_SEVERAL) if several else (wanted[0], MOST_OF_ONE)
-        found = found.filter(Candidate(word, missions, most))
+        others = [query for query in wanted if query != word]
+        found = found.filter(Candidate(word, missions, others=others, office=office, most=most))
     score: Any = models.Value(0)
     for query in wanted:
         match = models.Q(term__begins=query.term) if query.prefix else models.Q(term=query.term)

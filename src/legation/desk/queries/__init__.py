@@ -328,7 +328,7 @@ def found(query: str, user: Any) -> list[Result]:
     if not query_terms(query):
         return []
     entries: list[SearchEntry] = searching.matching(
-        query, _findable(user), missions=missions_seen(user, Visibility.SHARED)
+        query, _findable(user), missions=missions_seen(user, Visibility.SHARED), office=user.office_id
     )
     missions = {
         mission.pk: mission
