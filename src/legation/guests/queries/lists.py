@@ -14,6 +14,7 @@ from legation.guests.models import Guest, GuestList, Quota
 from legation.guests.queries.conflicts import Conflict, Light, Tally, conflicts_of, light_rows, tallies
 from legation.guests.queries.finding import keys_found
 from legation.kernel.asked import key_asked
+from legation.kernel.choices import Side
 from legation.kernel.models import Record
 from legation.missions.choices import Capacity, DelegateStatus, EngagementKind, EngagementStatus
 from legation.missions.models import Delegate, Engagement, Mission
@@ -89,6 +90,10 @@ class GuestRow:
     guest: Guest
     conflicts: tuple[tuple[Conflict, str], ...]
     mine: bool
+    key: str
+    name: str
+    status: str
+    side: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,8 @@ def list_page(guest_list: GuestList, user: Any, asked: Asked) -> ListPage:
     found = _filtered(guest_list, user, asked, conflicts)
     page = Paginator(found, PAGE).get_page(asked.page)
     names = {row.key: row.name for row in light}
+    labels = (*Reply.choices, *Side.choices)
+    words = {str(value): str(label) for value, label in labels}
     own = mine.side if mine is not None and mine.prepares else ""
     rows = tuple(
         GuestRow(
@@ -143,6 +150,10 @@ def list_page(guest_list: GuestList, user: Any, asked: Asked) -> ListPage:
                 for each in conflicts.get(guest.pk, ())
             ),
             guest.side == own,
+            str(guest.pk),
+            str(guest),
+            words[guest.status],
+            words[guest.side],
         )
         for guest in page
     )

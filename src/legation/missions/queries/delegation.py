@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from legation.directory.choices import RankClass
 from legation.directory.models import City, Person
@@ -14,6 +15,7 @@ from legation.directory.queries.ordering import collator
 from legation.directory.queries.pages import Told, texts_of
 from legation.directory.queries.scripts import SecondName, second_name
 from legation.engine.textindex import matches, query_terms, terms
+from legation.kernel.choices import Visibility
 from legation.missions.choices import Capacity, DelegateStatus, Party
 from legation.missions.models import Attendance, Delegate, Delegation, Engagement, Mission, Movement
 from legation.missions.queries.travel import Available, availability, trips_of
@@ -42,8 +44,15 @@ class DelegateRow:
     """One delegate in the list: what is missing of them, and whether the reader may change them."""
 
     delegate: Delegate
+    key: str
+    name: str
     second: SecondName
+    capacity: str
+    status: str
+    seen_by: str
+    tick: str
     missing: tuple[str, ...]
+    gaps: str
     editable: bool
 
 
@@ -84,7 +93,8 @@ def delegation_of(mission: Mission, user: Any, wanted: Wanted) -> DelegationPage
         Delegation.objects.visible_to(user).filter(mission=mission).select_related("city"),
         key=lambda one: (_PARTIES.index(one.party), one.pk),
     )
-    rows = [_row(delegate, mission, user) for delegate in delegates_seen(mission, user)]
+    words = _words()
+    rows = [_row(delegate, mission, user, words) for delegate in delegates_seen(mission, user)]
     totals = Counter(row.delegate.delegation_id for row in rows)
     collated = collator()
     kept = sorted(_kept(rows, wanted), key=lambda row: _sorting(row.delegate, wanted.sort, collated))
@@ -137,10 +147,29 @@ def gaps_of(delegate: Delegate) -> tuple[str, ...]:
     return tuple(gap for gap in MISSING if not there[gap])
 
 
-def _row(delegate: Delegate, mission: Mission, user: Any) -> DelegateRow:
+def _words() -> dict[str, str]:
+    """What the rows say in the reader's language, looked up once a page instead of once a row."""
+    gaps = {"post": _("no post"), "biography": _("no biography"), "portrait": _("no portrait")}
+    labels = (*Capacity.choices, *DelegateStatus.choices, *Visibility.choices)
+    return {**{str(value): str(label) for value, label in labels}, **gaps, "tick": _("Tick %(person)s")}
+
+
+def _row(delegate: Delegate, mission: Mission, user: Any, words: dict[str, str]) -> DelegateRow:
     delegate.mission = mission
-    editable = user.has_perm("missions.change_delegate", delegate)
-    return DelegateRow(delegate, second_name(delegate.person), gaps_of(delegate), editable)
+    missing, name = gaps_of(delegate), str(delegate.person)
+    return DelegateRow(
+        delegate=delegate,
+        key=str(delegate.pk),
+        name=name,
+        second=second_name(delegate.person),
+        capacity=words[delegate.capacity],
+        status=words[delegate.status],
+        seen_by=words[delegate.visibility],
+        tick=words["tick"] % {"person": name},
+        missing=missing,
+        gaps=" · ".join(words[gap] for gap in missing),
+        editable=user.has_perm("missions.change_delegate", delegate),
+    )
 
 
 def _kept(rows: Iterable[DelegateRow], wanted: Wanted) -> Iterable[DelegateRow]:
