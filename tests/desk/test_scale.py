@@ -12,7 +12,7 @@ from tests.world import World
 
 pytestmark = [
     pytest.mark.django_db,
-    # PostgreSQL plans by how many pages a table has now, with every other way forbidden too; what it does with
+    # PostgreSQL plans by how many pages a table has now, with all other ways forbidden too; what it does with
     # many rows is measured by benchmarks/scale.py.
     pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads small tables as a whole"),
 ]
