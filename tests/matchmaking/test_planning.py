@@ -203,13 +203,36 @@ def test_a_search_that_cannot_be_made_is_refused_before(world: World) -> None:
     for name in ("Ann", "Ben", "Cho", "Dan"):
         between(world, round_, joined(world, round_, name, "guest"), han)
     search = searched(world, round_)
-    job = Job.objects.get(pk=search.job_id)
-    assert job.status == "failed"
-    assert job.problem == (
-        "Han has 4 meetings that must be held, and the round has 3 times. Make some of them wishes under "
-        "“Requests”, or give the round more times; then search again."
-    )
-    assert search.result == {}
+    assert Job.objects.get(pk=search.job_id).status == "done"
+    page = search_page(search)
+    assert page.conflict == "Han has 4 meetings that must be held, and the round has 3 times."
+    assert [way.sentence for way in page.ways] == [
+        "Give the round more times at its end: 1.",
+        "Leave out Ann – Han.",
+        "Leave out Ben – Han.",
+        "Leave out Cho – Han.",
+        "Leave out Dan – Han.",
+    ]
+    solving.take_way_out(search, 0, by=world.host)
+    round_.refresh_from_db()
+    assert [(each["from"], each["to"]) for each in round_.sittings] == [("14:00", "15:35")]
+    assert searched(world, round_).result["status"] == "optimal"
+
+
+def test_two_meetings_too_many_are_left_out_together(world: World) -> None:
+    late = [{"date": "2024-04-17", "from": "22:45", "to": "23:59", "name": ""}]
+    round_ = opened(world, sittings=late)
+    han = joined(world, round_, "Han", "host")
+    for name in ("Ann", "Ben", "Cho", "Dan", "Eve"):
+        between(world, round_, joined(world, round_, name, "guest"), han)
+    search = searched(world, round_)
+    ways = search_page(search).ways
+    assert [way.kind for way in ways] == ["slots", "drop"]
+    with pytest.raises(solving.PastMidnight):
+        solving.take_way_out(search, 0, by=world.host)
+    solving.take_way_out(search, 1, by=world.host)
+    assert Meeting.objects.filter(round=round_, must=False).count() == 2
+    assert searched(world, round_).result["status"] in {"optimal", "feasible"}
 
 
 def test_a_second_search_waits_for_the_first_and_a_stopped_one_leaves_the_timetable(world: World) -> None:

@@ -59,6 +59,8 @@ def solve(told: Told, key: int) -> dict[str, Any]:
                 pool=pool,
                 stop=stopped,
             )
+        except engine.Crowded as bad:
+            found = engine.Plan("infeasible", placed=(), conflict=bad.conflict)
         except engine.BadInput as bad:
             raise CannotBePlanned(bad_words(bad, problem.sheet)) from bad
     remedies: tuple[engine.Remedy, ...] = ()

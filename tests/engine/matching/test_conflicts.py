@@ -6,6 +6,7 @@ import pytest
 
 from legation.engine.matching import (
     Conflict,
+    Crowded,
     Resource,
     Round,
     applied,
@@ -109,6 +110,24 @@ def test_the_ways_out_of_four_in_three() -> None:
 def test_the_least_number_of_tables_is_offered() -> None:
     ways = remedies(TABLES, conflict_of(TABLES))
     assert [way.amount for way in ways if way.kind == "tables"] == [1]
+
+
+def test_too_many_for_one_day_are_refused_with_a_conflict_that_has_ways_out() -> None:
+    """Five meetings of one person in three slots: two times more, or the two least wished for left out."""
+    weights = {"ab": 4, "ac": 1, "ad": 3, "ae": 2, "af": 5}
+    round_ = Round(3, people("abcdef"), tuple(replace(meet(each), weight=w) for each, w in weights.items()))
+    with pytest.raises(Crowded) as refused:
+        plan(round_)
+    conflict = refused.value.conflict
+    assert (conflict.code, conflict.meetings, conflict.who) == ("crowded", tuple(weights), ("a",))
+    assert conflict_sentence(conflict) == "a has 5 meetings that must be held, and the round has 3 times."
+    ways = remedies(round_, conflict)
+    assert [(way.kind, way.amount, way.meetings) for way in ways] == [
+        ("slots", 2, ()),
+        ("drop", None, ("ac", "ae")),
+    ]
+    for way in ways:
+        assert plan(applied(round_, way)).status == "optimal"
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])

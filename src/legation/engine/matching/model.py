@@ -113,7 +113,8 @@ class Unplaced:
 class Remedy:
     """A way out of a conflict, tried and found to do. `kind`: "drop" (leave `meetings` out), "available" (let
     `participant` meet in `slot`), "free" (lift the slot, session and order of `meetings`), "tables" or
-    "resource" (`amount` more in every slot), "fairness" (`amount` is the new d)."""
+    "resource" (`amount` more in every slot), "slots" (`amount` more at the end of the last day), "fairness"
+    (`amount` is the new d)."""
 
     kind: str
     meetings: tuple[str, ...] = ()
@@ -126,7 +127,8 @@ class Remedy:
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """Mandatory meetings that cannot all be held. `code`: "slots" (no slot suits all of `who`), "person"
-    (`who` has too few slots for them), "tables" or "needs" (`who` names the resource) in `slots`, "order" (a
+    (`who` has too few slots for them), "crowded" (all those of `who`, more than the round has `slots`),
+    "tables" or "needs" (`who` names the resource) in `slots`, "order" (a
     chain of “after”), "fairness" (`least` is the least d that would do, None when not known) or "together"
     (the rules taken together). `minimal` is False where the time ended before it was shown that nothing can
     be left out of `meetings`."""
@@ -138,6 +140,14 @@ class Conflict:
     least: int | None = None
     minimal: bool = True
     remedies: tuple[Remedy, ...] = ()
+
+
+class Crowded(BadInput):
+    """Somebody has more mandatory meetings than the round has slots; `conflict` is what `remedies` takes."""
+
+    def __init__(self, field: str, message: str, conflict: Conflict) -> None:
+        super().__init__(field, message)
+        self.conflict = conflict
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from legation.engine.matching.conflict import quick_look
 from legation.engine.matching.instance import compiled
-from legation.engine.matching.model import Conflict, Meeting, Remedy, Round
+from legation.engine.matching.model import MOST_SLOTS, Conflict, Meeting, Remedy, Round
 from legation.engine.matching.planner import Planner
 from legation.engine.matching.prover import can_hold
 
 MOST_TRIED = 24
 MOST_TABLES = 3
+MUST = 100_000  # what leaving out a mandatory meeting weighs beside how much it is wished for
 
 
 def remedies(
@@ -20,7 +21,7 @@ def remedies(
 ) -> tuple[Remedy, ...]:
     """What would do, the least first: rules to widen, then meetings to leave out. At most 24 are tried;
     `stop`, once true, ends the trying. If leaving out one meeting is not enough, the fewest that the planner
-    finds are offered together."""
+    finds are offered together, of these the least wished for."""
     found: list[Remedy] = []
     for tried, remedy in enumerate(_candidates(round_, conflict)):
         if tried >= MOST_TRIED or (stop is not None and stop()):
@@ -51,6 +52,8 @@ def applied(round_: Round, remedy: Remedy) -> Round:
                 for r in round_.resources
             ),
         )
+    if remedy.kind == "slots":
+        return longer(round_, remedy.amount or 0)
     if remedy.kind == "available":
         return replace(
             round_,
@@ -70,6 +73,18 @@ def applied(round_: Round, remedy: Remedy) -> Round:
             ),
         )
     return without(round_, set(remedy.meetings))
+
+
+def longer(round_: Round, more: int) -> Round:
+    """The round with more slots at the end of its last day, and in each as much as in the last one."""
+    new = tuple(range(round_.slots + 1, round_.slots + more + 1))
+    return replace(
+        round_,
+        slots=round_.slots + more,
+        days=(*round_.days[:-1], round_.days[-1] + new) if round_.days else (),
+        tables=None if round_.tables is None else round_.tables + round_.tables[-1:] * more,
+        resources=tuple(replace(r, amount=r.amount + r.amount[-1:] * more) for r in round_.resources),
+    )
 
 
 def without(round_: Round, gone: set[str]) -> Round:
@@ -99,7 +114,11 @@ def _candidates(round_: Round, conflict: Conflict) -> Iterator[Remedy]:
         if resource.id in needed and conflict.code in {"needs", "together"}:
             for more in range(1, MOST_TABLES + 1):
                 yield Remedy("resource", resource=resource.id, amount=more)
-    if conflict.code != "tables":
+    if conflict.code in {"crowded", "tables", "needs", "together"}:
+        least = max(1, len(inside) - round_.slots) if conflict.code == "crowded" else 1
+        for more in range(least, min(least + MOST_TABLES, MOST_SLOTS - round_.slots + 1)):
+            yield Remedy("slots", amount=more)
+    if conflict.code not in {"crowded", "tables"}:
         yield from _lifted(round_, inside)
     for meeting in inside:
         yield Remedy("drop", (meeting.id,))
@@ -128,10 +147,16 @@ def _does(round_: Round, seed: int) -> bool:
 
 
 def _dropped(round_: Round, seed: int) -> list[Remedy]:
-    """The mandatory meetings that the planner has to leave out at best, if the rest is then a plan."""
-    inst = compiled(round_)
+    """The mandatory meetings that the planner has to leave out at best, if the rest is then a plan: the
+    fewest, and of these the lightest."""
+    musts = {m.id: m for m in round_.meetings if m.must}
+    soft = without(round_, {m.id for m in round_.meetings if not m.must})
+    soft = replace(
+        soft, meetings=tuple(replace(m, must=False, weight=MUST + musts[m.id].weight) for m in soft.meetings)
+    )
+    inst = compiled(soft)
     planner = Planner(inst, seed=seed)
     planner.anneal(400 * len(inst.ids), aim=(0, 1 << 62))
-    out = tuple(inst.ids[m] for m, t in enumerate(planner.slots) if t < 0 and inst.must[m])
+    out = tuple(inst.ids[m] for m, t in enumerate(planner.slots) if t < 0)
     remedy = Remedy("drop", out)
     return [remedy] if out and _does(applied(round_, remedy), seed) else []

@@ -10,6 +10,8 @@ from legation.engine.matching.model import (
     MOST_PARTICIPANTS,
     MOST_SLOTS,
     BadInput,
+    Conflict,
+    Crowded,
     Meeting,
     Round,
 )
@@ -149,8 +151,10 @@ def _crowded(round_: Round) -> None:
     musts = Counter(id_ for m in round_.meetings if m.must for id_ in m.participants)
     for k, person in enumerate(round_.participants):
         if musts[person.id] > round_.slots:
-            raise BadInput(
+            theirs = tuple(m.id for m in round_.meetings if m.must and person.id in m.participants)
+            every = tuple(range(1, round_.slots + 1))
+            raise Crowded(
                 f"participants[{k}]",
-                f"“{person.id}” has {musts[person.id]} mandatory meetings, and the round has "
-                f"{round_.slots} slots",
+                f"“{person.id}” has {len(theirs)} mandatory meetings, and the round has {round_.slots} slots",
+                Conflict("crowded", theirs, (person.id,), every, minimal=len(theirs) == round_.slots + 1),
             )

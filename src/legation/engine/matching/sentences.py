@@ -38,6 +38,10 @@ CONFLICTS: dict[str, tuple[str, str]] = {
         "{meetings} all want {who}, and have only {slots} between them; one must go.",
         "모두 같은 사람을 원합니다: {meetings} → {who}. 가능한 시간은 {slots}뿐이므로 하나는 빠져야 합니다.",
     ),
+    "crowded": (
+        "{who} has {count} meetings that must be held, and the round has {room} times.",
+        "{who}: 반드시 열어야 할 면담이 {count}건이나, 면담 시간은 {room}회입니다.",
+    ),
     "tables": (
         "{count} meetings want the tables of {slots}, one more than there are; one must go.",
         "테이블보다 면담이 하나 많습니다: {slots}, 면담 {count}건. 하나는 빠져야 합니다.",
@@ -65,6 +69,10 @@ REMEDIES: dict[str, tuple[str, str]] = {
     "available": ("Let {participant} meet in {slot}.", "면담 허용: {participant}, {slot}."),
     "free": ("Let {meetings} take place at any time.", "시간 제한을 풀 면담: {meetings}."),
     "tables": ("Add {amount} more tables in every slot.", "시간마다 테이블 {amount}개 추가."),
+    "slots": (
+        "Give the round more times at its end: {amount}.",
+        "일정 끝에 면담 시간 추가: {amount}회.",
+    ),
     "resource": ("Have {amount} more of {resource}.", "{resource} {amount} 추가."),
     "fairness": ("Let breaks differ by {amount}.", "대기 횟수의 차이를 {amount}까지 허용."),
 }
@@ -93,6 +101,7 @@ def conflict_sentence(
         who=_listed(conflict.who, language, names),
         slots=_joined(called, language),
         count=len(conflict.meetings),
+        room=len(conflict.slots),
         least=least,
     )
 

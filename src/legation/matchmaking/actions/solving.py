@@ -1,6 +1,7 @@
 """Search for a timetable, apply what was found, undo it, and take a way out of a conflict."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from legation.kernel.choices import Verb
 from legation.kernel.models import Job
 from legation.kernel.refusals import Refused
 from legation.matchmaking.actions.placing import places_of, put_places
-from legation.matchmaking.actions.rounds import set_planned
+from legation.matchmaking.actions.rounds import change_round, set_planned
 from legation.matchmaking.actions.telling import telling
 from legation.matchmaking.choices import MeetingState
 from legation.matchmaking.models import Meeting, Participant, Resource, Round, Search
@@ -51,6 +52,10 @@ class NotTheLatest(Refused):
 
 class NoSuchWay(Refused):
     sentence = _("This way out is no longer there. Search again.")
+
+
+class PastMidnight(Refused):
+    sentence = _("The last sitting would go on past midnight. Give the round another sitting instead.")
 
 
 @transaction.atomic
@@ -144,6 +149,8 @@ def take_way_out(search: Search, number: int, *, by: User) -> None:
             raise NoSuchWay
         values = {"amount": found.amount + (way.amount or 0), "closed": _raised(found.closed, way)}
         editing.change(found, values, seen=found.version, by=by)
+    elif way.kind == "slots":
+        change_round(round_, {"sittings": _prolonged(round_, way)}, seen=round_.version, by=by)
     elif way.kind == "available":
         _free(round_, way, by=by)
     else:
@@ -152,6 +159,21 @@ def take_way_out(search: Search, number: int, *, by: User) -> None:
 
 def _raised(closed: Mapping[str, int], way: engine.Remedy) -> dict[str, int]:
     return {slot: left + (way.amount or 0) for slot, left in closed.items()}
+
+
+def _prolonged(round_: Round, way: engine.Remedy) -> list[dict[str, str]]:
+    """The sittings of the round, the last going on for as many meetings more."""
+    last = round_.slots[-1]
+    more = timedelta(minutes=round_.minutes + round_.pause) * (way.amount or 0)
+    until = last.ends_at + more
+    if until.date() != last.day:
+        raise PastMidnight
+    day, clock = last.day.isoformat(), f"{last.starts_at:%H:%M}"
+    sittings = [dict(each) for each in round_.sittings]
+    for each in sittings:
+        if each["date"] == day and each["from"] <= clock < each["to"]:
+            each["to"] = f"{until:%H:%M}"
+    return sittings
 
 
 def _free(round_: Round, way: engine.Remedy, *, by: User) -> None:

@@ -16,7 +16,6 @@ from legation.matchmaking.queries.checking import faults_at
 from legation.matchmaking.queries.sheet import Item, Sheet, sheet_of
 
 HEAVIEST = 1000
-CROWDED = re.compile(r"“(p\d+)” has (\d+) mandatory meetings, and the round has (\d+) slots")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,12 +209,12 @@ def names_of(sheet: Sheet) -> dict[str, str]:
 def bad_words(bad: engine.BadInput, sheet: Sheet) -> str:
     """Why a round cannot be planned, by name; and what to do, where somebody has too many meetings."""
     names = names_of(sheet)
-    crowd = CROWDED.fullmatch(bad.message)
-    if crowd is not None:
+    if isinstance(bad, engine.Crowded):
+        crowd = bad.conflict
         return _(
             "%(who)s has %(meetings)s meetings that must be held, and the round has %(slots)s times. Make "
             "some of them wishes under “Requests”, or give the round more times; then search again."
-        ) % {"who": names.get(crowd[1], crowd[1]), "meetings": crowd[2], "slots": crowd[3]}
+        ) % {"who": names[crowd.who[0]], "meetings": len(crowd.meetings), "slots": len(crowd.slots)}
     return re.sub(r"“([mpr]\d+)”", lambda found: f"“{names.get(found[1], found[1])}”", bad.message)
 
 
