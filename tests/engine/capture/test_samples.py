@@ -19,6 +19,7 @@ SAMPLES: list[dict[str, Any]] = [
         "samples_ninth.toml",
         "samples_twelfth.toml",
         "samples_thirteenth.toml",
+        "samples_fourteenth.toml",
     )
     for sample in tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))["text"]
 ]

@@ -230,9 +230,18 @@ def _claimed(reading: Reading) -> set[str]:
     }
 
 
+def _only_deputies(reading: Reading, key: str) -> bool:
+    """Whether those who hold a city are deputies, so that its mayor may be another of the text."""
+    held = [one for one in reading.persons.all if one.org is not None and holds_city(one)
+            and reading.party_key(one.org[0]) == key]  # fmt: skip
+    return all(_lesser(one) for one in held)
+
+
 def _unclaimed(reading: Reading, stated: tuple[Place, Span] | None) -> dict[str, Span]:
     """Cities that no official holds, by key, with their first mention; the one spoken of most comes first."""
     claimed = _claimed(reading)
+    if stated is not None and stated[0].key in claimed and _only_deputies(reading, stated[0].key):
+        claimed.discard(stated[0].key)
     counts: Counter[str] = Counter()
     firsts: dict[str, Span] = {}
     for place, span in city_mentions(reading):

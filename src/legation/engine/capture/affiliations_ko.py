@@ -60,7 +60,7 @@ def heads_of_announcers(reading: Reading) -> None:
 
 _TOPIC = lazily(r"(?:\([^)]{1,20}\))?(?:은|는|이|가)\s")
 _HALL = lazily(
-    r"(?:^|\s)(?P<city>[가-힣]{2,8}?)(?P<hall>시청|시 (?:인민정부 )?(?:청사|시청|의회))?(?:에서(?:는)?\s(?:[가-힣]+\s){0,3}|(?<=청)을 (?:방문해|찾아|방문하고|찾아가) |(?:로|으로) (?:이동해|건너가|옮겨)\s)$"
+    r"(?:^|\s)(?P<city>[가-힣]{2,8}?)(?P<hall>시청|군청|(?<=구)청|시 (?:인민정부 )?(?:청사|시청|의회))?(?:에서(?:는)?\s(?:[가-힣]+\s){0,3}|(?<=청)을 (?:방문해|찾아|방문하고|찾아가) |(?:로|으로) (?:이동해|건너가|옮겨)\s)$"
 )
 
 
@@ -77,7 +77,7 @@ def mayors_of_halls(reading: Reading) -> None:
             person.org is None
             and match is not None
             and sure
-            and title_of(person).endswith(("시장", "부시장"))
+            and title_of(person).endswith(("시장", "부시장", "군수", "구청장"))
         ):
             at = max(0, start - 30) + match.start("city")
             person.org = (match.group("city"), (at, at + len(match.group("city"))))

@@ -6,6 +6,7 @@ from legation.engine.capture.document import Sentence
 from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Span
 from legation.engine.capture.organisations import OrgDraft
+from legation.engine.capture.places import cities_in
 from legation.engine.capture.reading import Reading
 
 _SIGNS = lazily(
@@ -72,6 +73,23 @@ def hosting_body(reading: Reading) -> None:
                 key = reading.party_key(body.name)
                 ballot.party(key, body.name, span, city=False)
                 ballot.vote(key, "host", 3, "side.body-receives", span)
+                return
+    if not ballot.of_side("host"):
+        _city_of_who_received(reading)
+
+
+def _city_of_who_received(reading: Reading) -> None:
+    """ "paid a courtesy call on Chengdu Foreign Affairs Office Director General A": the city that the office is of."""
+    for person in reading.persons.all:
+        if person.side != "host" or person.org is None or person.diplomat:
+            continue
+        name, (start, _) = person.org
+        for place in cities_in(reading, name):
+            words = next((one for one in place.en if one in name), "")
+            if place.kind == "city" and words and not reading.ballot.side_of(place.key):
+                at = start + name.index(words)
+                reading.ballot.party(place.key, words, (at, at + len(words)))
+                reading.ballot.vote(place.key, "host", 2, "side.city-in-name", person.org[1])
                 return
 
 

@@ -67,7 +67,7 @@ def _of_subject(
 
 
 _INCLUDES = lazily(
-    r"\b(?:delegation|group|party|team|mission)\b[^.;]{0,30}?\b(?:includes?|included|comprise[sd]?|consist(?:s|ed) of|among them)\b|\b[Mm]embers of the (?:delegation|group|party|team|mission) (?:are|were|include)\b"
+    r"\b(?:delegation|group|party|team|mission)\b[^.;]{0,30}?\b(?:includ(?:es?|ed|ing)|comprise[sd]?|consist(?:s|ed) of|among them)\b|\b[Mm]embers of the (?:delegation|group|party|team|mission) (?:are|were|include)\b"
 )
 _LED_BY = lazily(r"\b(?:led|headed) by (?:[\w.'’-]+,? ){0,6}$")
 
@@ -80,14 +80,27 @@ def in_the_delegation(reading: Reading) -> None:
          and _LED_BY.search(reading.text[max(0, one.name_span[0] - 70) : one.name_span[0]])),
         None,
     )  # fmt: skip
-    if leader is None or reading.language != "en":
+    if reading.language != "en":
         return
     for sentence in reading.sentences:
         match = _INCLUDES.search(reading.text, sentence.start, sentence.end)
+        first = leader or (_first_of_list(reading, sentence, match.end()) if match is not None else None)
         for span, person in reading.people_in(sentence) if match is not None else ():
             serves = _IN_SERVICE.search(title_of(person)) or _OFFICE.search(title_of(person))
-            if match is not None and span[0] >= match.end() and person.org is None and serves:
-                person.org = leader.org
+            if (
+                match is not None
+                and first is not None
+                and span[0] >= match.end()
+                and person.org is None
+                and serves
+            ):
+                person.org = first.org
+
+
+def _first_of_list(reading: Reading, sentence: Sentence, start: int) -> PersonDraft | None:
+    """ "The delegation including A, the mayor of Delta, chief officer B": who opens the list, where a city is theirs."""
+    listed = [person for span, person in reading.people_in(sentence) if span[0] >= start]
+    return listed[0] if listed and listed[0].org is not None and civic(listed[0]) else None
 
 
 _OFFICE = lazily(r"(?:officer|manager|director|coordinator|secretary|administrator|engineer|planner)$")

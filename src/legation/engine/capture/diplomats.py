@@ -20,6 +20,9 @@ def consulate(reading: Reading) -> None:
     for person in reading.persons.all:
         if person.diplomat and person.org is not None and person.org[0] in _MISSIONS:
             person.org = None
+        elif person.diplomat and person.org is not None and _MISSION_EN.search(person.org[0]):
+            name, span = sending_country(reading, *person.org)  # "Consul A of the Chinese Consulate"
+            person.org, person.country = (name, span), name != person.org[0]
     missions = [body for body in reading.orgs.all if re.search(r"Embassy|Consulate|대사관|영사관", body.name)]
     for person in reading.persons.all:
         if not person.diplomat or person.org is not None:
@@ -76,6 +79,7 @@ def fellow_diplomats(reading: Reading) -> None:
             person.org, person.country = near.org, near.country
 
 
+_MISSION_EN = lazily(r"\b(?:Embassy|Consulate(?:[ -]General)?|High Commission)\b")
 _MISSION_KO = lazily(r"(?:대사관|총영사관|영사관)$")
 
 

@@ -207,7 +207,7 @@ class EnglishEvents:
             if not how:
                 return None
             leaves = re.match(r"(?:left|departed|set off)\b", words) is not None and how == "leaving"
-            rule = "event.trip-leaves" if leaves else "event.trip"
+            rule = "event.trip-leaves" if leaves else "event.trip-stops" if "stop" in words else "event.trip"
             return EventDraft(
                 kind, rule, sentence.number, span, status, people=involved, definite=how == "told"
             )
@@ -265,7 +265,7 @@ class EnglishEvents:
         if _WILL_AND.search(text, sentence.start, span[0]):
             return "planned"  # "will meet the mayor on Thursday at 3 p.m. and speak at a dinner"
         after = text[span[1] : min(sentence.end, span[1] + 50)]
-        if words in {"sending", "dispatching"} and before.endswith(("is ", "are ")):
+        if words in _UNDER_WAY and before.endswith(("is ", "are ")):
             return "planned"
         if re.search(r"\b(?:will|would|to) be\b", text[span[0] : span[1]]):
             return "planned"  # "a memorandum is to be signed"
@@ -365,8 +365,12 @@ def only_a_post(between: str) -> bool:
     return all(word[0].isupper() or word in _OF_A_POST for word in words)
 
 
+_UNDER_WAY = frozenset(
+    "sending dispatching leading heading leaving departing flying traveling travelling".split()
+)
+"""What is told of a journey that begins."""
 _GONE_TO = lazily(
-    r"\b(?:left|leaves|departed|departs|flies|heading|headed|set off|travell?ing) (?:for|to|on)\b[^.;“”]{0,70} to $"
+    r"\b(?:left|leaves|departed|departs|flies|heading|headed|set off|travell?ing|(?:has|have) arrived|is|are) (?:for|to|on|in)\b[^.;“”]{0,70} to $"
 )
 _WILL_AND = lazily(
     r"\b(?:will|is to|are to)\b(?:(?!\b(?:[a-z]{2,}ed|met|held|was|were|who|which|said)\b)[^;“”\"]){10,220}"

@@ -55,7 +55,7 @@ _TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "trip",
             "trip",
-            r"방한|순방|(?<!서로 )(?<!공무원 )(?<!직원 )(?<!교사 )(?<!인력 )파견|방문길|(?:방문|사절|대표|시찰|연수|방미|방중|방일)단(?: ?\d+여?명)?을 보(?=내|냈|낸)|출장|답방|다녀(?:왔|온|오)",
+            r"방한|순방|(?<!서로 )(?<!공무원 )(?<!직원 )(?<!교사 )(?<!인력 )파견|방문길|(?:방문|사절|대표|시찰|연수|방미|방중|방일)단(?: ?\d+여?명)?을 보(?=내|냈|낸)|출장|답방|다녀(?:왔|온|오)|출국(?=한다|했|할 예정|하기)|(?<=로 )떠(?:난다|났다)",
         ),
     )
 )
@@ -127,7 +127,7 @@ class KoreanEvents:
             )
             last = all(one.trigger[0] <= event.trigger[0] for one in found)
             self.where.locate(event, sentence, floor, sentence.end if last else event.trigger[1])
-            if event.kind != "trip" and event.time is not None and is_stay(reading.text, event.time):
+            if event.time is not None and self._of_another(event, event.time, sentence):
                 event.time = None
             taken = [one for one in found if one.time is event.time and one.trigger < event.trigger]
             if (
@@ -154,6 +154,17 @@ class KoreanEvents:
             elif event.time is not None and self._to_come(event.time):
                 event.status = "planned"
         return found
+
+    def _of_another(self, event: EventDraft, time: TimeMention, sentence: Sentence) -> bool:
+        """Whether a day is that of a whole stay, or of what the subject did ("11일 총회에 참가한 관계자들을 초청해")."""
+        text = self.reading.text
+        if event.kind != "trip" and is_stay(text, time):
+            return True
+        came = re.match(
+            r"[’'”\"」]?에 (?:참가|참석|참여)(?:한|하는)\s", text[event.trigger[1] : sentence.end]
+        )
+        opened = re.search(r"열린|열리는|개막|개최", text[time.span[1] : event.trigger[0]])
+        return event.kind == "forum" and came is not None and not opened
 
     def _asked_to(self, rule: str, span: Span, sentence: Sentence) -> bool:
         """ "“오는 11월 … 엑스포에 초청하고 싶다”": what somebody is asked to in so many words, with its day."""

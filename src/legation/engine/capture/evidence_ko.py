@@ -33,6 +33,8 @@ def further_evidence(
         if _WITH_OTHERS.match(after):
             person.heads.append(("head.with-others", start, 0.8))
             _cast(reading, person, "guest", 3, "side.head-titled", start)
+    _sets_out(reading, sentence, words, people)
+    _nameless_mayors(reading, sentence)
     met = _CAME.search(words)
     first = people[0] if people else None
     tells = first is not None and first[2] in {"은", "는", "이", "가"}
@@ -50,6 +52,47 @@ def further_evidence(
             key = mention.place.key
             reading.ballot.party(key, reading.words(mention.span), mention.span)
             reading.ballot.vote(key, "host", 2, "side.holds", mention.span)
+
+
+_JOURNEY = lazily(
+    r"출국(?:한|했|할|하)|(?:출장|순방|방문)(?:길)?에 (?:올랐|오른|나섰|나선|나서)|순방(?:한|했|할|에)|(?<=로 )떠(?:난|났)"
+)
+_ASKED = lazily(
+    r"^(?:특별시|광역시|시|현|성|주)?(?:[와과,·][^.“”]{2,40}?)?(?:\([^)]{1,10}\))?시?의 (?:공식 )?(?:초청|초대)(?:으로|로|을 받)"
+)
+
+
+def _sets_out(
+    reading: Reading, sentence: Sentence, words: str, people: list[tuple[Span, PersonDraft, str]]
+) -> None:
+    """ "최 시장이 … 출장길에 올랐다": who sets out is a guest, and whoever asked them to come the host."""
+    match = _JOURNEY.search(words)
+    if match is None or sentence.quoted(sentence.start + match.start()):
+        return
+    span = (sentence.start + match.start(), sentence.start + match.end())
+    travels = [
+        person for start, person, josa in people if josa in {"은", "는", "이", "가"} and start[1] <= span[0]
+    ]
+    for person in travels[:1]:
+        _cast(reading, person, "guest", 4, "side.travels", span)
+    own = {reading.party_key(person.org[0]) for person in travels if person.org is not None}
+    for mention in reading.places.get(sentence.number, []):
+        asked = _ASKED.match(reading.text[mention.span[1] : span[0]])
+        if asked and mention.place.kind == "city" and mention.place.key not in own:
+            reading.ballot.party(mention.place.key, reading.words(mention.span), mention.span)
+            reading.ballot.vote(mention.place.key, "host", 3, "side.destination", mention.span)
+
+
+_MAYOR_NEXT = lazily(r"^(?:특별시|광역시|시)?\s?(?:부)?시장(?:과|을|와|을|이|은)\s")
+
+
+def _nameless_mayors(reading: Reading, sentence: Sentence) -> None:
+    """ "옌타이 시장과 만나": a city whose mayor is told of without a name takes part."""
+    for mention in reading.places.get(sentence.number, []):
+        if mention.place.kind == "city" and _MAYOR_NEXT.match(
+            reading.text[mention.span[1] : mention.span[1] + 12]
+        ):
+            reading.ballot.party(mention.place.key, reading.words(mention.span), mention.span)
 
 
 _HELD_AT = lazily(r"^(?:특별시|광역시|시)?\s?(?:시?청사?|시의회)?에서\s")

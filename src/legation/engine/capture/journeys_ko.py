@@ -1,5 +1,9 @@
 """Korean journeys: how long those who travel stay, told in the sentence of what they do there."""
 
+from dataclasses import replace
+from datetime import date, timedelta
+
+from legation.engine.capture.document import Sentence
 from legation.engine.capture.lazily import lazily
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.time_en import TimeMention
@@ -19,6 +23,22 @@ def lengths_of_journeys(reading: Reading) -> None:
     for event in reading.events:
         if event.kind == "trip" and (event.time is None or not event.time.until):
             _lengthen(reading, event)
+            if event.time is not None and not event.time.until:
+                _by_nights(reading, event, reading.sentences[event.sentence])
+
+
+_NIGHTS = lazily(r"(?P<nights>\d{1,2})박\s?(?P<days>\d{1,2})일")
+_SETS_OUT = lazily(r"출국|출발|떠나|떠난|출장|올랐|오른|나섰|나선")
+
+
+def _by_nights(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
+    """ "4박 5일 일정으로 8일 출국한다": the length of a journey before the day on which it begins."""
+    length = _NIGHTS.search(reading.text, sentence.start, sentence.end)
+    sets_out = _SETS_OUT.search(reading.text, event.trigger[0], min(sentence.end, event.trigger[1] + 12))
+    if length is None or sets_out is None or event.time is None or len(event.time.day) != 10:
+        return
+    last = date.fromisoformat(event.time.day) + timedelta(int(length.group("days")) - 1)
+    event.time = replace(event.time, until=last.isoformat(), clock="", part="")
 
 
 def _lengthen(reading: Reading, event: EventDraft) -> None:

@@ -61,7 +61,7 @@ MULTI_HEADS = tuple(
                 "lieutenant governor", "harbour master", "harbor master", "police chief", "fire chief",
                 "council clerk", "county clerk", "lord provost", "town clerk", "city clerk", "trade commissioner", "vice consul", "honorary consul",
                 "party secretary", "communist party secretary", "borough president", "county judge", "county mayor", "county commissioner",
-                "chief administrative officer", "municipal commissioner", "mayor pro tem", "mayor pro tempore", "deputy consul general", "first secretary", "second secretary", "sales manager",
+                "chief administrative officer", "municipal commissioner", "mayor pro tem", "mayor pro tempore", "deputy consul general", "first secretary", "second secretary", "sales manager", "head of post", "head of mission",
             )
         ),
         key=lambda words: (-len(words), words),

@@ -126,6 +126,8 @@ def _absorb(event: EventDraft, mention: EventDraft) -> None:
         event.time = mention.time
     if event.kind != "trip":
         event.venue = event.venue or mention.venue
+    elif event.status == "planned" or mention.rule == "event.trip-stops":
+        event.hosts = event.hosts or mention.hosts
     event.room = event.room or mention.room
     if event.city is None:
         event.city, event.place = mention.city, mention.place

@@ -78,6 +78,22 @@ _KO_TO = lazily(r"(?P<country>[가-힣]{2,8})\s(?P<name>[가-힣]{2,6})(?=(?:로
 _KO_CALLED = lazily(
     r"(?<![가-힣])(?P<name>[가-힣]{2,6})시(?=의회|청(?:에서|을|사)| ?(?:대표단|방문단|사절단|방한단|인민정부|부시장)|[와과] (?:자매|우호|교류|결연))"
 )
+_KO_TWIN = lazily(
+    r"(?:자매|우호|결연|교류|협력)(?:결연|협력)?\s?도시(?:인)?\s(?P<name>[가-힣]{2,6})시(?=[를을와과에의은는이가,·\s])"
+)
+_KO_KINDS = (
+    "자매도",
+    "우호도",
+    "교류도",
+    "결연도",
+    "협력도",
+    "상대도",
+    "참가도",
+    "회원도",
+    "주요도",
+    "해외도",
+)
+"""Words for cities ("자매도시"), and no names."""
 _KO_PROVINCE = lazily(
     r"(?P<country>[가-힣]{2,8})\s(?P<name>[가-힣]{2,6}(?:성|주|현))(?=[를을와과에의은는이가,·\s]|정부|의회)"
 )
@@ -193,11 +209,14 @@ def _korean(gazetteer: Gazetteer, text: str) -> Iterator[tuple[str, str, Place |
             country = next(
                 (place for place in gazetteer.named(match.group("country")) if place.kind == "country"), None
             )
-            if country is not None and not gazetteer.named(match.group("name")):
-                yield match.group("name"), kind, country
-    for match in _KO_CALLED.finditer(text):
-        if match.group("name") not in _KO_NO_CITY and not gazetteer.named(match.group("name")):
-            yield match.group("name"), "city", None
+            name = match.group("name")
+            if country is not None and not gazetteer.named(name) and not name.endswith(_KO_KINDS):
+                yield name, kind, country
+    for pattern in (_KO_CALLED, _KO_TWIN):
+        for match in pattern.finditer(text):
+            name = match.group("name")
+            if name not in _KO_NO_CITY and not name.endswith(_KO_KINDS) and not gazetteer.named(name):
+                yield name, "city", None
 
 
 def _country(gazetteer: Gazetteer, words: str) -> Place | None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.model import KnownOrganisation, KnownPerson, KnownVenue, Span
 from legation.engine.capture.organisations import OrgMention
-from legation.engine.capture.people_en import PersonMention
 from legation.engine.capture.persons import PersonDraft, words_of
 from legation.engine.capture.reading import Reading
+from legation.engine.capture.several_en import PersonMention
 from legation.engine.capture.words_ko import JOSA, TITLES
 
 

@@ -3,7 +3,6 @@
 # ruff: noqa: E501
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import PlaceMention
@@ -16,32 +15,15 @@ from legation.engine.capture.lexicon_en import (
     PROMOTERS,
     SPEECH,
 )
-from legation.engine.capture.model import Span
 from legation.engine.capture.phrases_en import (
     head_at,
     name_at,
     name_word,
     noun_phrase_at,
-    run_before,
     skip_honorifics,
 )
-from legation.engine.capture.posts_en import EnglishPosts, Post
-from legation.engine.capture.titles_en import Words
-
-
-@dataclass(frozen=True, slots=True)
-class PersonMention:
-    """One mention of a person: the name, and the post and affiliation that the words beside it give."""
-
-    sentence: int
-    name: Words
-    span: Span
-    rule: str
-    confidence: float
-    title: Words | None = None
-    org: Words | None = None
-    country: bool = False
-
+from legation.engine.capture.posts_en import Post
+from legation.engine.capture.several_en import PersonMention, SeveralPeople
 
 _ELECTED = frozenset({"cllr", "ald", "cr", "clr"})
 """Forms of address that are a post as well."""
@@ -55,7 +37,7 @@ _MET_BY = frozenset(
 )
 
 
-class EnglishPeople(EnglishPosts):
+class EnglishPeople(SeveralPeople):
     """Reads one sentence at a time."""
 
     def read(self, sentence: Sentence, places: Sequence[PlaceMention]) -> list[PersonMention]:
@@ -77,7 +59,7 @@ class EnglishPeople(EnglishPosts):
     def people_of(self, post: Post, sentence: int, taken: set[int]) -> list[tuple[PersonMention, set[int]]]:
         """The people who hold `post` according to the words around it."""
         if post.plural:
-            return self._plural(post, sentence)
+            return self.plural(post, sentence)
         tokens = self.tokens
         before = self._name_before(post)
         if before is not None and set(range(*before)) & taken:
@@ -133,10 +115,6 @@ class EnglishPeople(EnglishPosts):
                 k += 1
         return first in self.places and self.places[first].last >= last
 
-    def _plausible(self, first: int, last: int) -> bool:
-        place = self.places.get(first)
-        return place is None or place.last < last or last - first == 1
-
     def _name_before(self, post: Post) -> tuple[int, int] | None:
         """ "NAME, [the] TITLE": the name that a post in apposition belongs to."""
         tokens = self.tokens
@@ -147,6 +125,12 @@ class EnglishPeople(EnglishPosts):
             and steps < 7
             and (
                 tokens[at - 1].lower in LOOSE | MODIFIERS
+                or (
+                    tokens[at - 1].lower == "and"
+                    and at > 1
+                    and tokens[at - 2].cap
+                    and {tokens[at - 2].lower, tokens[at].lower} <= MODIFIERS | COMMON_NOUNS
+                )
                 or (tokens[at - 1].lower in COMMON_NOUNS and not tokens[at - 1].cap)
             )
         ):
@@ -193,145 +177,6 @@ class EnglishPeople(EnglishPosts):
                     return None
                 return (first, last)
         return None
-
-    def _plural(self, post: Post, sentence: int) -> list[tuple[PersonMention, set[int]]]:
-        """ "Mayors Jan Vapaavuori of Helsinki and Sergey Sobyanin of Moscow"."""
-        tokens = self.tokens
-        found: list[tuple[PersonMention, set[int]]] = []
-        at = post.last
-        if at < len(tokens) and tokens[at].lower == "of":
-            found = self._cities_with_names(post, sentence)
-            if found:
-                return found
-        if post.title[0] == "member" and at in self.places:
-            return []  # "members Oregon State University and …"
-        while at < len(tokens) and len(found) < 12:
-            first = skip_honorifics(tokens, at)
-            end = name_at(tokens, first)
-            if end == first or not self._plausible(first, end):
-                break
-            org, country, stop, _ = self._after(end) if end < len(tokens) else (None, False, end, 0)
-            own = Post(
-                post.start, post.first, post.last, stop, post.title, org or post.org, country, strong=True
-            )
-            found.append(self._mention(sentence, first, end, own, "titles-plural", 0.9, stop))
-            at = stop
-            joined = False
-            while at < len(tokens) and tokens[at].lower in {",", "and", "&"}:
-                at += 1
-                joined = True
-            if not joined:
-                break
-        return found
-
-    def _cities_with_names(self, post: Post, sentence: int) -> list[tuple[PersonMention, set[int]]]:
-        """ "the mayors of Rosario, Pablo Javkin, and Porto Alegre, Sebastião Melo": each city before its mayor."""
-        tokens = self.tokens
-        found: list[tuple[PersonMention, set[int]]] = []
-        at = post.last + 1
-        while at < len(tokens) and len(found) < 12:
-            place = self.places.get(at)
-            stop = place.last if place is not None and not place.adjective else name_at(tokens, at)
-            if stop == at or stop >= len(tokens) or tokens[stop].text != ",":
-                return found if len(found) > 1 else []
-            first = skip_honorifics(tokens, stop + 1)
-            end = name_at(tokens, first)
-            if end - first < 2:
-                return found if len(found) > 1 else []
-            own = Post(
-                post.start,
-                post.first,
-                post.first + 1,
-                end,
-                post.title,
-                self.words(at, stop),
-                country=False,
-                strong=True,
-            )
-            found.append(self._mention(sentence, first, end, own, "titles-plural", 0.85, end))
-            at = end
-            joined = False
-            while at < len(tokens) and tokens[at].lower in {",", "and", "&"}:
-                at, joined = at + 1, True
-            if not joined:
-                break
-        return found if len(found) > 1 else []
-
-    def _mention(
-        self, sentence: int, first: int, last: int, post: Post, rule: str, confidence: float, end: int
-    ) -> tuple[PersonMention, set[int]]:
-        org = post.org
-        country = post.country
-        if (
-            org is None
-            and rule == "title-before"
-            and last < len(self.tokens)
-            and (
-                self.tokens[last].lower == "of"
-                or (self.tokens[last].lower == "for" and last + 1 in self.places)
-            )
-        ):
-            org, country, stop, _ = self._after(last)
-            end = max(end, stop)
-        start = min(first, post.first)
-        span = (self.tokens[start].start, self.tokens[last - 1].end)
-        if rule != "title-before":
-            span = (self.tokens[first].start, self.tokens[last - 1].end)
-        mention = PersonMention(
-            sentence, self.words(first, last), span, f"person.{rule}", confidence, post.title, org, country
-        )
-        return mention, set(range(first, last))
-
-    # people without a post of their own
-
-    def counterparts(self, sentence: int, taken: set[int]) -> list[PersonMention]:
-        """ "his Helsinki counterpart, Juhana Vartiainen": the post is the other person's, the place is given."""
-        tokens = self.tokens
-        found: list[PersonMention] = []
-        for at, token in enumerate(tokens):
-            if token.lower not in {"counterpart", "counterparts"}:
-                continue
-            org: Words | None = None
-            country = False
-            stop = at + 1
-            place = self.place_ends.get(at)
-            run = run_before(tokens, at)
-            if place is not None:
-                org, country = self._place_words(place), False
-            elif run < at:
-                org = self.words(run, at)
-            elif at + 1 < len(tokens) and tokens[at + 1].lower in {"of", "in", "from"}:
-                org, country, stop, _ = self._after(at + 1)
-            first = max(stop, at + 1)
-            if first < len(tokens) and tokens[first].text == ",":
-                first += 1
-            first = skip_honorifics(tokens, first)
-            length = head_at(tokens, first)
-            title = self.words(first, first + length) if length else None
-            first += length
-            end = name_at(tokens, first)
-            if end == first:
-                continue
-            words = set(range(first, end))
-            if words & taken:
-                self._amend(found, org)
-                continue
-            taken |= words
-            found.append(
-                PersonMention(
-                    sentence, self.words(first, end), self.words(first, end)[1], "person.counterpart", 0.9,
-                    title, org, country,
-                )
-            )  # fmt: skip
-        return found
-
-    @staticmethod
-    def _amend(found: list[PersonMention], org: Words | None) -> None:
-        if found and org is not None and found[-1].org is None:
-            found[-1] = PersonMention(
-                found[-1].sentence, found[-1].name, found[-1].span, found[-1].rule, found[-1].confidence,
-                found[-1].title, org,
-            )  # fmt: skip
 
     def bare(self, sentence: int, taken: set[int]) -> list[PersonMention]:
         """Names that only an address, a verb of speech or "led by" shows to be people."""

@@ -8,8 +8,8 @@ from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import PlaceMention
 from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Span
-from legation.engine.capture.people_en import PersonMention
 from legation.engine.capture.posts_ko import KoreanPosts, Title
+from legation.engine.capture.several_en import PersonMention
 from legation.engine.capture.titles_en import Words
 from legation.engine.capture.words_ko import (
     ENDINGS,
@@ -29,7 +29,7 @@ _TAILS = frozenset("찾아 만나 맞아 함께 이어 며 고 라 라고 라며
 """What follows a quotation or a list, and never a name."""
 _DONE = tuple(
     f"{verb}해"
-    for verb in "방문 참석 초청 접견 예방 대표 비롯 동행 수행 포함 주재 통 위 인솔 환영 대신 안내 면담 이동 출국 귀국 도착 입국 개최 체결 서명 합의 논의 마중 배웅".split()
+    for verb in "방문 참석 초청 접견 예방 대표 비롯 동행 수행 포함 주재 통 위 인솔 환영 대신 안내 면담 이동 출국 귀국 출장 참가 참여 파견 협의 진행 시찰 견학 순방 시작 마련 제안 도착 입국 개최 체결 서명 합의 논의 마중 배웅".split()
 )
 """Verbs that end a clause before a title and name."""
 _WHO = (
@@ -50,6 +50,7 @@ _WHO = (
 """Clauses about a person that end before the name."""
 
 
+_HANJA = lazily(r"[\u4e00-\u9fff]{2,5}$")
 _RIVERS = ("가와", "카와", "사와", "자와", "이와")
 """Endings of Japanese surnames that look like a particle ("기타가와")."""
 _OWN = frozenset({"도", "시", "군", "구"})
@@ -77,9 +78,11 @@ class KoreanPeople(KoreanPosts):
 
     def _left(self, title: Title, sentence: int, used: set[int]) -> PersonMention | None:
         org, country, first = self._affiliation(title)
-        last, _ = self._bracketed(first)
+        last, written = self._bracketed(first)
         if last == 0:
             return None
+        if written is not None and _HANJA.match(written[0]) and hangul(self.tokens[last - 1].text):
+            self.full.add(self.tokens[last - 1].text)  # "뤄양번(羅樣本) 시장": a name with its characters
         span_title: Words = (title.title, (title.start, title.start + len(title.title)))
         start = self._name_start(last, title, org)
         if org is None and self._sender(start, last):

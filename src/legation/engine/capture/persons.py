@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from legation.engine.capture.model import Known, KnownPerson, Span, Vote
-from legation.engine.capture.people_en import PersonMention
+from legation.engine.capture.several_en import PersonMention
 from legation.engine.capture.titles_en import Words
 
 

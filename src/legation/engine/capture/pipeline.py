@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -31,7 +32,7 @@ from legation.engine.capture.errors import EmptyText, TextTooLong, UnsupportedLa
 from legation.engine.capture.gazetteer import Gazetteer, default_gazetteer
 from legation.engine.capture.headings import read_headings
 from legation.engine.capture.language import SUPPORTED, detect_language, language_of
-from legation.engine.capture.model import Draft, Known
+from legation.engine.capture.model import Draft, Known, Span
 from legation.engine.capture.newplaces import with_new_places
 from legation.engine.capture.organisations_en import EnglishOrganisations
 from legation.engine.capture.people_en import EnglishPeople
@@ -153,6 +154,10 @@ def _later_names(reading: Reading) -> None:
         middle = {word for word in words[1:-1] if len(word) > 3 and word[0].isupper()}
         for word in sorted({words[0], words[-1], *middle}):
             index.setdefault(word, []).append(person)
+    whole_names: dict[str, list[PersonDraft]] = {}
+    for person in persons.all:
+        if " " in person.name:
+            whole_names.setdefault(person.name.split()[0], []).append(person)
     covered = sorted(persons.by_span)
     place = {(mention.span[0]) for found in reading.places.values() for mention in found}
     starts = {span[0] for span in covered}
@@ -160,6 +165,17 @@ def _later_names(reading: Reading) -> None:
     at = 0
     for sentence in reading.sentences:
         for number, token in enumerate(sentence.tokens):
+            whole = next(
+                (
+                    one
+                    for one in whole_names.get(token.text, ())
+                    if reading.text.startswith(one.name, token.start)
+                ),
+                None,
+            )
+            if whole is not None and _whole_again(reading, whole, token.start, starts, inside):
+                persons.join(whole, (token.start, token.start + len(whole.name)), whole.name, sentence.number)
+                continue
             holders = index.get(token.text)
             if holders is None or len(holders) != 1 or token.start in starts or token.start in place:
                 continue
@@ -178,6 +194,21 @@ def _later_names(reading: Reading) -> None:
                 continue
             person = holders[0]
             persons.join(person, (token.start, token.end), token.text, sentence.number)
+
+
+def _whole_again(
+    reading: Reading, person: PersonDraft, start: int, starts: set[int], covered: Sequence[Span]
+) -> bool:
+    """Whether a full name stands once more at `start`, where no mention of anybody has it."""
+    end = start + len(person.name)
+    after = reading.text[end : end + 1]
+    if (
+        start in starts
+        or after.isalnum()
+        or (after in {"-", "’", "'"} and reading.text[end + 1 : end + 2].isupper())
+    ):
+        return False
+    return not any(one[0] < end and start < one[1] for one in within(covered, start - 200, end))
 
 
 def _copy_titles(reading: Reading) -> None:

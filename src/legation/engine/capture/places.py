@@ -6,10 +6,11 @@ from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.reading import Reading
 
 _CIVIC = (
-    "mayor", "council", "alderman", "city ", "cllr", "governor", "prefect", "burgomaster", "provost",
+    "mayor", "municipal commissioner", "council", "alderman", "city ", "cllr", "governor", "prefect",
+    "burgomaster", "provost",
     "people's c", "people’s c", "party committee", "khokim", "cathaoirleach", "hokim", "akim", "prefeit",
     "intendant", "town clerk",
-    "시장", "시의회", "구청장", "지사", "군수", "성장",
+    "party secretary", "당서기", "시장", "시의회", "구청장", "지사", "군수", "성장",
 )  # fmt: skip
 
 

@@ -27,12 +27,17 @@ from legation.engine.capture.seats_en import (
     BODIES,
     OWNERS,
     REALMS,
+    in_country,
+    is_a_house,
+    ministry_of,
     of_the_place,
     past_duties,
     past_realm,
+    past_subjects,
     past_unit,
     place_behind,
     stationed,
+    wider_unit,
 )
 from legation.engine.capture.titles_en import Words, acronym, in_full
 
@@ -73,7 +78,7 @@ class EnglishPosts:
         while at < len(self.tokens):
             length = head_at(self.tokens, at)
             plural = not length and self.tokens[at].lower in PLURALS
-            if length or plural:
+            if (length or plural) and not is_a_house(self.tokens, at, at + length):
                 post = self.post_at(at, at + (length or 1), plural=plural)
                 found.append(post)
                 at = max(post.last, at + 1)
@@ -180,6 +185,14 @@ class EnglishPosts:
         promoter = self._promoter(place, run)
         if promoter is not None:
             return (self.words(promoter, at), False, promoter)
+        if (
+            place is not None
+            and run >= place.first
+            and tokens[first].lower in {"mayor", "lord", "deputy", "vice"}
+        ):
+            within = in_country(tokens, self.place_ends, place)
+            if within is not None:
+                return (self.words(*within), False, within[0])
         if place is not None and run >= place.first:
             return (self._place_words(place), place.place.kind == "country", place.first)
         if run < at:
@@ -241,9 +254,9 @@ class EnglishPosts:
         ):
             at += 2
         at = past_realm(tokens, self.places, at)
-        ministry = self._of_ministry(last, at)
+        ministry = ministry_of(tokens, self.places, last, at)
         if ministry is not None:
-            return ministry
+            return (self._place_words(ministry[0]), True, ministry[0].last, ministry[1])
         place = self.places.get(at)
         if (
             place is not None
@@ -261,6 +274,9 @@ class EnglishPosts:
             and tokens[end].text.isalpha()
         ):
             return (None, False, last, 0)  # "governor of the Chinese island province"
+        if place is not None and place.place.kind == "city" and wider_unit(tokens, place.last):
+            stop = self._qualified(place.last + 1)
+            return (self.words(place.first, place.last + 1), False, stop, 0)  # "of Osaka Prefecture"
         if place is not None and not place.adjective and not self._longer(place, end):
             stop = self._qualified(place.last)
             if link in {"to", "in"}:
@@ -291,12 +307,14 @@ class EnglishPosts:
             for k in range(at, end):
                 inner = self.places.get(k)
                 if inner is not None and tokens[k - 1].lower == "of":
-                    return (self._place_words(inner), False, max(end, inner.last), k - 1)
+                    named = end - inner.last >= 2 and name_at(tokens, inner.last) == end
+                    end = inner.last if named else max(end, inner.last)
+                    return (self._place_words(inner), False, end, k - 1)
             behind = place_behind(tokens, self.places, end)
             if behind is not None:
                 return (self._place_words(behind[0]), False, behind[1], end)
         if all(word in COMMON_NOUNS | {"and", "&", "of", "the"} for word in words):
-            end = self._subjects(end)
+            end = past_subjects(tokens, end)
             more = self._after(end)
             return (more[0], more[1], max(end, more[2]), end)
         civic = tokens[last - 1].lower in {
@@ -315,38 +333,6 @@ class EnglishPosts:
         ):
             end = self._city_end(at, end)
         return (self.words(at, end), False, self._qualified(end), 0)
-
-    def _of_ministry(self, last: int, at: int) -> tuple[Words | None, bool, int, int] | None:
-        """ "Minister of Local Government of Botswana": the country, and a title with what it is for."""
-        tokens = self.tokens
-        if tokens[last - 1].lower not in {"minister", "secretary", "vice-minister"} or at in self.places:
-            return None
-        for k in range(at + 1, min(len(tokens) - 1, at + 8)):
-            place = self.places.get(k + 1)
-            if (
-                tokens[k].lower == "of"
-                and place is not None
-                and place.place.kind == "country"
-                and not place.adjective
-            ):
-                return (self._place_words(place), True, place.last, k)
-            if not tokens[k].cap and tokens[k].lower not in {"and", "of", ",", "&"}:
-                return None
-        return None
-
-    def _subjects(self, end: int) -> int:
-        """ "Director of Planning and Economic Development": further subjects of a post."""
-        tokens = self.tokens
-        while end + 1 < len(tokens) and tokens[end].lower in {"and", "&", ","}:
-            last = end + 1
-            while last < len(tokens) and tokens[last].cap and tokens[last].lower in COMMON_NOUNS:
-                last += 1
-            if last == end + 1 or (tokens[end].text == "," and tokens[last : last + 1] == ()):
-                break
-            if last < len(tokens) and tokens[last].cap and tokens[end].lower != "&":
-                break
-            end = last
-        return end
 
     def _longer(self, place: PlaceMention, end: int) -> bool:
         """Whether a phrase that begins with a place names a body ("Seattle Chamber of Commerce")."""

@@ -13,8 +13,8 @@ from legation.engine.capture.gazetteer import Gazetteer, Place, PlaceMention
 from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Field, Known, Span
 from legation.engine.capture.organisations import Organisations, OrgMention
-from legation.engine.capture.people_en import PersonMention
 from legation.engine.capture.persons import PersonDraft, Persons
+from legation.engine.capture.several_en import PersonMention
 from legation.engine.capture.sides import Ballot
 from legation.engine.capture.time_en import TimeMention
 from legation.engine.capture.titles_en import Words

@@ -91,6 +91,15 @@ def past_unit(tokens: Sequence[Token], places: Mapping[int, PlaceMention], at: i
     return at
 
 
+def wider_unit(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "Prefecture", "Province" or the like stands at `at`, as the last word of a name."""
+    wide = at < len(tokens) and tokens[at].cap and tokens[at].lower in _WIDER_UNITS
+    return wide and (at + 1 == len(tokens) or not tokens[at + 1].cap or tokens[at + 1].text == "(")
+
+
+_WIDER_UNITS = frozenset({"prefecture", "province", "county", "region", "state", "district", "oblast"})
+
+
 def past_acronym(tokens: Sequence[Token], at: int) -> int:
     """Past an acronym in brackets."""
     if at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")":
@@ -114,6 +123,67 @@ def stationed(text: str, tokens: Sequence[Token], first: int, last: int) -> str:
     if last <= first or tokens[first].lower not in {"to", "for"}:
         return ""
     return text[tokens[first].start : tokens[last - 1].end]
+
+
+def past_subjects(tokens: Sequence[Token], end: int) -> int:
+    """ "Director of Planning and Economic Development": further subjects of a post."""
+    while end + 1 < len(tokens) and tokens[end].lower in {"and", "&", ","}:
+        last = end + 1
+        while last < len(tokens) and tokens[last].cap and tokens[last].lower in COMMON_NOUNS:
+            last += 1
+        if last == end + 1 or (tokens[end].text == "," and tokens[last : last + 1] == ()):
+            break
+        if last < len(tokens) and tokens[last].cap and tokens[end].lower != "&":
+            break
+        end = last
+    return end
+
+
+def ministry_of(
+    tokens: Sequence[Token], places: Mapping[int, PlaceMention], last: int, at: int
+) -> tuple[PlaceMention, int] | None:
+    """ "Minister of Local Government of Botswana": the country, and the end of a title with what it is for."""
+    if tokens[last - 1].lower not in {"minister", "secretary", "vice-minister"} or at in places:
+        return None
+    for k in range(at + 1, min(len(tokens) - 1, at + 8)):
+        place = places.get(k + 1)
+        if (
+            tokens[k].lower == "of"
+            and place is not None
+            and place.place.kind == "country"
+            and not place.adjective
+        ):
+            return (place, k)
+        if not tokens[k].cap and tokens[k].lower not in {"and", "of", ",", "&"}:
+            return None
+    return None
+
+
+_HOUSES = frozenset({"house", "palace", "mansion"})
+
+
+def is_a_house(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """ "at the Governor House": a post that names where its holder sits, and nobody's name behind it."""
+    return last < len(tokens) and tokens[first].cap and tokens[last].cap and tokens[last].lower in _HOUSES and (
+        last + 1 == len(tokens) or not tokens[last + 1].cap
+    )  # fmt: skip
+
+
+def in_country(
+    tokens: Sequence[Token], ends: Mapping[int, PlaceMention], place: PlaceMention
+) -> tuple[int, int] | None:
+    """ "Red Deer, Canada mayor A": the tokens of the city that a country or a state stands behind, before a post."""
+    comma = place.first - 1
+    if place.place.kind == "city" or place.adjective or comma < 1 or tokens[comma].text != ",":
+        return None
+    city = ends.get(comma)
+    if city is not None and city.place.kind == "city" and not city.adjective:
+        return (city.first, comma)
+    first = comma
+    while first > 0 and comma - first < 3 and tokens[first - 1].cap and tokens[first - 1].text.isalpha():
+        first -= 1
+    lead = tokens[first - 1].lower if first else ""
+    return (first, comma) if first < comma and lead in {"of", "from", "by"} else None
 
 
 def of_the_place(title: Words, org: Words | None) -> tuple[Words, Words | None]:

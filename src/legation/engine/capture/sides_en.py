@@ -15,6 +15,7 @@ from legation.engine.capture.model import Span, Vote
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.places import title_of
 from legation.engine.capture.reading import Reading
+from legation.engine.capture.travellers_en import travellers
 
 _RECEIVE = lazily(
     r"\b(?:received|receives|welcomed|welcomes|hosted|hosts|greeted|greets|(?<=will )(?:receive|welcome|host|greet)|(?<=is to )(?:receive|welcome|host|greet)|held a (?:reception|banquet|dinner)(?= [^.]{0,40}\bfor\b))\b"
@@ -23,7 +24,7 @@ _RECEIVED_BY = lazily(
     r"\b(?:were|was|be|been|are|is) (?:\w+ )?(?:received|welcomed|hosted|greeted|met|briefed|entertained|treated|feted|shown around) (?:(?:to|at|in|on|there|into) [^.;“”]{0,70}?)?by\b|\bas guests of\b"
 )
 _GO = lazily(
-    r"\b(?:visit(?:ed|s|ing)?|came to|comes to|arrived in|arrives in|travel(?:led|ed|s|ling)? to|trip to|mission to|left for|"
+    r"\b(?:visit(?:ed|s|ing)?|came to|comes to|arrived in|arrives in|travel(?:led|ed|s|l?ing)? to|heading (?:to|for)|trip to|mission to|left for|"
     r"leaves for|leave for|went to|goes to|fly to|flew to|is in|are in|was in|were in|been in|come to|coming to|returned to|"
     r"coming back to|return(?:ed|s|ing)(?: \w+){0,3} from|(?:is|are|was|were|came|just) back from|delegation(?: of \w+)? to|heads to|headed to|on a visit to|visit to|"
     r"(?:wound|winds|wrapped|wraps) up|(?:ended|ends|concluded|completed|began|begins|started|starts|kicked off) (?:a|an|his|her|their) (?:[\w-]+ ){0,4}(?:trip|tour|visit|mission)(?: of| to| in)?)\b"
@@ -73,7 +74,7 @@ _HIS_PARTY = lazily(
 )
 _SENT = lazily(
     r"\b(?:delegation|delegates|visitors|guests|mission|group|party|team|friend|educator|teacher|student|entrepreneur|expert|councillor|musician)s? (?:[\w-]+ ){0,4}(?:from|(?<=delegation )of) (?:the )?"
-    r"(?:(?:Metropolitan )?(?:[Cc]ity|[Mm]unicipality) of )?$"
+    r"(?:(?:Metropolitan |[A-Z][a-z]+ )?(?:[Cc]ity|[Mm]unicipality|town|port) of )?$"
 )
 _BODY = r"(?:Authority|Agency|Council|Chamber|University|School|Corporation|Board|Office|Bank|Company|Association|Foundation|Institute|Port)\b"
 _RECEIVES = lazily(
@@ -85,6 +86,7 @@ _YET_TO_COME = lazily(r"\b(?:invit\w+|send|sending|dispatch)\b")
 _LATER = lazily(
     r"\b(?:will|would|is to|are to|plans? to|hopes? to|intends? to|expects? to|promised to|looks? forward to)\b[\w ]*$"
 )
+_OWNS = frozenset({"'s", "’s"})
 _VISITING = lazily(r"\bvisiting\s$")
 
 
@@ -97,6 +99,7 @@ def vote_english(reading: Reading) -> None:
         _verbs(reading, sentence, _with_roles(reading, sentence, people))
         _delegations(reading, sentence, people)
         courtesies(reading, sentence, people, _cast)
+        travellers(reading, sentence, people, _cast)
 
 
 _ROLE = lazily(
@@ -151,7 +154,6 @@ def _verbs(  # noqa: C901
         for _, person in after:
             if before and person is not before[0][1]:
                 _cast(reading, person, "guest", 3, "side.received", match.span())
-    _during_stay(reading, sentence, people)
     met = _MET.search(text, sentence.start, sentence.end)
     if met is not None and not passive and not sentence.quoted(met.start()):
         before = [item for item in people if item[0][1] <= met.start()]
@@ -185,7 +187,10 @@ def _verbs(  # noqa: C901
             (
                 m
                 for m in reading.places.get(sentence.number, [])
-                if 0 <= m.span[0] - match.end() < 25 and not m.adjective and m.span not in reading.posts
+                if 0 <= m.span[0] - match.end() < 25
+                and not m.adjective
+                and m.span not in reading.posts
+                and text[m.span[1] : m.span[1] + 2] not in _OWNS
             ),
             None,
         )
@@ -215,27 +220,6 @@ def _verbs(  # noqa: C901
         for _, person in after[:1]:
             if where is None:
                 _cast(reading, person, "host", 3, "side.visited", match.span())
-
-
-_STAY = lazily(
-    r"\b(?:[Dd]uring|[Oo]n) (?:his|her|their) (?:[\w-]+ ){0,3}(?:stay|visit|trip|tour) (?:in|to|of) (?:the )?(?:city of )?$"
-)
-
-
-def _during_stay(reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]]) -> None:
-    """ "During her stay in Tbilisi, Deputy Mayor A met …": who stays is a guest, and the place is host."""
-    for mention in reading.places.get(sentence.number, []):
-        if mention.place.kind != "city" or mention.adjective:
-            continue
-        match = _STAY.search(reading.text[sentence.start : mention.span[0]])
-        if match is None:
-            continue
-        span = (sentence.start + match.start(), mention.span[1])
-        reading.ballot.party(mention.place.key, reading.words(mention.span), mention.span)
-        reading.ballot.vote(mention.place.key, "host", 3, "side.destination", mention.span)
-        after = [item for item in people if item[0][0] > mention.span[1]]
-        for _, person in after[:1]:
-            _cast(reading, person, "guest", 3, "side.travels", span)
 
 
 def _far(reading: Reading, sentence: Sentence) -> bool:

@@ -293,7 +293,9 @@ def _visits(
         if came or start[0] > sentence.start + called.end():
             _cast(reading, person, "guest" if came else "host", 3, "side.called-at-office", span)
     for start, person, josa in people:
-        if _GROUP_COMES.search(reading.text, start[1], span[0]):
+        end = _title_end(person, start, reading, sentence)
+        party = _PARTY_NEXT.match(reading.text[end : end + 24])
+        if party is None and _GROUP_COMES.search(reading.text, start[1], span[0]):
             continue  # "상의(회장 …)는 … 대표단이 울산을 방문해": the delegation came
         if josa in {"은", "는", "이", "가"} and (where or abroad or "방한" in words):
             _cast(reading, person, "guest", 2, "side.travels", span)

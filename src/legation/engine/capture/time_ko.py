@@ -19,7 +19,7 @@ _PATTERN = lazily(
     r"(?:(?P<m>1[0-2]|0?[1-9])월\s?|(?P<mr>지난\s?달|이달|이번\s?달|다음\s?달|내달)\s?)?"
     r"(?:(?P<d>3[01]|[12]\d|0?[1-9])일?(?:부터|에서|과(?=\s\d{1,2}일\s?(?:이틀|양일))|\s?[~∼–-])\s?(?:오는\s|내달\s|다음\s달\s)?(?:(?P<m2>1[0-2]|0?[1-9])월\s?)?(?P<d2>3[01]|[12]\d|0?[1-9])일(?!간|\s?동안)(?:까지)?"
     r"|(?P<d1>3[01]|[12]\d|0?[1-9])일(?!간|\s?동안|정)"
-    r"|(?P<rel>이날|오늘|어제|그제|내일|모레|전날|이튿날|다음\s?날|당일|같은\s날))"
+    r"|(?P<rel>이날|오늘|어제|그제|내일|모레|전날|이튿날|다음\s?날|당일|같은\s날|첫\s?날|둘째\s?날|셋째\s?날|마지막\s?날))"
     r"(?:\s?\((?:[월화수목금토일](?:요일)?|한국\s?시[간각]|현지\s?시[간각])\))?"
     r"(?:\s?(?P<part>오전|오후|저녁|밤|새벽|아침|낮))?"
     r"(?:\s?(?P<h>2[0-4]|1\d|0?\d)시(?!\S*(?:장|청|의))(?:\s?(?P<min>[0-5]\d)분|(?P<half>\s?반))?)?"
@@ -34,7 +34,7 @@ _PART_ONLY = lazily(
     r"(?<![가-힣\d])(?P<part>오전|오후|저녁|밤|아침)(?:\s(?P<h>2[0-4]|1\d|0?\d)시(?!\S*(?:장|청|의))(?:\s?(?P<min>[0-5]\d)분|(?P<half>\s?반))?|(?=에는|에|\s))"
 )
 _NIGHTS = lazily(
-    r"(?:부터)?\s?(?:\d{1,2}박\s?(?P<nights>\d{1,2})일(?:간)?|(?:부터\s?)(?P<native>이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|열흘|일주일)(?:간|\s?동안)|(?<=부터\s)(?P<days>[2-9]|[12]\d)일간|(?<=부터)(?P<days2>[2-9]|[12]\d)일간)"
+    r"(?:부터)?\s?(?:\d{1,2}박\s?(?P<nights>\d{1,2})일(?:간)?|(?:부터\s?)(?P<native>이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|열흘|일주일)(?:간|\s?동안|(?=\s일정))|(?<=부터\s)(?P<days>[2-9]|[12]\d)일간|(?<=부터)(?P<days2>[2-9]|[12]\d)일간)"
 )
 _NATIVE = {
     "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "일주일": 7, "여드레": 8, "아흐레": 9, "열흘": 10,
@@ -62,6 +62,10 @@ _PARTS = {
     "저녁": "evening",
     "밤": "evening",
 }
+
+
+_OF_STAY = {"첫날": 0, "둘째날": 1, "셋째날": 2, "마지막날": -1}
+"""Days of a journey by their number; -1 for the last."""
 
 
 class KoreanTime:
@@ -146,6 +150,8 @@ class KoreanTime:
         clock = self._clock(groups)
         part = "" if clock else _PARTS.get(groups.get("part", ""), "")
         until = ""
+        if groups.get("rel") in _OF_STAY:
+            return self._of_stay(groups, (first, last))
         if "rel" in groups:
             told = self.coming if future else self.last
             base = (
@@ -167,6 +173,17 @@ class KoreanTime:
         day = self._day(groups, int(groups["d1"]), ahead=ahead)
         sure = 0.96 if "m" in groups else 0.9
         return TimeMention((first, last), self.text[first:last], day, "", clock, part, "time.day", sure)
+
+    def _of_stay(self, groups: dict[str, str], span: Span) -> TimeMention | None:
+        """ "첫날", "마지막 날": a day of the journey told before; None where none is told."""
+        if self.stay is None:
+            return None
+        count = _OF_STAY[groups["rel"]]
+        day = self.stay[1] if count < 0 else (date.fromisoformat(self.stay[0]) + timedelta(count)).isoformat()
+        clock = self._clock(groups)
+        part = "" if clock else _PARTS.get(groups.get("part", ""), "")
+        words = self.text[span[0] : span[1]]
+        return TimeMention(span, words, min(day, self.stay[1]), "", clock, part, "time.day-of-stay", 0.8)
 
     def _trimmed(self, span: Span) -> Span:
         first, last = span

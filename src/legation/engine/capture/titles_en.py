@@ -8,6 +8,9 @@ Words = tuple[str, Span]
 """Words and where they stand."""
 
 _ADJECTIVE_END = lazily(r"(?<=\w) (?:Prefectural|Provincial)$")
+_CITY_CORPORATION = lazily(
+    r"^(?P<city>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}?) (?:City|Municipal|Metropolitan) Corporation$"
+)
 _BARE_COUNCILS = frozenset(
     {"city council", "county council", "town council", "borough council", "council", "metro council"}
 )
@@ -33,4 +36,8 @@ def in_full(title: Words, org: Words | None) -> tuple[Words, Words | None]:
     if title[0].lower() == "member" and org is not None and org[0].lower() in _BARE_COUNCILS:
         wide = (org[1][0], title[1][1])  # "City Council members A and B": the council of the city told
         title, org = (f"{org[0]} {title[0]}", wide), None
+    civic = _CITY_CORPORATION.match(org[0]) if org is not None else None
+    if org is not None and civic is not None and title[0].lower().endswith("mayor"):
+        start, _ = org[1]  # "Chattogram City Corporation Mayor": the mayor of the city
+        org = (civic.group("city"), (start, start + civic.end("city")))
     return title, org

@@ -3,9 +3,14 @@
 from collections import Counter
 
 from legation.engine.capture.gazetteer import Place
+from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Span
 from legation.engine.capture.places import city_mentions
 from legation.engine.capture.reading import Reading
+from legation.engine.capture.words_ko import GROUPS
+
+_SENT_BY = lazily(rf"^(?:특별시|광역시|시)?(?:의회)?\s?(?:[가-힣]{{1,6}}\s){{0,2}}(?:{'|'.join(GROUPS)})")
+"""A city whose delegation is told of is not where the text is from."""
 
 
 def place_of(reading: Reading, stated: tuple[Place, Span] | None) -> tuple[Place, Span, str] | None:
@@ -19,7 +24,8 @@ def place_of(reading: Reading, stated: tuple[Place, Span] | None) -> tuple[Place
     host = _home_of_journey(reading) or _host_place(reading)
     if host is not None:
         return host[0], host[1], "dateline.host"
-    mentions = city_mentions(reading)
+    mentions = [(place, span) for place, span in city_mentions(reading)
+                if not _SENT_BY.match(reading.text[span[1] : span[1] + 24])]  # fmt: skip
     if mentions:
         counts = Counter(place.key for place, _ in mentions)
         best = max(mentions, key=lambda item: (counts[item[0].key], -item[1][0]))

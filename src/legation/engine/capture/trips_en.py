@@ -26,6 +26,8 @@ def journey_of(words: str, after: str, times: Sequence[TimeMention], status: str
         and not _CONTINENT.match(after)
     ):
         return ""
+    if "stop" in words:
+        return "told"
     if words.startswith("arriv") and any(len(time.day) == 10 for time in times):
         lasting = _DID_THERE.search(after) is None
     else:
@@ -38,5 +40,7 @@ def journey_of(words: str, after: str, times: Sequence[TimeMention], status: str
         )
     if lasting:
         return "lasting"
-    ahead = status == "planned" and re.match(r"(?:travel|fl(?:y|ies))", words) is not None
+    ahead = (status == "planned" or "ing " in words) and re.match(
+        r"(?:travel|fl(?:y|ies))", words
+    ) is not None
     return "leaving" if ahead or _LEAVES.match(words) else "told"

@@ -34,7 +34,8 @@ def time_of(
             continue
         if _AFTER_THAT.match(text, time.span[1], max(time.span[1], event.trigger[0])):
             continue  # "leaves on October 14 after visiting …"
-        if len(times) > 1 and _ANNOUNCED.search(text[max(0, time.span[0] - 40) : time.span[0]]):
+        ahead = len(times) > 1 or event.status == "planned"
+        if ahead and _ANNOUNCED.search(text[max(0, time.span[0] - 40) : time.span[0]]):
             continue  # "the city announced on Monday"
         distance = gap(event.trigger, time.span)
         nearest = min(found, key=lambda other: (_distance(text, other, time), other.trigger))

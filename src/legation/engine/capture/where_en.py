@@ -3,6 +3,7 @@
 # ruff: noqa: E501
 
 import re
+from collections.abc import Mapping
 
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import PlaceMention
@@ -42,16 +43,27 @@ def _house_and_room(reading: Reading, event: EventDraft, sentence: Sentence) -> 
         event.venue = _venue(reading, event, sentence)
 
 
-def _no_place(reading: Reading, sentence: Sentence, mention: PlaceMention, *, inside: bool) -> bool:
+def _no_place(reading: Reading, sentence: Sentence, mention: PlaceMention, house: str) -> bool:
     """Whether a city only owns what follows, is one of a pair in a name, or is where a diplomat is stationed."""
     text, (start, end) = reading.text, mention.span
     if mention.last < len(sentence.tokens) and sentence.tokens[mention.last].lower == "'s":
         return True
-    if inside and {text[start - 1 : start], text[end : end + 1]} & _PAIRS:
+    if house and not _of_here(reading, house, mention):
+        return True
+    if house and {text[start - 1 : start], text[end : end + 1]} & _PAIRS:
         return True  # "the Calgary–Daejeon Innovation Centre"
     return _STATIONED.search(text[max(sentence.start, start - 60) : start]) is not None
 
 
+def _of_here(reading: Reading, venue: str, mention: PlaceMention) -> bool:
+    """Whether a city in a building's name is where it stands: it is told of elsewhere, or the building is its own."""
+    named = reading.words(mention.span)
+    return reading.text.count(named) > venue.count(named) or _ITS_OWN.search(venue) is not None
+
+
+_ITS_OWN = lazily(
+    r"\b(?:City|Town|County|Airport|Station|Port|University|Museum|Cathedral|Castle|Convention|Exhibition|Stadium)\b"
+)
 _HELD_THERE = lazily(r"\b(?:held|took place|take place|hosted) $")
 _THEIR_HOME = lazily(
     r"\b(?:[Oo]fficials|[Dd]elegat(?:ion|es)|[Gg]roup|[Ll]eaders|[Mm]embers|[Rr]epresentatives|[Vv]isitors|[Mm]ission)(?: \w+)? (?:of|from) (?:the )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3},? in $"
@@ -101,11 +113,18 @@ def locate(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
         )
         onward = lead == "to" and lead2 in _ONWARD and mention.span[1] <= event.trigger[0]
         if (
-            (lead in {"in", "at"} or onward or from_where)
+            (
+                lead in {"in", "at"}
+                or onward
+                or from_where
+                or _asked_to(reading, sentence, mention)
+                or (lead == "visiting" and mention.first < 3)
+            )
             and lead2 not in {"embassy", "consulate", "general", "ambassador"}
             and not post
         ) or inside_venue:
-            if _no_place(reading, sentence, mention, inside=inside_venue):
+            house = event.venue[0] if event.venue is not None and inside_venue else ""
+            if _no_place(reading, sentence, mention, house):
                 continue
             if mention.span[1] <= event.trigger[0] and _THEIR_HOME.search(
                 text[sentence.start : mention.span[0]]
@@ -131,6 +150,15 @@ _PAIRS = frozenset({"-", "–"})
 _FROM_WHERE = lazily(
     r"(?:,? on (?:[A-Z]\w+,? )?(?:[A-Z]\w+\.? \d{1,2}|\d{1,2} [A-Z]\w+)| (?:[A-Z]\w+day))?, where\b"
 )
+_ASKED_TO = lazily(r"\binvit(?:ed|es|ing) (?:[\w'’.-]+ ){1,5}to (?:the )?$")
+
+
+def _asked_to(reading: Reading, sentence: Sentence, mention: PlaceMention) -> bool:
+    """ "invited him to Praia in October": where somebody is asked to come."""
+    start = max(sentence.start, mention.span[0] - 70)
+    return _ASKED_TO.search(reading.text[start : mention.span[0]]) is not None
+
+
 _HOSTED = lazily(r"^(?:'s|’s)? (?:will |is to |to )?hosts? (?:the |its )?$")
 
 
@@ -192,6 +220,8 @@ def _destination(reading: Reading, event: EventDraft, sentence: Sentence) -> Non
         after = mention.span[0] >= event.trigger[0] and not mention.adjective
         if lead == "of" and mention.first > 1 and sentence.tokens[mention.first - 2].cap:
             continue  # "the leadership of the Port of Long Beach"
+        if mention.last < len(sentence.tokens) and sentence.tokens[mention.last].lower == "'s":
+            continue  # "heading to Asia for Oregon's first trade mission"
         if after and lead in {"to", "for", "in", "of", "visit", "visiting", "visited", "visits", "the"}:
             event.city = (reading.words(mention.span), mention.span)
             event.place = mention.place
@@ -204,8 +234,8 @@ def _destination(reading: Reading, event: EventDraft, sentence: Sentence) -> Non
 def _stops(reading: Reading, sentence: Sentence, first: PlaceMention) -> list[str]:
     """ "to visit San Diego, Los Angeles and San Francisco": the cities of a journey that stand in one list."""
     found = [reading.words(first.span)]
-    at, joined = first.last, False
     later = {mention.first: mention for mention in reading.places.get(sentence.number, [])}
+    at, joined = _past_country(sentence, later, first.last), False
     while at < len(sentence.tokens) and sentence.tokens[at].lower in {",", "and", "&", ";"}:
         while at < len(sentence.tokens) and sentence.tokens[at].lower in {",", "and", "&", ";", "then", "to"}:
             at += 1
@@ -216,8 +246,18 @@ def _stops(reading: Reading, sentence: Sentence, first: PlaceMention) -> list[st
         if mention.place.kind == "city":
             joined = joined or sentence.tokens[at - 1].lower in {"and", "&"}
             found.append(reading.words(mention.span))
-        at = mention.last
+        at = _past_country(sentence, later, mention.last)
     return found if joined else found[:1]
+
+
+def _past_country(sentence: Sentence, later: Mapping[int, PlaceMention], at: int) -> int:
+    """Past the country that a city of a list is said to lie in ("Tokyo in Japan and Seoul in South Korea")."""
+    at += at < len(sentence.tokens) and sentence.tokens[at].text == "City"
+    country = later.get(at + 1)
+    within = at < len(sentence.tokens) and sentence.tokens[at].lower in {"in", ","}
+    if within and country is not None and country.place.kind == "country" and not country.adjective:
+        return country.last
+    return at
 
 
 def _city_of_room(reading: Reading, event: EventDraft) -> None:

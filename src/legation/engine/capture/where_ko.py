@@ -13,7 +13,7 @@ from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.titles_en import Words
 from legation.engine.capture.words_ko import GROUPS, ORG_SUFFIX, ROOM_SUFFIX, STOP, VENUE_SUFFIX, strip_josa
 
-OFFICES = ("시청", "도청", "청사", "구청", "시청사", "대사관", "의회", "영사관")
+OFFICES = ("시청", "도청", "청사", "구청", "군청", "시청사", "대사관", "의회", "영사관")
 _NEXT_STOP = lazily(r"시?(?:, ?|·|와 |과 )(?:[가-힣]{2,8} )?")
 _NAME_ONLY = lazily(r"(?: [가-힣A-Za-z0-9·]{1,9}[가-힣A-Za-z0-9·](?<![을를은는이가에의와과월일로])){0,3} ?$")
 _TRAVELLERS = lazily(rf"^\s?(?:[가-힣]{{2,4}}\s)?(?:{'|'.join(GROUPS)})")

@@ -1,0 +1,89 @@
+"""Sides from the journey a sentence tells of: who sets out, and who does something while visiting a place."""
+
+# ruff: noqa: E501
+
+import re
+from collections.abc import Callable
+
+from legation.engine.capture.document import Sentence
+from legation.engine.capture.lazily import lazily
+from legation.engine.capture.model import Span
+from legation.engine.capture.persons import PersonDraft
+from legation.engine.capture.reading import Reading
+
+_SETS_OUT = lazily(
+    r"^,? ?(?:(?:will|is|are|has|was|to|departs?|departed|left|leaves|set|off|out|today|yesterday|on|for|an?|the|his|her|"
+    r"their|first|official|[A-Z][a-z]+day|[a-z]+-(?:day|week)|week-long|official|working|business|trade|goodwill|overseas|study)\b ?){0,7}$"
+)
+_WHILE_VISITING = lazily(
+    r"^(?:While |When )?[Vv]isiting (?:the )?(?:city of )?$|^On (?:a|an|his|her) (?:[\w-]+ ){0,3}visit to $"
+)
+_GUEST_OF = lazily(r"\b(?:assured|told|thanked|welcomed|showed|invited|congratulated) (?:his|her) guest\b")
+
+Cast = Callable[[Reading, PersonDraft, str, int, str, Span], None]
+
+
+def travellers(
+    reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]], cast: Cast
+) -> None:
+    """Votes for those who travel and for the places they are in."""
+    _during_stay(reading, sentence, people, cast)
+    _who_sets_out(reading, sentence, people, cast)
+    _while_visiting(reading, sentence, people, cast)
+    guest = _GUEST_OF.search(reading.text, sentence.start, sentence.end)
+    before = [item for item in people if guest is not None and item[0][1] <= guest.start()]
+    if guest is not None and before and not sentence.quoted(guest.start()):
+        cast(reading, before[-1][1], "host", 3, "side.has-guests", guest.span())
+
+
+def _who_sets_out(
+    reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]], cast: Cast
+) -> None:
+    """ "Nagoya Mayor A departs today on an eight-day tour of Australia": the subject of a journey is away from home."""
+    for event in reading.events:
+        if event.kind != "trip" or event.sentence != sentence.number:
+            continue
+        before = [item for item in people if item[0][1] <= event.trigger[0]]
+        if before and _SETS_OUT.match(reading.text[before[-1][0][1] : event.trigger[0]]):
+            cast(reading, before[-1][1], "guest", 3, "side.travels", event.trigger)
+
+
+def _while_visiting(
+    reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]], cast: Cast
+) -> None:
+    """ "Visiting Vilnius on 30 May, secretary A met Mayor B": the subject is a guest, and the place is host."""
+    for mention in reading.places.get(sentence.number, [])[:1]:
+        opening = reading.text[sentence.start : mention.span[0]]
+        if mention.place.kind != "city" or mention.adjective or not _WHILE_VISITING.match(opening):
+            continue
+        comma = reading.text.find(",", mention.span[1], min(sentence.end, mention.span[1] + 60))
+        after = [item for item in people if 0 <= comma < item[0][0]]
+        if not after or re.search(r"\b(?:met|told|said)\b", reading.text[comma : after[0][0][0]]):
+            continue
+        span = (sentence.start, mention.span[1])
+        reading.ballot.party(mention.place.key, reading.words(mention.span), mention.span)
+        reading.ballot.vote(mention.place.key, "host", 3, "side.destination", mention.span)
+        cast(reading, after[0][1], "guest", 4, "side.travels", span)
+
+
+_STAY = lazily(
+    r"\b(?:[Dd]uring|[Oo]n) (?:his|her|their) (?:[\w-]+ ){0,3}(?:stay|visit|trip|tour) (?:in|to|of) (?:the )?(?:city of )?$"
+)
+
+
+def _during_stay(
+    reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]], cast: Cast
+) -> None:
+    """ "During her stay in Tbilisi, Deputy Mayor A met …": who stays is a guest, and the place is host."""
+    for mention in reading.places.get(sentence.number, []):
+        if mention.place.kind != "city" or mention.adjective:
+            continue
+        match = _STAY.search(reading.text[sentence.start : mention.span[0]])
+        if match is None:
+            continue
+        span = (sentence.start + match.start(), mention.span[1])
+        reading.ballot.party(mention.place.key, reading.words(mention.span), mention.span)
+        reading.ballot.vote(mention.place.key, "host", 3, "side.destination", mention.span)
+        after = [item for item in people if item[0][0] > mention.span[1]]
+        for _, person in after[:1]:
+            cast(reading, person, "guest", 3, "side.travels", span)
