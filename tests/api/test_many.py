@@ -41,6 +41,19 @@ LISTS: dict[str, tuple[str, int]] = {
     "engagements/{engagement}/overrides": ("override", 5),
     "engagements/{engagement}/vehicles": ("vehicle", 5),
     "engagements/{engagement}/show": ("show-item", 5),
+    "press-releases": ("press-release", 8),
+    "press-releases/{press-release}/quotations": ("quotation", 5),
+    "press-releases/{press-release}/photographs": ("photograph", 4),
+    "rounds": ("round", 4),
+    "rounds/{round}/resources": ("resource", 4),
+    "rounds/{round}/sites": ("site", 4),
+    "rounds/{round}/participants": ("guest-participant", 5),
+    "rounds/{round}/meetings": ("one-to-one", 7),
+    "rounds/{round}/searches": ("search", 4),
+    "rounds/{round}/links": ("guest-participant-link", 5),
+    "rounds/{round}/feedback": ("guest-hidden-feedback", 6),
+    "calls": ("guest-hidden-call", 5),
+    "calls/{guest-hidden-call}/applications": ("guest-hidden-application", 4),
 }
 # What may not be twice beside keys: a value for the copy of this number, None, or NEW for a row of its own.
 NEW = object()
@@ -57,11 +70,14 @@ APART: dict[str, dict[str, Any]] = {
     "pair": {"first": NEW},
     "vehicle": {"name": "Number {}"},
     "guest-stay": {"unit": None, "room_type": None},
+    "press-release": {"slug": "copy-{}"},
+    "guest-participant": {"delegate": NEW},
+    "guest-hidden-feedback": {"meeting": NEW},
 }
 
 
 # The other rows of these lead to other kinds of records: they are taken out, so that all rows are alike.
-ALONE = ("minutes-line", "guest-hidden-statement")
+ALONE = ("minutes-line", "guest-hidden-statement", "press-release")
 
 
 def copied(thing: Any) -> Any:

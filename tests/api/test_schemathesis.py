@@ -23,6 +23,9 @@ FOUND = {
     "run": 1,
     "round": 1,
     "minutes": 1,
+    "release": 1,
+    "call": 1,
+    "part": 1,
 }
 
 

@@ -17,12 +17,19 @@ class Area(TextChoices):
         pgettext_lazy("area", "Seating, order of precedence, gifts, ceremonies and runs of show"),
     )
     MEETINGS = "meetings", pgettext_lazy("area", "Rounds of one-to-one meetings")
+    RECRUITING = "recruiting", pgettext_lazy("area", "Calls for applications, and who applied")
+    NEWSROOM = (
+        "newsroom",
+        pgettext_lazy("area", "What the public reads: press releases and public programmes"),
+    )
+    REPORTS = "reports", pgettext_lazy("area", "Reports and surveys after a mission")
+    SOURCES = "sources", pgettext_lazy("area", "Texts that were read")
     ACTIVITY = "activity", pgettext_lazy("area", "Activity and search")
     HOOKS = "hooks", pgettext_lazy("area", "Webhooks")
 
 
 # Areas in which there is nothing to write.
-READ_ONLY = (Area.MEETINGS, Area.ACTIVITY)
+READ_ONLY = (Area.ACTIVITY,)
 
 
 class TellStatus(TextChoices):

@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_datetime
 from i18nfield.forms import I18nFormField
 
 from legation.kernel.forms import Lines
+from legation.matchmaking.forms.rounds import SittingsField, WeightsField
 from legation.missions.forms.engagement import Wall, WallField
 from legation.protocol.forms.staging import Rows
 
@@ -61,7 +62,7 @@ def _current(form: Any, field: Any, name: str) -> Any:
         return [_key(one) for one in value or ()]
     if isinstance(value, models.Model):
         return value.pk
-    if isinstance(field, Lines | Rows):
+    if isinstance(field, Lines | Rows | SittingsField | WeightsField):
         return field.prepare_value(value)
     return value
 
@@ -77,7 +78,10 @@ def _given(field: Any, value: Any, now: Any) -> Any:
         return [day, hour]
     if isinstance(field, Lines):
         return "\n".join(value or ())
-    if isinstance(field, Rows):
+    if isinstance(field, SittingsField):
+        rows = [{**one, "from": one["starts"], "to": one["ends"]} for one in value or ()]
+        return field.prepare_value(rows)
+    if isinstance(field, Rows | WeightsField):
         return field.prepare_value(value or [])
     if isinstance(field, forms.MultiValueField) and value is None:
         return []

@@ -13,6 +13,7 @@ from i18nfield.fields import I18nCharField, I18nTextField
 from i18nfield.forms import I18nFormField
 
 from legation.kernel.forms import Lines, RecordForm
+from legation.matchmaking.forms.rounds import HEAVIEST, SittingsField, WeightsField
 from legation.missions.forms.engagement import WallField
 from legation.protocol.forms.staging import LONGEST as LONGEST_ROW
 from legation.protocol.forms.staging import Rows
@@ -30,6 +31,17 @@ WALL: Shape = {
     "type": "string",
     "pattern": r"^\d{4}-\d{2}-\d{2}(T([01]\d|2[0-3]):[0-5]\d)?$",
     "description": "The wall clock of the zone, as 2024-04-17T17:00; the hour may be left out.",
+}
+SITTING: Shape = {
+    "type": "object",
+    "properties": {
+        "date": DAY,
+        "starts": {"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d$"},
+        "ends": {"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d$"},
+        "name": {"type": "string", "maxLength": 80, "pattern": LINE},
+    },
+    "required": ["date", "starts", "ends"],
+    "additionalProperties": False,
 }
 # Beside the form's own fields there is the version, which the way in takes from a header.
 NOT_WRITTEN = {"seen_version"}
@@ -153,6 +165,10 @@ def _written(field: forms.Field) -> Shape:
         return listed({"type": "string", "maxLength": 300, "pattern": LINE}, 100)
     if isinstance(field, Rows):
         return listed({"type": "integer", "minimum": 1, "maximum": LONGEST_ROW}, 100)
+    if isinstance(field, SittingsField):
+        return listed(SITTING, 50)
+    if isinstance(field, WeightsField):
+        return listed({"type": "integer", "minimum": 1, "maximum": HEAVIEST}, 50)
     if isinstance(field, forms.ModelMultipleChoiceField):
         return listed(KEY)
     if isinstance(field, forms.ModelChoiceField):

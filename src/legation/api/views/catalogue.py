@@ -23,13 +23,20 @@ from legation.api.views import (
     meetings,
     minutes,
     missions,
+    newsroom,
     outcomes,
     papers,
     programme,
     protocol,
+    recruiting,
+    releases,
+    reports,
     seating,
     show,
+    sources,
+    timetable,
     travel,
+    versions,
 )
 from legation.api.views.bodies import PARTS
 from legation.api.views.door import REPEATED, Address, Way
@@ -52,6 +59,12 @@ RESOURCES = (
     *seating.RESOURCES,
     *protocol.RESOURCES,
     *show.RESOURCES,
+    *recruiting.RESOURCES,
+    *releases.RESOURCES,
+    *newsroom.RESOURCES,
+    *reports.RESOURCES,
+    *versions.RESOURCES,
+    *sources.RESOURCES,
 )
 ADDRESSES: tuple[Address, ...] = (
     *(one for resource in RESOURCES for one in addresses(resource)),
@@ -64,6 +77,12 @@ ADDRESSES: tuple[Address, ...] = (
     *seating.ADDRESSES,
     *protocol.ADDRESSES,
     *show.ADDRESSES,
+    *timetable.ADDRESSES,
+    *recruiting.ADDRESSES,
+    *releases.ADDRESSES,
+    *newsroom.ADDRESSES,
+    *reports.ADDRESSES,
+    *versions.ADDRESSES,
     *looking.ADDRESSES,
     *hooks.ADDRESSES,
 )

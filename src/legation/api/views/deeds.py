@@ -33,6 +33,7 @@ def deed(
     shape: Shape | None = None,
     versioned: bool = True,
     permission: str = "",
+    gives: Callable[[], Shape] | None = None,
 ) -> Address:
     """Do something with one record of a kind, which is then read anew unless `act` answers by itself."""
     return doing(
@@ -47,7 +48,7 @@ def deed(
         form=form,
         without=without,
         shape=shape,
-        gives=lambda: of.shape,
+        gives=gives or (lambda: of.shape),
         told=of,
         versioned=versioned,
     )

@@ -9,9 +9,11 @@ from legation.api.views.door import Asked
 from legation.api.views.missions import AT, added_within, changed, of_mission, part_removed
 from legation.api.views.resources import Resource, Writing
 from legation.missions import actions
+from legation.missions.actions.ways import add_way, restore_way
 from legation.missions.forms.engagement import AttendanceForm, EngagementForm, PointForm, PresenceForm
 from legation.missions.forms.venues import ProgrammeForm, RoomForm, VenueForm
-from legation.missions.models import Attendance, Engagement, Point, Programme, Room, Venue
+from legation.missions.forms.ways import WayForm
+from legation.missions.models import Attendance, Engagement, Point, Programme, Room, Venue, Way
 from legation.missions.queries.engagement import removed_attendance, removed_point
 from legation.missions.queries.removed import removed_shared
 
@@ -220,4 +222,36 @@ ROOMS = Resource(
     ),
 )
 
-RESOURCES = (PROGRAMMES, ENGAGEMENTS, POINTS, ATTENDANCES, VENUES, ROOMS)
+
+def _way_form(asked: Asked, data: Any, way: Any, venue: Any) -> WayForm:
+    return WayForm(data, instance=way, leaving=way.leaving if way is not None else venue, user=asked.user)
+
+
+WAYS = Resource(
+    name="ways",
+    one="way from a venue",
+    area=Area.MISSIONS,
+    model=Way,
+    at="venues/<int:pk>/ways",
+    at_one="venues/<int:venue>/ways/<int:pk>",
+    parent=Venue,
+    may_list="missions.view_venue",
+    rows=lambda rows, venue: rows.filter(leaving=venue),
+    fields=told(Way, "leaving", "arriving", "minutes"),
+    joined=("leaving",),
+    writing=Writing(
+        form=_way_form,
+        shape_edit=WayForm,
+        may_add="missions.change_venue",
+        add=lambda asked, venue, form: add_way(venue, **form.values(), by=asked.user),
+        change=changed(actions.change_shared),
+        remove=actions.remove_part,
+        restore=restore_way,
+        removed=lambda asked, _none, parts: removed_shared(
+            Way, parts["pk"], asked.user, leaving=parts["venue"]
+        ),
+        restorer=None,
+        may_restore="directory.keep",
+    ),
+)
+RESOURCES = (PROGRAMMES, ENGAGEMENTS, POINTS, ATTENDANCES, VENUES, ROOMS, WAYS)

@@ -77,6 +77,8 @@ class Writing:
     fixed: frozenset[str] = frozenset()
     filled: frozenset[str] = frozenset()
     shapes: dict[str, Shape] = field(default_factory=dict)  # of fields whose choices are the reader's own
+    made: dict[str, Shape] = field(default_factory=dict)  # of fields that a form makes for each record
+    made_new: dict[str, Shape] = field(default_factory=dict)  # the same, of a new record alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,10 +233,11 @@ def _typed(writing: Writing, asked: Asked, record: Any, parent: Any) -> Any:
     return form
 
 
-def shaped(writing: Writing, shape: Shape) -> Shape:
+def shaped(writing: Writing, shape: Shape, *, new: bool = False) -> Shape:
     """What may be sent, with what `writing` says of single fields."""
     known = {name: one for name, one in writing.shapes.items() if name in shape["properties"]}
-    return {**shape, "properties": {**shape["properties"], **known}}
+    made = {**writing.made, **(writing.made_new if new else {})}
+    return {**shape, "properties": {**shape["properties"], **known, **made}}
 
 
 def _adding(resource: Resource, writing: Writing, add: Act) -> Way:
@@ -256,6 +259,7 @@ def _adding(resource: Resource, writing: Writing, add: Act) -> Way:
                 without=writing.fixed,
                 filled=writing.filled,
             ),
+            new=True,
         ),
         gives=lambda: resource.shape,
         status=201,

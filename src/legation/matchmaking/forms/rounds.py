@@ -3,7 +3,7 @@
 import re
 from datetime import date, time
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from legation.matchmaking.models import Resource, Round, Site
 from legation.missions.models import Engagement, Mission, Venue
 from legation.missions.rules import standing
 
+HEAVIEST = 500
 LINE = re.compile(
     r"^(?P<date>\d{4}-\d{2}-\d{2})\s+(?P<from>\d{1,2}:\d{2})\s*[-–~]\s*(?P<to>\d{1,2}:\d{2})\s*(?P<name>.*)$"
 )
@@ -81,7 +82,7 @@ class WeightsField(forms.CharField):
             weights = [int(each) for each in re.split(r"[,\s]+", text.strip()) if each]
         except ValueError:
             raise forms.ValidationError(_("Whole numbers, as in 100, 60, 40.")) from None
-        if any(not 1 <= each <= 500 for each in weights) or weights != sorted(weights, reverse=True):
+        if any(not 1 <= each <= HEAVIEST for each in weights) or weights != sorted(weights, reverse=True):
             raise forms.ValidationError(_("From 1 to 500, and none larger than the one before."))
         return weights
 
@@ -141,6 +142,14 @@ class RoundForm(RecordForm):
         shown = self.instance.wishes_until
         if shown is not None:
             self.initial["wishes_until"] = shown.astimezone(ZoneInfo(self.instance.zone)).replace(tzinfo=None)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """By whose clock moments are typed: that of the zone given, or of the round."""
+        try:
+            return ZoneInfo(self.data.get("zone") or self.instance.zone or "UTC")
+        except (ValueError, OSError, ZoneInfoNotFoundError):
+            return ZoneInfo("UTC")  # the field says what is wrong with it
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
