@@ -1,6 +1,6 @@
 """What the pages that show several subjects read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -25,6 +25,8 @@ from legation.missions.choices import (
 from legation.missions.models import Attendance, Delegate, Delegation, Engagement, Mission
 from legation.missions.models.access import missions_seen
 from legation.missions.queries import COMING, Masthead
+from legation.missions.queries.slots import Slot, others_said, slots
+from legation.missions.queries.there import attendances_of, people_of
 from legation.outcomes.choices import CommitmentStatus
 from legation.outcomes.models import Agreement, Commitment, Minutes, Outcome, Statement
 from legation.protocol.queries import Plan, brought, plan_of
@@ -106,8 +108,9 @@ class DeskItem:
     """One engagement on the desk with who leads it on each side, as the reader sees it."""
 
     engagement: Engagement
-    principals: tuple[str, ...]
-    others: int
+    slot: Slot
+    principals: str
+    others: str
     running: bool
 
 
@@ -150,8 +153,15 @@ class Desk:
     report_late: bool
 
 
-def desk_of(mission: Mission, head: Masthead, user: Any, now: datetime) -> Desk:
-    """The desk as `user` sees it at `now`: six queries beside the masthead's two, and one once it is over."""
+def everybody(mission: Mission, user: Any) -> dict[int, Delegate]:
+    """One query: the people of the mission as `user` sees them, with what seats them."""
+    return people_of(mission, user, whole=("post__organisation", "delegation__city"))
+
+
+def desk_of(
+    mission: Mission, head: Masthead, people: Mapping[int, Delegate], user: Any, now: datetime
+) -> Desk:
+    """The desk as `user` sees it at `now`, with `everybody`: six queries, and one more once it is over."""
     # Two of the six are the seat plan's.
     engagements = list(
         Engagement.objects.visible_to(user)
@@ -159,7 +169,7 @@ def desk_of(mission: Mission, head: Masthead, user: Any, now: datetime) -> Desk:
         .select_related("venue__city", "room", "arrangement__own_pack")
         .order_by("starts_at", "pk")
     )
-    attendances = _attendances(mission, user)
+    attendances = _attendances(mission, user, people)
     over = bool(engagements) and all(item.ends_at < now for item in engagements)
     days = _days(engagements, attendances, now)
     shown = days if over else _coming(days, now)
@@ -189,26 +199,24 @@ def desk_of(mission: Mission, head: Masthead, user: Any, now: datetime) -> Desk:
     )
 
 
-def _attendances(mission: Mission, user: Any) -> dict[int, list[Attendance]]:
-    rows = (
-        Attendance.objects.visible_to(user)
-        .filter(engagement__mission=mission)
-        .select_related("delegate__person", "delegate__post__organisation", "delegate__delegation__city")
-        .order_by("engagement", "pk")
-    )
+def _attendances(mission: Mission, user: Any, people: Mapping[int, Delegate]) -> dict[int, list[Attendance]]:
+    rows = sorted(attendances_of(mission, user, people), key=lambda row: (row.engagement_id, row.pk))
     return {key: list(group) for key, group in groupby(rows, key=lambda row: row.engagement_id)}
 
 
 def _days(
     engagements: Sequence[Engagement], attendances: dict[int, list[Attendance]], now: datetime
 ) -> tuple[DeskDay, ...]:
+    said = slots()
+
     def item(engagement: Engagement) -> DeskItem:
         there = attendances.get(engagement.pk, [])
         principals = [str(row.delegate.person) for row in there if row.function == Function.PRINCIPAL]
         return DeskItem(
             engagement=engagement,
-            principals=tuple(principals[:3]),
-            others=len(there) - len(principals[:3]),
+            slot=said(engagement),
+            principals=", ".join(principals[:3]),
+            others=others_said(len(there) - len(principals[:3]), beside=bool(principals)),
             running=engagement.starts_at <= now < engagement.ends_at
             and not engagement.part
             and engagement.status != EngagementStatus.CANCELLED,

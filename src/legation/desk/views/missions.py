@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from legation.desk.queries import desk_of, found, missions_by_time
+from legation.desk.queries import desk_of, everybody, found, missions_by_time
 from legation.kernel.gate import Request, gate, public
 from legation.missions.models import Mission
 from legation.missions.queries import masthead
@@ -22,12 +22,10 @@ def missions(request: Request) -> HttpResponse:
 
 @gate(["GET"], Mission, "missions.view_mission")
 def desk(request: Request, mission: Mission) -> HttpResponse:
-    head = masthead(mission, request.user)
-    return render(
-        request,
-        "desk/desk.html",
-        {"head": head, "desk": desk_of(mission, head, request.user, timezone.now())},
-    )
+    people = everybody(mission, request.user)
+    head = masthead(mission, request.user, people=people)
+    shown = desk_of(mission, head, people, request.user, timezone.now())
+    return render(request, "desk/desk.html", {"head": head, "desk": shown})
 
 
 @gate(["GET"], None, "accounts.use")

@@ -1,12 +1,13 @@
 """What stands at the top of every page of a mission."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from legation.directory.models import City, Person
 from legation.missions.choices import Capacity, DelegateStatus, Party
 from legation.missions.models import Delegate, Delegation, Mission
+from legation.missions.queries.there import SAID
 from legation.missions.rules import Standing, standing
 
 COMING = (DelegateStatus.NOMINATED, DelegateStatus.INVITED, DelegateStatus.CONFIRMED)
@@ -33,8 +34,8 @@ class Masthead:
         return tuple(dict.fromkeys(city.time_zone for city in (*self.hosts, *self.guests)))
 
 
-def masthead(mission: Mission, user: Any, *, coming: Sequence[Delegate] | None = None) -> Masthead:
-    """Two queries: the delegations, and the guests among the delegates where they are not given."""
+def masthead(mission: Mission, user: Any, *, people: Mapping[int, Delegate] | None = None) -> Masthead:
+    """Two queries: the delegations, and the guests who come where `people_of` the mission are not given."""
     delegations = (
         Delegation.objects.visible_to(user).filter(mission=mission).select_related("city").order_by("pk")
     )
@@ -42,13 +43,13 @@ def masthead(mission: Mission, user: Any, *, coming: Sequence[Delegate] | None =
     for delegation in delegations:
         if delegation.city is not None and delegation.city not in cities[delegation.party]:
             cities[delegation.party].append(delegation.city)
-    people = tuple(coming if coming is not None else _coming(mission, user))
-    head = next((delegate.person for delegate in people if delegate.capacity == Capacity.HEAD), None)
+    coming = tuple(_coming(mission, user) if people is None else _guests(people.values()))
+    head = next((delegate.person for delegate in coming if delegate.capacity == Capacity.HEAD), None)
     return Masthead(
         mission=mission,
         guests=tuple(cities[Party.GUEST]),
         hosts=tuple(cities[Party.HOST]),
-        coming=people,
+        coming=coming,
         head=head,
         standing=standing(user, mission.pk),
     )
@@ -59,6 +60,12 @@ def _coming(mission: Mission, user: Any) -> Iterable[Delegate]:
         Delegate.objects.visible_to(user)
         .filter(mission=mission, delegation__party=Party.GUEST, status__in=COMING)
         .select_related("person")
+        .only(*SAID)
         .order_by("pk")
     )
     return found
+
+
+def _guests(people: Iterable[Delegate]) -> list[Delegate]:
+    coming = [one for one in people if one.delegation.party == Party.GUEST and one.status in COMING]
+    return sorted(coming, key=lambda one: one.pk)

@@ -1,7 +1,7 @@
 """The programme by day: where everybody is when, as one reader sees it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -13,6 +13,8 @@ from legation.engine.itinerary import Item, PersonClash, RoomClash, TravelGap, c
 from legation.missions.choices import EngagementKind, EngagementStatus, Function, Party
 from legation.missions.models import Attendance, Delegate, Engagement, Leg, Mission, Movement
 from legation.missions.queries.masthead import Masthead
+from legation.missions.queries.slots import Slot, others_said, slots
+from legation.missions.queries.there import attendances_of, people_of
 from legation.missions.queries.travel import alone_too_long, out_of_reach_among
 from legation.missions.queries.versions import Since, since_release
 from legation.missions.queries.ways import ways_among
@@ -35,6 +37,10 @@ class OtherCity:
     at: datetime
     zone: str
     day: date | None
+
+    @property
+    def clock(self) -> str:
+        return f"{self.city} {self.at:%H:%M}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +67,20 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeItem:
-    """One engagement with who is there, as far as the reader sees, and what clashes with it."""
+    """One engagement with who is there, as far as the reader sees, and what clashes with it.
+
+    `named` has the party and the name of each principal, `also` says how many others there are.
+    """
 
     engagement: Engagement
+    slot: Slot
     city: str
     other: OtherCity | None
     until: date | None
     principals: tuple[Delegate, ...]
+    named: tuple[tuple[str, str], ...]
     others: int
+    also: str
     clashes: tuple[Clash, ...]
     running: bool
 
@@ -80,6 +92,11 @@ class ProgrammeDay:
     day: date
     cities: tuple[str, ...]
     items: tuple[ProgrammeItem, ...]
+
+    @property
+    def city(self) -> str:
+        """Its one city; empty where there are several."""
+        return self.cities[0] if len(self.cities) == 1 else ""
 
     @property
     def clashes(self) -> int:
@@ -101,14 +118,24 @@ class Programme:
 
 
 def programme_of(
-    mission: Mission, head: Masthead, user: Any, now: datetime, *, day: str = "", person: str = ""
+    mission: Mission,
+    head: Masthead,
+    user: Any,
+    now: datetime,
+    *,
+    day: str = "",
+    person: str = "",
+    people: Mapping[int, Delegate] | None = None,
 ) -> Programme:
-    """Five queries: engagements, who is there, ways, travel and legs. `day` and `person`: as typed.
+    """Five queries: engagements, who is there, ways, travel and legs; `people_of` where they are not given.
+
+    `day` and `person`: as typed.
 
     Two more, for those who prepare the mission, tell what changed since the last version.
     """
     engagements = engagements_of(mission, user)
-    attendances = attendances_of(mission, user)
+    people = people_of(mission, user) if people is None else people
+    attendances = attendances_of(mission, user, people)
     clashes = clashes_among(engagements, attendances, user)
     legs = list(
         Leg.objects.visible_to(user)
@@ -116,8 +143,8 @@ def programme_of(
         .select_related("city")
         .order_by("starts_on", "pk")
     )
-    people = _people(attendances)
-    asked = next((delegate for delegate in people if str(delegate.pk) == person), None)
+    shown_people = _people(attendances)
+    asked = next((delegate for delegate in shown_people if str(delegate.pk) == person), None)
     theirs = {row.engagement_id for row in attendances if asked is not None and row.delegate_id == asked.pk}
     chosen, wrong = _day(day)
     shown = [
@@ -129,11 +156,8 @@ def programme_of(
     there = defaultdict(list)
     for row in attendances:
         there[row.engagement_id].append(row.delegate if row.function == Function.PRINCIPAL else None)
-    names = _city_names(head, legs)
-    items = [
-        _item(engagement, there[engagement.pk], clashes.get(engagement.pk, ()), head, names, now)
-        for engagement in shown
-    ]
+    names, said = _city_names(head, legs), slots()
+    items = [_item(one, said(one), there[one.pk], clashes.get(one.pk, ()), head, names, now) for one in shown]
     days = tuple(
         ProgrammeDay(on, _cities_of(on, rows, legs), tuple(rows))
         for on, rows in (
@@ -143,7 +167,7 @@ def programme_of(
     return Programme(
         days=days,
         all_days=tuple(sorted({engagement.local_start.date() for engagement in engagements})),
-        people=people,
+        people=shown_people,
         day=chosen,
         person=asked,
         unknown=wrong or (bool(person) and asked is None),
@@ -161,16 +185,6 @@ def engagements_of(mission: Mission, user: Any) -> list[Engagement]:
     """What this reader sees on the programme, in the order in which it happens."""
     rows = Engagement.objects.visible_to(user).filter(mission=mission).select_related("venue__city", "room")
     return sorted(rows, key=lambda row: (row.local_start.date(), row.starts_at, row.ends_at, row.pk))
-
-
-def attendances_of(mission: Mission, user: Any) -> list[Attendance]:
-    """Who is where, as this reader sees it, heads first."""
-    return list(
-        Attendance.objects.visible_to(user)
-        .filter(engagement__mission=mission)
-        .select_related("delegate__person", "delegate__delegation")
-        .order_by("delegate__delegation__party", "delegate__delegation", "delegate", "pk")
-    )
 
 
 def clashes_among(
@@ -245,10 +259,10 @@ class MeetingRow:
     others: int
 
 
-def meetings_of(mission: Mission, user: Any) -> list[MeetingRow]:
+def meetings_of(mission: Mission, user: Any, people: Mapping[int, Delegate]) -> list[MeetingRow]:
     """The engagements at which two sides sit together: two queries."""
     there: dict[int, list[Attendance]] = defaultdict(list)
-    for row in attendances_of(mission, user):
+    for row in attendances_of(mission, user, people):
         there[row.engagement_id].append(row)
     return [
         MeetingRow(
@@ -272,6 +286,7 @@ def _leading(rows: Iterable[Attendance], party: str) -> tuple[Delegate, ...]:
 
 def _item(
     engagement: Engagement,
+    slot: Slot,
     there: Sequence[Delegate | None],
     clashes: tuple[Clash, ...],
     head: Masthead,
@@ -280,13 +295,17 @@ def _item(
 ) -> ProgrammeItem:
     first, last = engagement.local_start, engagement.local_end
     principals = tuple(delegate for delegate in there if delegate is not None)
+    others = len(there) - len(principals)
     return ProgrammeItem(
         engagement=engagement,
+        slot=slot,
         city=city_of(engagement, names),
         other=other_city(engagement, head, names),
         until=last.date() if last.date() != first.date() and not engagement.part else None,
         principals=principals,
-        others=len(there) - len(principals),
+        named=tuple((delegate.delegation.party, str(delegate)) for delegate in principals),
+        others=others,
+        also=others_said(others, beside=bool(principals)),
         clashes=clashes,
         running=not engagement.part
         and engagement.status != EngagementStatus.CANCELLED

@@ -15,9 +15,9 @@ from django.utils.translation import pgettext
 
 from legation.engine.itinerary.changes import Change, State, changes, changes_for
 from legation.kernel.choices import Visibility
-from legation.missions.models import Delegate, Membership, Mission, Recipient, Release
+from legation.missions.models import Attendance, Delegate, Membership, Mission, Recipient, Release
 from legation.missions.queries.masthead import Masthead
-from legation.missions.queries.programme import attendances_of, engagements_of
+from legation.missions.queries.programme import engagements_of
 from legation.missions.queries.versions import (
     Line,
     concerned,
@@ -163,7 +163,13 @@ def programme_in(release: Release, user: Any) -> list[LinesDay]:
 
 def draft_of(mission: Mission, user: Any) -> dict[str, Any]:
     """Two queries: the programme as it is now and as `user` sees it."""
-    return snapshot_of(engagements_of(mission, user), attendances_of(mission, user))
+    there = (
+        Attendance.objects.visible_to(user)
+        .filter(engagement__mission=mission)
+        .select_related("delegate__person", "delegate__delegation")
+        .order_by("delegate__delegation__party", "delegate__delegation", "delegate", "pk")
+    )
+    return snapshot_of(engagements_of(mission, user), there)
 
 
 def waiting_for(mission: Mission, user: Any, audience: str) -> Waiting:

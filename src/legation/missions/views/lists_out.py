@@ -10,6 +10,7 @@ from legation.missions.models import Mission
 from legation.missions.queries import masthead
 from legation.missions.queries.listed_out import bookings_sheet, programme_sheet
 from legation.missions.queries.programme import programme_of
+from legation.missions.queries.there import people_of
 from legation.missions.queries.venues import venue_headings, venues_leaving
 
 
@@ -17,13 +18,15 @@ from legation.missions.queries.venues import venue_headings, venues_leaving
 def programme_out(request: Request, mission: Mission) -> HttpResponseBase:
     """The programme as the page shows it, narrowed to a day or a person as there."""
     asked, user = request.GET.get, request.user
+    people = people_of(mission, user)
     shown = programme_of(
         mission,
-        masthead(mission, user),
+        masthead(mission, user, people=people),
         user,
         timezone.now(),
         day=asked("day", ""),
         person=asked("person", ""),
+        people=people,
     )
     return taken_out(request, f"{mission.slug}-programme", table=programme_sheet(shown))
 

@@ -9,14 +9,22 @@ from legation.missions.models import Mission
 from legation.missions.queries import masthead
 from legation.missions.queries.engagement import removed_engagement
 from legation.missions.queries.programme import meetings_of, programme_of
+from legation.missions.queries.there import people_of
 
 
 @gate(["GET"], Mission, "missions.view_mission")
 def programme(request: Request, mission: Mission) -> HttpResponse:
-    head = masthead(mission, request.user)
+    people = people_of(mission, request.user)
+    head = masthead(mission, request.user, people=people)
     asked = request.GET.get
     shown = programme_of(
-        mission, head, request.user, timezone.now(), day=asked("day", ""), person=asked("person", "")
+        mission,
+        head,
+        request.user,
+        timezone.now(),
+        day=asked("day", ""),
+        person=asked("person", ""),
+        people=people,
     )
     removed = removed_engagement(mission, asked("removed", ""), request.user)
     return render(request, "missions/programme.html", {"head": head, "programme": shown, "removed": removed})
@@ -24,7 +32,7 @@ def programme(request: Request, mission: Mission) -> HttpResponse:
 
 @gate(["GET"], Mission, "missions.view_mission")
 def meetings(request: Request, mission: Mission) -> HttpResponse:
-    head = masthead(mission, request.user)
-    return render(
-        request, "missions/meetings.html", {"head": head, "meetings": meetings_of(mission, request.user)}
-    )
+    people = people_of(mission, request.user)
+    head = masthead(mission, request.user, people=people)
+    found = meetings_of(mission, request.user, people)
+    return render(request, "missions/meetings.html", {"head": head, "meetings": found})

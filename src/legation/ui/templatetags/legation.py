@@ -1,5 +1,6 @@
 """Filters and tags of every template."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -7,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.forms import BoundField
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
@@ -108,6 +109,12 @@ def unsealed(address: str) -> str:
 def get(mapping: Any, key: Any) -> Any:
     """`mapping[key]`, or nothing."""
     return mapping.get(key) if mapping else None
+
+
+@register.filter
+def toned(named: Iterable[tuple[str, str]]) -> SafeString:
+    """Names in the colours of their sides, each given as a side and a name."""
+    return format_html_join(", ", '<span class="{}">{}</span>', named)
 
 
 @register.simple_tag

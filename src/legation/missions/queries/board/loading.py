@@ -9,11 +9,12 @@ from django.db.models import Count, Exists, Max, Q, Subquery
 
 from legation.engine.itinerary import Item, Offer, Taken
 from legation.kernel.models import Activity
-from legation.missions.choices import EngagementStatus, Party
+from legation.missions.choices import EngagementStatus
 from legation.missions.models import Attendance, Booking, Delegate, Engagement, Leg, Mission, Room, Step
-from legation.missions.queries.masthead import COMING, Masthead, masthead
+from legation.missions.queries.masthead import Masthead, masthead
 from legation.missions.queries.programme import engagements_of
 from legation.missions.queries.resources import Needed, needed_by
+from legation.missions.queries.there import people_of
 from legation.missions.queries.travel import OutOfReach, out_of_reach_among
 from legation.missions.queries.ways import Known, ways_among
 from legation.missions.rules import standing
@@ -111,18 +112,7 @@ class Loaded:
 def loaded(mission: Mission, user: Any) -> Loaded:
     """Nine queries and one for each source of `resources`: delegations, delegates, engagements, who is
     there, legs, rooms, bookings, ways, travel. The standing of the user is one more, if it is not known."""
-    people = {
-        delegate.pk: delegate
-        for delegate in Delegate.objects.visible_to(user)
-        .filter(mission=mission)
-        .select_related("person", "delegation")
-        .order_by("delegation__party", "delegation", "pk")
-    }
-    coming = [
-        one
-        for one in sorted(people.values(), key=lambda one: one.pk)
-        if one.delegation.party == Party.GUEST and one.status in COMING
-    ]
+    people = people_of(mission, user)
     engagements = engagements_of(mission, user)
     venues = {row.venue_id: row.venue for row in engagements if row.venue is not None}
     rooms = (
@@ -134,7 +124,7 @@ def loaded(mission: Mission, user: Any) -> Loaded:
     mine = standing(user, mission.pk)
     all_ = Loaded(
         mission=mission,
-        head=masthead(mission, user, coming=coming),
+        head=masthead(mission, user, people=people),
         sees=mine.sees if mine is not None else frozenset(),
         engagements=engagements,
         there=_there(mission, user, people),
