@@ -97,7 +97,7 @@ def test_it_costs_the_same_for_any_number_of_records(world: World, django_assert
 
     keys = own_keys()
     collect(world.mission, keys)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(39):
         told(collect(world.mission, keys))
     for number in range(11):
         add_point(
@@ -105,7 +105,7 @@ def test_it_costs_the_same_for_any_number_of_records(world: World, django_assert
             {"kind": "note", "text": {"en": f"line {number}"}, "visibility": "shared"},
             by=world.guest,
         )
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(39):
         told(collect(world.mission, keys))
 
 

@@ -34,4 +34,6 @@ class Why(TextChoices):
     ERASED = "erased", _("This person was erased here and stays so.")
     ALONE = "alone", _("What it belongs to is not here.")
     TWICE = "twice", _("It is in the file twice.")
+    CLOSED = "closed", _("These minutes were closed here. Open them again and bring the file again.")
+    LINED = "lined", _("What was said or promised stands in a line of minutes here already.")
     NAMED = "named", _("Another of this name is here. Rename one of them and bring the file again.")

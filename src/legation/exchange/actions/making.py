@@ -94,6 +94,7 @@ class Desk:
     def _values(self, kind: str, row: Row) -> dict[str, Any]:
         spec = KINDS[kind]
         values = {**row.read.values, **spec.fixed, **{name: self._one(row, name) for name in spec.links}}
+        values |= {name: self._seated(row, name) for name in spec.placed}
         if kind == "mission":
             values["slug"] = _free(self.packed.slug)
         if kind == "person":
@@ -121,6 +122,24 @@ class Desk:
         others = [self.plan.at.get(uid) for uid in row.read.many[name]]
         return [other.here for other in others if other is not None and other.here is not None]
 
+    def _seated(self, row: Row, name: str) -> list[list[str]]:
+        """Who sits where, by keys here. Whom only one side sees here, and who is locked here, stays there."""
+        kind, here = KINDS[row.kind].placed[name], row.here
+        locked = {who for who, _chair in here.locks} if here is not None else set()
+        stay = [
+            [who, chair]
+            for who, chair in (getattr(here, name) if here is not None else ())
+            if who in locked or not self.plan.here.holds(kind, int(who))
+        ]
+        held, placed = {chair for _who, chair in stay}, {who for who, _chair in stay}
+        for uid, chair in row.read.placed[name]:
+            other = self.plan.at.get(uid)
+            if other is None or other.here is None or other.fate == Fate.LEFT:
+                continue
+            if str(other.here.pk) not in placed and chair not in held:
+                stay.append([str(other.here.pk), chair])
+        return sorted(stay)
+
     def _not_told(self, here: Any, name: str, kind: str) -> list[Any]:
         """Those in a list here that only one side sees, of which the file cannot know."""
         return [each for each in getattr(here, name).all() if not self.plan.here.holds(kind, each.pk)]
@@ -139,10 +158,14 @@ class Desk:
                 values[name] = self._one(row, name)
             elif name in spec.many:
                 values[name] = [*self._linked(row, name), *self._not_told(here, name, spec.many[name])]
+            elif name in spec.placed:
+                values[name] = self._seated(row, name)
             else:
                 values[name] = row.read.values[name]
         if not values:
             return
+        if row.kind == "arrangement":
+            values |= _without_chairs(here, values)
         if row.kind == "stay":
             values |= _without_room(here, values)
         before = here.version
@@ -207,6 +230,13 @@ class Desk:
         )
         # What others call it is believed only where they never said themselves what they mean.
         Link.objects.bulk_create(others.values(), batch_size=200, ignore_conflicts=True)
+
+
+def _without_chairs(here: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Another layout drops the seats and locks of the one before, as on the page."""
+    if values.get("layout", here.layout) == here.layout:
+        return {}
+    return {"locks": [], **({} if "seats" in values else {"seats": []})}
 
 
 def _without_room(stay: Stay, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from legation.accounts.models import User
 from legation.exchange.actions.making import found_again
 from legation.exchange.models import Link, Parcel, Taken
 from legation.exchange.queries.kinds import KINDS
+from legation.exchange.queries.minutes import OF_MINUTES
 from legation.guests.models import GuestTerm
 from legation.kernel import editing, searching
 from legation.kernel.references import references
@@ -19,6 +20,7 @@ from legation.logistics.actions.stays import NoSuchRoom, change_stay, restore_st
 from legation.logistics.models import Stay
 from legation.missions.models import Membership
 
+ONE_OF_AN_ENGAGEMENT = ("arrangement", "ceremony")
 ASIDE: tuple[type[models.Model], ...] = (Link, Taken, Parcel, Membership, GuestTerm)
 
 
@@ -36,7 +38,20 @@ def undo_all(parcel: Parcel, *, by: User) -> int:
         left += [row.pk for row in rows[kind] if row.before is not None and not _put_back(kind, row, by)]
         Taken.objects.filter(pk__in=left).update(kept=True)
         kept += len(left)
+    for kind in ONE_OF_AN_ENGAGEMENT:
+        _as_usual(kind, [row.object_id for row in rows[kind] if row.before is None], by)
     return kept
+
+
+def _as_usual(kind: str, keys: list[int], by: User) -> None:
+    """An engagement that stays has one of these at most, removed or not: it is there, as if nobody said."""
+    spec = KINDS[kind]
+    model: Any = spec.model
+    standing = model._default_manager.filter(pk__in=keys, engagement__removed_at=None)
+    for record in standing.exclude(removed_at=None).order_by("pk"):
+        back = editing.restore(record, by=by)
+        usual = {name: model._meta.get_field(name).get_default() for name in (*spec.plain, *spec.placed)}
+        editing.change(back, usual, seen=back.version, by=by)
 
 
 def _remove(kind: str, made: list[Taken], by: User) -> set[int]:
@@ -48,6 +63,10 @@ def _remove(kind: str, made: list[Taken], by: User) -> set[int]:
         for key, version in standing.order_by("pk").values_list("pk", "version")
         if version == versions[key]
     }
+    if kind in OF_MINUTES:  # what was closed since is what each side signs
+        same = set(
+            model._default_manager.filter(pk__in=same, minutes__closed_at=None).values_list("pk", flat=True)
+        )
     going = set(same)
     while used := _used(model, going):  # who stays needs whom they come with
         going -= used
@@ -101,13 +120,17 @@ def _as_before(kind: str, row: Taken, by: User) -> bool:
     record = model._default_manager.select_for_update().filter(pk=row.object_id).first()
     if record is None or record.version != row.after:
         return False
+    if kind in OF_MINUTES and not record.minutes.open:
+        return False
     if record.removed_at is not None:
         back = restore_stay(record, by=by) if kind == "stay" else editing.restore(record, by=by)
     else:
         then = record.history.filter(version=row.before).order_by("-history_id").first()
         if then is None:
             return False
-        values = {name: getattr(then, name) for name in (*spec.plain, *spec.links)}
+        values = {name: getattr(then, name) for name in (*spec.plain, *spec.links, *spec.placed)}
+        if kind == "arrangement":
+            values["locks"] = then.locks
         for name, keys in row.many.items():
             related: Any = model._meta.get_field(name).related_model
             values[name] = list(related._default_manager.filter(pk__in=keys))

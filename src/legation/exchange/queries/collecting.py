@@ -38,11 +38,21 @@ def _open(delegate: str, found: "Collected") -> Q:
     return Q(**{delegate: None}) | Q(**{f"{delegate}__in": found.rows["delegate"]})
 
 
+def _said(link: str, found: "Collected") -> Q:
+    """Those without one, or with one that goes along."""
+    return Q(**{link: None}) | Q(**{f"{link}__in": found.rows[link]})
+
+
 # Of a stay both see the delegate and the room; of a guest the list, who they are and whom they come with.
-IN_LOGISTICS: dict[str, Callable[[Mission, "Collected"], Q]] = {
+BY_KIND: dict[str, Callable[[Mission, "Collected"], Q]] = {
     "stay": lambda mission, found: (
         Q(mission=mission, delegate__in=found.rows["delegate"])
         & (Q(room_type=None) | Q(room_type__in=found.rows["room_type"]))
+    ),
+    "minutes": lambda mission, found: Q(mission=mission, engagement__in=found.rows["engagement"]),
+    "minutes_person": lambda _mission, found: Q(minutes__in=found.rows["minutes"]),
+    "minutes_line": lambda _mission, found: (
+        Q(minutes__in=found.rows["minutes"]) & _said("statement", found) & _said("commitment", found)
     ),
     "car": lambda _mission, found: Q(run__in=found.rows["transfer"]),
     "guest_list": lambda _mission, found: Q(engagement__in=found.rows["engagement"]),
@@ -119,14 +129,18 @@ def _rows(kind: str, mission: Mission, found: Collected) -> Any:
     engagements, delegates = found.rows.get("engagement", {}), found.rows.get("delegate", {})
     if kind == "delegate":
         rows = rows.filter(mission=mission, delegation__in=found.rows["delegation"])
-    elif kind in {"point", "show_item"}:
+    elif kind in {"point", "show_item", "arrangement", "ceremony", "vehicle"}:
         rows = rows.filter(engagement__in=engagements)
+    elif kind == "given_rank":
+        rows = rows.filter(delegate__in=delegates)
+    elif kind == "override":
+        rows = rows.filter(engagement__in=engagements, higher__in=delegates, lower__in=delegates)
     elif kind == "attendance":
         rows = rows.filter(engagement__in=engagements, delegate__in=delegates)
     elif kind in {"statement", "commitment", "agreement", "gift"}:
         rows = rows.filter(OF_SHARED, mission=mission)
-    elif kind in IN_LOGISTICS:
-        rows = rows.filter(IN_LOGISTICS[kind](mission, found))
+    elif kind in BY_KIND:
+        rows = rows.filter(BY_KIND[kind](mission, found))
     elif kind == "signatory":
         # Whom one office keeps to itself, the other side knows by their delegation alone.
         known = Q(person__scope=Scope.SHARED) | Q(person__in={row.person_id for row in delegates.values()})
@@ -202,6 +216,9 @@ def _told(kind: str, row: Any, found: Collected, kept: dict[str, bytes]) -> dict
     for name, other in spec.many.items():
         here = sorted(each.pk for each in getattr(row, name).all() if found.holds(other, each.pk))
         record[name] = [found.ids[other, key][0] for key in here]
+    for name, other in spec.placed.items():
+        there = [(int(key), chair) for key, chair in getattr(row, name) if found.holds(other, int(key))]
+        record[name] = [[found.ids[other, key][0], chair] for key, chair in there]
     stored = getattr(row, spec.file) if spec.file and not reserved else ""
     if stored and default_storage.exists(stored):
         content = files.read(stored)
@@ -248,4 +265,8 @@ def local(spec: Kind, row: Any, found: Collected) -> dict[str, Any]:
         told_here[name] = key if goes(kind, key) else None
     for name, kind in spec.many.items():
         told_here[name] = sorted(each.pk for each in getattr(row, name).all() if goes(kind, each.pk))
+    for name, kind in spec.placed.items():
+        told_here[name] = sorted(
+            [int(key), chair] for key, chair in getattr(row, name) if goes(kind, int(key))
+        )
     return told_here

@@ -25,8 +25,26 @@ from legation.missions.models import (
     Room,
     Venue,
 )
-from legation.outcomes.models import Agreement, Attachment, Commitment, Signatory, Statement
-from legation.protocol.models import Gift, ShowItem
+from legation.outcomes.models import (
+    Agreement,
+    Attachment,
+    Commitment,
+    Minutes,
+    MinutesLine,
+    MinutesPerson,
+    Signatory,
+    Statement,
+)
+from legation.protocol.models import (
+    Arrangement,
+    Ceremony,
+    Equivalence,
+    Gift,
+    GivenRank,
+    Override,
+    ShowItem,
+    Vehicle,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +65,11 @@ class Kind:
     fixed: Mapping[str, Any] = field(default_factory=dict)
     after: str = ""  # the link to another of the same kind, which is made before
     named_in: str = ""  # the link to what holds only one of a name
+    placed: Mapping[str, str] = field(default_factory=dict)  # columns of pairs: whose key, and which chair
 
     @property
     def fields(self) -> tuple[str, ...]:
-        return (*self.plain, *self.links, *self.many)
+        return (*self.plain, *self.links, *self.many, *self.placed)
 
     def field(self, name: str) -> Any:
         return self.model._meta.get_field(name)
@@ -158,6 +177,49 @@ KINDS: dict[str, Kind] = {
         needs=("engagement", "delegate"),
         mine=("engagement", "delegate"),
     ),
+    "equivalence": Kind(
+        model=Equivalence,
+        plain=("counterpart",),
+        links={**IN_MISSION, "post": "post"},
+        needs=("mission", "post"),
+        mine=("mission", "post"),
+    ),
+    "given_rank": Kind(
+        model=GivenRank,
+        plain=("rank_class", "reason"),
+        links={"delegate": "delegate"},
+        needs=("delegate",),
+        mine=("delegate",),
+    ),
+    "override": Kind(
+        model=Override,
+        plain=("reason",),
+        links={"engagement": "engagement", "higher": "delegate", "lower": "delegate"},
+        needs=("engagement", "higher", "lower"),
+        mine=("engagement", "higher", "lower"),
+    ),
+    "arrangement": Kind(  # without locks, which are whoever's who seats here, and an office's own pack
+        model=Arrangement,
+        plain=("pack", "layout", "door", "window", "viewer", "axis", "seed", "tables"),
+        placed={"seats": "delegate"},
+        links={"engagement": "engagement"},
+        needs=("engagement",),
+        mine=("engagement",),
+    ),
+    "ceremony": Kind(
+        model=Ceremony,
+        plain=("two_flags", "photo_rows", "copies", "text_languages", "receiving_line"),
+        links={"engagement": "engagement"},
+        needs=("engagement",),
+        mine=("engagement",),
+    ),
+    "vehicle": Kind(
+        model=Vehicle,
+        plain=("name", "kind", "seats", "driver", "wheel", "party", "position"),
+        links={"engagement": "engagement"},
+        many={"riders": "delegate"},
+        needs=("engagement",),
+    ),
     "show_item": Kind(
         model=ShowItem,
         plain=("position", "offset", "minutes", "title", "role", "cue"),
@@ -200,6 +262,33 @@ KINDS: dict[str, Kind] = {
         },
         needs=("mission",),
         fixed=SHARED,
+    ),
+    "minutes": Kind(  # as they are written: what was closed and signed is signed where that was done
+        model=Minutes,
+        plain=(),
+        links={**IN_MISSION, "engagement": "engagement"},
+        needs=("mission", "engagement"),
+        mine=("engagement",),
+        fixed=SHARED,
+    ),
+    "minutes_person": Kind(
+        model=MinutesPerson,
+        plain=("party", "name", "post"),
+        links={"minutes": "minutes", "instead_of": "delegate"},
+        needs=("minutes",),
+    ),
+    "minutes_line": Kind(
+        model=MinutesLine,
+        plain=("kind", "position", "text", "speaker"),
+        links={
+            "minutes": "minutes",
+            "under": "minutes_line",
+            "statement": "statement",
+            "commitment": "commitment",
+        },
+        needs=("minutes",),
+        fixed=SHARED,
+        after="under",
     ),
     "agreement": Kind(
         model=Agreement,

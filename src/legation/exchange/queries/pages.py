@@ -143,6 +143,8 @@ def _differing(row: Row, change: Change, plan: Plan) -> Differing:
     after = (
         _linked(change.after, change.name, row, plan) if related else _words(row, change.after, change.name)
     )
+    if change.name in spec.placed:
+        before, after = (_placed(each, change.name, row, plan) for each in (change.before, change.after))
     choice = f"{row.key}:{change.name}" if change.both else ""
     return Differing(spec.label(change.name), before, after, choice)
 
@@ -172,6 +174,17 @@ def _linked(value: Any, name: str, row: Row, plan: Plan) -> str:
         there[value] = str(getattr(row.here, name))
     told = [_new(key, plan) if isinstance(key, str) else there.get(key, "?") for key in keys]
     return ", ".join(told) or "—"
+
+
+def _placed(pairs: Any, name: str, row: Row, plan: Plan) -> str:
+    """Who sits on which chair, in the order of the chairs."""
+    kind = KINDS[row.kind].placed[name]
+    people = {each.here.pk: called(each, plan) for each in plan.rows.get(kind, ()) if each.here is not None}
+    people |= {key: str(each) for key, each in plan.here.rows.get(kind, {}).items() if key not in people}
+    told = [
+        (chair, _new(key, plan) if isinstance(key, str) else people.get(key, "?")) for key, chair in pairs
+    ]
+    return ", ".join(f"{chair} {who}" for chair, who in sorted(told)) or "—"
 
 
 def _new(key: str, plan: Plan) -> str:

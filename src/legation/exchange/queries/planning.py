@@ -16,6 +16,7 @@ from legation.exchange.choices import Fate, Why
 from legation.exchange.models import Link
 from legation.exchange.queries.collecting import Collected, Keys, collect, column, local, plain
 from legation.exchange.queries.kinds import KINDS
+from legation.exchange.queries.minutes import OF_MINUTES, leave_in_minutes, unclosed
 from legation.exchange.queries.reading import Read
 from legation.missions.models import Mission, Programme, Room, Venue
 from legation.outcomes.choices import AttachmentKind
@@ -109,6 +110,8 @@ def plan(read: dict[str, list[Read]], mission: Mission | None, keys: Keys, *, by
             if row.here is not None and row.fate != Fate.LEFT:
                 _compare(row, made, links, keys)
             _leave_named(row, made, names)
+            if kind in OF_MINUTES:
+                leave_in_minutes(row, made)
             made.rows.setdefault(kind, []).append(row)
             made.at |= dict.fromkeys(each.ids, row)
     made.gone = _gone(made, here, links)
@@ -311,7 +314,8 @@ def _kept_here(row: Row, marks: dict[str, str]) -> frozenset[str]:
     spec = KINDS[row.kind]
     if spec.shared and not marks:
         return frozenset(spec.fields)
-    return frozenset({"mission", "scope", "side"})
+    own = {"pack"} if row.kind == "arrangement" and row.here.own_pack_id is not None else set()
+    return frozenset({"mission", "scope", "side", *own})
 
 
 def incoming(row: Row, made: Plan) -> Now:
@@ -331,6 +335,9 @@ def incoming(row: Row, made: Plan) -> Now:
         found[name] = (
             sorted(there, key=str) if any(isinstance(each, str) for each in there) else sorted(there)
         )
+    for name, pairs in row.read.placed.items():
+        at = [[known, chair] for uid, chair in pairs if (known := key(uid)) is not None]
+        found[name] = sorted(at, key=lambda pair: (isinstance(pair[0], str), pair))
     return found
 
 
@@ -355,4 +362,5 @@ def _gone(made: Plan, here: Collected, links: dict[str, Link]) -> list[tuple[str
         place = (kind, link.object_id)
         if place not in told and link.uid.partition(".")[0] in origins and link.uid not in links:
             found[place] = here.rows[kind][link.object_id]
+    found = unclosed(found, here.rows.get("minutes", {}))
     return [(kind, row) for (kind, _key), row in sorted(found.items(), key=lambda each: each[0])]

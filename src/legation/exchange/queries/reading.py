@@ -1,6 +1,7 @@
 """Records of a file as values of ours: each field is held against its column first."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -20,6 +21,9 @@ MOST, LONGEST, LONGEST_LIST = 50_000, 100_000, 200
 FIRST, LAST = 1900, 2200  # years; days at the ends of time are in no time zone
 FIRST_FOUNDED = 100
 LANGUAGES = {"en", "ko"}
+MOST_CHAIRS, MOST_SEATS, FARTHEST, FULL_TURN = 5_000, 500, 1_000, 360
+CHAIR = re.compile(r"[A-Za-z0-9-]{1,30}")
+TABLE = {"id", "seats", "shape", "x", "y", "rotation", "top"}
 TURNING = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
 
 
@@ -56,6 +60,7 @@ class Read:
     values: Mapping[str, Any]
     links: Mapping[str, str | None]
     many: Mapping[str, tuple[str, ...]]
+    placed: Mapping[str, tuple[tuple[str, str], ...]]
     file: str
     named: frozenset[str]
 
@@ -94,6 +99,9 @@ def _record(kind: str, number: int, row: Mapping[str, Any], packed: Packed, *, c
         many = {}
         for name in spec.many:
             many[name] = _ids(row.get(name, []))
+        placed = {}
+        for name in spec.placed:
+            placed[name] = _placed(row.get(name, []))
         name = "file"
         file = row.get("file", "")
         if file and (not spec.file or file not in packed.files):
@@ -105,7 +113,8 @@ def _record(kind: str, number: int, row: Mapping[str, Any], packed: Packed, *, c
     except ValidationError as wrong:
         named = next(iter(wrong.message_dict), name) if hasattr(wrong, "error_dict") else name
         raise _bad(kind, number, named, " ".join(wrong.messages)) from wrong
-    return Read(ids, values, links, many, file, frozenset(each for each in spec.fields if each in row))
+    said = frozenset(each for each in spec.fields if each in row)
+    return Read(ids, values, links, many, placed, file, said)
 
 
 def _bad(kind: str, number: int, name: str, problem: str) -> BadRecord:
@@ -122,13 +131,58 @@ def _ids(given: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(given))
 
 
+def _placed(given: Any) -> tuple[tuple[str, str], ...]:
+    """Who sits on which chair: nobody on two, and no two on one."""
+    if not isinstance(given, list) or len(given) > MOST_CHAIRS:
+        raise Wrong
+    pairs = []
+    for each in given:
+        if not isinstance(each, list) or len(each) != 2 or not isinstance(each[1], str):
+            raise Wrong
+        if CHAIR.fullmatch(each[1]) is None:
+            raise Wrong
+        pairs.append((_ids([each[0]])[0], each[1]))
+    if any(len({pair[at] for pair in pairs}) < len(pairs) for at in (0, 1)):
+        raise Wrong(_("somebody has two chairs, or a chair two people."))
+    return tuple(pairs)
+
+
+def _tables(given: Any) -> list[dict[str, Any]]:
+    """Tables as seat plans have them."""
+    if not isinstance(given, list) or len(given) > LONGEST_LIST:
+        raise Wrong
+    return [_table(each) for each in given]
+
+
+def _table(given: Any) -> dict[str, Any]:
+    if not isinstance(given, dict) or not {"id", "seats"} <= set(given) <= TABLE:
+        raise Wrong
+    id_, seats, shape = given["id"], _whole(given["seats"]), given.get("shape", "round")
+    places = [_of((int, float), given[name]) for name in ("x", "y") if given.get(name) is not None]
+    turned, top = _whole(given.get("rotation", 0)), _of(bool, given.get("top", False))
+    named = isinstance(id_, str) and CHAIR.fullmatch(id_) is not None
+    if not named or not 1 <= seats <= MOST_SEATS or shape not in {"round", "long"} or abs(turned) > FULL_TURN:
+        raise Wrong
+    if any(isinstance(each, bool) or not abs(each) <= FARTHEST for each in places):
+        raise Wrong
+    return {**given, "top": top} if "top" in given else dict(given)
+
+
+def _numbers(given: Any) -> list[int]:
+    if not isinstance(given, list) or len(given) > LONGEST_LIST:
+        raise Wrong
+    numbers = [_whole(each) for each in given]
+    return numbers if all(1 <= each <= LONGEST_LIST for each in numbers) else _no()
+
+
 def _value(field: Any, given: Any) -> Any:
     if given is None:
         return _empty(field)
     if isinstance(field, I18nCharField | I18nTextField):
         return _words(field, given)
     if isinstance(field, models.JSONField):
-        return _lines(given)
+        read: Callable[[Any], Any] = OTHER_LISTS.get(field.name, _lines)
+        return read(given)
     if isinstance(field, models.BooleanField):
         return _of(bool, given)
     if isinstance(field, models.IntegerField):
@@ -183,6 +237,10 @@ def _lines(given: Any) -> list[str]:
     if not isinstance(given, list) or len(given) > LONGEST_LIST:
         raise Wrong
     return [_text(each, 300) for each in given]
+
+
+# Columns that hold no lines of text.
+OTHER_LISTS: Mapping[str, Callable[[Any], Any]] = {"tables": _tables, "photo_rows": _numbers}
 
 
 def _text(given: Any, longest: int) -> str:
