@@ -23,6 +23,7 @@ from legation.engine.capture.belonging import (
     heads_where_met,
     joined,
     leaders_of_bodies,
+    met_on_a_journey,
     of_their_state,
     only_generic,
     receives,
@@ -35,6 +36,7 @@ from legation.engine.capture.colleagues import (
     in_the_delegation,
     leaders_of_groups,
     of_the_port,
+    on_their_side,
     represented,
     with_their_chief,
 )
@@ -182,6 +184,7 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
     _after_colon(reading)
     represented(reading)
     attendance(reading)
+    on_their_side(reading)
     with_their_chief(reading)
     leaders_of_groups(reading)
     of_the_port(reading)
@@ -204,6 +207,7 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
         announcers(reading)
         of_the_council(reading)
         officers(reading)
+    in_the_delegation(reading)
     without = [person for person in reading.persons.all if person.org is None and civic(person)]
     lesser = [person for person in without if _lesser(person) and title_of(person) != "governor"]
     chiefs = [person for person in without if person not in lesser and "governor" not in title_of(person)]
@@ -266,11 +270,16 @@ def _unclaimed(reading: Reading, stated: tuple[Place, Span] | None) -> dict[str,
 _SENDS = lazily(
     r"^(?:, [A-Z][\w ]{2,24},)? (?:will |is |are |has |have |plans to )?(?:send\w*|sent|dispatch\w*)\b"
 )
+_MAKES_TRIP = lazily(
+    r"^,? (?:who )?(?:will be |is |was |are |were |will |has |have )?(?:also )?(?:making the trip|mak(?:es?|ing) the journey|(?:among|part of) the (?:delegation|delegates|visitors|guests|group|party)|travell?ing with the (?:delegation|group|party))\b"
+)
 _LEADS = lazily(r"^,? (?:will |is )?(?:lead\w*|led|head(?:s|ed|ing)?|brings?|brought)\b")
 
 
 def _sender(reading: Reading, free: dict[str, Span], person: PersonDraft) -> str | None:
     """ "Jinju will send its largest group. Mayor Lee leads 24 officials": the leader's city is the one that sends."""
+    if _MAKES_TRIP.match(reading.text[person.name_span[1] : person.name_span[1] + 60]):
+        return next((key for key in free if key in _senders(reading)), None)
     if not _LEADS.match(reading.text[person.name_span[1] : person.name_span[1] + 20]):
         return None
     for place, span in city_mentions(reading):
@@ -331,6 +340,9 @@ def _chiefs(reading: Reading, chiefs: list[PersonDraft], free: dict[str, Span]) 
             if key is not None:
                 span = free.pop(key)
                 person.org = (reading.words(span), span)
+    for person in chiefs:
+        if person.org is None and reading.language == "en":
+            person.org = met_on_a_journey(reading, person, _claimed(reading))
 
 
 def _under_their_chief(reading: Reading, lesser: list[PersonDraft]) -> None:

@@ -146,14 +146,14 @@ _PROVINCE = lazily(r"(?<![가-힣])(?P<name>[가-힣]{2,6}(?:특별자치도|도
 
 
 def governors(reading: Reading) -> None:
-    """ "이철우 도지사": the governor of the one Korean province that the text names."""
+    """ "이철우 도지사", "정길수 행정부지사": the governor of the one Korean province that the text names."""
     named: dict[str, re.Match[str]] = {}
     for match in _PROVINCE.finditer(reading.text):
         places = reading.gazetteer.named(match.group("name"))
         if places and places[0].country == "KR":
             named.setdefault(places[0].key, match)
     for person in reading.persons.all:
-        if person.org is None and title_of(person) == "도지사" and len(named) == 1:
+        if person.org is None and title_of(person).endswith(("도지사", "부지사")) and len(named) == 1:
             match = next(iter(named.values()))
             person.org = (match.group("name"), match.span("name"))
 

@@ -109,10 +109,10 @@ _RECEIVED_BY = lazily(
     re.IGNORECASE,
 )
 HOSTS = lazily(
-    r"^,? (?:will |is to )?(?:(?:host|welcom|receiv|greet)\w*|opens? the doors?|opened the doors?|plays? host)\b"
+    r"^,? (?:will |is to )?(?:(?:host|welcom|receiv|greet)\w*|briefed (?:them|the (?:[\w-]+ ){0,2}(?:group|delegation|councillors|visitors|guests|party))|showed (?:them|the (?:group|delegation|visitors|guests))|opens? the doors?|opened the doors?|plays? host)\b"
 )
 _COME_TO = lazily(
-    r"\b(?:visit(?:s|ed|ing)?|arrived? in|came to|travel\w* to|flew to|(?:is|are|was|were|been|landed) in|trip to|stay in|visit to|calls? (?:at|on)) "
+    r"\b(?:visit(?:s|ed|ing)?|arrived? in|came to|travel\w* to|flew to|(?:is|are|was|were|been|landed) in|trip to|stay in|visit to|call(?:s|ed)? (?:at|on)) "
     r"(?:the )?(?:(?:[Cc]ity|[Mm]unicipality|[Tt]own) of )?$"
 )
 
@@ -141,6 +141,31 @@ def receiving_mayor(reading: Reading, person: PersonDraft, claimed: set[str]) ->
     ]
     free = [span for key, span in stops if key not in claimed]
     return (reading.words(free[-1]), free[-1]) if free else None
+
+
+_WENT_TO = lazily(
+    r"\b(?:delegation|mission|group|party|team|visits?|visited|visiting|trip|tour|stay|travel\w*|flew|flies|went|came|journey) (?:to|in|of)? ?(?:the )?$|\b(?:visit(?:s|ed|ing)?) (?:the )?$"
+)
+_MET_THERE = lazily(
+    r"\b(?:met|meets?|met with|meet with|talks with|received by|welcomed by|greeted by|hosted by|called on|call on|counterpart)\b"
+)
+
+
+def met_on_a_journey(reading: Reading, person: PersonDraft, claimed: set[str]) -> tuple[str, Span] | None:
+    """ "led a delegation to Cologne … met Lord Mayor A": the mayor whom visitors meet is of the one city they went to."""
+    start = person.name_span[0]
+    own = next((one for one in reading.sentences if one.start <= start < one.end), None)
+    if own is None or not _MET_THERE.search(reading.text[own.start : start]):
+        return None
+    low = reading.sentences[max(0, own.number - 1)].start
+    stops = {
+        place.key: span
+        for place, span in city_mentions(reading)
+        if low <= span[0] < start and place.key not in claimed
+        and _WENT_TO.search(reading.text[max(0, span[0] - 40) : span[0]])
+    }  # fmt: skip
+    span = next(iter(stops.values())) if len(stops) == 1 else None
+    return (reading.words(span), span) if span is not None else None
 
 
 _PROVINCE_HOUSE = lazily(

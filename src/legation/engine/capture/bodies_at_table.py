@@ -10,12 +10,14 @@ from legation.engine.capture.places import cities_in
 from legation.engine.capture.reading import Reading
 
 _SIGNS = lazily(
-    r"^(?: \([A-Z]{2,8}\))? (?:has |have |today |jointly |also |on [A-Z]\w+ )?(?:signed|sign|inked|concluded|renewed|will sign)\b"
+    r"^(?: \([A-Z]{2,8}\))? (?:officials |representatives |leaders |executives )?(?:has |have |today |jointly |also |on [A-Z]\w+ )?(?:signed|sign|inked|concluded|renewed|will sign)\b"
 )
 _AND = lazily(
     r"^(?: \([A-Z]{2,8}\))?,? and (?:the )?(?:[A-Z][\w'’-]+(?: of| for)? (?:the )?){1,8}(?:\([A-Z]{2,8}\) )?(?:has |have |today |also |on [A-Z]\w+ )?(?:signed|sign|inked|concluded|renewed|will sign)\b"
 )
-_WITH = lazily(r"\b(?:signed|sign|signing|inked|concluded|renewed)\b[^.;“”]{0,90} with (?:the )?$")
+_WITH = lazily(
+    r"\b(?:signed|sign|signing|inked|concluded|renewed)\b[^.;“”]{0,90} with (?:the |[A-Z][\w ]{2,20}['’]s )?$"
+)
 _BETWEEN = lazily(
     r"\b(?:signed|signing|memorandum|agreement|MOU|MoU)\b[^.;“”]{0,60} between (?:the )?(?:[A-Z][^.;“”,]{2,60} and (?:the )?)?$"
 )
@@ -76,6 +78,25 @@ def hosting_body(reading: Reading) -> None:
                 return
     if not ballot.of_side("host"):
         _city_of_who_received(reading)
+
+
+def bodies_where_held(reading: Reading) -> None:
+    """Where only bodies meet, one whose name holds the city of the event is the host, and the others are guests."""
+    event = next((one for one in reading.events if one.primary), None)
+    bodies = list(reading.ballot.parties.values())
+    if (
+        event is None
+        or event.place is None
+        or len(bodies) < 2
+        or any(one.city or one.votes for one in bodies)
+    ):
+        return
+    home = [
+        one for one in bodies if any(place.key == event.place.key for place in cities_in(reading, one.name))
+    ]
+    for party in bodies if len(home) == 1 else ():
+        side = "host" if party is home[0] else "guest"
+        reading.ballot.vote(party.key, side, 2, "side.city-in-name", party.span)
 
 
 def _city_of_who_received(reading: Reading) -> None:

@@ -19,7 +19,7 @@ from legation.engine.capture.titles_en import Words
 _MAYOR_OF = lazily(r"\b[Mm]ayor of (?:the )?(?:City of )?(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})")
 _ESCORTED = lazily(r"\b(?:accompanied|flanked|joined|assisted) by\b")
 _IN_SERVICE = lazily(
-    r"^(?:deputy |assistant |acting |general )*(?:director|manager|head|chief|secretary|member|coordinator|adviser|advisor)\b.* of |^(?:vice|deputy|lieutenant) (?:governor|mayor)|^chief of staff|protocol officer|city manager|council member|councillor|councilor|^chief executive(?: officer)?$|^ceo$|^(?:town|city) clerk|^city administrator"
+    r"^(?:deputy |assistant |acting |general )*(?:director|manager|head|chief|secretary|member|coordinator|adviser|advisor)\b.* of |^(?:vice|deputy|lieutenant) (?:governor|mayor)|^chief of staff|protocol officer|city manager|council member|councillor|councilor|^cllr|^alderman|^chief executive(?: officer)?$|^ceo$|^(?:town|city) clerk|^city administrator"
 )
 
 
@@ -69,6 +69,9 @@ def _of_subject(
 _INCLUDES = lazily(
     r"\b(?:delegation|group|party|team|mission)\b[^.;]{0,30}?\b(?:includ(?:es?|ed|ing)|comprise[sd]?|consist(?:s|ed) of|among them)\b|\b[Mm]embers of the (?:delegation|group|party|team|mission) (?:are|were|include)\b"
 )
+_LEADS = lazily(
+    r"^,? (?:is |will |has )?(?:led|leads?|leading|headed|heads) [^.;,]{1,50}\b(?:delegation|group|party|team|mission)\b"
+)
 _LED_BY = lazily(r"\b(?:led|headed) by (?:[\w.'’-]+,? ){0,6}$")
 
 
@@ -77,7 +80,8 @@ def in_the_delegation(reading: Reading) -> None:
     leader = next(
         (one for one in sorted(reading.persons.all, key=lambda one: one.name_span)
          if one.org is not None and civic(one)
-         and _LED_BY.search(reading.text[max(0, one.name_span[0] - 70) : one.name_span[0]])),
+         and (_LED_BY.search(reading.text[max(0, one.name_span[0] - 70) : one.name_span[0]])
+              or _LEADS.match(reading.text[one.name_span[1] : one.name_span[1] + 70]))),
         None,
     )  # fmt: skip
     if reading.language != "en":
@@ -192,6 +196,22 @@ def attendance(reading: Reading) -> None:
             person = reading.persons.all[number]
             if person.org is None or reading.orgs.named(person.org[0]) is None:
                 person.org = (match.group(group), match.span(group))
+
+
+_ON_THEIR_SIDE = lazily(
+    r"\b(?:on|for|from) (?:the )?(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})(?:'s|’s)? side(?: (?:was|were|sat|came))?,? (?P<rest>[^;.]{4,300})"
+)
+
+
+def on_their_side(reading: Reading) -> None:
+    """ "on the Osaka side, Vice Governor A; and on the Melbourne side, B": those of a side are of its place."""
+    for match in _ON_THEIR_SIDE.finditer(reading.text) if reading.language == "en" else ():
+        if not reading.gazetteer.named(match.group("place")):
+            continue
+        for person in reading.persons.all:
+            inside = match.start("rest") <= person.name_span[0] < match.end("rest")
+            if inside and person.org is None and (civic(person) or _IN_SERVICE.search(title_of(person))):
+                person.org = (match.group("place"), match.span("place"))
 
 
 _REPRESENTED = lazily(

@@ -138,6 +138,10 @@ class EnglishEvents:
                 before + after,
             )
             and not self._with_a_body(span)
+            and not re.search(
+                r"\b(?:[Tt]he (?:two|pair|mayors|governors)|[Tt]hey|[Bb]oth) (?:will |also |then |first |had )?$",
+                before,
+            )
         ):
             return None
         if re.search(

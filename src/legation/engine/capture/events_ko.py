@@ -11,7 +11,7 @@ from legation.engine.capture.journeys_ko import is_stay
 from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Span
 from legation.engine.capture.reading import EventDraft, Reading
-from legation.engine.capture.sites_ko import listed_before
+from legation.engine.capture.sites_ko import another_day, bracket_before, listed_before, part_of_another
 from legation.engine.capture.time_en import TimeMention
 from legation.engine.capture.titles_en import Words
 from legation.engine.capture.where_ko import OFFICES, KoreanWhere
@@ -35,7 +35,7 @@ _TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "meeting",
             "met",
-            r"만나(?!\s?볼)|만났|만난|만남|면담|접견|회담|간담회|환담|회동|내방(?=했|해|한)|영접(?=했|하|해|한)|자리를 함께|(?<=의 )방문을 받|티타임|(?:실무|업무)\s?(?:협의|회의)(?=를|을)|대담(?=했|하|을)|맞았|맞이했|맞이한|(?<=단을 )맞아|(?<=행을 )맞아|(?<=장을 )맞아|(?<=사를 )맞아|(?:화상|영상)\s?회의|회의를 (?:갖|열|가졌|했)|(?<=장과 )[^.“”]{0,40}?(?:논의|협의)(?=했|하고|한 )|(?<=사와 )[^.“”]{0,40}?(?:논의|협의)(?=했|하고|한 )|(?<=장과 )[^.“”]{0,40}?의견을 (?:나눴|교환)",
+            r"만나(?!\s?볼)|만났|만난|만남|면담|접견|회담|간담회|환담|회동|내방(?=했|해|한)|영접(?=했|하|해|한)|자리를 함께|(?<=의 )방문을 받|티타임|(?:실무|업무)\s?(?:협의|회의)(?=를|을)|대담(?=했|하|을)|맞았|맞이했|맞이한|(?<=단을 )맞아|(?<=행을 )맞아|(?<=장을 )맞아|(?<=사를 )맞아|(?<=명을 )맞아|(?:화상|영상)\s?회의|회의를 (?:갖|열|가졌|했)|(?<=장과 )[^.“”]{0,40}?(?:논의|협의)(?=했|하고|한 )|(?<=사와 )[^.“”]{0,40}?(?:논의|협의)(?=했|하고|한 )|(?<=장과 )[^.“”]{0,40}?의견을 (?:나눴|교환)",
         ),
         (
             "forum",
@@ -300,13 +300,12 @@ class KoreanEvents:
         low = max(0, at - 3)
         while at >= low:
             stem, josa = strip_josa(tokens[at].text)
-            if (
-                tokens[at].text in {"을", "를"}
-                and at > 3
-                and tokens[at - 1].text == ")"
-                and tokens[at - 3].text == "("
-            ):
-                return self.where.building(tokens, at - 4, tokens[at - 4].text)  # "교통정보센터(TOPIS)를"
+            opens = bracket_before(tokens, at) if tokens[at].text in {"을", "를"} else 0
+            if opens:  # "교통정보센터(TOPIS)를", "서대문구의회(의장 김견본)를"
+                house = tokens[opens - 1]
+                body = ORG_SUFFIX.search(house.text) and len(house.text) > 3
+                whole = (house.text, (house.start, house.end))
+                return whole if body else self.where.building(tokens, opens - 1, house.text)
             if josa in {"을", "를", "에", "등을"} or tokens[at].text == "등을":
                 port = stem.endswith("항") and stem[:-1] in self.reading.gazetteer.korean
                 if port or (ORG_SUFFIX.search(stem) and len(stem) > 3):
@@ -329,13 +328,12 @@ class KoreanEvents:
         _ = sentence
         return behind > 2
 
-    @staticmethod
-    def _within(found: list[EventDraft]) -> list[EventDraft]:
+    def _within(self, found: list[EventDraft]) -> list[EventDraft]:
         kinds = {event.kind for event in found}
         kept: list[EventDraft] = []
         main = next((event for event in found if event.kind in {"meeting", "courtesy_call", "signing"}), None)
         for event in found:
-            if event.kind == "site_visit" and _part_of_another(event, found):
+            if event.kind == "site_visit" and part_of_another(event, found):
                 continue
             if (
                 event.kind == "site_visit"
@@ -357,7 +355,12 @@ class KoreanEvents:
                 continue
             if event.kind == "trip" and event.definite and len(kinds) > 1:
                 continue
-            if any(other.kind == event.kind and event.kind != "site_visit" for other in kept):
+            if any(
+                other.kind == event.kind
+                and event.kind != "site_visit"
+                and not another_day(self.reading.text, other, event)
+                for other in kept
+            ):
                 continue
             if event.kind == "site_visit" and any(
                 o.kind == "site_visit" and o.venue == event.venue for o in kept
@@ -382,15 +385,6 @@ class KoreanEvents:
             return None
         clocked = [time for time in own if time.clock or time.part]
         return (clocked or own)[-1] if len(own) < 3 else (clocked or own)[0]
-
-
-def _part_of_another(event: EventDraft, found: Sequence[EventDraft]) -> bool:
-    """ "부산항만공사를 찾아 부산항을": a place whose name opens that of another that is visited."""
-    return any(
-        one is not event and one.venue and event.venue and one.venue[0] != event.venue[0]
-        and one.venue[0].startswith(event.venue[0])
-        for one in found
-    )  # fmt: skip
 
 
 def _gap(one: Span, two: Span) -> int:

@@ -108,9 +108,9 @@ def _gathering(
         return None  # somebody is invited to it; nothing says when it is
     own = [time for time in times if not re.search(r"\binvit", text[span[1] : max(span[1], time.span[0])])]
     ahead = dated is not None or any(time.day > anchor[: len(time.day)] for time in own if time.day)
-    asked = re.search(r"\b(?:will|invit\w+|would)\b", lead) or re.search(
-        r"\bto be held\b|\bwill\b", near[len(lead) :]
-    )
+    asked = re.search(
+        r"\b(?:will|invit\w+|would|(?:is|are) (?:scheduled|due|set|expected) to|plans? to)\b", lead
+    ) or re.search(r"\bto be held\b|\bwill\b", near[len(lead) :])
     over = not ahead and re.match(r" (?:\([A-Z]+\) )?held\b", text[span[1] : span[1] + 16])
     status = "planned" if ahead or (asked and not over) else "held"
     event = EventDraft("forum", "event.named", sentence.number, span, status, people=[])

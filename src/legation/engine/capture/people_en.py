@@ -11,6 +11,7 @@ from legation.engine.capture.lexicon_en import (
     HONORIFICS,
     LOOSE,
     MODIFIERS,
+    MONTHS,
     ORG_HEADS,
     PROMOTERS,
     SPEECH,
@@ -169,6 +170,8 @@ class EnglishPeople(SeveralPeople):
                 place = self.place_ends.get(last)
                 if place is not None and place.first <= first:
                     return None
+                if last - first == 1 and tokens[first].lower in MONTHS:
+                    return None  # "On Tuesday, 9 May, the Mayor of …"
                 if (
                     first > 0
                     and tokens[first - 1].lower in {"of", "in", "at", "to", "from"}

@@ -264,7 +264,9 @@ class EnglishPosts:
             and tokens[place.last].lower == "'s"
             and tokens[place.last + 1].cap
         ):
-            at, place = place.last + 1, None  # "of Yokkaichi's Secretarial Division"
+            at = place.last + 1  # "of Yokkaichi's Secretarial Division", "of Japan's Mie Prefecture"
+            place = self.places.get(at)
+            place = place if place is not None and tokens[place.last - 1].cap else None
         end = noun_phrase_at(tokens, at)
         if (
             place is not None

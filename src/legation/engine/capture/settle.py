@@ -4,7 +4,7 @@
 
 import re
 
-from legation.engine.capture.bodies_at_table import hosting_body
+from legation.engine.capture.bodies_at_table import bodies_where_held, hosting_body
 from legation.engine.capture.company import by_company, by_default
 from legation.engine.capture.dateline import stated_place
 from legation.engine.capture.diplomats import sending_country
@@ -254,6 +254,7 @@ def settle_sides(reading: Reading) -> None:
                 ballot.vote(reading.party_key(person.org[0]), "guest", 2, "side.head-of-delegation", span)
     if not _elsewhere(reading):
         _at_dateline(reading)
+    bodies_where_held(reading)
     _bodies_by_city(reading)
     ballot.balance()
     _signs_with_city(ballot)

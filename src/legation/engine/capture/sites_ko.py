@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from legation.engine.capture.document import Token
+from legation.engine.capture.lazily import lazily
+from legation.engine.capture.reading import EventDraft
 from legation.engine.capture.titles_en import Words
 from legation.engine.capture.words_ko import ORG_SUFFIX, strip_josa
 
@@ -28,3 +30,28 @@ def listed_before(building: Building, tokens: Sequence[Token], venue: Words) -> 
         found.insert(0, item)
         at = next((k for k, token in enumerate(tokens) if token.start >= item[1][0]), 0)
     return found
+
+
+def part_of_another(event: EventDraft, found: Sequence[EventDraft]) -> bool:
+    """ "부산항만공사를 찾아 부산항을": a place whose name opens that of another that is visited."""
+    return any(
+        one is not event and one.venue and event.venue and one.venue[0] != event.venue[0]
+        and one.venue[0].startswith(event.venue[0])
+        for one in found
+    )  # fmt: skip
+
+
+def bracket_before(tokens: Sequence[Token], at: int) -> int:
+    """The token that opens a bracket closed just before `at`; 0 where none is."""
+    if at < 3 or tokens[at - 1].text != ")":
+        return 0
+    return next((k for k in range(at - 2, max(0, at - 9), -1) if tokens[k].text == "("), 0)
+
+
+def another_day(text: str, one: EventDraft, other: EventDraft) -> bool:
+    """ "12일 … 간담회를 열고, 14일 … 시장을 만난다": two meetings, each with its day."""
+    between = text[one.trigger[1] : other.trigger[0]]
+    return other.kind == "meeting" and _NEXT_DAY.search(between) is not None
+
+
+_NEXT_DAY = lazily(r"고,?\s(?:[가-힣]+\s)?\d{1,2}일(?:에는|에)?\s")

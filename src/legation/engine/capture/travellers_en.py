@@ -18,6 +18,8 @@ _SETS_OUT = lazily(
 _WHILE_VISITING = lazily(
     r"^(?:While |When )?[Vv]isiting (?:the )?(?:city of )?$|^On (?:a|an|his|her) (?:[\w-]+ ){0,3}visit to $"
 )
+_HIS_VISIT = lazily(r"^['’]s (?:[\w-]+ ){0,3}(?:visit|trip|tour|stay) (?:to|in|of)\b")
+_CALLED_AT = lazily(r"\bcall(?:ed|s) at (?:the )?(?=[A-Z])")
 _GUEST_OF = lazily(r"\b(?:assured|told|thanked|welcomed|showed|invited|congratulated) (?:his|her) guest\b")
 
 Cast = Callable[[Reading, PersonDraft, str, int, str, Span], None]
@@ -28,12 +30,36 @@ def travellers(
 ) -> None:
     """Votes for those who travel and for the places they are in."""
     _during_stay(reading, sentence, people, cast)
+    for span, person in people:
+        if _HIS_VISIT.match(reading.text[span[1] : min(sentence.end, span[1] + 50)]):
+            cast(reading, person, "guest", 3, "side.travels", span)
+    _calls_at(reading, sentence, people, cast)
     _who_sets_out(reading, sentence, people, cast)
     _while_visiting(reading, sentence, people, cast)
     guest = _GUEST_OF.search(reading.text, sentence.start, sentence.end)
     before = [item for item in people if guest is not None and item[0][1] <= guest.start()]
     if guest is not None and before and not sentence.quoted(guest.start()):
         cast(reading, before[-1][1], "host", 3, "side.has-guests", guest.span())
+
+
+def _calls_at(
+    reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]], cast: Cast
+) -> None:
+    """ "Members of Gwangju City Council called at Leipzig Town Hall": the house's city is host, who calls is a guest."""
+    match = _CALLED_AT.search(reading.text, sentence.start, sentence.end)
+    if match is None or sentence.quoted(match.start()):
+        return
+    places = reading.places.get(sentence.number, [])
+    there = [one for one in places if 0 <= one.span[0] - match.end() < 12 and one.place.kind == "city"]
+    for mention in there[:1]:
+        reading.ballot.party(mention.place.key, reading.words(mention.span), mention.span)
+        reading.ballot.vote(mention.place.key, "host", 3, "side.destination", mention.span)
+        for one in places:
+            if one.span[1] <= match.start() and one.place.kind == "city" and not one.adjective:
+                reading.ballot.vote(one.place.key, "guest", 3, "side.calls-at", match.span())
+        for span, person in people:
+            if span[1] <= match.start():
+                cast(reading, person, "guest", 3, "side.calls-at", match.span())
 
 
 def _who_sets_out(

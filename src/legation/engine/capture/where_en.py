@@ -99,7 +99,7 @@ def locate(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
     if event.room is not None and event.venue is None:
         _city_of_room(reading, event)
     if event.venue and event.room and event.venue[1][0] <= event.room[1][0] < event.venue[1][1]:
-        event.venue = None
+        event.venue = _house_of_room(reading, event.venue, event.room)
     mentions = reading.places.get(sentence.number, []) if event.place is None else []
     for mention in sorted(mentions, key=lambda m: (gap(event.trigger, m.span), m.span)):
         if mention.adjective or mention.place.kind != "city":
@@ -133,8 +133,8 @@ def locate(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
             event.city = (text[mention.span[0] : mention.span[1]], mention.span)
             event.place = mention.place
             return
-    if event.rule == "event.named" and event.city is None:
-        _city_of_name(reading, event)
+    if event.city is None:
+        _city_by_name(reading, event, sentence)
     unknown = (
         _IN_CITY.match(text[event.trigger[1] : min(sentence.end, event.trigger[1] + 40)])
         if event.kind == "forum" and event.city is None
@@ -150,6 +150,34 @@ _PAIRS = frozenset({"-", "–"})
 _FROM_WHERE = lazily(
     r"(?:,? on (?:[A-Z]\w+,? )?(?:[A-Z]\w+\.? \d{1,2}|\d{1,2} [A-Z]\w+)| (?:[A-Z]\w+day))?, where\b"
 )
+
+
+def _city_by_name(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
+    """The city in the name of a gathering, be it the event or where the event took place."""
+    if event.rule == "event.named":
+        _city_of_name(reading, event)
+    else:
+        _city_of_gathering(reading, event, sentence)
+
+
+_AT_GATHERING = lazily(r"\bat (?:the |a )?(?:[A-Z\d][\w'’-]* ){0,4}$")
+_GATHERING_NEXT = lazily(
+    r" (?:[A-Z][\w'’-]+ ){0,4}(?:Forum|Summit|Conference|Congress|Expo|Fair|Festival|Symposium|Exhibition)\b"
+)
+
+
+def _city_of_gathering(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
+    """ "reaffirmed their agreement at the Busan International Port Conference": in the city that the name holds."""
+    for mention in reading.places.get(sentence.number, []):
+        behind = 0 <= mention.span[0] - event.trigger[1] < 90
+        if not behind or mention.adjective or mention.place.kind != "city":
+            continue
+        lead = reading.text[event.trigger[1] : mention.span[0]]
+        if _AT_GATHERING.search(lead) and _GATHERING_NEXT.match(reading.text, mention.span[1], sentence.end):
+            event.city, event.place = (reading.words(mention.span), mention.span), mention.place
+            return
+
+
 _ASKED_TO = lazily(r"\binvit(?:ed|es|ing) (?:[\w'’.-]+ ){1,5}to (?:the )?$")
 
 
@@ -258,6 +286,15 @@ def _past_country(sentence: Sentence, later: Mapping[int, PlaceMention], at: int
     if within and country is not None and country.place.kind == "country" and not country.adjective:
         return country.last
     return at
+
+
+def _house_of_room(reading: Reading, venue: Words, room: Words) -> Words | None:
+    """ "the Red Room of the Main Town Hall": the house behind a room."""
+    match = re.match(r" (?:of|at|in) (?:the )?(?=[A-Z])", reading.text[room[1][1] : venue[1][1]])
+    if match is None:
+        return None
+    span = (room[1][1] + match.end(), venue[1][1])
+    return (reading.words(span), span)
 
 
 def _city_of_room(reading: Reading, event: EventDraft) -> None:
