@@ -63,7 +63,7 @@ class Sentence:
 
     def quoted(self, offset: int) -> bool:
         """Whether the character at `offset` is inside quotation marks."""
-        return any(start <= offset < end for start, end in self.quotes)
+        return bool(self.quotes) and any(start <= offset < end for start, end in self.quotes)
 
     def token_at(self, offset: int) -> int:
         """The number of the first token that ends after `offset` (the number of tokens when none does)."""

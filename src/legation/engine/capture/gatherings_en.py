@@ -9,7 +9,6 @@ from legation.engine.capture.document import Sentence
 from legation.engine.capture.lazily import lazily
 from legation.engine.capture.lexicon_en import CENTRE_HEADS, EVENT_HEADS
 from legation.engine.capture.model import Span
-from legation.engine.capture.phrases_en import noun_phrase_at
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.time_en import TimeMention
 from legation.engine.capture.where_en import hosting
@@ -35,12 +34,7 @@ def gatherings(
     """Named gatherings of a sentence, where something is held, opened or attended, invited to or dated ahead."""
     tokens = sentence.tokens
     named: list[EventDraft] = []
-    at = 0
-    while at < len(tokens):
-        end = noun_phrase_at(tokens, at) if tokens[at].cap else at
-        if end <= at:
-            at += 1
-            continue
+    for at, end in reading.phrases_in(sentence):
         span = (tokens[at].start, tokens[end - 1].end)
         heads = [k for k in range(max(at, end - 2), end) if tokens[k].lower in EVENT_HEADS]
         plain = tokens[end - 1].lower not in CENTRE_HEADS | {"committee", "museum", "office", "room"}
@@ -51,7 +45,6 @@ def gatherings(
             event = _asked_to(reading, span, sentence, found)
         if event is not None:
             named.append(event)
-        at = end
     return named
 
 

@@ -90,12 +90,14 @@ class Gazetteer:
         found: list[PlaceMention] = []
         at = 0
         while at < len(tokens):
-            most = self._firsts.get(_key(tokens[at].text), 0) if tokens[at].text[0].isalpha() else 0
+            token = tokens[at]
+            if not token.cap:
+                at += 1
+                continue
+            most = self._firsts.get(token.lower, 0) if token.text[0].isalpha() else 0
             step = 1
             for length in range(min(most, len(tokens) - at), 0, -1):
-                if not (tokens[at].cap or tokens[at].text.startswith("eT")):
-                    break
-                key = " ".join(_key(token.text) for token in tokens[at : at + length])
+                key = " ".join([one.lower for one in tokens[at : at + length]]) if length > 1 else token.lower
                 places = self.english.get(key) or self.adjectives.get(key)
                 if places:
                     adjective = key not in self.english

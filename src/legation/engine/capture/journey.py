@@ -8,7 +8,6 @@ from legation.engine.capture.document import Sentence
 from legation.engine.capture.lazily import lazily
 from legation.engine.capture.lexicon_en import PROGRAMME_HEADS
 from legation.engine.capture.model import Alternative, Field, Programme, Span
-from legation.engine.capture.phrases_en import noun_phrase_at
 from legation.engine.capture.reading import Reading
 
 _NUMBER = r"(?P<n>\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty)"
@@ -46,12 +45,18 @@ _SIZES_KO = tuple(
 )
 
 
+_COUNTS = lazily(rf"[0-9]|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
+"""A number, without which no sentence says how many came."""
+
+
 def size_of(reading: Reading) -> Field[int] | None:
     """How many travelled in the delegation, where the text says."""
     found: dict[int, Span] = {}
+    counted = [one for one in reading.sentences
+               if not one.mark and _COUNTS.search(reading.text, one.start, one.end) is not None]  # fmt: skip
     for pattern in _SIZES_KO if reading.language == "ko" else _SIZES_EN:
-        for sentence in reading.sentences:
-            match = pattern.search(reading.text, sentence.start, sentence.end) if not sentence.mark else None
+        for sentence in counted:
+            match = pattern.search(reading.text, sentence.start, sentence.end)
             if match:
                 said = match.group("n").lower()
                 found.setdefault(_WORDS.get(said) or int(said), match.span("n"))
@@ -98,19 +103,13 @@ def _programme_spans(reading: Reading, sentence: Sentence) -> list[Span]:
         ]
     tokens = sentence.tokens
     spans: list[Span] = []
-    at = 0
-    while at < len(tokens):
-        end = noun_phrase_at(tokens, at) if tokens[at].cap else at
-        if end <= at:
-            at += 1
-            continue
+    for at, end in reading.phrases_in(sentence):
         first = at
         while first < end and tokens[first].lower in {"the", "a", "an", "this"}:
             first += 1
         last = next((k for k in range(end - 1, first, -1) if tokens[k].lower in PROGRAMME_HEADS), None)
         if last is not None and last - first >= 2:
             spans.append((tokens[first].start, tokens[last].end))
-        at = end
     return spans
 
 

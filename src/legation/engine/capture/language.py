@@ -42,7 +42,7 @@ def script_shares(text: str) -> dict[str, float]:
         "han": len(_HAN.findall(sample)),
         "latin": len(_LATIN.findall(sample)),
     }
-    letters = sum(1 for char in sample if char.isalpha())
+    letters = sum(map(str.isalpha, sample))
     counts["other"] = max(0, letters - sum(counts.values()))
     total = sum(counts.values())
     return {script: (count / total if total else 0.0) for script, count in counts.items()}
@@ -67,7 +67,7 @@ def language_of(sentence: str) -> str:
     if hangul * 4 >= hangul + latin:
         return "ko"
     words = [word.lower() for word in _WORD.findall(sentence)]
-    votes = {code: sum(word in small for word in words) for code, small in _SETS.items()}
+    votes = {code: sum(map(small.__contains__, words)) for code, small in _SETS.items()}
     english = votes["en"] > 0 and votes["en"] == max(votes.values())
     return "en" if english and not hangul else ""
 
@@ -103,7 +103,7 @@ def detect_language(text: str) -> str:
             raise UnsupportedLanguage(script="han", language="zh")
         raise UnsupportedLanguage(script=_other_script(text))
     words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
-    votes = {code: sum(1 for word in words if word in small) for code, small in _SETS.items()}
+    votes = {code: sum(map(small.__contains__, words)) for code, small in _SETS.items()}
     best = max(votes, key=lambda code: (votes[code], code == "en", code))
     if best != "en" and votes[best] > 1.25 * votes["en"] and votes[best] >= 4:
         raise UnsupportedLanguage(script="latin", language=best)

@@ -20,7 +20,7 @@ from legation.engine.capture.lexicon_en import (
 from legation.engine.capture.lists_en import list_ranges
 from legation.engine.capture.model import Span
 from legation.engine.capture.organisations import OrgMention
-from legation.engine.capture.phrases_en import head_at, noun_phrase_at
+from legation.engine.capture.phrases_en import FIRSTS, head_at, noun_phrase_at
 from legation.engine.capture.shapes_en import called_short, heads_stand, joined_name, past_post
 
 _PARTY = frozenset(
@@ -52,8 +52,9 @@ class EnglishOrganisations:
             if at in person_at:
                 at = person_at[at]
                 continue
-            if not tokens[at].cap or head_at(tokens, at):
-                at += max(1, head_at(tokens, at))
+            head = head_at(tokens, at) if tokens[at].lower in FIRSTS else 0
+            if head or not tokens[at].cap:
+                at += max(1, head)
                 continue
             at = past_post(tokens, at)
             end = noun_phrase_at(tokens, at)

@@ -56,6 +56,12 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("clock", rf"\b{_CLOCK}"),
     )
 )  # fmt: skip
+HINT = lazily(
+    r"[0-9]|[dD]ay|[nN]oon|[nN]ight|[mM]orning|[eE]vening|[wW]eek|[mM]onth|[yY]ear|[tT]omorrow|[sS]pring|[sS]ummer|[aA]utumn|"
+    r"[fF]all|[wW]inter|o['’]clock|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun"
+    r"|DAY|NIGHT|NOON|MORNING|EVENING|TOMORROW"
+)
+"""What every expression of time has a part of: most sentences tell none, and need no pattern more."""
 PART = lazily(r"^[,\s]{0,2}(?:in the |on the )?(?P<part>morning|afternoon|evening|night)\b")
 PART_BEFORE = lazily(r"\b(?:on |in )?the (?P<part>morning|afternoon|evening)(?: of)?(?: the)? ?$")
 CLOCK_AFTER = lazily(rf"^\s?(?:,\s|\s)?(?:at|from|around|about|@)?\s?(?:about\s|around\s)?{_CLOCK}")

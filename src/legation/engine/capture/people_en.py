@@ -187,6 +187,9 @@ class EnglishPeople(SeveralPeople):
         found: list[PersonMention] = []
         at = 0
         while at < len(tokens):
+            if not tokens[at].cap:
+                at += 1
+                continue
             first = skip_honorifics(tokens, at)
             addressed = first > at and tokens[at].lower not in {"his", "her", "their"}
             end = name_at(tokens, first)

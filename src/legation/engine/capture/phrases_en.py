@@ -46,6 +46,8 @@ _MULTI = {
 }
 
 
+FIRSTS = STRONG_HEADS | WEAK_HEADS | frozenset(_MULTI)
+"""Words with which the head of a post begins."""
 _SEATS = frozenset(
     {"city", "town", "county", "municipal", "regional", "district", "provincial", "'s", "metropolitan"}
 )
@@ -56,8 +58,13 @@ def head_at(tokens: Sequence[Token], at: int) -> int:
     if at >= len(tokens):
         return 0
     word = tokens[at].lower
+    if word not in FIRSTS:
+        return 0
+    following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
     council = word == "council" and at and tokens[at - 1].lower in _SEATS
     for words in _MULTI.get(word, ()):
+        if words[1] != following:
+            continue
         if council and words[1] in {"chairman", "speaker", "leader", "president", "chair"}:
             continue  # "Riga City Council Chairman": the council is the body
         if len(words) <= len(tokens) - at and all(
@@ -107,6 +114,8 @@ def name_at(tokens: Sequence[Token], at: int) -> int:
     """
     end = at
     count = 0
+    if at < len(tokens) and not tokens[at].cap:
+        return at
     while end < len(tokens) and count < 6:
         token = tokens[end]
         word = token.lower
@@ -207,6 +216,18 @@ def noun_phrase_at(tokens: Sequence[Token], at: int) -> int:
     while end > at and not (tokens[end - 1].cap or tokens[end - 1].text[0].isdigit()):
         end -= 1
     return end
+
+
+def capital_phrases(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """The capitalised noun phrases of a sentence, one behind the other, as their first token and their end."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(tokens):
+        end = noun_phrase_at(tokens, at) if tokens[at].cap else at
+        if end > at:
+            found.append((at, end))
+        at = max(end, at + 1)
+    return found
 
 
 def _two_seats(tokens: Sequence[Token], end: int, limit: int) -> bool:

@@ -85,7 +85,7 @@ def capture(
 def _told_in(language: str, text: str) -> tuple[Sentence, ...]:
     """The sentences of a text; those in the other language are marked and left out of the story."""
     sentences = sentences_of(text)
-    if all(char < "\u1100" for char in text):
+    if max(text) < "\u1100":
         return sentences
     return tuple(
         replace(sentence, mark="language")

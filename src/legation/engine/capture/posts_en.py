@@ -15,6 +15,7 @@ from legation.engine.capture.lexicon_en import (
     SPEECH,
 )
 from legation.engine.capture.phrases_en import (
+    FIRSTS,
     before_and,
     head_at,
     name_at,
@@ -40,6 +41,8 @@ from legation.engine.capture.seats_en import (
     wider_unit,
 )
 from legation.engine.capture.titles_en import Words, acronym, in_full
+
+_HEADS = FIRSTS | frozenset(PLURALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,9 @@ class EnglishPosts:
         found: list[Post] = []
         at = 0
         while at < len(self.tokens):
+            if self.tokens[at].lower not in _HEADS:
+                at += 1
+                continue
             length = head_at(self.tokens, at)
             plural = not length and self.tokens[at].lower in PLURALS
             if (length or plural) and not is_a_house(self.tokens, at, at + length):

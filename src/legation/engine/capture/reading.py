@@ -14,6 +14,7 @@ from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Field, Known, Span
 from legation.engine.capture.organisations import Organisations, OrgMention
 from legation.engine.capture.persons import PersonDraft, Persons
+from legation.engine.capture.phrases_en import capital_phrases
 from legation.engine.capture.several_en import PersonMention
 from legation.engine.capture.sides import Ballot
 from legation.engine.capture.time_en import TimeMention
@@ -89,6 +90,7 @@ class Reading:
     times: dict[int, list[TimeMention]] = field(default_factory=dict)
     events: list[EventDraft] = field(default_factory=list)
     ballot: Ballot = field(default_factory=Ballot)
+    _phrases: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     _ordered: list[Span] = field(default_factory=list)
     _firsts: dict[str, Span] = field(default_factory=dict)
 
@@ -156,6 +158,13 @@ class Reading:
         if len(self._ordered) != len(by_span):
             self._ordered = sorted(by_span)
         return [(span, by_span[span]) for span in within(self._ordered, sentence.start, sentence.end)]
+
+    def phrases_in(self, sentence: Sentence) -> list[tuple[int, int]]:
+        """The capitalised noun phrases of an English sentence, walked once for all who ask."""
+        found = self._phrases.get(sentence.number)
+        if found is None:
+            found = self._phrases[sentence.number] = capital_phrases(sentence.tokens)
+        return found
 
     def party_key(self, name: str) -> str:
         """The key of a party by name: a place's where the gazetteer has it, else the name in lower case."""

@@ -15,6 +15,7 @@ from legation.engine.capture.patterns_en import (
     BEFORE,
     CLOCK_AFTER,
     CLOCK_BEFORE,
+    HINT,
     PART,
     PART_BEFORE,
     PATTERNS,
@@ -73,6 +74,8 @@ class EnglishTime:
 
     def read(self, start: int, end: int, *, future: bool = False, turn: int = 0) -> list[TimeMention]:
         """Expressions in `text[start:end]`, left to right; `future` where it speaks, from `turn` on, of what is to come."""
+        if HINT.search(self.text, start, end) is None:
+            return []
         taken: list[Span] = []
         found: list[TimeMention] = []
         for name, pattern in PATTERNS:

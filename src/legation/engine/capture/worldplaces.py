@@ -107,10 +107,11 @@ def _english(
         for at in range(1, len(words))
         if words[at - 1].lower() not in _ALLOWED
     }
-    frames = Counter(name for start, end, words in runs for name in _candidates(text, start, end, words))
+    listed = [list(_candidates(text, start, end, words)) for start, end, words in runs]
+    frames = Counter(name for names in listed for name in names)
     seen: set[str] = set()
-    for start, end, words in runs:
-        for name in _candidates(text, start, end, words):
+    for names in listed:
+        for name in names:
             if name in seen or len(name) < 4 or name in people or not _free(gazetteer, name):
                 continue
             seen.add(name)
