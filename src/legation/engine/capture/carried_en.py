@@ -5,9 +5,9 @@
 from dataclasses import replace
 
 from legation.engine.capture.document import Sentence
+from legation.engine.capture.houses_en import gap
 from legation.engine.capture.lazily import lazily
 from legation.engine.capture.reading import EventDraft, Reading
-from legation.engine.capture.where_en import gap
 
 _GOES_ON = lazily(
     r"(?:At (?:the )?[A-Z][\w ]{2,40} (?:they|he|she|the \w+) |(?:Then|Later|Afterwards?|After (?:that|the (?:meeting|talks|ceremony|signing|call|lunch))|Following the \w+|Before that),? )"

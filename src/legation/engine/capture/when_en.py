@@ -5,11 +5,11 @@
 import re
 from collections.abc import Sequence
 
+from legation.engine.capture.houses_en import gap
 from legation.engine.capture.lazily import lazily
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.time_en import TimeMention
 from legation.engine.capture.triggers_en import FUTURE
-from legation.engine.capture.where_en import gap
 
 _ANNOUNCED = lazily(
     r"\b(?:announced|said|confirmed|revealed|reported|told (?:[\w'’-]+ ){1,4})(?: |$)(?:on )?$"

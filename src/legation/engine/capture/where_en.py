@@ -7,11 +7,10 @@ from collections.abc import Mapping
 
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.gazetteer import PlaceMention
+from legation.engine.capture.houses_en import gap, house_of
 from legation.engine.capture.lazily import lazily
-from legation.engine.capture.lexicon_en import EVENT_HEADS, INSTRUMENT_HEADS, VENUE_HEADS
 from legation.engine.capture.model import Span
 from legation.engine.capture.newplaces import sounds_like_a_city
-from legation.engine.capture.phrases_en import noun_phrase_at
 from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.titles_en import Words
 
@@ -25,11 +24,6 @@ _IN_CITY = lazily(
 )
 
 
-def gap(one: Span, two: Span) -> int:
-    """Characters between two spans; 0 where they touch."""
-    return max(0, two[0] - one[1], one[0] - two[1])
-
-
 def _house_and_room(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
     text = reading.text
     room = _ROOM.search(text, event.trigger[0] if event.kind != "signing" else sentence.start, sentence.end)
@@ -40,7 +34,7 @@ def _house_and_room(reading: Reading, event: EventDraft, sentence: Sentence) -> 
         span = room.span("room")
         event.room = (text[span[0] : span[1]], span)
     if event.venue is None:
-        event.venue = _venue(reading, event, sentence)
+        event.venue = house_of(reading, event, sentence)
 
 
 def _no_place(reading: Reading, sentence: Sentence, mention: PlaceMention, house: str) -> bool:
@@ -64,7 +58,6 @@ def _of_here(reading: Reading, venue: str, mention: PlaceMention) -> bool:
 _ITS_OWN = lazily(
     r"\b(?:City|Town|County|Airport|Station|Port|University|Museum|Cathedral|Castle|Convention|Exhibition|Stadium)\b"
 )
-_HELD_THERE = lazily(r"\b(?:held|took place|take place|hosted) $")
 _THEIR_HOME = lazily(
     r"\b(?:[Oo]fficials|[Dd]elegat(?:ion|es)|[Gg]roup|[Ll]eaders|[Mm]embers|[Rr]epresentatives|[Vv]isitors|[Mm]ission)(?: \w+)? (?:of|from) (?:the )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3},? in $"
 )
@@ -307,89 +300,6 @@ def _city_of_room(reading: Reading, event: EventDraft) -> None:
 
 def _in_post(reading: Reading, span: Span) -> bool:
     return span in reading.posts
-
-
-def _venue(reading: Reading, event: EventDraft, sentence: Sentence) -> Words | None:
-    """The nearest building after "at", "in" or "to"."""
-    tokens = sentence.tokens
-    best: tuple[int, Words] | None = None
-    at = 0
-    while at < len(tokens):
-        lead = tokens[at].lower
-        first = at + 1
-        in_room = lead == "," and event.room is not None and tokens[at].start == event.room[1][1]
-        if (
-            lead in {"at", "in", "to", "of", "inside"}
-            or in_room
-            or (lead == "the" and at and tokens[at - 1].lower in {"at", "in", "to"})
-        ):
-            if first < len(tokens) and tokens[first].lower in {"the", "a", "an"}:
-                first += 1
-            if first < len(tokens) and tokens[first].cap:
-                end = noun_phrase_at(tokens, first)
-                last = next(
-                    (k for k in range(end - 1, first - 1, -1) if tokens[k].lower in VENUE_HEADS), None
-                )
-                if tokens[end - 1].lower in {"representatives", "commons", "lords", "councillors"}:
-                    last = None  # "the House of Representatives"
-                if last is not None and end > first and tokens[end - 1].lower not in EVENT_HEADS:
-                    trailing = [token.lower for token in tokens[last + 1 : end]]
-                    named = tokens[last].lower == "hotel" and all(one.cap for one in tokens[last + 1 : end])
-                    stop = end if trailing[:1] in (["of"], ["for"]) or named else last + 1
-                    span = (tokens[first].start, tokens[stop - 1].end)
-                    if tokens[stop - 1].lower not in {"room", "office"} and (
-                        stop - first > 1 or tokens[first].lower in _HOUSES
-                    ):
-                        distance = gap(event.trigger, span)
-                        apart = (
-                            ";"
-                            in reading.text[min(span[1], event.trigger[1]) : max(span[0], event.trigger[0])]
-                        )
-                        if not apart and (best is None or distance < best[0]):
-                            best = (distance, (reading.text[span[0] : span[1]], span))
-                at = max(end, at + 1)
-                continue
-        at += 1
-    if best and best[0] < 260:
-        return best[1]
-    return _named_house(reading, event, sentence)
-
-
-_HOUSES = frozenset({"rathaus", "guildhall", "intendencia", "residence"})
-"""Houses that need no other name."""
-_ELSEWHERE = lazily(
-    r"[;“”\"]|, (?:who|which|where)\b|\band (?:then |will |to )?(?:speak|spoke|visit|tour|meet|met|gave|give|lecture)"
-)
-_HELD_AT = frozenset({"reception", "signing", "forum", "ceremony", "meeting", "courtesy_call"})
-
-
-def _named_house(reading: Reading, event: EventDraft, sentence: Sentence) -> Words | None:
-    """ "a lunch at the Palacio Baburizza": a name after "at the" that is no person, place, body or gathering."""
-    tokens = sentence.tokens
-    if event.kind not in _HELD_AT:
-        return None
-    taken = [span for span, _ in reading.people_in(sentence)]
-    taken += [mention.span for mention in reading.places.get(sentence.number, [])]
-    for at, token in enumerate(tokens):
-        if token.lower != "at" or not event.trigger[1] <= token.start < event.trigger[1] + 70:
-            continue
-        if _ELSEWHERE.search(reading.text[event.trigger[1] : token.start]):
-            break
-        first = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].lower == "the")
-        end = noun_phrase_at(tokens, first) if first < len(tokens) and tokens[first].cap else first
-        words = {one.lower for one in tokens[first:end]}
-        held = (
-            end - first == 1 and _HELD_THERE.search(reading.text[event.trigger[0] : token.start]) is not None
-        )
-        if (end - first < 2 and not held) or words & EVENT_HEADS or tokens[end - 1].lower in INSTRUMENT_HEADS:
-            continue
-        span = (tokens[first].start, tokens[end - 1].end)
-        if any(
-            one[0] < span[1] and span[0] < one[1] and one[1] - one[0] >= span[1] - span[0] for one in taken
-        ):
-            continue
-        return (reading.text[span[0] : span[1]], span)
-    return None
 
 
 _HOUSE = lazily(r"\b(?:Prefectural|Provincial|Government|Municipal|County|State|Cantonal|Regional) Office$")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from legation.engine.capture.document import Sentence, Token
 from legation.engine.capture.gazetteer import PlaceMention
+from legation.engine.capture.houses_ko import named_house
 from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Span
 from legation.engine.capture.reading import EventDraft, Reading
@@ -45,6 +46,10 @@ class KoreanWhere:
             for first, last in ((floor, event.trigger[0]), (0, event.trigger[0]), (floor, sentence.end)):
                 if event.venue is None and event.room is None:
                     self._house(event, sentence, first, last)  # a place stands before its verb
+            for first in (floor, 0) if event.venue is None and event.room is None else ():
+                event.venue = event.venue or named_house(
+                    self.reading, event, sentence, first, event.trigger[0]
+                )
             self._split_room(event)
             if event.venue is not None and self._city_of_venue(event):
                 return
