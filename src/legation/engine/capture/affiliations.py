@@ -19,6 +19,7 @@ from legation.engine.capture.affiliations_ko import (
 )
 from legation.engine.capture.belonging import (
     at_their_stop,
+    destinations,
     heads_of_their_house,
     heads_where_met,
     joined,
@@ -336,7 +337,8 @@ def _chiefs(reading: Reading, chiefs: list[PersonDraft], free: dict[str, Span]) 
     for person in chiefs:
         if person.org is None and free:
             senders = _senders(reading) if receives(reading, person) else set()
-            key = next((key for key in free if key not in senders), None)
+            away = destinations(reading, person)
+            key = next((key for key in free if key not in senders and key not in away), None)
             if key is not None:
                 span = free.pop(key)
                 person.org = (reading.words(span), span)

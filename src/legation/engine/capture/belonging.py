@@ -168,6 +168,21 @@ def met_on_a_journey(reading: Reading, person: PersonDraft, claimed: set[str]) -
     return (reading.words(span), span) if span is not None else None
 
 
+_TRAVELS_TO = lazily(
+    r"^[^.;,“”]{0,24}\b(?:travel\w* to|visit(?:ed|s|ing)?|flew to|flies to|arrived in|arrives in|came to|comes to|left for|leaves for|went to|goes to) (?:the )?(?:city of )?$"
+)
+
+
+def destinations(reading: Reading, person: PersonDraft) -> set[str]:
+    """ "Mayor A had travelled to Riga": the cities that somebody travels to, and is not the mayor of."""
+    end = person.name_span[1]
+    return {
+        place.key
+        for place, span in city_mentions(reading)
+        if end <= span[0] < end + 60 and _TRAVELS_TO.match(reading.text[end : span[0]])
+    }
+
+
 _PROVINCE_HOUSE = lazily(
     r"\b(?P<place>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (?:Provincial|Prefectural|State|Self-Governing) (?:Government|Office|Assembly|Hall)\b"
 )

@@ -139,7 +139,7 @@ class EnglishEvents:
             )
             and not self._with_a_body(span)
             and not re.search(
-                r"\b(?:[Tt]he (?:two|pair|mayors|governors)|[Tt]hey|[Bb]oth) (?:will |also |then |first |had )?$",
+                r"\b(?:[Tt]he (?:two|pair|mayors|governors)|[Tt]hey|[Bb]oth) (?:also |then |first |had )?$",
                 before,
             )
         ):

@@ -35,7 +35,7 @@ _TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "meeting",
             "met",
-            r"만나(?!\s?볼)|만났|만난|만남|면담|접견|회담|간담회|환담|회동|내방(?=했|해|한)|영접(?=했|하|해|한)|자리를 함께|(?<=의 )방문을 받|티타임|(?:실무|업무)\s?(?:협의|회의)(?=를|을)|대담(?=했|하|을)|맞았|맞이했|맞이한|(?<=단을 )맞아|(?<=행을 )맞아|(?<=장을 )맞아|(?<=사를 )맞아|(?<=명을 )맞아|(?:화상|영상)\s?회의|회의를 (?:갖|열|가졌|했)|(?<=장과 )[^.“”]{0,40}?(?:논의|협의)(?=했|하고|한 )|(?<=사와 )[^.“”]{0,40}?(?:논의|협의)(?=했|하고|한 )|(?<=장과 )[^.“”]{0,40}?의견을 (?:나눴|교환)",
+            r"만나(?!\s?볼)|만났|만난|만남|면담|접견|회담|간담회|환담|회동|내방(?=했|해|한)|영접(?=했|하|해|한)|자리를 함께|(?<=의 )방문을 받|티타임|(?:실무|업무)\s?(?:협의|회의)(?=를|을)|대담(?=했|하|을)|맞았|맞이했|맞이한|(?<=단을 )맞아|(?<=행을 )맞아|(?<=장을 )맞아|(?<=사를 )맞아|(?<=명을 )맞아|(?<=들을 )환영(?=했|하)|(?<=단을 )환영(?=했|하)|(?<=행을 )환영(?=했|하)|(?:화상|영상)\s?회의|회의를 (?:갖|열|가졌|했)|(?<=장과 )[^.“”]{0,40}?(?:논의|협의)(?=했|하고|한 )|(?<=사와 )[^.“”]{0,40}?(?:논의|협의)(?=했|하고|한 )|(?<=장과 )[^.“”]{0,40}?의견을 (?:나눴|교환)",
         ),
         (
             "forum",
@@ -291,7 +291,16 @@ class KoreanEvents:
             r"방문|찾", text[span[0] : span[1]]
         ):
             return EventDraft("trip", "event.trip", sentence.number, span, status)
+        if re.match(r"(?:방문|찾)", text[span[0] : span[1]]) and self._to_a_city(span, sentence):
+            return EventDraft("trip", "event.visit-place", sentence.number, span, status, definite=True)
         return None
+
+    def _to_a_city(self, span: Span, sentence: Sentence) -> bool:
+        """ "부산을 방문했다": a city stands directly before the verb."""
+        return any(
+            one.place.kind == "city" and 0 < span[0] - one.span[1] < 5
+            for one in self.reading.places.get(sentence.number, [])
+        )
 
     def _object(self, span: Span, sentence: Sentence) -> Words | None:
         """ "대한항공 테크센터를 방문": the building or body just before the verb."""

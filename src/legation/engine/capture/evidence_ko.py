@@ -16,7 +16,7 @@ _CAME = lazily(
     r"(?:방한한|방한 중인|내한한|찾은|방문한)\s[^.]{2,40}?(?:일행을|을|를|와|과)\s(?:만났|만나|접견|면담|맞)"
 )
 _HOLDS = lazily(
-    r"^(?:특별자치시|특별시|광역시|특례시|시|군|구|도)?(?:[와과]\s[가-힣]{2,20})?(?:은|는|가|이)\s[^.“”]{2,120}?"
+    r"^(?:특별자치시|특별시|광역시|특례시|시|군|구|도)?(?:의회|[와과]\s[가-힣]{2,20})?(?:은|는|가|이)\s[^.“”]{2,120}?"
     r"(?:[’'”]|투어|총회|축전|행사|기념식|포럼|회의|축제|간담회|환영식|만찬|오찬|설명회|세미나|상담회|교류회|협약식)(?:을|를)\s"
     r"(?:열었|개최했|가졌|열고|개최하고|갖고|연다|개최한다|마련했|진행했)"
 )
@@ -57,6 +57,7 @@ def further_evidence(
 _JOURNEY = lazily(
     r"출국(?:한|했|할|하)|(?:출장|순방|방문)(?:길)?에 (?:올랐|오른|나섰|나선|나서)|순방(?:한|했|할|에)|(?<=로 )떠(?:난|났)"
 )
+_VISITS = lazily(r"방문(?:해|했|하고|한다)")
 _ASKED = lazily(
     r"^(?:특별시|광역시|시|현|성|주)?(?:[와과,·][^.“”]{2,40}?)?(?:\([^)]{1,10}\))?시?의 (?:공식 )?(?:초청|초대)(?:으로|로|을 받)"
 )
@@ -66,8 +67,15 @@ def _sets_out(
     reading: Reading, sentence: Sentence, words: str, people: list[tuple[Span, PersonDraft, str]]
 ) -> None:
     """ "최 시장이 … 출장길에 올랐다": who sets out is a guest, and whoever asked them to come the host."""
-    match = _JOURNEY.search(words)
-    if match is None or sentence.quoted(sentence.start + match.start()):
+    match = _JOURNEY.search(words) or _VISITS.search(words)
+    cities = [one for one in reading.places.get(sentence.number, []) if one.place.kind == "city"]
+    asked = [one for one in cities if match is not None
+             and _ASKED.match(reading.text[one.span[1] : sentence.start + match.start()])]  # fmt: skip
+    if (
+        match is None
+        or (not asked and _JOURNEY.search(words) is None)
+        or sentence.quoted(sentence.start + match.start())
+    ):
         return
     span = (sentence.start + match.start(), sentence.start + match.end())
     travels = [
@@ -76,9 +84,8 @@ def _sets_out(
     for person in travels[:1]:
         _cast(reading, person, "guest", 4, "side.travels", span)
     own = {reading.party_key(person.org[0]) for person in travels if person.org is not None}
-    for mention in reading.places.get(sentence.number, []):
-        asked = _ASKED.match(reading.text[mention.span[1] : span[0]])
-        if asked and mention.place.kind == "city" and mention.place.key not in own:
+    for mention in asked:
+        if mention.place.key not in own:
             reading.ballot.party(mention.place.key, reading.words(mention.span), mention.span)
             reading.ballot.vote(mention.place.key, "host", 3, "side.destination", mention.span)
 

@@ -42,7 +42,15 @@ def merge(mentions: Sequence[EventDraft]) -> list[EventDraft]:
         ):
             alone = not any(event.kind in _KIN["meeting"] | {"signing", "reception"} for event in events)
             events += [mention] if alone else []
-    return events
+    return events or _only_visit(mentions)
+
+
+def _only_visit(mentions: Sequence[EventDraft]) -> list[EventDraft]:
+    """ "A delegation visited Brno on Monday", and nothing more: the visit is the event."""
+    dated = (
+        one for one in mentions if one.kind == "trip" and one.time is not None and len(one.time.day) == 10
+    )
+    return list(dated)[:1]
 
 
 def _same(event: EventDraft, mention: EventDraft) -> bool:

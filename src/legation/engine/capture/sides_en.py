@@ -21,7 +21,7 @@ _RECEIVE = lazily(
     r"\b(?:received|receives|welcomed|welcomes|hosted|hosts|greeted|greets|(?<=will )(?:receive|welcome|host|greet)|(?<=is to )(?:receive|welcome|host|greet)|held a (?:reception|banquet|dinner)(?= [^.]{0,40}\bfor\b))\b"
 )
 _RECEIVED_BY = lazily(
-    r"\b(?:were|was|be|been|are|is) (?:\w+ )?(?:received|welcomed|hosted|greeted|met|briefed|entertained|treated|feted|shown around) (?:(?:to|at|in|on|there|into) [^.;“”]{0,70}?)?by\b|\bas guests of\b"
+    r"\b(?:were|was|be|been|are|is) (?:\w+ )?(?:received|welcomed|hosted|greeted|met|briefed|entertained|treated|feted|shown around) (?:(?:to|at|in|on|there|into) [^.;“”]{0,70}?)?by\b|\b(?:as|was|were) (?:the |a )?guests? of\b"
 )
 _GO = lazily(
     r"\b(?:visit(?:ed|s|ing)?|came to|comes to|arrived in|arrives in|travel(?:led|ed|s|l?ing)? to|heading (?:to|for)|trip to|mission to|left for|"
@@ -73,7 +73,8 @@ _HIS_PARTY = lazily(
     r"^(?:,)? and (?:his|her|their) (?:\w+ )?(?:delegation|party|team|entourage|group|wife|husband|spouse)"
 )
 _SENT = lazily(
-    r"\b(?:delegation|delegates|visitors|guests|mission|group|party|team|friend|educator|teacher|student|entrepreneur|expert|councillor|musician)s? (?:[\w-]+ ){0,4}(?:from|(?<=delegation )of) (?:the )?"
+    r"\b(?i:delegation|delegates|visitors|guests|mission|group|party|team|friend|educator|teacher|student|entrepreneur|expert|councillor|musician|"
+    r"chorister|singer|pupil|player|footballer|dancer|artist|firefighter|nurse|farmer|journalist|trainee|apprentice|cyclist|athlete|runner|librarian|engineer|researcher|official|officer)s? (?:[\w-]+ ){0,4}(?:from|(?<=delegation )of) (?:the )?"
     r"(?:(?:Metropolitan |[A-Z][a-z]+ )?(?:[Cc]ity|[Mm]unicipality|town|port) of )?$"
 )
 _BODY = r"(?:Authority|Agency|Council|Chamber|University|School|Corporation|Board|Office|Bank|Company|Association|Foundation|Institute|Port)\b"
@@ -85,6 +86,9 @@ _BEING = lazily(r"\b(?:is|are|was|were|be|been|also|by|while|and|after|before|of
 _YET_TO_COME = lazily(r"\b(?:invit\w+|send|sending|dispatch)\b")
 _LATER = lazily(
     r"\b(?:will|would|is to|are to|plans? to|hopes? to|intends? to|expects? to|promised to|looks? forward to)\b[\w ]*$"
+)
+_POST_NEXT = lazily(
+    r" (?:[A-Z][\w'’-]+ ){0,2}(?:(?:Lord|Deputy|Vice) )?(?:Mayor|Governor|Ambassador|Minister|Councillor)\b"
 )
 _OWNS = frozenset({"'s", "’s"})
 _VISITING = lazily(r"\bvisiting\s$")
@@ -179,7 +183,11 @@ def _verbs(  # noqa: C901
     told = reading.told
     for match in _GO.finditer(text, sentence.start, sentence.end):
         lead = text[max(sentence.start, match.start() - 12) : match.start()]
-        if sentence.quoted(match.start()) or (match.group() == "visiting" and not _BEING.search(lead)):
+        adjective = match.group() == "visiting" and (
+            not _BEING.search(lead)
+            or (lead.endswith("and ") and _POST_NEXT.match(text, match.end()) is not None)
+        )
+        if sentence.quoted(match.start()) or adjective:
             continue  # "met visiting Helsinki Mayor …": an adjective, not a journey
         after = [item for item in people if 0 <= item[0][0] - match.end() < 30]
         before = [item for item in people if item[0][1] <= match.start()]

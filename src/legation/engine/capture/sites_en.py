@@ -41,17 +41,26 @@ def site_of(reading: Reading, span: Span, sentence: Sentence) -> Words | None:
     if _landmark(reading, span, sentence, at, end):
         first, last = tokens[at].start, tokens[end - 1].end
         return (reading.text[first:last], (first, last))
-    if not words & _VISITED:
+    if not words & _VISITED or (words & _MISSIONS and _only_met(reading, sentence, at, end)):
         return None
     first, last = tokens[at].start, tokens[end - 1].end
     return (reading.text[first:last], (first, last))
+
+
+_MISSIONS = frozenset({"embassy", "consulate"})
+
+
+def _only_met(reading: Reading, sentence: Sentence, at: int, end: int) -> bool:
+    """Whether an embassy is named only as where somebody is met, or by nothing but its kind."""
+    rest = reading.text[sentence.tokens[end - 1].end : sentence.end]
+    return end - at < 2 or " met " in rest or " talks " in rest
 
 
 _VISITED = (
     VENUE_HEADS
     | CENTRE_HEADS
     | frozenset(
-        "university institute port school company office college authority corporation agency laboratory hospital plant chamber foundation exchange".split()
+        "university institute port school company office college authority corporation agency laboratory hospital plant embassy consulate chamber foundation exchange".split()
     )
 )
 _JOINS = frozenset({",", "and", "&"})

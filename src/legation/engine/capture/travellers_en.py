@@ -19,6 +19,12 @@ _WHILE_VISITING = lazily(
     r"^(?:While |When )?[Vv]isiting (?:the )?(?:city of )?$|^On (?:a|an|his|her) (?:[\w-]+ ){0,3}visit to $"
 )
 _HIS_VISIT = lazily(r"^['’]s (?:[\w-]+ ){0,3}(?:visit|trip|tour|stay) (?:to|in|of)\b")
+_EMBASSY = lazily(
+    r"\b(?:visit(?:ed|s)?|call(?:ed|s) (?:at|on)|went to|was received at|met [^.;]{2,60} at) the (?=Embassy of|Consulate(?:[ -]General)? of|[A-Z]\w+ (?:Embassy|Consulate))"
+)
+_THEIR_CITY = lazily(
+    r"\bduring (?:a|an|his|her|their) (?:[\w-]+ ){0,2}(?:visit|trip|stay) (?:to|in) (?:the )?(?:[A-Z][a-z]+ )?(?:city|capital|town)\b"
+)
 _CALLED_AT = lazily(r"\bcall(?:ed|s) at (?:the )?(?=[A-Z])")
 _GUEST_OF = lazily(r"\b(?:assured|told|thanked|welcomed|showed|invited|congratulated) (?:his|her) guest\b")
 
@@ -34,12 +40,47 @@ def travellers(
         if _HIS_VISIT.match(reading.text[span[1] : min(sentence.end, span[1] + 50)]):
             cast(reading, person, "guest", 3, "side.travels", span)
     _calls_at(reading, sentence, people, cast)
+    _in_their_city(reading, sentence, people, cast)
+    _at_an_embassy(reading, sentence, people, cast)
     _who_sets_out(reading, sentence, people, cast)
     _while_visiting(reading, sentence, people, cast)
     guest = _GUEST_OF.search(reading.text, sentence.start, sentence.end)
     before = [item for item in people if guest is not None and item[0][1] <= guest.start()]
     if guest is not None and before and not sentence.quoted(guest.start()):
         cast(reading, before[-1][1], "host", 3, "side.has-guests", guest.span())
+
+
+def _at_an_embassy(
+    reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]], cast: Cast
+) -> None:
+    """ "Mayor A visited the Embassy of Japan": the country is at home there, and the mayor a guest."""
+    match = _EMBASSY.search(reading.text, sentence.start, sentence.end)
+    before = [item for item in people if match is not None and item[0][1] <= match.start()]
+    if match is None or not before or before[0][1].diplomat or sentence.quoted(match.start()):
+        return
+    for mention in reading.places.get(sentence.number, []):
+        if (
+            match.end() <= mention.span[0] + 1
+            and mention.span[0] - match.end() < 22
+            and mention.place.kind == "country"
+        ):
+            name = mention.place.name("en") if mention.adjective else reading.words(mention.span)
+            reading.ballot.party(mention.place.key, name, mention.span, city=False)
+            reading.ballot.vote(mention.place.key, "host", 5, "side.embassy", match.span())
+            cast(reading, before[0][1], "guest", 4, "side.travels", match.span())
+            return
+
+
+def _in_their_city(
+    reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]], cast: Cast
+) -> None:
+    """ "A met B during a visit to the German city": the one who is told of first is away, at the other's."""
+    match = _THEIR_CITY.search(reading.text, sentence.start, sentence.end)
+    held = [item for item in people if item[1].org is not None]
+    if match is None or len(held) != 2 or sentence.quoted(match.start()) or held[1][0][0] > match.start():
+        return
+    cast(reading, held[0][1], "guest", 3, "side.travels", match.span())
+    cast(reading, held[1][1], "host", 3, "side.stop", match.span())
 
 
 def _calls_at(
