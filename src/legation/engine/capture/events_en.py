@@ -9,7 +9,6 @@ from datetime import date
 from legation.engine.capture.acts_en import one_for_one_act
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.gatherings_en import gatherings, time_of_name
-from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Span
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.reading import EventDraft, Reading
@@ -17,12 +16,15 @@ from legation.engine.capture.sites_en import other_sites, site_of
 from legation.engine.capture.time_en import TimeMention
 from legation.engine.capture.triggers_en import (
     FUTURE,
+    GONE_TO,
     HISTORY,
     INSTRUMENT,
     PAST_PERFECT,
     SIGNED_IN,
     SISTERS,
     TRIGGERS,
+    UNDER_WAY,
+    WILL_AND,
 )
 from legation.engine.capture.trips_en import journey_of
 from legation.engine.capture.when_en import time_of
@@ -263,13 +265,13 @@ class EnglishEvents:
         text = self.reading.text
         if FUTURE.search(before) or FUTURE.match(text[span[0] : span[1] + 24]):
             return "planned"
-        if _GONE_TO.search(text, sentence.start, span[0]) and text[span[0] : span[1]].startswith("sign"):
+        if GONE_TO.search(text, sentence.start, span[0]) and text[span[0] : span[1]].startswith("sign"):
             return "planned"  # "left for Liverpool to sign"
         words = text[span[0] : span[1]].split(" ")[0]
-        if _WILL_AND.search(text, sentence.start, span[0]):
+        if WILL_AND.search(text, sentence.start, span[0]):
             return "planned"  # "will meet the mayor on Thursday at 3 p.m. and speak at a dinner"
         after = text[span[1] : min(sentence.end, span[1] + 50)]
-        if words in _UNDER_WAY and before.endswith(("is ", "are ")):
+        if words in UNDER_WAY and before.endswith(("is ", "are ")):
             return "planned"
         if re.search(r"\b(?:will|would|to) be\b", text[span[0] : span[1]]):
             return "planned"  # "a memorandum is to be signed"
@@ -369,17 +371,6 @@ def only_a_post(between: str) -> bool:
     return all(word[0].isupper() or word in _OF_A_POST for word in words)
 
 
-_UNDER_WAY = frozenset(
-    "sending dispatching leading heading leaving departing flying traveling travelling".split()
-)
-"""What is told of a journey that begins."""
-_GONE_TO = lazily(
-    r"\b(?:left|leaves|departed|departs|flies|heading|headed|set off|travell?ing|(?:has|have) arrived|is|are) (?:for|to|on|in)\b[^.;“”]{0,70} to $"
-)
-_WILL_AND = lazily(
-    r"\b(?:will|is to|are to)\b(?:(?!\b(?:[a-z]{2,}ed|met|held|was|were|who|which|said)\b)[^;“”\"]){10,220}"
-    r"\band (?:then |also )?(?:attend|speak|tour|visit|meet|join|host|sign|take part|deliver|open|address|inspect)\b(?: [\w'’]+){0,4} $"
-)
 _OF_A_POST = frozenset("the a an of to in for and new newly visiting outgoing incoming , his her".split())
 
 

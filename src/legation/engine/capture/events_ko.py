@@ -11,7 +11,13 @@ from legation.engine.capture.journeys_ko import is_stay
 from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Span
 from legation.engine.capture.reading import EventDraft, Reading
-from legation.engine.capture.sites_ko import another_day, bracket_before, listed_before, part_of_another
+from legation.engine.capture.sites_ko import (
+    another_day,
+    bracket_before,
+    listed_before,
+    part_of_another,
+    to_a_city,
+)
 from legation.engine.capture.time_en import TimeMention
 from legation.engine.capture.titles_en import Words
 from legation.engine.capture.where_ko import OFFICES, KoreanWhere
@@ -291,16 +297,9 @@ class KoreanEvents:
             r"방문|찾", text[span[0] : span[1]]
         ):
             return EventDraft("trip", "event.trip", sentence.number, span, status)
-        if re.match(r"(?:방문|찾)", text[span[0] : span[1]]) and self._to_a_city(span, sentence):
+        if re.match(r"(?:방문|찾)", text[span[0] : span[1]]) and to_a_city(self.reading, span, sentence):
             return EventDraft("trip", "event.visit-place", sentence.number, span, status, definite=True)
         return None
-
-    def _to_a_city(self, span: Span, sentence: Sentence) -> bool:
-        """ "부산을 방문했다": a city stands directly before the verb."""
-        return any(
-            one.place.kind == "city" and 0 < span[0] - one.span[1] < 5
-            for one in self.reading.places.get(sentence.number, [])
-        )
 
     def _object(self, span: Span, sentence: Sentence) -> Words | None:
         """ "대한항공 테크센터를 방문": the building or body just before the verb."""

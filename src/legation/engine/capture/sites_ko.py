@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from legation.engine.capture.document import Token
+from legation.engine.capture.document import Sentence, Token
 from legation.engine.capture.lazily import lazily
-from legation.engine.capture.reading import EventDraft
+from legation.engine.capture.model import Span
+from legation.engine.capture.reading import EventDraft, Reading
 from legation.engine.capture.titles_en import Words
 from legation.engine.capture.words_ko import ORG_SUFFIX, strip_josa
 
@@ -55,3 +56,11 @@ def another_day(text: str, one: EventDraft, other: EventDraft) -> bool:
 
 
 _NEXT_DAY = lazily(r"고,?\s(?:[가-힣]+\s)?\d{1,2}일(?:에는|에)?\s")
+
+
+def to_a_city(reading: Reading, span: Span, sentence: Sentence) -> bool:
+    """ "부산을 방문했다": a city stands directly before the verb."""
+    return any(
+        one.place.kind == "city" and 0 < span[0] - one.span[1] < 5
+        for one in reading.places.get(sentence.number, [])
+    )

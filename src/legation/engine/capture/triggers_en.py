@@ -45,3 +45,24 @@ FOR_DAYS = lazily(
 SIGNED_IN = lazily(
     r"\b(?:sign(?:ed|s)|signing|inked|sealed)\b[^.;“”\"]{0,110}\b(?:in|at|during) (?:a|the) (?:\w+ )?$"
 )
+UNDER_WAY = frozenset(
+    [
+        "sending",
+        "dispatching",
+        "leading",
+        "heading",
+        "leaving",
+        "departing",
+        "flying",
+        "traveling",
+        "travelling",
+    ]
+)
+"""What is told of a journey that begins."""
+GONE_TO = lazily(
+    r"\b(?:left|leaves|departed|departs|flies|heading|headed|set off|travell?ing|(?:has|have) arrived|is|are) (?:for|to|on|in)\b[^.;“”]{0,70} to $"
+)
+WILL_AND = lazily(
+    r"\b(?:will|is to|are to)\b(?:(?!\b(?:[a-z]{2,}ed|met|held|was|were|who|which|said)\b)[^;“”\"]){10,220}"
+    r"\band (?:then |also )?(?:attend|speak|tour|visit|meet|join|host|sign|take part|deliver|open|address|inspect)\b(?: [\w'’]+){0,4} $"
+)
