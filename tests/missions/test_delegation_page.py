@@ -197,7 +197,7 @@ def test_one_query_count_for_any_number_of_rows(
         delegation = (world.guests, world.hosts, world.third)[number % 3]
         world.add(f"Person{number}", "Some", world.organiser, delegation, post=world.mayor_post)
     client.force_login(world.organiser)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         html = client.get(f"{PAGE}?view={view}").content.decode()
     assert len(names_in(html)) == count
 

@@ -25,7 +25,7 @@ from legation.missions.choices import (
 from legation.missions.models import Attendance, Delegate, Delegation, Engagement, Mission
 from legation.missions.models.access import missions_seen
 from legation.missions.queries import COMING, Masthead
-from legation.missions.queries.slots import Slot, others_said, slots
+from legation.missions.queries.slots import COLUMNS, Slot, others_said, slots
 from legation.missions.queries.there import attendances_of, people_of
 from legation.outcomes.choices import CommitmentStatus
 from legation.outcomes.models import Agreement, Commitment, Minutes, Outcome, Statement
@@ -167,6 +167,7 @@ def desk_of(
         Engagement.objects.visible_to(user)
         .filter(mission=mission)
         .select_related("venue__city", "room", "arrangement__own_pack")
+        .only(*COLUMNS, "arrangement")
         .order_by("starts_at", "pk")
     )
     attendances = _attendances(mission, user, people)

@@ -138,6 +138,12 @@ def seen(user: Any, visibility: str, mission: str) -> Q:
     return Q(Seen(user.pk, visibility, mission))
 
 
+def part_seen(user: Any, part: str) -> Q:
+    """Rows that hang on a part of a mission which `user` sees, by the name of their column."""
+    gone = {f"{part}__removed_at": None, f"{part}__mission__removed_at": None}
+    return seen(user, f"{part}__visibility", f"{part}__mission") & Q(**gone)
+
+
 class MissionParts(Records):
     """Parts of a mission that carry a mission and a visibility of their own."""
 

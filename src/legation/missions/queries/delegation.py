@@ -1,7 +1,7 @@
 """Who comes: both sides' delegates as one reader sees them."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,9 +18,17 @@ from legation.engine.textindex import matches, query_terms, terms
 from legation.kernel.choices import Visibility
 from legation.missions.choices import Capacity, DelegateStatus, Party
 from legation.missions.models import Attendance, Delegate, Delegation, Engagement, Mission, Movement
+from legation.missions.queries.there import NAMES, SAID
 from legation.missions.queries.travel import Available, availability, trips_of
 
 MISSING = ("post", "biography", "portrait")
+AWAY = (DelegateStatus.DECLINED, DelegateStatus.WITHDRAWN)
+# What a list says of a delegate beside what every page says.
+LISTED = (
+    *("removed_at", "representing", "person__aliases", "person__biography", "person__portrait"),
+    *("person__sample", "person__version", "post__title", "post__organisation__name", "post__rank_class"),
+    *("delegation__mission", "delegation__party", "delegation__name", "delegation__city__name"),
+)
 _PARTIES = tuple(Party.values)
 _CAPACITIES = tuple(Capacity.values)
 _STATUSES = tuple(DelegateStatus.values)
@@ -47,8 +55,13 @@ class DelegateRow:
     key: str
     name: str
     second: SecondName
+    post: str
+    body: str
     capacity: str
+    represents: str
     status: str
+    away: bool
+    visibility: str
     seen_by: str
     tick: str
     missing: tuple[str, ...]
@@ -87,14 +100,17 @@ class DelegationPage:
     editable: bool
 
 
-def delegation_of(mission: Mission, user: Any, wanted: Wanted) -> DelegationPage:
-    """Two queries: the delegations, and the delegates that `user` sees."""
+def delegation_of(
+    mission: Mission, user: Any, wanted: Wanted, *, people: Mapping[int, Delegate] | None = None
+) -> DelegationPage:
+    """Two queries: the delegations, and the delegates that `user` sees; one where these are given."""
     delegations = sorted(
         Delegation.objects.visible_to(user).filter(mission=mission).select_related("city"),
         key=lambda one: (_PARTIES.index(one.party), one.pk),
     )
     words = _words()
-    rows = [_row(delegate, mission, user, words) for delegate in delegates_seen(mission, user)]
+    seen = delegates_seen(mission, user) if people is None else people.values()
+    rows = [_row(delegate, mission, user, words) for delegate in seen]
     totals = Counter(row.delegate.delegation_id for row in rows)
     collated = collator()
     kept = sorted(_kept(rows, wanted), key=lambda row: _sorting(row.delegate, wanted.sort, collated))
@@ -132,6 +148,13 @@ def delegates_seen(mission: Mission, user: Any) -> Any:
     )
 
 
+def listed_delegates(mission: Mission, user: Any) -> dict[int, Delegate]:
+    """The same with what a list says of them and no more."""
+    represented = (name.replace("person__", "representing__") for name in NAMES)
+    rows = delegates_seen(mission, user).only(*SAID, *LISTED, *represented)
+    return {delegate.pk: delegate for delegate in rows}
+
+
 def chosen_delegates(mission: Mission, user: Any, keys: Iterable[int]) -> Sequence[Delegate]:
     """Those of the delegates with these keys that `user` sees."""
     return list(delegates_seen(mission, user).filter(pk__in=list(keys)))
@@ -156,14 +179,19 @@ def _words() -> dict[str, str]:
 
 def _row(delegate: Delegate, mission: Mission, user: Any, words: dict[str, str]) -> DelegateRow:
     delegate.mission = mission
-    missing, name = gaps_of(delegate), str(delegate.person)
+    missing, name, post = gaps_of(delegate), str(delegate.person), delegate.post
     return DelegateRow(
         delegate=delegate,
         key=str(delegate.pk),
         name=name,
         second=second_name(delegate.person),
+        post=str(post.title) if post is not None else "",
+        body=str(post.organisation) if post is not None else "",
         capacity=words[delegate.capacity],
+        represents=str(delegate.representing) if delegate.representing is not None else "",
         status=words[delegate.status],
+        away=delegate.status in AWAY,
+        visibility=delegate.visibility,
         seen_by=words[delegate.visibility],
         tick=words["tick"] % {"person": name},
         missing=missing,

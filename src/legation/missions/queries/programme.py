@@ -8,12 +8,14 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from legation.directory.models import City
 from legation.engine.itinerary import Item, PersonClash, RoomClash, TravelGap, conflicts
 from legation.missions.choices import EngagementKind, EngagementStatus, Function, Party
 from legation.missions.models import Attendance, Delegate, Engagement, Leg, Mission, Movement
 from legation.missions.queries.masthead import Masthead
-from legation.missions.queries.slots import Slot, others_said, slots
+from legation.missions.queries.slots import COLUMNS, Slot, others_said, slots
 from legation.missions.queries.there import attendances_of, people_of
 from legation.missions.queries.travel import alone_too_long, out_of_reach_among
 from legation.missions.queries.versions import Since, since_release
@@ -133,7 +135,7 @@ def programme_of(
 
     Two more, for those who prepare the mission, tell what changed since the last version.
     """
-    engagements = engagements_of(mission, user)
+    engagements = _in_order(_engagements(mission, user).only(*COLUMNS))
     people = people_of(mission, user) if people is None else people
     attendances = attendances_of(mission, user, people)
     clashes = clashes_among(engagements, attendances, user)
@@ -183,7 +185,15 @@ def prepares(head: Masthead) -> bool:
 
 def engagements_of(mission: Mission, user: Any) -> list[Engagement]:
     """What this reader sees on the programme, in the order in which it happens."""
-    rows = Engagement.objects.visible_to(user).filter(mission=mission).select_related("venue__city", "room")
+    return _in_order(_engagements(mission, user))
+
+
+def _engagements(mission: Mission, user: Any) -> "QuerySet[Engagement]":
+    rows: QuerySet[Engagement] = Engagement.objects.visible_to(user).filter(mission=mission)
+    return rows.select_related("venue__city", "room")
+
+
+def _in_order(rows: Iterable[Engagement]) -> list[Engagement]:
     return sorted(rows, key=lambda row: (row.local_start.date(), row.starts_at, row.ends_at, row.pk))
 
 

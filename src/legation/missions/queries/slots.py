@@ -14,6 +14,20 @@ from legation.kernel.choices import Visibility
 from legation.missions.choices import EngagementKind, EngagementStatus, Interpretation, PartOfDay
 from legation.missions.models import Engagement
 
+# The columns that are needed for it, and for whether an engagement clashes with another.
+COLUMNS = (
+    *("uuid", "mission", "kind", "title", "starts_at", "ends_at", "zone", "part", "venue", "room", "status"),
+    *("interpretation", "dress", "visibility", "venue__name", "venue__city__name", "venue__city__time_zone"),
+    *(
+        "venue__city__country",
+        "venue__latitude",
+        "venue__longitude",
+        "room__name",
+        "room__door",
+        "room__window",
+    ),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:

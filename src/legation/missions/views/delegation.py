@@ -17,7 +17,12 @@ from legation.missions.choices import DelegateStatus
 from legation.missions.forms.delegates import DelegateForm, NewDelegateForm, StatusForm, WantedForm
 from legation.missions.models import Delegate, Delegation, Mission
 from legation.missions.queries import masthead
-from legation.missions.queries.delegation import chosen_delegates, delegate_page, delegation_of
+from legation.missions.queries.delegation import (
+    chosen_delegates,
+    delegate_page,
+    delegation_of,
+    listed_delegates,
+)
 from legation.missions.queries.removed import removed_part
 from legation.missions.rules import standing
 from legation.missions.views.undo import bring_back, take_out
@@ -31,12 +36,13 @@ def delegation(request: Request, mission: Mission) -> HttpResponse:
     query = request.GET.copy()
     for name in ("view", "sort", "removed", "removed-delegation"):
         query.pop(name, None)
+    people = listed_delegates(mission, request.user)
     return render(
         request,
         "missions/delegation.html",
         {
-            "head": masthead(mission, request.user),
-            "page": delegation_of(mission, request.user, asked.wanted()),
+            "head": masthead(mission, request.user, people=people),
+            "page": delegation_of(mission, request.user, asked.wanted(), people=people),
             "asked": asked,
             "query": query.urlencode(),
             "statuses": StatusForm(),

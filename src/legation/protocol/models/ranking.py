@@ -13,7 +13,7 @@ from legation.directory.models import Post
 from legation.kernel.choices import Visibility
 from legation.kernel.models import Record, Records
 from legation.missions.models import Delegate, Engagement, Mission
-from legation.missions.models.access import MissionShared, seen
+from legation.missions.models.access import MissionShared, part_seen, seen
 from legation.protocol.choices import Pack, Wish
 
 
@@ -50,10 +50,9 @@ class RulePack(Record):
 
 class OverrideRecords(Records):
     def visible_to(self, user: Any) -> Self:
-        """Seen by who sees the engagement and both delegates."""
-        delegates = Delegate.objects.visible_to(user)
+        """Seen by who sees the engagement and both delegates; asked of them as they are joined."""
         return self.present().filter(
-            engagement__in=Engagement.objects.visible_to(user), higher__in=delegates, lower__in=delegates
+            part_seen(user, "engagement"), part_seen(user, "higher"), part_seen(user, "lower")
         )
 
 
@@ -104,7 +103,7 @@ class Override(Record):
 
 class OfDelegate(Records):
     def visible_to(self, user: Any) -> Self:
-        return self.present().filter(delegate__in=Delegate.objects.visible_to(user))
+        return self.present().filter(part_seen(user, "delegate"))
 
 
 class GivenRank(Record):
