@@ -103,6 +103,7 @@ def add_exchange(commands: Any) -> None:
     out = commands.add_parser("mission-export", help="write what both sides see of a mission, signed")
     out.add_argument("mission", help="short name of the mission, as in its address")
     out.add_argument("--out", type=Path, metavar="FILE", help="file to write (default: NAME.mission.zip)")
+    out.add_argument("--replace", action="store_true", help="put it in the place of a file of that name")
     out.set_defaults(run=_mission_export)
     come = commands.add_parser("mission-import", help="say what a mission’s file would do, and take it in")
     come.add_argument("file", type=Path)
@@ -111,6 +112,9 @@ def add_exchange(commands: Any) -> None:
     come.add_argument("--trust", metavar="FINGERPRINT", help="trust the key that signed it, if it is this")
     come.add_argument("--preview", action="store_true", help="only say what it would do")
     come.add_argument("--theirs", action="store_true", help="where both changed a field, take the file’s")
+    come.add_argument(
+        "--joined", action="store_true", help="though the mission came from another installation"
+    )
     come.set_defaults(run=_mission_import)
     mine = commands.add_parser("mission-key", help="print the fingerprint of this installation’s key")
     mine.set_defaults(run=_mission_key)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from legation.accounts.models import User
 from legation.exchange.actions.keys import met, mission_file, own_keys, trust
-from legation.exchange.actions.taking import bring, planned, take
+from legation.exchange.actions.making import EVERY
+from legation.exchange.actions.taking import STRANGER, NotNow, bring, planned, put_away, take
 from legation.exchange.choices import Fate
 from legation.exchange.models import Parcel
 from legation.exchange.queries.packing import Packed, unpacked
@@ -24,6 +25,16 @@ Say = Callable[[str], None]
 
 class NoSuchMission(Refused):
     sentence = _("There is no mission with the short name “%(slug)s”.")
+
+
+class FileIsThere(Refused):
+    sentence = _(
+        "%(file)s is there already. Name another file with --out, or put it in its place with --replace."
+    )
+
+
+class NotWritten(Refused):
+    sentence = _("%(file)s cannot be written: %(problem)s.")
 
 
 class NoSuchUser(Refused):
@@ -45,12 +56,25 @@ def export(chosen: argparse.Namespace, say: Say) -> None:
         raise NoSuchMission(slug=chosen.mission)
     content = mission_file(mission, timezone.now())
     out: Path = chosen.out or Path(f"{mission.slug}.mission.zip")
+    if out.exists() and not chosen.replace:
+        raise FileIsThere(file=out)
     with transaction.atomic():  # what cannot be noted does not go out
         outflows.note(
             Deed.EXPORTED, "mission-export", by=None, form="zip", about=mission, mission_id=mission.pk
         )
-        out.write_bytes(content)
+        _write(out, content)
     say(f"{out}: {len(content) / 1e3:.0f} KB, signed by {grouped(own_keys().fingerprint)}")
+
+
+def _write(out: Path, content: bytes) -> None:
+    """The whole file or none, under its name."""
+    beside = out.with_name(f".{out.name}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(out)
+    except OSError as failed:
+        beside.unlink(missing_ok=True)
+        raise NotWritten(file=out, problem=failed.strerror) from failed
 
 
 def bring_in(chosen: argparse.Namespace, say: Say) -> bool:
@@ -63,15 +87,32 @@ def bring_in(chosen: argparse.Namespace, say: Say) -> bool:
     say(f"Signed by {grouped(found.fingerprint)}, which calls itself {found.name}.")
     _trust(chosen, found)
     parcel = bring(content, by=by)
+    try:
+        return _looked(parcel, chosen, by, say)
+    finally:
+        _put_away(parcel, by)
+
+
+def _looked(parcel: Parcel, chosen: argparse.Namespace, by: User, say: Say) -> bool:
     parcel.refresh_from_db()
     made = planned(parcel, by=by)[1]
     for fate in Fate:
         if count := made.count(fate):
             say(f"{count:6} {fate.label}")
+    if made.stranger:
+        say("The mission came from another installation, and never from this one: see --joined.")
     if chosen.preview:
         return False
-    theirs = [f"{row.key}:{each.name}" for row in made.all() for each in row.changes if each.both]
-    return _took(parcel, chosen.side, theirs if chosen.theirs else [], by, say)
+    picked = [name for name, wanted in ((EVERY, chosen.theirs), (STRANGER, chosen.joined)) if wanted]
+    return _took(parcel, chosen.side, picked, by, say)
+
+
+def _put_away(parcel: Parcel, by: User) -> None:
+    """What was not taken in is not left behind."""
+    try:
+        put_away(parcel, by=by)
+    except NotNow:  # it was taken in
+        return
 
 
 def _trust(chosen: argparse.Namespace, found: Packed) -> None:

@@ -32,10 +32,20 @@ class TakeForm(forms.Form):
         label=_("Your side"), choices=Side.choices, required=False, widget=forms.RadioSelect
     )
 
+    stranger = forms.BooleanField(
+        label=_("They work on this mission too: we asked those who sent it."), required=False
+    )
+
+    every = forms.BooleanField(
+        label=_("Take what the file says wherever both changed something, also where it is not shown."),
+        required=False,
+    )
+
     def chosen(self) -> list[str]:
         """What was ticked; what nothing stands for is passed over."""
         listed: Any = self.data
-        return [str(each)[:120] for each in listed.getlist("theirs")] if listed else []
+        ticked = [str(each)[:120] for each in listed.getlist("theirs")] if listed else []
+        return [*ticked, *(name for name in ("stranger", "every") if self.cleaned_data.get(name))]
 
 
 class TrustForm(forms.Form):

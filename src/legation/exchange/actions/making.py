@@ -35,6 +35,7 @@ CARDS: dict[str, Callable[[Any], Any]] = {
     "gift": gift_card,
 }
 
+EVERY = "every"  # chosen once for all that both changed
 MOVING = ("delegate", "venue", "arrives_on", "leaves_on")
 
 
@@ -147,7 +148,9 @@ class Desk:
     def _change(self, row: Row) -> None:
         spec, here = KINDS[row.kind], row.here
         names = [
-            each.name for each in row.changes if not each.both or f"{row.key}:{each.name}" in self.chosen
+            each.name
+            for each in row.changes
+            if not each.both or EVERY in self.chosen or f"{row.key}:{each.name}" in self.chosen
         ]
         values: dict[str, Any] = {}
         many = {
@@ -205,22 +208,20 @@ class Desk:
         )
 
     def _link(self) -> None:
-        """Remember what each record is called there, and how it came, so that it is known again."""
+        """Remember what whoever signed it calls each record, and how it came, so that it is known again.
+
+        What they say that others call it finds what those others brought; it is not kept, for they could say
+        of any record that it is another's.
+        """
         wanted: dict[str, Link] = {}
-        others: dict[str, Link] = {}
         for row in self.plan.all():
             if row.here is None or row.fate == Fate.LEFT:
                 continue
             kind = ContentType.objects.get_for_model(row.here)
-            came = incoming(row, self.plan)
-            told = came if row.fate == Fate.NEW else row.read.named
-            marks = {**marks_of(row, self.plan.links), **{name: self.keys.mark(came[name]) for name in told}}
-            for at, uid in enumerate(row.read.ids):
-                link = Link(uid=uid, content_type=kind, object_id=row.here.pk, marks=marks)
-                if at == 0:
-                    wanted[uid] = link
-                elif not uid.startswith(f"{self.keys.fingerprint}."):
-                    others[uid] = link
+            known = marks_of(row, self.plan.links)
+            wanted[row.key] = Link(
+                uid=row.key, content_type=kind, object_id=row.here.pk, marks=self._marks(row, known)
+            )
         Link.objects.bulk_create(
             wanted.values(),
             batch_size=200,
@@ -228,8 +229,14 @@ class Desk:
             unique_fields=["uid"],
             update_fields=["content_type", "object_id", "marks"],
         )
-        # What others call it is believed only where they never said themselves what they mean.
-        Link.objects.bulk_create(others.values(), batch_size=200, ignore_conflicts=True)
+
+    def _marks(self, row: Row, known: Mapping[str, str]) -> dict[str, str]:
+        """By which it is seen what they change next. Of the directory, what was here before stays ours."""
+        if KINDS[row.kind].shared and row.fate != Fate.NEW and not known:
+            return {}
+        came = incoming(row, self.plan)
+        told = came if row.fate == Fate.NEW else row.read.named
+        return {**known, **{name: self.keys.mark(came[name]) for name in told}}
 
 
 def _without_chairs(here: Any, values: Mapping[str, Any]) -> dict[str, Any]:

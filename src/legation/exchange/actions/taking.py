@@ -26,6 +26,7 @@ from legation.kernel.jobs import Told, collecting_less, enqueue
 from legation.kernel.publishing import touch
 from legation.kernel.refusals import Refused
 
+STRANGER = "stranger"
 TAKE, UNDO = "legation.exchange.actions.taking.take_in", "legation.exchange.actions.taking.undo_in"
 
 
@@ -52,6 +53,13 @@ class NotYourMission(Refused):
         "This mission is here already, and you do not prepare it. Ask those who do to take the file in."
     )
     field = "file"
+
+
+class StrangerToIt(Refused):
+    sentence = _(
+        "This mission came from another installation, and never from the one that signed this file. Ask "
+        "those who sent it whether both work on it, and say that you did."
+    )
 
 
 class OlderThanTaken(Refused):
@@ -115,6 +123,8 @@ def take(parcel: Parcel, *, side: str, chosen: Iterable[str], by: User) -> Parce
         raise NoSide
     _check_age(current, made)
     picked = sorted(set(chosen))
+    if made.stranger and STRANGER not in picked:
+        raise StrangerToIt
     if len(picked) > MOST:
         raise TooManyRecords(most=MOST)
     current.side = side if made.mission is None else ""
@@ -162,6 +172,8 @@ def take_in(told: Told, key: int) -> dict[str, Any]:
             if made.mission is not None and parcel.side:  # another file opened it meanwhile
                 raise NotNow
             _check_age(parcel, made)
+            if made.stranger and STRANGER not in parcel.chosen:
+                raise StrangerToIt
             records(found)
             desk = Desk(parcel, made, found, own_keys(), by)
             try:

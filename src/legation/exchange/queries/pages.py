@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import get_language
@@ -15,6 +16,7 @@ from legation.exchange.queries.kinds import KINDS
 from legation.exchange.queries.planning import Change, Plan, Row
 
 MOST = 200
+MOST_CHOICES = 2_000  # what one form can send, with room to spare
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Preview:
     gone: tuple[Shown, ...]
     left: tuple[Shown, ...]
     total: int
+    stranger: bool = False
+    more: int = 0  # records that differ and are not shown
 
     @property
     def nothing(self) -> bool:
@@ -87,6 +91,7 @@ def preview(plan: Plan) -> Preview:
         return (row for row in plan.all() if row.fate == fate)
 
     changing = {Fate.CHANGED, Fate.DIFFERS}
+    differing, hidden = _few(list(rows(Fate.DIFFERS)))
     counts = tuple(
         Counted(
             kind_name(kind),
@@ -99,15 +104,29 @@ def preview(plan: Plan) -> Preview:
     return Preview(
         plan.mission is None,
         counts,
-        tuple(_shown(row, plan) for row in rows(Fate.DIFFERS))[:MOST],
-        tuple(_shown(row, plan) for row in rows(Fate.CHANGED))[:MOST],
+        tuple(_shown(row, plan) for row in differing),
+        tuple(_shown(row, plan) for row in islice(rows(Fate.CHANGED), MOST)),
         tuple(
             Shown(kind_name(kind), str(record), choice=f"gone:{kind}:{record.pk}")
             for kind, record in plan.gone[:MOST]
         ),
-        tuple(_shown(row, plan) for row in rows(Fate.LEFT))[:MOST],
+        tuple(_shown(row, plan) for row in islice(rows(Fate.LEFT), MOST)),
         sum(len(each) for each in plan.rows.values()),
+        plan.stranger,
+        hidden,
     )
+
+
+def _few(differing: list[Row]) -> tuple[list[Row], int]:
+    """As many as somebody looks through and one form sends, and how many there are besides."""
+    shown: list[Row] = []
+    choices = 0
+    for row in differing[:MOST]:
+        choices += len(row.changes)
+        if choices > MOST_CHOICES:
+            break
+        shown.append(row)
+    return shown, len(differing) - len(shown)
 
 
 def kept_of(parcel: Parcel, user: Any) -> list[Shown]:

@@ -60,6 +60,7 @@ class Plan:
     gone: list[tuple[str, Any]] = field(default_factory=list)
     at: dict[str, Row] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
+    stranger: bool = False  # the mission came from others, and never from whoever signed this file
 
     def all(self) -> Iterator[Row]:
         for rows in self.rows.values():
@@ -88,6 +89,7 @@ def plan(read: dict[str, list[Read]], mission: Mission | None, keys: Keys, *, by
     made = Plan(mission, here)
     known = here.by_id()
     links = made.links = _links(read)
+    made.stranger = mission is not None and _stranger(read["mission"][0], links, keys)
     erased = set(Erasure.objects.values_list("person", flat=True))
     erased_ids = {keys.uid("person", key) for key in erased}
     finders = _finders(by, read)
@@ -116,6 +118,13 @@ def plan(read: dict[str, list[Read]], mission: Mission | None, keys: Keys, *, by
             made.at |= dict.fromkeys(each.ids, row)
     made.gone = _gone(made, here, links)
     return made
+
+
+def _stranger(mission: Read, links: dict[str, Link], keys: Keys) -> bool:
+    """Whoever signed it calls the mission by the name of another, and never sent it before."""
+    return mission.ids[0] not in links and not any(
+        uid.startswith(f"{keys.fingerprint}.") for uid in mission.ids
+    )
 
 
 def _links(read: dict[str, list[Read]]) -> dict[str, Link]:
@@ -302,8 +311,9 @@ def _compare(row: Row, made: Plan, links: dict[str, Link], keys: Keys) -> None:
 
 
 def marks_of(row: Row, links: dict[str, Link]) -> dict[str, str]:
-    """How the record last came."""
-    return next((links[uid].marks for uid in row.read.ids if uid in links and links[uid].marks), {})
+    """How the record last came from whoever signed the file, by the name that they gave it themselves."""
+    own = links.get(row.key)
+    return own.marks if own is not None else {}
 
 
 def _kept_here(row: Row, marks: dict[str, str]) -> frozenset[str]:
