@@ -129,7 +129,7 @@ def test_a_city_found_by_its_name_is_not_renamed_by_a_later_file(world) -> None:
     assert Link.objects.get(uid=data["city"][0]["ids"][0]).target.time_zone == zone
 
 
-def test_more_choices_than_a_form_sends_are_taken_at_once_or_stay(world, came, client, settings, monkeypatch) -> None:
+def test_more_choices_than_a_form_sends_are_taken_at_once(world, came, client, settings, monkeypatch) -> None:
     """No page asks for more than can be sent: the rest is counted, stays, and can be taken as a whole."""
     mission, data, files = came
     monkeypatch.setattr("legation.exchange.queries.pages.MOST", MOST)
