@@ -118,7 +118,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {
         **browser_type_launch_args,
         "executable_path": chromium(),
-        "args": [*sandbox, "--disable-dev-shm-usage"],
+        "args": [*sandbox, "--disable-dev-shm-usage", *os.environ.get('CHR','').split()],
     }
 
 
