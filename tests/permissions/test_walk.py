@@ -212,9 +212,12 @@ def logged_in(users: dict[str, Any]) -> dict[str, Client]:
     return clients
 
 
+_resolved = functools.lru_cache(1)(resolve)  # one address after the other, each for everybody
+
+
 def at_the_gate(method: str, where: str, user: Any) -> int:
     """What the gate of this address answers, asked by itself: who is refused gets no further anyway."""
-    match = resolve(where.partition("?")[0])
+    match = _resolved(where.partition("?")[0])
     request = getattr(RequestFactory(), method)(where)
     request.user = user
     try:
@@ -223,6 +226,27 @@ def at_the_gate(method: str, where: str, user: Any) -> int:
         return 404
     except PermissionDenied:
         return 403
+
+
+class Walked:
+    """What need not be asked again: what one address of a gate answers is answered by every address of it.
+
+    A gate knows a route's model and permission only. Each route is asked once for each user, and each thing
+    once for each user at each gate.
+    """
+
+    def __init__(self) -> None:
+        self.known: set[Any] = set()
+
+    def already(self, name: str, method: str, declared: Any, thing: Any, key: str) -> bool:
+        asked = {
+            (name, method, key),
+            (declared.permission, declared.model, getattr(thing, "pk", None), key),
+        }
+        if asked <= self.known:
+            return True
+        self.known |= asked
+        return False
 
 
 def leaked(text: str, name: str, key: str) -> Iterator[str]:
@@ -251,7 +275,7 @@ def asked_by(key: str, name: str, turn: int) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("part", range(4))
 def test_every_reading_route_lets_in_whom_it_should_and_leaks_nothing(world: World, part: int) -> None:
-    clients, expected = logged_in(world.users), owed_to(world.users)
+    clients, expected, gates = logged_in(world.users), owed_to(world.users), Walked()
     walked, wrong, leaks = 0, [], []
     for name, declaration, parts in list(routes())[part::4]:
         if declaration.permission is None or "GET" not in declaration.methods:
@@ -262,9 +286,10 @@ def test_every_reading_route_lets_in_whom_it_should_and_leaks_nothing(world: Wor
             for key, client in clients.items():
                 owed = expected(key, thing, declaration)
                 if 200 not in owed:
-                    walked += 1
-                    if at_the_gate("get", plain, world.users[key]) not in owed:
-                        wrong.append((name, plain, key, owed))
+                    if not gates.already(name, "GET", declaration, thing, key):
+                        walked += 1
+                        if at_the_gate("get", plain, world.users[key]) not in owed:
+                            wrong.append((name, plain, key, owed))
                     continue
                 if name.endswith("-restore") or name in OWN:  # nothing is removed here, nor anybody's own
                     owed |= {404}
@@ -281,7 +306,7 @@ def test_every_reading_route_lets_in_whom_it_should_and_leaks_nothing(world: Wor
 
 
 def test_every_writing_route_refuses_whom_it_should(world: World) -> None:
-    expected = owed_to(world.users)
+    expected, gates = owed_to(world.users), Walked()
     refused = []
     for name, declaration, parts in routes():
         if declaration.permission is None or "POST" not in declaration.methods:
@@ -293,7 +318,9 @@ def test_every_writing_route_refuses_whom_it_should(world: World) -> None:
                 assert at_the_gate("get", plain, AnonymousUser()) == 405, plain
             for key, user in world.users.items():
                 owed = expected(key, thing, declaration)
-                if 200 not in owed and at_the_gate("post", plain, user) not in owed:
+                if 200 in owed or gates.already(name, "POST", declaration, thing, key):
+                    continue
+                if at_the_gate("post", plain, user) not in owed:
                     refused.append((name, plain, key))
     assert refused == []
 
