@@ -6,7 +6,7 @@ WORKERS ?= 2
 
 # Names inside the project are relative, so that the project's path may hold spaces.
 bin := .venv/bin
-pip := $(bin)/python -m pip --disable-pip-version-check --quiet install
+pip := $(bin)/python -m pip --disable-pip-version-check --quiet install --no-compile
 export PYTHON
 
 # mypy and Django's own commands read the settings; they must not make a data folder for it.

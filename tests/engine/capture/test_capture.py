@@ -77,7 +77,7 @@ def spans(value: object) -> Iterator[list[int]]:
             yield from spans(inner)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS)
 def test_every_span_lies_in_the_text_and_holds_its_value(text: str) -> None:
     try:
@@ -90,7 +90,7 @@ def test_every_span_lies_in_the_text_and_holds_its_value(text: str) -> None:
     assert [span for span in spans(to_json(draft)) if not 0 <= span[0] < span[1] <= len(text)] == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_gives_a_draft_or_a_refusal_and_always_the_same(text: str) -> None:
     def outcome() -> Draft | str:

@@ -104,7 +104,7 @@ def facts(made: Order) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return made.order, tuple(each.rule for each in made.reasons)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(parties(), packs(), st.integers(0, 3), st.randoms(use_true_random=False))
 def test_total_and_the_same_whatever_comes_first(
     people: tuple[Person, ...], pack: Pack, seed: int, chance: random.Random
@@ -118,7 +118,7 @@ def test_total_and_the_same_whatever_comes_first(
     assert facts(ordered(*mixed, pack=pack, seed=seed)) == facts(made)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(parties(), packs())
 def test_every_pair_is_explained_in_both_languages(people: tuple[Person, ...], pack: Pack) -> None:
     made = ordered(*people, pack=pack)
@@ -130,7 +130,7 @@ def test_every_pair_is_explained_in_both_languages(people: tuple[Person, ...], p
             assert ("{" in text, text[-1]) == (False, ".")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(parties(), packs(), st.data())
 def test_transitive_taken_two_at_a_time_in_the_same_company(
     people: tuple[Person, ...], pack: Pack, data: st.DataObject
@@ -146,7 +146,7 @@ def test_transitive_taken_two_at_a_time_in_the_same_company(
     assert ordered(*(each for each in alone if each.id in ids), pack=pack).order == thinned
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(parties(), packs(), st.data())
 def test_age_never_lifts_anyone_above_a_higher_office(
     people: tuple[Person, ...], pack: Pack, data: st.DataObject
@@ -166,7 +166,7 @@ def test_age_never_lifts_anyone_above_a_higher_office(
     assert [who for who in again.order if who in office] == office
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(parties(), packs(), st.data())
 def test_overrides_hold_and_move_nobody_else(
     people: tuple[Person, ...], pack: Pack, data: st.DataObject
@@ -192,7 +192,7 @@ def test_overrides_hold_and_move_nobody_else(
         assert overridden == (base.index(above) > base.index(below))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(packs(), st.permutations(range(6)), st.data())
 def test_inputs_made_to_break_transitivity_do_not(pack: Pack, mixed: list[int], data: st.DataObject) -> None:
     """Three mayors, each before another by another rule: at home, longer in office, guest; and who lacks the

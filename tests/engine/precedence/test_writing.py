@@ -55,7 +55,7 @@ def changes(draw: st.DrawFn, pack: Pack) -> dict[str, Change]:
     return made
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.sampled_from(pack_names()), st.data())
 def test_any_changed_pack_is_read_back_as_it_was_written(name: str, data: st.DataObject) -> None:
     pack = load_pack(name)
@@ -79,7 +79,7 @@ JUNK: Any = st.recursive(
 PLACES = ("title_en", "title_ko", "ladder", "rank", "institution", "parameters")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(JUNK, st.sampled_from([*PLACES, *PARAMETERS]), st.sampled_from(["", "value", "source", "grade"]))
 def test_whatever_stands_in_a_pack_is_taken_or_refused_by_name(junk: Any, place: str, key: str) -> None:
     import tomllib
@@ -98,7 +98,7 @@ def test_whatever_stands_in_a_pack_is_taken_or_refused_by_name(junk: Any, place:
     assert told in (set(PARAMETERS), {"junk", "규칙 묶음 junk:"})
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_refused(text: str) -> None:
     with pytest.raises(PackError):

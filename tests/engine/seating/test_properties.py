@@ -66,7 +66,7 @@ def requests(draw: st.DrawFn) -> Request:
     )
 
 
-many = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @many
