@@ -206,6 +206,7 @@ def test_a_search_that_cannot_be_made_is_refused_before(world: World) -> None:
     assert Job.objects.get(pk=search.job_id).status == "done"
     page = search_page(search)
     assert page.conflict == "Han has 4 meetings that must be held, and the round has 3 times."
+    assert len(page.conflicting) == 4
     assert [way.sentence for way in page.ways] == [
         "Give the round more times at its end: 1.",
         "Leave out Ann – Han.",
@@ -248,6 +249,17 @@ def test_a_second_search_waits_for_the_first_and_a_stopped_one_leaves_the_timeta
     with pytest.raises(solving.NothingWasFound):
         solving.apply_search(search, by=world.host)
     assert places(round_) == {meeting.pk: (2, 1)}
+
+
+def test_a_search_that_ends_while_its_page_is_read_shows_what_it_found(world: World) -> None:
+    round_ = opened(world)
+    between(world, round_, joined(world, round_, "Ann", "guest"), joined(world, round_, "Han", "host"))
+    search = solving.start_search(round_, {"seconds": 5}, by=world.host)
+    running = search_page(search)
+    assert (running.over, running.found, running.first) == (False, False, {})
+    assert jobs.run_queued() == 1
+    page = search_page(search)  # as it was read before
+    assert (page.over, page.found) == (True, True)
 
 
 def test_a_timetable_for_other_times_is_neither_applied_nor_brought_back(world: World) -> None:

@@ -1,12 +1,25 @@
 """The compact records of the compiled search: what is written is read, and the sums stay right."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from random import Random
 
 import numpy as np
 import pytest
 
-from legation.engine.matching import BadInput, Meeting, Participant, Resource, Round, Travel, plan
+from legation.engine.matching import (
+    BadInput,
+    Meeting,
+    Participant,
+    Plan,
+    Resource,
+    Round,
+    Travel,
+    plan,
+    verify,
+)
 from legation.engine.matching.board import Board
+from legation.engine.matching.course import Course
 from legation.engine.matching.instance import compiled
 from legation.engine.matching.planner import Planner
 
@@ -63,14 +76,11 @@ def test_a_timetable_is_read_as_it_was_written() -> None:
 
 
 @pytest.mark.parametrize(("late", "given_up"), [(0.5, False), (2.0, True)])
-def test_late_in_an_annealing_no_wish_is_given_up_any_more(
-    late: float, given_up: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_late_in_an_annealing_no_wish_is_given_up_any_more(late: float, given_up: bool) -> None:
     from legation.engine.matching.arrays import LOST
 
-    monkeypatch.setattr("legation.engine.matching.planner.LATE", late)
     planner = Planner(compiled(replace(mixed(), tables=(2,) * 16)), seed=4)
-    planner.anneal(60_000, hot=20.0, cold=15.0)  # so hot that wishes come and go
+    planner.anneal(60_000, hot=20.0, cold=15.0, late=late)  # so hot that wishes come and go
     assert (planner.out, int(planner._state[LOST]) > planner.lost) == (0, given_up)
 
 
@@ -100,3 +110,52 @@ def test_more_participants_than_can_be_planned_are_refused_by_number() -> None:
         "participants",
         "there are 1000001, and at most 1000000 can be planned",
     )
+
+
+def test_two_planners_give_the_better_plan_whichever_ends_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where wishes weigh and the round is large, the lent thread plans as well: with a seed of its own."""
+    monkeypatch.setattr("legation.engine.matching.course.SMALL", 0)
+    round_ = replace(mixed(), tables=(3,) * 16)
+
+    def found(pool: ThreadPoolExecutor | None) -> Plan:
+        return plan(round_, seconds=1, moves=12_000, pool=pool)
+
+    with ThreadPoolExecutor(1) as pool:
+        both = found(pool)
+        assert found(pool) == both
+    assert verify(round_, both) == []
+    monkeypatch.setattr("legation.engine.matching.engine.OTHER", 0)
+    with ThreadPoolExecutor(1) as pool:
+        one = found(pool)  # the second as the first: no better than one alone
+    assert (both.weight, -both.breaks) > (one.weight, -one.breaks)
+
+
+def test_wishes_are_traded_hot_where_more_weight_may_be_had() -> None:
+    """A long annealing first trades wishes: with the same moves it leaves less weight out."""
+    inst = compiled(mission())
+
+    def lost(*, trades: bool) -> int:
+        planner = Planner(inst, seed=1)
+        course = Course(inst, planner, take=lambda _: None, aim=lambda: (0, 0), moves=None, clock=None)
+        if not trades:
+            planner.anneal(1_000 * len(inst.ids))
+        else:
+            course.anneal(1_000 * len(inst.ids), lambda: False)
+        return planner.lost
+
+    assert lost(trades=True) < lost(trades=False)
+
+
+def mission() -> Round:
+    """Sixty people, some of them wanted by many: 320 wishes for ten times."""
+    random = Random(7)
+    wanted = [1 + 9 * random.random() ** 2 for _ in range(60)]
+    pairs: set[tuple[int, int]] = set()
+    while len(pairs) < 320:
+        a, b = random.choices(range(30), wanted[:30])[0], random.choices(range(30, 60), wanted[30:])[0]
+        pairs.add((a, b))
+    meetings = tuple(
+        Meeting(f"m{k}", (f"p{a}", f"p{b}"), must=k % 10 == 0, weight=random.randint(1, 5))
+        for k, (a, b) in enumerate(sorted(pairs))
+    )
+    return Round(10, tuple(Participant(f"p{k}") for k in range(60)), meetings, tables=(28,) * 10)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from threading import Lock
 from typing import Any, Protocol
 
 from legation.engine.matching.board import Board
 from legation.engine.matching.bounds import least_breaks
 from legation.engine.matching.conflict import explain, quick_look
+from legation.engine.matching.course import Course
 from legation.engine.matching.exact import literals
 from legation.engine.matching.instance import Instance, compiled
 from legation.engine.matching.model import Conflict, Placed, Plan, Progress, Reason, Round, Unplaced
@@ -21,10 +23,11 @@ from legation.engine.matching.tables import seat
 from legation.engine.matching.weighing import least_loss
 
 Key = tuple[int, int, int, int]  # mandatory meetings out or unfair, weight lost, moved, breaks
-SMALL = 6_000  # literals of the whole model below which proof comes before polish
 FIRST_TURN = 2.0  # seconds of the prover, at first
 LONG = 10.0  # seconds beyond which the prover has a share where wishes are weighed
 PATIENT = 100.0  # times the seconds that a solver may take by the clock where its effort is counted
+AIMS = (("lost", "lost_bound"), ("moved", "moved_bound"), ("breaks", "bound"))
+OTHER = 0x5EED << 32  # what the second planner's seed differs by
 AFTERWARDS = 2e-4  # seconds a meeting that tables and reasons take when the search is over
 _BROKEN: Key = (1 << 60, 0, 0, 0)
 
@@ -58,10 +61,10 @@ def plan(
 
     `clock` gives seconds that only grow (`time.monotonic`). Without one, or with `moves` (how many the
     planner tries), nothing depends on time: the same round, seed and moves give the same plan, and `seconds`
-    is a deterministic effort for the prover. `pool` lends a thread, so that planner and prover run side by
-    side; without it they take turns. `progress` is told each time that the best or a bound gets better.
-    `stop` is asked often; once true, the best so far is given. `previous` holds meetings to keep in place.
-    Raises BadInput(field, message) for a round that cannot be planned.
+    is a deterministic effort for the prover. `pool` lends a thread, so that planner and prover, or two
+    planners, run side by side; without it they take turns. `progress` is told each time that the best or a
+    bound gets better. `stop` is asked often; once true, the best so far is given. `previous` holds meetings
+    to keep in place. Raises BadInput(field, message) for a round that cannot be planned.
     """
     check(round_)
     warm()  # the first time on a machine this compiles; it does not count as time of the search
@@ -103,6 +106,8 @@ class _Solve:
         self.bound: int | None = None
         self.infeasible = False
         self._prover: Prover | None = None
+        self._lock = Lock()
+        self._floor = 0
 
     # -- time
 
@@ -112,7 +117,7 @@ class _Solve:
 
     def over(self) -> bool:
         """Whether to end: told to, out of time, or nothing left to prove."""
-        if self._stop is not None and self._stop():
+        if self._asked():
             return True
         return self.left() <= 0 or self.proved() or self.infeasible
 
@@ -136,9 +141,11 @@ class _Solve:
         lost = sum(inst.weight[m] for m, t in enumerate(slots) if t < 0)
         moved = sum(s >= 0 and s != t for s, t in zip(inst.previous, slots, strict=True))
         key = (out + unfair, lost, moved, board.breaks())
-        if key < self.key:
+        with self._lock:
+            if key >= self.key:
+                return
             self.key, self.slots = key, list(slots)
-            self.tell(finder)
+        self.tell(finder)
 
     def tell(self, finder: str) -> None:
         """Reports what is known now."""
@@ -155,25 +162,27 @@ class _Solve:
         """Plans and proves until one of them is done or time is over."""
         inst = self.inst
         least = [each or 0 for each in least_breaks(inst)]
+        self._floor = min(least, default=0)
         self.lost_bound = 0 if all(inst.must) else None
         self.moved_bound = 0 if not any(s >= 0 for s in inst.previous) else None
         self.bound = sum(least)
-        planner = Planner(inst, seed=self.seed, floor=min(least, default=0))
+        planner = Planner(inst, seed=self.seed, floor=self._floor)
         self.offer(planner.slots, "greedy")
         if self._wants_nothing():
             return
         size = len(inst.ids)
-        self._anneal(planner, min(self.moves or 10**9, max(30_000, 60 * size)))
+        course = self._course(planner)
+        course.anneal(min(self.moves or 10**9, max(30_000, 60 * size)), self.over)
         if not self.over():
             self._relax()
         if self.over():
             return
-        if literals(inst) > MOST_LITERALS:
-            self._plan_on(planner, self.over)
-        elif pool is not None:
-            self._beside(planner, pool)
+        if pool is not None:
+            self._beside(course, pool)
+        elif not self._provable():
+            self._plan_for(course, 0.0)
         else:
-            self._in_turn(planner)
+            self._in_turn(course)
 
     def _wants_nothing(self) -> bool:
         """The greedy plan may already be perfect: nothing lost, moved or broken beyond the bounds at hand."""
@@ -181,18 +190,20 @@ class _Solve:
         self.moved_bound = 0 if self.key[:1] + self.key[2:3] == (0, 0) else self.moved_bound
         return self.proved()
 
-    def _anneal(self, planner: Planner, moves: int, stop: Callable[[], bool] | None = None) -> bool:
-        """One annealing, offered at its end and whenever it is better between chunks; True when it ended
-        early."""
-        aim = (self.lost_bound or 0, ((self.moved_bound or 0) << 32) | (self.bound or 0))
-        ended = planner.anneal(
-            moves,
-            aim=aim,
-            stop=stop or self.over,
-            better=lambda: self._take(planner),
+    def _course(self, planner: Planner, *, second: bool = False) -> Course:
+        return Course(
+            self.inst,
+            planner,
+            take=(lambda _: None) if second and self._clock is None else self._take,
+            aim=self._aim,
+            moves=self.moves,
+            clock=self._clock,
+            second=second,
         )
-        self._take(planner)
-        return ended
+
+    def _aim(self) -> tuple[int, int]:
+        """The key of a plan that meets every bound known."""
+        return self.lost_bound or 0, ((self.moved_bound or 0) << 32) | (self.bound or 0)
 
     def _take(self, planner: Planner) -> None:
         key = (planner.out, planner.lost, planner.moved, planner.breaks)
@@ -231,65 +242,27 @@ class _Solve:
             if self._prover is not None and self.proved():
                 self._prover.stop()
 
-    def _plan_on(self, planner: Planner, stop: Callable[[], bool], *, least: float = 0.0) -> None:
-        """Anneals again and again from the best, longer each time, until told to stop; large rounds use the
-        time that is left in one go."""
-        size = len(self.inst.ids)
-        moves = 40 * size if size >= 1500 else (150 if self._large() else 400) * size
-        spent = planner.moves
-        while not stop():
-            budget = self._budget(planner, moves, least)
-            if budget <= 0:
-                return
-            planner.back()
-            if self._anneal(planner, budget, stop):
-                return
-            moves *= 2
-        if self.moves is not None and planner.moves - spent >= self.moves:
-            return
-
-    def _budget(self, planner: Planner, moves: int, least: float) -> int:
-        """How many moves the next annealing has: as asked, or what the time allows until `least` is left."""
-        if self.moves is not None:
-            return min(moves, self.moves - planner.moves)
-        if self._clock is None:
-            return moves if planner.moves < 3000 * len(self.inst.ids) else 0
-        spent = self._clock() - self._annealing if planner.moves > self._counted else 0.0
-        if spent > 0.005:
-            rate = (planner.moves - self._counted) / spent
-            allowed = int(rate * max(0.0, self.left() - least - 0.02 * self.seconds))
-            if self._large() or allowed < 3 * moves:
-                moves = max(1000, allowed)
-        self._annealing, self._counted = self._clock(), planner.moves
-        return moves
-
-    def _large(self) -> bool:
-        """Whether one long annealing does more than many short ones."""
-        return literals(self.inst) > SMALL
-
-    _annealing = 0.0
-    _counted = 1 << 62
-
-    def _in_turn(self, planner: Planner) -> None:
+    def _in_turn(self, course: Course) -> None:
         """One thread. Small rounds: the prover most of the time, begun anew with another seed and twice the
         time, since one unlucky start can take long; large ones: the planner most of the time."""
         if self.key[0] or self._clock is None:
-            self._anneal(planner, min(200 * len(self.inst.ids), (self.moves or 10**9) - planner.moves))
+            moves = (self.moves or 10**9) - course.planner.moves
+            course.anneal(min(200 * len(self.inst.ids), moves), self.over)
         if self._clock is None:
             if not self.over():
                 self.prove(self.left() * 0.7, self.seed)
-        elif literals(self.inst) > SMALL:
-            self._plan_for(planner, self._planning())
+        elif course.large:
+            self._plan_for(course, self.left() - self._planning())
             if not self.over():
                 self.prove(self.left() * 0.4, self.seed)
         else:
             turn = 0
             while not self.over() and self.left() > 0.3:
                 self.prove(min(self.left(), FIRST_TURN * 2**turn), self.seed + turn)
-                self._plan_for(planner, min(self.left(), FIRST_TURN * 2**turn / 5))
+                self._plan_for(course, max(0.0, self.left() - FIRST_TURN * 2**turn / 5))
                 turn += 1
         if not self.over():
-            self._plan_on(planner, self.over)
+            self._plan_for(course, 0.0)
 
     def _planning(self) -> float:
         """Seconds of the planner before the prover has its turn: where wishes are weighed the whole model
@@ -297,28 +270,61 @@ class _Solve:
         left = self.left()
         return left * 0.6 if all(self.inst.must) else max(left * 0.6, left - 0.4 * max(0.0, left - LONG))
 
-    def _plan_for(self, planner: Planner, seconds: float) -> None:
-        """Plans on for so many seconds."""
-        until = self.left() - seconds
-        self._plan_on(planner, lambda: self.over() or self.left() <= until, least=until)
+    def _plan_for(self, course: Course, until: float) -> None:
+        """Plans on until so many seconds are left."""
+        course.run(
+            lambda: self.over() or self.left() <= until,
+            lambda: self.left() - until - 0.02 * self.seconds,
+        )
 
-    def _beside(self, planner: Planner, pool: Pool) -> None:
-        """Two threads: the prover in the one that is lent, the planner in this one."""
+    def _beside(self, course: Course, pool: Pool) -> None:
+        """Two threads: the prover in the one that is lent, the planner in this one; two planners while no
+        proof is to be had."""
+        if course.large and not (self._provable() and all(self.inst.must)):
+            self._two(course, pool)
+            return
         task = pool.submit(lambda: self.prove(self.left(), self.seed))
-        self._plan_on(planner, lambda: task.done() or self.over())
+        course.run(lambda: task.done() or self.over(), lambda: self.left() - 0.02 * self.seconds)
         while not task.done() and not self.over():
-            planner.back()
-            self._anneal(planner, 100_000, lambda: task.done() or self.over())
+            course.planner.back()
+            course.anneal(100_000, lambda: task.done() or self.over())
         if self._prover is not None:
             self._prover.stop()
         task.result()
 
+    def _two(self, course: Course, pool: Pool) -> None:
+        """Two planners with seeds of their own, until the time of the prover has come. Where nothing depends
+        on time neither knows of the other, and the better plan counts, of equal ones the first."""
+        task = pool.submit(self._lent)
+        self._plan_for(course, 0.0)
+        if self._prover is not None:
+            self._prover.stop()
+        self._take(task.result())
+
+    def _lent(self) -> Planner:
+        """The planner of the lent thread, once it has done what it can."""
+        planner = Planner(self.inst, seed=self.seed ^ OTHER, floor=self._floor)
+        second = self._course(planner, second=True)
+        if self._clock is None:
+            second.run(self._asked, self.left)
+            return planner
+        self._plan_for(second, max(0.0, self.left() - self._planning()) if self._provable() else 0.0)
+        if self._provable() and not self.over():
+            self.prove(self.left(), self.seed)
+        return planner
+
+    def _provable(self) -> bool:
+        """Whether the whole model is built at all."""
+        return literals(self.inst) <= MOST_LITERALS
+
+    def _asked(self) -> bool:
+        """Whether somebody wants an end."""
+        return self._stop is not None and self._stop()
+
     def prove(self, seconds: float, seed: int) -> None:
         """The aims one after the other on the whole model; sets the bounds and offers what it finds."""
         self._prover = prover = Prover(self.inst)
-        for aim in ("lost", "moved", "breaks"):
-            name = {"lost": "lost_bound", "moved": "moved_bound", "breaks": "bound"}[aim]
-            place = {"lost": 1, "moved": 2, "breaks": 3}[aim]
+        for place, (aim, name) in enumerate(AIMS, start=1):
             known: int = getattr(self, name) or 0
             if aim != "breaks" and self.key[0] == 0 and getattr(self, name) == self.key[place]:
                 prover.hold(aim, most=self.key[place])

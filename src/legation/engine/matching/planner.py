@@ -71,11 +71,13 @@ class Planner:
         *,
         hot: float = HOT,
         cold: float = COLD,
+        late: float = LATE,
         aim: tuple[int, int] = (0, 0),
         stop: Callable[[], bool] | None = None,
         better: Callable[[], None] | None = None,
     ) -> bool:
-        """Tries so many moves while it cools; True when it reached `aim` (a key) or was told to stop.
+        """Tries so many moves while it cools; True when it reached `aim` (a key) or was told to stop. From
+        the part `late` on no wish is given up any more.
 
         `better` is called, between chunks, after the best has improved."""
         from legation.engine.matching.kernel import anneal
@@ -88,7 +90,7 @@ class Planner:
             warm = hot * (cold / hot) ** (done / moves)
             cool = hot * (cold / hot) ** ((done + size) / moves)
             before = self.key
-            self._cap(late=done >= LATE * moves)
+            self._cap(late=done >= late * moves)
             tried = int(anneal(self._rules, self._state, size, warm, cool, aim[0], aim[1]))
             self.moves += tried
             done += size
@@ -121,7 +123,7 @@ def warm() -> None:
 def prices(inst: Instance) -> tuple[list[int], int]:
     """What leaving out each meeting costs in breaks, and what moving one costs."""
     wished = max(inst.weight, default=0)
-    must = 8 + 6 * wished
+    must = 8 + 60 * wished  # much more than the heat at which wishes are traded
     move = 3 if any(t >= 0 for t in inst.previous) else 0
     return [must if m else 6 * w for m, w in zip(inst.must, inst.weight, strict=True)], move
 

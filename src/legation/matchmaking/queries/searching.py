@@ -19,7 +19,7 @@ from legation.matchmaking.queries.results import (
     standing_words,
     ways_out,
 )
-from legation.matchmaking.queries.sheet import Person, Sheet, sheet_of
+from legation.matchmaking.queries.sheet import Item, Person, Sheet, sheet_of
 
 SHOWN = 30
 
@@ -38,6 +38,7 @@ class SearchPage:
     ways: tuple[Way, ...]
     left: int
     outdated: bool = False
+    conflicting: tuple[Item, ...] = ()
 
     @property
     def found(self) -> bool:
@@ -46,6 +47,12 @@ class SearchPage:
     @property
     def over(self) -> bool:
         return self.job is None or self.job.over
+
+    @property
+    def first(self) -> dict[str, str]:
+        """The numbers that an open page goes on counting, as they stand now."""
+        facts = self.job.facts if self.job is not None else {}
+        return {name: str(facts[name]) for name in ("breaks", "bound") if facts.get(name) is not None}
 
     @property
     def mandatory_left(self) -> bool:
@@ -73,11 +80,14 @@ def search_page(search: Search) -> SearchPage:
     sheet = sheet_of(search.round)
     language = (get_language() or "en")[:2]
     job = job_of(search)
+    if job is not None and job.over and not search.result:
+        search.refresh_from_db(fields=["result"])  # it may have ended since the search was read
     applied = search.applied_at is not None and search.undone_at is None
     found = places_found(search)
     # Once it is in force, what it changed; before that, what it would change.
     stale = outdated(search, sheet)
     changes = [] if stale else _since(search, sheet) if applied else changes_of(sheet, found) if found else []
+    told = search.result.get("conflict") or {}
     known = search.result or (job.facts if job is not None else {})
     return SearchPage(
         search=search,
@@ -90,6 +100,7 @@ def search_page(search: Search) -> SearchPage:
         ways=tuple(ways_out(search, sheet, language)),
         left=sum(1 for key in sheet.items if key not in found),
         outdated=stale,
+        conflicting=tuple(sheet.items[key] for key in told.get("meetings", ()) if key in sheet.items),
     )
 
 
