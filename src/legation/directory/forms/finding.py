@@ -6,8 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from legation.directory.choices import OrganisationKind, RankClass
-from legation.directory.queries import Wish, city_choices, country_choices
+from legation.directory.queries import Wish, country_choices
+from legation.directory.queries.choosing import cities_called, few_cities
 
+NOWHERE = (0,)
 ANY = [("", _("All"))]
 
 
@@ -36,6 +38,28 @@ class Find(forms.Form):
         return self.visible_fields()
 
 
+def _one(key: str) -> tuple[int, ...]:
+    return (int(key),)
+
+
+class CityWords(forms.CharField):
+    """A city by its name, where there are too many to choose from; what nobody is called finds nothing."""
+
+    widget = forms.TextInput(attrs={"type": "search"})
+
+    def clean(self, value: Any) -> Any:
+        words = super().clean(value)
+        return (cities_called(words) or NOWHERE) if words else ()
+
+
+def _offer_cities(form: Find, user: Any) -> None:
+    few = few_cities(user)
+    if few is None:
+        form.fields["city"] = CityWords(label=_("City"), required=False, max_length=200)
+    else:
+        form.fields["city"].choices = [*ANY, *few]  # type: ignore[attr-defined]
+
+
 class FindCities(Find):
     columns = ("name", "country")
 
@@ -50,19 +74,19 @@ class FindOrganisations(Find):
     columns = ("name", "kind", "city", "founded")
 
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*ANY, *OrganisationKind.choices])
-    city = forms.TypedChoiceField(label=_("City"), required=False, coerce=int, empty_value=None)
+    city: Any = forms.TypedChoiceField(label=_("City"), required=False, coerce=_one)
 
     def __init__(self, data: Any, *, user: Any) -> None:
         super().__init__(data)
-        self.fields["city"].choices = [*ANY, *city_choices(user)]  # type: ignore[attr-defined]
+        _offer_cities(self, user)
 
 
 class FindPeople(Find):
     columns = ("name", "verified")
 
     rank = forms.ChoiceField(label=_("Post"), required=False, choices=[*ANY, *RankClass.choices])
-    city = forms.TypedChoiceField(label=_("City"), required=False, coerce=int, empty_value=None)
+    city: Any = forms.TypedChoiceField(label=_("City"), required=False, coerce=_one)
 
     def __init__(self, data: Any, *, user: Any) -> None:
         super().__init__(data)
-        self.fields["city"].choices = [*ANY, *city_choices(user)]  # type: ignore[attr-defined]
+        _offer_cities(self, user)

@@ -3,17 +3,38 @@
 from typing import Any
 from zoneinfo import available_timezones
 
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from legation.directory.choices import countries, country_name
 from legation.directory.models import City, Post
 from legation.directory.queries.ordering import in_order
+from legation.kernel.asked import key_asked
+from legation.kernel.searching import matching
+
+MOST_CHOICES = 300
 
 
 def city_choices(user: Any) -> list[tuple[int, str]]:
     """The cities by name: one query."""
     cities = City.objects.visible_to(user).only("pk", "name")
     return in_order([(city.pk, str(city.name)) for city in cities], lambda row: row[1])
+
+
+def few_cities(user: Any) -> list[tuple[int, str]] | None:
+    """The cities by name where they are few enough to choose from, or None: one query."""
+    cities = list(City.objects.visible_to(user).only("pk", "name").order_by("pk")[: MOST_CHOICES + 1])
+    if len(cities) > MOST_CHOICES:
+        return None
+    return in_order([(city.pk, str(city.name)) for city in cities], lambda row: row[1])
+
+
+def cities_called(words: str) -> tuple[int, ...]:
+    """The cities that are called so, or have this key."""
+    if key_asked(words) is not None:
+        return (int(words),)
+    found = matching(words, Q(kind="city", office_id=None), limit=MOST_CHOICES)
+    return tuple(entry.object_id for entry in found)
 
 
 def country_choices(user: Any) -> list[tuple[str, str]]:

@@ -12,11 +12,13 @@ from legation.directory.choices import OrganisationKind, country_name
 from legation.directory.models import City, Organisation, Person, Post, Tenure
 from legation.directory.queries.holding import posts_on
 from legation.directory.queries.ordering import collator
+from legation.directory.queries.orders import kept_order
 from legation.directory.queries.scripts import SecondName, other_name, second_name
 from legation.kernel.searching import matching
 
 PAGE = 50
 MOST_FOUND = 1000
+FEW = 500  # are sorted for each reader
 
 Row = TypeVar("Row")
 # A record's key, the name it is shown by, and what stands in the column that the reader sorts by.
@@ -32,7 +34,7 @@ class Wish:
     page: int = 1
     country: str = ""
     kind: str = ""
-    city: int | None = None
+    city: tuple[int, ...] = ()
     rank: str = ""
 
     @property
@@ -77,12 +79,12 @@ class PersonRow:
 
 
 def list_of_cities(user: Any, wish: Wish) -> Listing[CityRow]:
-    """Two queries, three with something to find: the keys of all, the rows of one page."""
+    """Two queries, three with something to find or with many: the keys of all, the rows of one page."""
     counted = City.objects.visible_to(user).annotate(
         bodies=Count("organisations", filter=Q(organisations__removed_at=None))
     )
     return _listing(
-        _cities(user, wish),
+        keys_of_cities(user, wish),
         wish,
         lambda page: [
             CityRow(city, other_name(city.name, city.native_name), city.bodies)
@@ -95,16 +97,20 @@ def list_of_organisations(user: Any, wish: Wish) -> Listing[OrganisationRow]:
     """Two queries, three with something to find: the keys of all, the rows of one page."""
     placed = Organisation.objects.visible_to(user).select_related("city")
     return _listing(
-        _organisations(user, wish), wish, lambda page: [_body(body) for body in _in_page(placed, page)]
+        keys_of_organisations(user, wish), wish, lambda page: [_body(body) for body in _in_page(placed, page)]
     )
 
 
-def _organisations(user: Any, wish: Wish) -> list[Key]:
+def _organisations(user: Any, wish: Wish) -> Any:
     seen = _found(Organisation.objects.visible_to(user), "organisation", wish, user)
     if wish.kind:
         seen = seen.filter(kind=wish.kind)
     if wish.city:
-        seen = seen.filter(city=wish.city)
+        seen = seen.filter(city__in=wish.city)
+    return seen
+
+
+def _bodies(seen: Any, wish: Wish) -> list[Key]:
     columns = seen.values_list("pk", "name", "kind", "city__name", "founded_on")
     by = wish.sort.removeprefix("-")
     return [
@@ -126,15 +132,19 @@ def _body(organisation: Organisation) -> OrganisationRow:
     )
 
 
-def keys_of_people(user: Any, wish: Wish, day: date) -> list[int]:
+def keys_of_people(user: Any, wish: Wish, day: date) -> Sequence[int]:
     """The keys of everybody whom a list shows on all its pages, in its order."""
-    return _ordered(_people(user, wish, day), wish)
+    return in_whole("person", _people(user, wish, day), wish, _named, user)
 
 
-def _cities(user: Any, wish: Wish) -> list[Key]:
+def _cities(user: Any, wish: Wish) -> Any:
     seen = _found(City.objects.visible_to(user), "city", wish, user)
     if wish.country:
         seen = seen.filter(country=wish.country)
+    return seen
+
+
+def _places(seen: Any, wish: Wish) -> list[Key]:  # noqa: ARG001
     language = get_language() or "en"
     return [
         (pk, str(name), country_name(country, language))
@@ -142,32 +152,36 @@ def _cities(user: Any, wish: Wish) -> list[Key]:
     ]
 
 
-def keys_of_cities(user: Any, wish: Wish) -> list[int]:
+def keys_of_cities(user: Any, wish: Wish) -> Sequence[int]:
     """The keys of every city that a list shows on all its pages, in its order."""
-    return _ordered(_cities(user, wish), wish)
+    return in_whole("city", _cities(user, wish), wish, _places, user)
 
 
-def keys_of_organisations(user: Any, wish: Wish) -> list[int]:
+def keys_of_organisations(user: Any, wish: Wish) -> Sequence[int]:
     """The keys of every organisation that a list shows on all its pages, in its order."""
-    return _ordered(_organisations(user, wish), wish)
+    return in_whole("organisation", _organisations(user, wish), wish, _bodies, user)
 
 
-def _people(user: Any, wish: Wish, day: date) -> list[Key]:
+def _people(user: Any, wish: Wish, day: date) -> Any:
     seen = _found(Person.objects.visible_to(user), "person", wish, user)
     if wish.rank or wish.city:
         held = Tenure.objects.visible_to(user).on(day)
         if wish.rank:
             held = held.filter(post__rank_class=wish.rank)
         if wish.city:
-            held = held.filter(post__organisation__city=wish.city)
+            held = held.filter(post__organisation__city__in=wish.city)
         seen = seen.filter(pk__in=held.values("person"))
+    return seen
+
+
+def _named(seen: Any, wish: Wish) -> list[Key]:
+    names = ("pk", "family_name", "given_name", "native_name", "korean_name")
+    if wish.sort.removeprefix("-") != "verified":
+        return [(pk, _filed_under(*spelled), None) for pk, *spelled in seen.values_list(*names)]
     verified = Max("tenures__verified_on", filter=Q(tenures__removed_at=None))
-    named = seen.annotate(verified=verified).values_list(
-        "pk", "family_name", "given_name", "native_name", "korean_name", "verified"
-    )
     return [
-        (pk, _filed_under(family, given, native, korean), verified_on or date.min)
-        for pk, family, given, native, korean, verified_on in named
+        (pk, _filed_under(*spelled), verified_on or date.min)
+        for pk, *spelled, verified_on in seen.annotate(verified=verified).values_list(*names, "verified")
     ]
 
 
@@ -183,7 +197,7 @@ def list_of_people(user: Any, wish: Wish, day: date) -> Listing[PersonRow]:
             for person in people
         ]
 
-    return _listing(_people(user, wish, day), wish, rows)
+    return _listing(keys_of_people(user, wish, day), wish, rows)
 
 
 def _filed_under(family: str, given: str, native: str, korean: str) -> str:
@@ -207,12 +221,24 @@ def _in_page(records: Any, page: Sequence[int]) -> list[Any]:
     return sorted(records.filter(pk__in=page), key=lambda record: place[record.pk])
 
 
-def _listing(keys: Iterable[Key], wish: Wish, load: Callable[[Sequence[int]], list[Row]]) -> Listing[Row]:
-    ordered = _ordered(keys, wish)
+def _listing(ordered: Sequence[int], wish: Wish, load: Callable[[Sequence[int]], list[Row]]) -> Listing[Row]:
     pages = max(1, -(-len(ordered) // PAGE))
     page = min(max(1, wish.page), pages)
     rows = load(ordered[(page - 1) * PAGE : page * PAGE])
     return Listing(tuple(rows), len(ordered), page, pages, wish)
+
+
+def in_whole(
+    kind: str, seen: Any, wish: Wish, keys: Callable[[Any, Wish], list[Key]], user: Any
+) -> Sequence[int]:
+    """All keys in their order. Of many that nothing narrows, the order by name is kept until one changes."""
+    if wish.narrowed or wish.sort.removeprefix("-") != "name":
+        return _ordered(keys(seen, wish), wish)
+    first = keys(seen.order_by("pk")[: FEW + 1], wish)
+    if len(first) <= FEW:
+        return _ordered(first, wish)
+    named = (kind, get_language() or "en", user.office_id, wish.sort)
+    return kept_order(named, seen, lambda: _ordered(keys(seen, wish), wish))
 
 
 def _ordered(keys: Iterable[Key], wish: Wish) -> list[int]:

@@ -88,7 +88,7 @@ def city_page(city: City, user: Any, now: datetime) -> CityPage:
         own=own_name(city.name, city.native_name),
         now=now,
         there=now.astimezone(ZoneInfo(city.time_zone)),
-        organisations=list_of_organisations(user, Wish(city=city.pk)),
+        organisations=list_of_organisations(user, Wish(city=(city.pk,))),
     )
 
 

@@ -1,10 +1,12 @@
 """Venues by city, one venue, and the programme series."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Prefetch
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from legation.directory.models import City, Organisation
@@ -13,6 +15,7 @@ from legation.missions.models import Engagement, Mission, Programme, Room, Venue
 from legation.missions.queries.ways import ways_of
 
 MOST_ENGAGEMENTS = 30
+PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +26,42 @@ class CityVenues:
     venues: tuple[Venue, ...]
 
 
-def venues_by_city(user: Any) -> list[CityVenues]:
-    """Two queries: venues and their rooms, in the order in which the cities were entered."""
-    venues = (
+@dataclass(frozen=True, slots=True)
+class VenueList:
+    """A page of the venues by city, and where it stands in the whole."""
+
+    cities: tuple[CityVenues, ...]
+    page: int
+    pages: int
+
+
+def venue_list(user: Any, asked: str) -> VenueList:
+    """Three queries: how many, the venues of one page and their rooms."""
+    pages = Paginator(_venues(user), PAGE)
+    page = pages.get_page(asked)
+    return VenueList(_by_city(page.object_list), page.number, pages.num_pages)
+
+
+def venues_by_city(user: Any) -> tuple[CityVenues, ...]:
+    """All of them, to be taken out. Two queries."""
+    return _by_city(_venues(user))
+
+
+def _venues(user: Any) -> "QuerySet[Venue]":
+    """In the order in which the cities were entered."""
+    found: QuerySet[Venue] = (
         Venue.objects.visible_to(user)
         .select_related("city")
         .prefetch_related(_rooms(user))
         .order_by("city_id", "pk")
     )
-    return [CityVenues(city, tuple(rows)) for city, rows in groupby(venues, key=lambda venue: venue.city)]
+    return found
+
+
+def _by_city(venues: Iterable[Venue]) -> tuple[CityVenues, ...]:
+    return tuple(
+        CityVenues(city, tuple(rows)) for city, rows in groupby(venues, key=lambda venue: venue.city)
+    )
 
 
 def venue_headings() -> list[str]:

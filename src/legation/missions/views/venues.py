@@ -11,17 +11,19 @@ from legation.missions.actions import add_programme, add_room, add_venue, change
 from legation.missions.forms.venues import ProgrammeForm, RoomForm, VenueForm
 from legation.missions.models import Programme, Room, Venue, Way
 from legation.missions.queries.removed import removed_shared
-from legation.missions.queries.venues import programmes_seen, venue_page, venues_by_city
+from legation.missions.queries.venues import programmes_seen, venue_list, venue_page
 from legation.missions.views.undo import bring_back, take_out
 
 
 @gate(["GET"], None, "directory.browse")
 def venues(request: Request) -> HttpResponse:
+    listing = venue_list(request.user, request.GET.get("page", ""))
     return render(
         request,
         "missions/venues.html",
         {
-            "cities": venues_by_city(request.user),
+            "cities": listing.cities,
+            "listing": listing,
             "gone": removed_shared(Venue, request.GET.get("removed"), request.user),
         },
     )
