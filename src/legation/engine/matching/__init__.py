@@ -1,9 +1,10 @@
 """One-to-one meetings into slots and tables: the best timetable, what is proved of it, and the day after."""
 
 from legation.engine.matching.checker import verify
+from legation.engine.matching.course import Pool
 from legation.engine.matching.document import document_of, run
 from legation.engine.matching.dzn import round_of_dzn
-from legation.engine.matching.engine import Pool, plan
+from legation.engine.matching.engine import plan
 from legation.engine.matching.events import Event
 from legation.engine.matching.model import (
     HALL,

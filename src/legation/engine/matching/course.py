@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from statistics import median
+from typing import Any, Protocol
 
 from legation.engine.matching.exact import literals
 from legation.engine.matching.instance import Instance
@@ -13,6 +14,19 @@ SMALL = 6_000  # literals of the whole model below which proof comes before poli
 WEIGHING = 0.4  # the part of an annealing in which wishes are traded, where their best weight is not reached
 TRADED = (3.3, 2.0)  # the heat of trading for the first planner and the second, in weights of a usual wish
 LEAST = 1_000  # moves a meeting from which on an annealing has that part
+
+
+class Task(Protocol):
+    """Something that runs beside: what `submit` gives."""
+
+    def done(self) -> bool: ...
+    def result(self) -> Any: ...
+
+
+class Pool(Protocol):
+    """A lent thread, such as `concurrent.futures.ThreadPoolExecutor(1)`."""
+
+    def submit(self, fn: Callable[[], Any], /) -> Task: ...
 
 
 class Course:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from legation.engine.matching.course import Pool
 from legation.engine.matching.dzn import round_of_dzn
-from legation.engine.matching.engine import Pool, plan
+from legation.engine.matching.engine import plan
 from legation.engine.matching.model import BadInput, Placed, Plan, Progress
 from legation.engine.matching.reading import previous_of, round_of
 from legation.engine.matching.remedies import remedies

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from threading import Lock
-from typing import Any, Protocol
 
 from legation.engine.matching.board import Board
 from legation.engine.matching.bounds import least_breaks
 from legation.engine.matching.conflict import explain, quick_look
-from legation.engine.matching.course import Course
+from legation.engine.matching.course import Course, Pool
 from legation.engine.matching.exact import literals
 from legation.engine.matching.instance import Instance, compiled
 from legation.engine.matching.model import Conflict, Placed, Plan, Progress, Reason, Round, Unplaced
@@ -30,19 +28,6 @@ AIMS = (("lost", "lost_bound"), ("moved", "moved_bound"), ("breaks", "bound"))
 OTHER = 0x5EED << 32  # what the second planner's seed differs by
 AFTERWARDS = 2e-4  # seconds a meeting that tables and reasons take when the search is over
 _BROKEN: Key = (1 << 60, 0, 0, 0)
-
-
-class Task(Protocol):
-    """Something that runs beside: what `submit` gives."""
-
-    def done(self) -> bool: ...
-    def result(self) -> Any: ...
-
-
-class Pool(Protocol):
-    """A lent thread, such as `concurrent.futures.ThreadPoolExecutor(1)`."""
-
-    def submit(self, fn: Callable[[], Any], /) -> Task: ...
 
 
 def plan(
@@ -99,14 +84,13 @@ class _Solve:
         self._clock = clock if moves is None else None
         self._begun = self._clock() if self._clock else 0.0
         self._after = min(0.1 * seconds, AFTERWARDS * len(self.inst.ids))
-        self.slots: list[int] = [-1] * len(self.inst.ids)
-        self.key: Key = _BROKEN
+        # The best of each finder. Each finder works in one thread, so that none overwrites another's.
+        self._found: dict[str, tuple[Key, list[int]]] = {"": (_BROKEN, [-1] * len(self.inst.ids))}
         self.lost_bound: int | None = None
         self.moved_bound: int | None = None
         self.bound: int | None = None
         self.infeasible = False
         self._prover: Prover | None = None
-        self._lock = Lock()
         self._floor = 0
 
     # -- time
@@ -128,6 +112,16 @@ class _Solve:
 
     # -- what is known
 
+    @property
+    def key(self) -> Key:
+        """How good the best plan so far is, the lower the better."""
+        return min(key for key, _ in list(self._found.values()))
+
+    @property
+    def slots(self) -> list[int]:
+        """The slot of each meeting in the best plan so far, -1 when out."""
+        return min(list(self._found.values()), key=lambda found: found[0])[1]
+
     def proved(self) -> bool:
         """Whether the best plan meets every bound."""
         return self.key == (0, self.lost_bound, self.moved_bound, self.bound)
@@ -141,11 +135,9 @@ class _Solve:
         lost = sum(inst.weight[m] for m, t in enumerate(slots) if t < 0)
         moved = sum(s >= 0 and s != t for s, t in zip(inst.previous, slots, strict=True))
         key = (out + unfair, lost, moved, board.breaks())
-        with self._lock:
-            if key >= self.key:
-                return
-            self.key, self.slots = key, list(slots)
-        self.tell(finder)
+        if key < self.key:
+            self._found[finder] = key, list(slots)
+            self.tell("planner" if finder == "second" else finder)
 
     def tell(self, finder: str) -> None:
         """Reports what is known now."""
@@ -191,10 +183,13 @@ class _Solve:
         return self.proved()
 
     def _course(self, planner: Planner, *, second: bool = False) -> Course:
+        take: Callable[[Planner], None] = self._take
+        if second:
+            take = (lambda each: self._take(each, "second")) if self._clock else lambda _: None
         return Course(
             self.inst,
             planner,
-            take=(lambda _: None) if second and self._clock is None else self._take,
+            take=take,
             aim=self._aim,
             moves=self.moves,
             clock=self._clock,
@@ -205,10 +200,10 @@ class _Solve:
         """The key of a plan that meets every bound known."""
         return self.lost_bound or 0, ((self.moved_bound or 0) << 32) | (self.bound or 0)
 
-    def _take(self, planner: Planner) -> None:
+    def _take(self, planner: Planner, finder: str = "planner") -> None:
         key = (planner.out, planner.lost, planner.moved, planner.breaks)
         if key < self.key or (self.key[0] and planner.out != self.key[0]):
-            self.offer(planner.slots, "planner")
+            self.offer(planner.slots, finder)
 
     def _relax(self) -> None:
         """Bounds from the relaxations."""
