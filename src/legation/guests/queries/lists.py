@@ -1,12 +1,15 @@
 """Pages of guest lists: those of a mission, and one with its guests and what wants a decision."""
 
 from collections import Counter
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from legation.directory.models import Person
 from legation.guests.choices import Flag, Reply
@@ -14,7 +17,7 @@ from legation.guests.models import Guest, GuestList, Quota
 from legation.guests.queries.conflicts import Conflict, Light, Tally, conflicts_of, light_rows, tallies
 from legation.guests.queries.finding import keys_found
 from legation.kernel.asked import key_asked
-from legation.kernel.choices import Side
+from legation.kernel.choices import Side, Visibility
 from legation.kernel.models import Record
 from legation.missions.choices import Capacity, DelegateStatus, EngagementKind, EngagementStatus
 from legation.missions.models import Delegate, Engagement, Mission
@@ -22,6 +25,22 @@ from legation.missions.queries.people import named, people_found
 from legation.missions.rules import standing
 
 PAGE = 100
+# What a list says of a guest; the rest of them is on their own page.
+LISTED = (
+    *(
+        "guest_list",
+        "name",
+        "native_name",
+        "post",
+        "organisation",
+        "body",
+        "side",
+        "invited_by",
+        "comes_with",
+    ),
+    *("status", "through", "seal_id", "diet", "access", "visibility", "arrived_at", "arrived_door"),
+    *("organisation__name", "comes_with__name"),
+)
 LIKELY = (EngagementKind.RECEPTION, EngagementKind.FORUM, EngagementKind.CEREMONY, EngagementKind.SIGNING)
 
 
@@ -85,15 +104,27 @@ def lists_page(mission: Mission, user: Any) -> ListsPage:
 
 @dataclass(frozen=True, slots=True)
 class GuestRow:
-    """A guest with their conflicts, and what the others of those are called."""
+    """A guest in words, with their conflicts, and what the others of those are called.
 
-    guest: Guest
-    conflicts: tuple[tuple[Conflict, str], ...]
+    `about` is whom they come with, or their post and body; `status` that they arrived, or what they answered,
+    and `how` by which door or through whom; `needs` are for the side that invites.
+    """
+
+    conflicts: tuple[tuple[str, str], ...]
     mine: bool
     key: str
     name: str
-    status: str
+    native: str
+    hidden: str
+    about: str
     side: str
+    side_name: str
+    invited_by: str
+    declined: bool
+    tone: str
+    status: str
+    how: str
+    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,21 +170,15 @@ def list_page(guest_list: GuestList, user: Any, asked: Asked) -> ListPage:
     found = _filtered(guest_list, user, asked, conflicts)
     page = Paginator(found, PAGE).get_page(asked.page)
     names = {row.key: row.name for row in light}
-    labels = (*Reply.choices, *Side.choices)
-    words = {str(value): str(label) for value, label in labels}
     own = mine.side if mine is not None and mine.prepares else ""
+    said = _rows(guest_list, own)
     rows = tuple(
-        GuestRow(
+        said(
             guest,
             tuple(
-                (each, each.detail or ", ".join(names[key] for key in each.others[:3]))
+                (str(each.flag.label), each.detail or ", ".join(names[key] for key in each.others[:3]))
                 for each in conflicts.get(guest.pk, ())
             ),
-            guest.side == own,
-            str(guest.pk),
-            str(guest),
-            words[guest.status],
-            words[guest.side],
         )
         for guest in page
     )
@@ -172,6 +197,42 @@ def list_page(guest_list: GuestList, user: Any, asked: Asked) -> ListPage:
         own=own,
         open=any(row.status == Reply.LISTED and row.letters and row.side == own for row in light),
     )
+
+
+def _rows(guest_list: GuestList, own: str) -> Callable[[Guest, tuple[tuple[str, str], ...]], GuestRow]:
+    """Says a guest in the language of now; what all rows say is looked up here, once."""
+    zone = ZoneInfo(guest_list.engagement.zone)
+    labels = (*Reply.choices, *Side.choices)
+    words = {str(value): str(label) for value, label in labels}
+    arrived, with_whom = _("Arrived %(time)s"), _("comes with %(who)s")
+
+    def said(guest: Guest, conflicts: tuple[tuple[str, str], ...]) -> GuestRow:
+        there, mine = guest.arrived_at, guest.side == own
+        about = ", ".join(part for part in (guest.post, guest.body_name) if part)
+        return GuestRow(
+            conflicts=conflicts,
+            mine=mine,
+            key=str(guest.pk),
+            name=guest.name,
+            native=guest.native_name,
+            hidden=guest.visibility if guest.visibility != Visibility.SHARED else "",
+            about=with_whom % {"who": guest.comes_with} if guest.comes_with is not None else about,
+            side=guest.side,
+            side_name=words[guest.side],
+            invited_by=guest.invited_by,
+            declined=guest.status == Reply.DECLINED,
+            tone="shared" if there or guest.status == Reply.ACCEPTED else "quiet",
+            status=arrived % {"time": f"{there.astimezone(zone):%H:%M}"} if there else words[guest.status],
+            how=guest.arrived_door if there else str(guest.get_through_display()) if guest.through else "",
+            needs=_needs(guest) if mine else (),
+        )
+
+    return said
+
+
+def _needs(guest: Guest) -> tuple[str, ...]:
+    access = str(guest.get_access_display()) if guest.access else ""
+    return tuple(need for need in (guest.diet, access) if need)
 
 
 def quotas_of(guest_list: GuestList, user: Any) -> list[Quota]:
@@ -195,10 +256,8 @@ def _filtered(
     if asked.flag:
         keys = [key for key, each in conflicts.items() if any(one.flag == asked.flag for one in each)]
         rows = rows.filter(pk__in=keys)
-    found: QuerySet[Guest, Guest] = rows.select_related("organisation", "comes_with", "link").order_by(
-        "name", "pk"
-    )
-    return found
+    found: QuerySet[Guest, Guest] = rows.select_related("organisation", "comes_with").only(*LISTED)
+    return found.order_by("name", "pk")
 
 
 def _by_status(light: list[Light]) -> tuple[tuple[str, str, int], ...]:

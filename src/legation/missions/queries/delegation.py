@@ -59,6 +59,7 @@ class DelegateRow:
     body: str
     capacity: str
     represents: str
+    sample: bool
     status: str
     away: bool
     visibility: str
@@ -174,7 +175,8 @@ def _words() -> dict[str, str]:
     """What the rows say in the reader's language, looked up once a page instead of once a row."""
     gaps = {"post": _("no post"), "biography": _("no biography"), "portrait": _("no portrait")}
     labels = (*Capacity.choices, *DelegateStatus.choices, *Visibility.choices)
-    return {**{str(value): str(label) for value, label in labels}, **gaps, "tick": _("Tick %(person)s")}
+    rows = {"tick": _("Tick %(person)s"), "for": _("for %(who)s")}
+    return {**{str(value): str(label) for value, label in labels}, **gaps, **rows}
 
 
 def _row(delegate: Delegate, mission: Mission, user: Any, words: dict[str, str]) -> DelegateRow:
@@ -188,7 +190,8 @@ def _row(delegate: Delegate, mission: Mission, user: Any, words: dict[str, str])
         post=str(post.title) if post is not None else "",
         body=str(post.organisation) if post is not None else "",
         capacity=words[delegate.capacity],
-        represents=str(delegate.representing) if delegate.representing is not None else "",
+        represents=words["for"] % {"who": delegate.representing} if delegate.representing is not None else "",
+        sample=delegate.person.sample,
         status=words[delegate.status],
         away=delegate.status in AWAY,
         visibility=delegate.visibility,

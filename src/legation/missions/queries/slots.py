@@ -48,6 +48,18 @@ class Slot:
     city: str
     interpreted: str
 
+    @property
+    def cancelled(self) -> bool:
+        return self.status == EngagementStatus.CANCELLED
+
+    @property
+    def tentative(self) -> bool:
+        return self.status == EngagementStatus.TENTATIVE
+
+    @property
+    def unsettled(self) -> bool:
+        return self.status != EngagementStatus.CONFIRMED
+
 
 def slots() -> Callable[[Engagement], Slot]:
     """Says an engagement in the language of now; its labels are looked up here, once for all that follow."""

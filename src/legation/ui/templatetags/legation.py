@@ -1,12 +1,26 @@
 """Filters and tags of every template."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from html import escape
+from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.forms import BoundField
+from django.template.base import (
+    FilterExpression,
+    Node,
+    NodeList,
+    Parser,
+    TextNode,
+    Token,
+    Variable,
+    VariableNode,
+)
+from django.template.context import Context
+from django.template.defaulttags import IfNode, TemplateLiteral
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -172,3 +186,88 @@ def initials(person: Any) -> str:
         order="family-first" if person.family_first else "given-first",
     )
     return of_name(name, get_language() or "en")
+
+
+Step = Callable[[Any, Context], str]
+
+
+class Rows(Node):
+    """A loop over many rows that are said already: see docs/decisions/0073."""
+
+    child_nodelists = ("nodelist",)
+
+    def __init__(self, name: str, rows: FilterExpression, nodelist: NodeList) -> None:
+        self.name, self.rows, self.nodelist = name, rows, nodelist
+        self.steps = [_step(node, name) for node in nodelist]
+
+    def render(self, context: Context) -> SafeString:
+        found, steps = [], self.steps
+        with context.push():
+            for row in self.rows.resolve(context):
+                context[self.name] = row
+                found += [step if isinstance(step, str) else step(row, context) for step in steps]
+        return SafeString("".join(found))
+
+
+@register.tag
+def rows(parser: Parser, token: Token) -> Rows:
+    """`{% rows row in page.rows %}` is `for` without `forloop`, where `row.name` is a field or a property."""
+    try:
+        _tag, name, _in, of = token.split_contents()
+    except ValueError:
+        raise template.TemplateSyntaxError("rows is written: rows row in page.rows") from None
+    nodelist = parser.parse(("endrows",))
+    parser.delete_first_token()
+    return Rows(name, parser.compile_filter(of), nodelist)
+
+
+def _step(node: Node, name: str) -> "str | Step":
+    """What a node is in such a loop: a text that stays, what a row says, or as any template has it."""
+    if isinstance(node, TextNode):
+        return str(node.s)
+    if isinstance(node, VariableNode):
+        field = _field(node.filter_expression, name)
+        return _saying(field, node) if field is not None else _as_ever(node)
+    if isinstance(node, IfNode):
+        return _choosing(node, name)
+    return _as_ever(node)
+
+
+def _field(said: Any, name: str) -> "attrgetter[Any] | None":
+    """The field of the row, where it is that and nothing else."""
+    if not isinstance(said, FilterExpression) or said.filters or not isinstance(said.var, Variable):
+        return None
+    first, *rest = said.var.lookups or ("",)
+    return attrgetter(".".join(rest)) if first == name and rest else None
+
+
+def _as_ever(node: Node) -> Step:
+    return lambda _row, context: str(node.render_annotated(context))
+
+
+def _saying(field: "attrgetter[Any]", node: Node) -> Step:
+    def step(row: Any, context: Context) -> str:
+        value = field(row)
+        if type(value) is str and context.autoescape:
+            return escape(value)
+        return value if type(value) is SafeString else str(node.render_annotated(context))
+
+    return step
+
+
+def _choosing(node: IfNode, name: str) -> Step:
+    """An `if` that asks nothing but fields of the row."""
+    ways: list[tuple[attrgetter[Any] | None, list[str | Step]]] = []
+    for condition, nodelist in node.conditions_nodelists:
+        asked = _field(condition.value, name) if type(condition) is TemplateLiteral else None
+        if condition is not None and asked is None:
+            return _as_ever(node)
+        ways.append((asked, [_step(each, name) for each in nodelist]))
+
+    def step(row: Any, context: Context) -> str:
+        for asked, steps in ways:
+            if asked is None or asked(row):
+                return "".join([each if isinstance(each, str) else each(row, context) for each in steps])
+        return ""
+
+    return step
