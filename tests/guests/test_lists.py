@@ -174,6 +174,17 @@ def test_the_page_of_a_list_asks_as_often_however_long_it_is(
     assert len(asked) == 11
 
 
+def test_no_hour_is_said_of_a_reception_whose_hour_nobody_knows(
+    world: World, reception: GuestList, as_: Callable[..., Client]
+) -> None:
+    type(reception.engagement).objects.filter(pk=reception.engagement.pk).update(part="evening")
+    client, clock = as_(world.host), f"{reception.engagement.local_start:%H:%M}"
+    listed = client.get(reverse("guest-lists", args=[world.mission.slug])).content.decode()
+    assert listed.count(", Evening</td>") == 1
+    shown = client.get(at("guest-list", reception)).content.decode()
+    assert (shown.count(", Evening"), shown.count(clock)) == (1, 0)
+
+
 def test_delegates_come_onto_the_list_once_and_as_they_are_seen(
     world: World, reception: GuestList, as_: Callable[..., Client]
 ) -> None:

@@ -1,7 +1,7 @@
 """Passes for press and security, and what interpreters prepare with."""
 
 import io
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from legation.kernel.sheets import tables
 from legation.logistics.actions import accreditation as acts
 from legation.logistics.models import Accreditation
 from legation.logistics.queries.accreditation import passes, voices_page
+from legation.logistics.queries.pack import pack_sheet
 from legation.missions import actions as missions
 from tests.world import SECRETS, World, engagement_values, person, two
 
@@ -98,6 +99,21 @@ def test_two_interpreters_are_asked_for_beyond_an_hour_and_a_half(world: World) 
     missions.add_attendance(talks, {"delegate": second, "function": "interpreter"}, by=world.host)
     assert voices_page(world.mission, world.guest).alone == ()
     assert voices_page(world.mission, world.host).voices == ()
+
+
+def test_no_hour_is_said_of_a_visit_whose_hour_nobody_knows(world: World) -> None:
+    talks, voice = long_meeting(world), guest(world, "Voice", "interpreter")
+    missions.add_attendance(talks, {"delegate": voice, "function": "interpreter"}, by=world.host)
+    type(talks).objects.filter(pk=talks.pk).update(part="morning")
+    page = voices_page(world.mission, world.guest)
+    assert (page.alone, [one.hours for one in page.voices]) == ((), [0])
+    at = f"/missions/{world.mission.slug}/interpreters/"
+    shown = client(world.guest).get(at).content.decode()
+    assert (", Morning</span>" in shown, "09:00" in shown) == (True, False)
+    pack = pack_sheet(page.voices[0], world.mission, world.guest, datetime(2024, 4, 1, tzinfo=UTC))
+    assert [{line.lang: line.text for line in part.heading} for part in pack.parts] == [
+        {"en": "2024-04-18, Morning · Long talks", "ko": "2024-04-18, 오전 · Long talks"}
+    ]
 
 
 def test_the_pack_holds_who_is_there_with_their_life_and_what_is_spoken_of(world: World) -> None:

@@ -114,9 +114,9 @@ class Voice:
 
     @property
     def hours(self) -> float:
-        spoken = sum(
-            (turn.engagement.ends_at - turn.engagement.starts_at for turn in self.turns), timedelta()
-        )
+        """Those of engagements whose clock time is known."""
+        known = (turn.engagement for turn in self.turns if not turn.engagement.part)
+        spoken = sum((one.ends_at - one.starts_at for one in known), timedelta())
         return round(spoken.total_seconds() / 3600, 1)
 
 
@@ -153,7 +153,7 @@ def voices_page(mission: Mission, user: Any) -> VoicesPage:
         .select_related("person", "delegation")
         .order_by("person__family_name", "pk")
     )
-    long = {one.pk for one in engagements if one.ends_at - one.starts_at > LONG}
+    long = {one.pk for one in engagements if not one.part and one.ends_at - one.starts_at > LONG}
     alone = {one.pk for one in engagements if one.pk in long and len(speaking[one.pk]) == 1}
     voices = tuple(
         Voice(who, tuple(Turn(one, one.pk in alone) for one in engagements if who.pk in speaking[one.pk]))

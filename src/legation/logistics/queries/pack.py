@@ -134,7 +134,10 @@ def _turn(
     turn: Turn, people: Sequence[Attendance], points: Sequence[Point], texts: Sequence[InterpreterText]
 ) -> Part:
     one = turn.engagement
-    when = f"{one.local_start:%Y-%m-%d %H:%M}–{one.local_end:%H:%M}"
+    day, clock = f"{one.local_start:%Y-%m-%d}", f"{one.local_start:%H:%M}–{one.local_end:%H:%M}"
+
+    def head() -> str:
+        return f"{day}{f', {one.get_part_display()}' if one.part else f' {clock}'} · {one.title}"
 
     def note() -> str:
         parts = [str(Interpretation(one.interpretation).label)]
@@ -151,7 +154,7 @@ def _turn(
         words = "\n".join(line.text for line in both(lambda: text))  # noqa: B023
         rows.append(Row((labels, "", "", words)))
     return Part(
-        both(lambda: f"{when} · {one.title}"),
+        both(head),
         tuple(rows),
         note=both(note),
         texts=tuple(_text(each) for each in texts),
