@@ -33,6 +33,8 @@ _ADDRESS = frozenset({"councillor", "councilor", "alderman", "alderwoman"})
 _LEADS_IN = frozenset(
     ["by", "and", "with", "from", ",", "includes", "included", "including", "include", "comprising", "namely"]
 )
+_CHIEFS = frozenset(["mayor", "governor", "president", "minister", "ambassador", "council", "chairman"])
+"""Those who have advisers of their own ("the mayor's international affairs adviser")."""
 _MET_BY = frozenset(
     ["met", "greeted", "received", "welcomed", "briefed", "hosted", "signed", "organized", "organised"]
 )
@@ -121,6 +123,8 @@ class EnglishPeople(SeveralPeople):
         tokens = self.tokens
         at = post.start
         steps = 0
+        if post.end < len(tokens) and tokens[post.end].lower == "'s":
+            return None  # "A, the mayor's adviser"
         while (
             at > 0
             and steps < 7
@@ -133,6 +137,7 @@ class EnglishPeople(SeveralPeople):
                     and {tokens[at - 2].lower, tokens[at].lower} <= MODIFIERS | COMMON_NOUNS
                 )
                 or (tokens[at - 1].lower in COMMON_NOUNS and not tokens[at - 1].cap)
+                or (tokens[at - 1].lower in _CHIEFS and tokens[at].lower == "'s")
             )
         ):
             at -= 1
@@ -199,9 +204,11 @@ class EnglishPeople(SeveralPeople):
             rule = "address" if addressed else self._bare_rule(first, end)
             body = end < len(tokens) and tokens[end].cap and tokens[end].lower in ORG_HEADS
             if rule and not body and (end - first >= 2 or addressed) and first not in self.places:
-                org, country, _, _ = self._after(end) if end < len(tokens) else (None, False, end, 0)
+                org, country, _, _ = self._after(end, "from") if end < len(tokens) else (None, False, end, 0)
                 if org is not None and tokens[end].lower not in {"of", "from"}:
                     org = None
+                if rule == "bracketed":
+                    org, country = self.words(end + 1, self._body_in_brackets(first, end)), False
                 name = self.words(first, end)
                 elected = addressed and tokens[first - 1].lower.rstrip(".") in _ELECTED
                 title = self.words(first - 1, first) if elected else None
@@ -220,6 +227,16 @@ class EnglishPeople(SeveralPeople):
             first += 1
         return any(token.lower in ORG_HEADS for token in tokens[first : noun_phrase_at(tokens, first)])
 
+    def _body_in_brackets(self, first: int, end: int) -> int:
+        """ "included A (Leipzig Fair), B (BMW) and C": the end of the body's name, in a list of people; 0 for none."""
+        tokens = self.tokens
+        stop = noun_phrase_at(tokens, end + 1)
+        closed = end + 1 < stop < len(tokens) and tokens[stop].text == ")"
+        listed = first > 0 and tokens[first - 1].lower in _LEADS_IN | {"were", "are", ":"}
+        brackets = sum(token.text == "(" for token in tokens)
+        initials = "".join(token.text[0] for token in tokens[first:end])
+        return stop if closed and listed and brackets > 1 and tokens[end + 1].text != initials else 0
+
     def _bare_rule(self, first: int, end: int) -> str:
         tokens = self.tokens
         before = tokens[first - 1].lower if first else ""
@@ -235,12 +252,18 @@ class EnglishPeople(SeveralPeople):
             return "led-by"
         if before == "by" and before2 in _MET_BY and after in {"of", "from", ",", "and", "."}:
             return "met-by"
-        if before in {"with", "and", "by"} and after in {"of", "from"} and self._body_next(end):
+        if (
+            (before in {"with", "and", "by"} or not first)
+            and after in {"of", "from"}
+            and self._body_next(end)
+        ):
             return "with-body"
         if after in {"received", "met", "attended", "led", "signed", "visited", "joined", "who"}:
             return "subject"
         if after == "," and end + 1 < len(tokens) and tokens[end + 1].lower in {"who", "whose"}:
             return "relative"
+        if after == "(" and end - first >= 2 and self._body_in_brackets(first, end):
+            return "bracketed"
         if (
             before == "with"
             and before2 in {"attended", "met", "together", "along", "signed", "spoke"}

@@ -21,7 +21,11 @@ from legation.engine.capture.lexicon_en import (
     WEAK_HEADS,
 )
 
-_BARRED = NOT_NAMES | ORG_HEADS | EVENT_HEADS | STRONG_HEADS | frozenset(PLURALS)
+_PUBLIC_HOUSES = frozenset(
+    "airport museum station stadium library zoo theatre theater centre center terminal cathedral".split()
+)
+"""Houses that have heads of their own ("CEO of Leipzig Airport"), and nobody's surname."""
+_BARRED = NOT_NAMES | ORG_HEADS | EVENT_HEADS | STRONG_HEADS | frozenset(PLURALS) | _PUBLIC_HOUSES
 _SOFT = frozenset({"soon", "one", "now", "so", "may", "sun", "min", "long", "an", "do", "he", "you", "in"})
 _BARRED_LATER = (
     (_BARRED - _SOFT)
@@ -326,7 +330,7 @@ def names_a_body(tokens: Sequence[Token], first: int, last: int, end: int, *, ci
     rest = [token.lower for token in tokens[last:end]]
     if rest and all(word in COMMON_NOUNS for word in rest):
         return True
-    if any(word in ORG_HEADS for word in rest) or rest[:2] == ["sister", "cities"]:
+    if any(word in ORG_HEADS or word in _PUBLIC_HOUSES for word in rest) or rest[:2] == ["sister", "cities"]:
         return True
     article = first > 0 and tokens[first - 1].lower == "the"
     closed = end < len(tokens) and tokens[end].text == ","

@@ -42,6 +42,8 @@ from legation.engine.capture.seats_en import (
 )
 from legation.engine.capture.titles_en import Words, acronym, in_full
 
+_ENDS_A_TITLE = frozenset(["at", "of", "in", "for", "from", "on", "with", "who", "said", "to", "led"])
+_CIVIC = frozenset(["mayor", "governor", "mayors", "prefect", "councillor", "councilor"])
 _HEADS = FIRSTS | frozenset(PLURALS)
 
 
@@ -95,12 +97,17 @@ class EnglishPosts:
     def post_at(self, first: int, last: int, *, plural: bool) -> Post:
         tokens = self.tokens
         office = PLURALS.get(tokens[first].lower, "") if plural else ""
+        head = first
         strong = plural or strong_head(tokens, first, last)
         if last + 1 < len(tokens) and tokens[last].lower in {"and", "&", "/"} and head_at(tokens, last + 1):
             last = last + 1 + head_at(tokens, last + 1)
         while first > 0 and (
             self._modifies(first - 1)
-            or (not strong and not tokens[first - 1].cap and tokens[first - 1].lower in COMMON_NOUNS)
+            or (
+                (not strong or tokens[last - 1].lower in {"adviser", "advisor"})
+                and not tokens[first - 1].cap
+                and tokens[first - 1].lower in COMMON_NOUNS
+            )
         ):
             first -= 1
         title_first = first
@@ -133,7 +140,11 @@ class EnglishPosts:
             title_first += 1
         title = self.words(title_first, extra)
         if plural:
-            title = (office, title[1])
+            lead = [token.text for token in tokens[title_first:head] if token.lower in MODIFIERS]
+            title = (
+                " ".join([*lead, office if not lead or lead[0][0].isupper() else office.lower()]),
+                title[1],
+            )
         if sent:
             title = (f"{title[0]} {sent}", (title[1][0], tokens[end - 1].end))
         title, org = of_the_place(*in_full(title, org))
@@ -238,10 +249,10 @@ class EnglishPosts:
             return (mention.place.name("en"), span)
         return (self.text[span[0] : span[1]], span)
 
-    def _after(self, last: int) -> tuple[Words | None, bool, int, int]:  # noqa: C901
+    def _after(self, last: int, also: str = "of") -> tuple[Words | None, bool, int, int]:  # noqa: C901
         """The affiliation after a title ("of the Port of Seattle"): words, country, end, end of the title."""
         tokens = self.tokens
-        if last >= len(tokens) or tokens[last].lower not in {"of", "for", "to", "in", "at", "with"}:
+        if last >= len(tokens) or tokens[last].lower not in {"of", "for", "to", "in", "at", "with", also}:
             return (None, False, last, 0)
         link = tokens[last].lower
         at = last + 1
@@ -251,6 +262,14 @@ class EnglishPosts:
             at += tokens[at + 1].cap  # "of the provincial People's Committee"
         if at >= len(tokens):
             return (None, False, last, 0)
+        if (
+            link == "to"
+            and at + 1 < len(tokens)
+            and tokens[at].lower in {"mayor", "governor"}
+            and tokens[at + 1].lower == "of"
+        ):
+            chief = self._after(at + 1)
+            return (chief[0], chief[1], chief[2], last)  # "chief of staff to the mayor of Leipzig"
         if not tokens[at].cap:
             return self._lower_after(last, at)
         if (
@@ -298,7 +317,8 @@ class EnglishPosts:
         lead = 0
         while lead < len(words) and words[lead] in COMMON_NOUNS:
             lead += 1
-        if 0 < lead < len(words) and name_at(tokens, at + lead) == end and end - at - lead >= 2:
+        named = name_at(tokens, at + lead) if 0 < lead < len(words) else 0
+        if named - at - lead >= 2 and (named == end or tokens[named].lower == "of"):
             return (None, False, at + lead, at + lead)
         heads = [k for k in range(at, end) if tokens[k].lower in ORG_HEADS]
         if heads and heads[-1] + 3 <= end and name_at(tokens, heads[-1] + 1) == end:
@@ -325,14 +345,7 @@ class EnglishPosts:
             end = past_subjects(tokens, end)
             more = self._after(end)
             return (more[0], more[1], max(end, more[2]), end)
-        civic = tokens[last - 1].lower in {
-            "mayor",
-            "governor",
-            "mayors",
-            "prefect",
-            "councillor",
-            "councilor",
-        }
+        civic = tokens[last - 1].lower in _CIVIC
         if (
             civic
             and place is None
@@ -370,19 +383,7 @@ class EnglishPosts:
                 return (self.words(first, stop), False, stop, 0)
         end = at
         while end < len(tokens) and end - at < 6 and tokens[end].text.isalpha() and not tokens[end].cap:
-            if tokens[end].lower in {
-                "at",
-                "of",
-                "in",
-                "for",
-                "from",
-                "on",
-                "with",
-                "who",
-                "said",
-                "to",
-                "led",
-            }:
+            if tokens[end].lower in _ENDS_A_TITLE:
                 break
             end += 1
         if end == at:

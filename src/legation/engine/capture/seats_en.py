@@ -9,6 +9,7 @@ from legation.engine.capture.document import Token
 from legation.engine.capture.gazetteer import PlaceMention
 from legation.engine.capture.lazily import lazily
 from legation.engine.capture.lexicon_en import COMMON_NOUNS
+from legation.engine.capture.phrases_en import name_at
 from legation.engine.capture.titles_en import Words
 
 _UNITS = frozenset(
@@ -139,6 +140,13 @@ def past_subjects(tokens: Sequence[Token], end: int) -> int:
     return end
 
 
+def _named_before(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether somebody's name stands between the subjects of a ministry and `end`."""
+    while at < end and (tokens[at].lower in COMMON_NOUNS or tokens[at].lower in {"and", "&", ","}):
+        at += 1
+    return end - at >= 2 and name_at(tokens, at) == end
+
+
 def ministry_of(
     tokens: Sequence[Token], places: Mapping[int, PlaceMention], last: int, at: int
 ) -> tuple[PlaceMention, int] | None:
@@ -147,6 +155,8 @@ def ministry_of(
         return None
     for k in range(at + 1, min(len(tokens) - 1, at + 8)):
         place = places.get(k + 1)
+        if tokens[k].lower == "of" and _named_before(tokens, at, k):
+            return None  # "Minister of Tourism A of Croatia"
         if (
             tokens[k].lower == "of"
             and place is not None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from legation.engine.capture.model import Span
 from legation.engine.capture.phrases_en import head_at, name_at, run_before, skip_honorifics
 from legation.engine.capture.posts_en import EnglishPosts, Post
-from legation.engine.capture.titles_en import Words
+from legation.engine.capture.titles_en import BARE_COUNCILS, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ class SeveralPeople(EnglishPosts):
                 return found
         if post.title[0] == "member" and at in self.places:
             return []  # "members Oregon State University and …"
+        if post.org is not None and at + 1 < len(tokens) and tokens[at].text == ",":
+            at += 1  # "Leipzig's deputy mayors, A and B"
         while at < len(tokens) and len(found) < 12:
             first = skip_honorifics(tokens, at)
             end = name_at(tokens, first)
@@ -100,7 +102,7 @@ class SeveralPeople(EnglishPosts):
         org = post.org
         country = post.country
         if (
-            org is None
+            (org is None or org[0].lower() in BARE_COUNCILS)
             and rule == "title-before"
             and last < len(self.tokens)
             and (
@@ -108,8 +110,9 @@ class SeveralPeople(EnglishPosts):
                 or (self.tokens[last].lower == "for" and last + 1 in self.places)
             )
         ):
-            org, country, stop, _ = self._after(last)
+            behind, abroad, stop, _ = self._after(last)
             end = max(end, stop)
+            org, country = (behind, abroad) if behind is not None else (org, country)
         start = min(first, post.first)
         span = (self.tokens[start].start, self.tokens[last - 1].end)
         if rule != "title-before":

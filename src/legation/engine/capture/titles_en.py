@@ -11,7 +11,7 @@ _ADJECTIVE_END = lazily(r"(?<=\w) (?:Prefectural|Provincial)$")
 _CITY_CORPORATION = lazily(
     r"^(?P<city>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}?) (?:City|Municipal|Metropolitan) Corporation$"
 )
-_BARE_COUNCILS = frozenset(
+BARE_COUNCILS = frozenset(
     {"city council", "county council", "town council", "borough council", "council", "metro council"}
 )
 
@@ -33,7 +33,7 @@ def in_full(title: Words, org: Words | None) -> tuple[Words, Words | None]:
     if org is not None and org[0].lower() in {"metropolitan", "municipal", "district", "regional"}:
         wide = (org[1][0], title[1][1])  # "Metropolitan Chief Executive"
         title, org = (f"{org[0]} {title[0]}", wide), None
-    if title[0].lower() == "member" and org is not None and org[0].lower() in _BARE_COUNCILS:
+    if title[0].lower() == "member" and org is not None and org[0].lower() in BARE_COUNCILS:
         wide = (org[1][0], title[1][1])  # "City Council members A and B": the council of the city told
         title, org = (f"{org[0]} {title[0]}", wide), None
     civic = _CITY_CORPORATION.match(org[0]) if org is not None else None
