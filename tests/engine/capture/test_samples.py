@@ -99,3 +99,9 @@ def test_size(sample: dict[str, Any]) -> None:
     size = draft_of(sample).delegation_size
     assert size is not None
     assert size.value == sample["size"]
+
+
+@pytest.mark.parametrize("sample", marked_with("house"))
+def test_the_house_of_the_primary_event(sample: dict[str, Any]) -> None:
+    event = next(one for one in draft_of(sample).events if one.primary)
+    assert (event.venue.value if event.venue else "") == sample["house"]

@@ -12,6 +12,7 @@ from legation.engine.capture.affiliations_ko import (
     governors,
     heads_of_announcers,
     heads_of_houses,
+    hosts_of_visits,
     leaders_of_places,
     mayors_of_halls,
     of_the_council,
@@ -200,6 +201,7 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
     leaders_of_places(reading)
     if reading.language == "ko":
         governors(reading)
+        hosts_of_visits(reading)
     consulate(reading)
     fellow_diplomats(reading)
     if reading.language == "ko":

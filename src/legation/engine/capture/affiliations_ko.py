@@ -87,6 +87,24 @@ _CITY_VISITED = lazily(
     r"(?:^|\s)(?P<city>[가-힣]{2,8}?)시?(?:를|을)\s(?:차례로 )?(?:찾아|방문해|방문하고|찾은 뒤|방문한 뒤)\s?,?\s?$"
 )
 """The city that a sentence says was visited, directly before who was met there."""
+_WELCOMES = lazily(r"환영|맞이|맞았|맞아|접견|영접")
+_VISITED = lazily(r"(?P<city>[가-힣]{2,8}?)시?(?:를|을)\s(?:\S{1,6}\s)?(?:방문|찾)")
+
+
+def hosts_of_visits(reading: Reading) -> None:
+    """ "대표단이 부산을 방문했다. 박 시장은 이들을 환영했다": the mayor who welcomes visitors is of the city visited."""
+    for person in reading.persons.all:
+        if person.org is not None or not title_of(person).endswith("시장"):
+            continue
+        own = reading.sentences[reading.sentence_at(person.name_span[0])]
+        if not _WELCOMES.search(reading.text, person.name_span[1], own.end):
+            continue
+        before = reading.sentences[max(0, own.number - 1)]
+        for match in _VISITED.finditer(reading.text, before.start, person.name_span[0]):
+            if any(place.kind == "city" for place in reading.gazetteer.named(match.group("city"))):
+                person.org = (match.group("city"), match.span("city"))
+
+
 _HOUSES = {
     "의장": "의회",
     "교육감": "교육청",

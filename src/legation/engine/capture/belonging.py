@@ -105,7 +105,7 @@ def at_their_stop(reading: Reading) -> None:
 
 
 _RECEIVED_BY = lazily(
-    r"\b(?:received|welcomed|greeted|hosted|met|entertained|hosted to \w+)\b[^.;“”\"]{0,60}?\bby (?:the |its |their )?(?:acting )?(?:lord |governing |metropolitan |executive |deputy |vice |first deputy )?(?:mayor|governor|khokim|akim|prefect),? $",
+    r"\b(?:received|welcomed|greeted|hosted|met|entertained|briefed|shown|guided|hosted to \w+)\b[^.;“”\"]{0,60}?\bby (?:the |its |their )?(?:acting )?(?:lord |governing |metropolitan |executive |deputy |vice |first deputy )?(?:mayor|governor|khokim|akim|prefect),? $",
     re.IGNORECASE,
 )
 HOSTS = lazily(

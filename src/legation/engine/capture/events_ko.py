@@ -205,7 +205,7 @@ class KoreanEvents:
             return
         earlier = self.reading.sentences[sentence.number - 1] if sentence.number else sentence
         days = [time for time in self.reading.times.get(earlier.number, []) if len(time.day) == 10]
-        free = before is None or before.sentence < earlier.number
+        free = before is None or before.sentence < earlier.number or before.kind == "trip"
         alone = len({time.day for time in days}) == 1 and not days[0].until
         if earlier.paragraph == sentence.paragraph and earlier is not sentence and free and alone:
             event.time = days[0]

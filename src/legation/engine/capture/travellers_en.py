@@ -25,6 +25,10 @@ _EMBASSY = lazily(
 _THEIR_CITY = lazily(
     r"\bduring (?:a|an|his|her|their) (?:[\w-]+ ){0,2}(?:visit|trip|stay) (?:to|in) (?:the )?(?:[A-Z][a-z]+ )?(?:city|capital|town)\b"
 )
+_CAME = lazily(
+    r"(?:['’]s)?(?: [\w-]+){0,3}? (?:council|councill?ors|officials|leaders|students|pupils|residents|officers|executives|choir|orchestra|team)\b"
+    r"[^.;,]{0,24}? (?:visited|arrived in|came to|toured|travelled to|traveled to|flew to|called on)\b"
+)
 _CALLED_AT = lazily(r"\bcall(?:ed|s) at (?:the )?(?=[A-Z])")
 _GUEST_OF = lazily(r"\b(?:assured|told|thanked|welcomed|showed|invited|congratulated) (?:his|her) guest\b")
 
@@ -39,6 +43,7 @@ def travellers(
     for span, person in people:
         if _HIS_VISIT.match(reading.text[span[1] : min(sentence.end, span[1] + 50)]):
             cast(reading, person, "guest", 3, "side.travels", span)
+    _who_came(reading, sentence)
     _calls_at(reading, sentence, people, cast)
     _in_their_city(reading, sentence, people, cast)
     _at_an_embassy(reading, sentence, people, cast)
@@ -81,6 +86,16 @@ def _in_their_city(
         return
     cast(reading, held[0][1], "guest", 3, "side.travels", match.span())
     cast(reading, held[1][1], "host", 3, "side.stop", match.span())
+
+
+def _who_came(reading: Reading, sentence: Sentence) -> None:
+    """ "Members of the Leipzig city council visited Brno": a city whose people came is a guest."""
+    for mention in reading.places.get(sentence.number, []):
+        after = reading.text[mention.span[1] : min(sentence.end, mention.span[1] + 90)]
+        city = mention.place.kind == "city" and not mention.adjective
+        if city and _CAME.match(after) and not sentence.quoted(mention.span[0]):
+            reading.ballot.party(mention.place.key, reading.words(mention.span), mention.span)
+            reading.ballot.vote(mention.place.key, "guest", 3, "side.its-guests", mention.span)
 
 
 def _calls_at(
