@@ -12,6 +12,8 @@ size            number
 The star marks the primary event. An empty cell is no value. Words that are looked for stand in the text.
 """
 
+import json
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -113,3 +115,29 @@ def _agreement(line: str, text: str) -> dict[str, Any]:
     return {
         "kind": kind, "status": status, "parties": _many(parties), "span": _place(text, words), "text": words,
     }  # fmt: skip
+
+
+LABELS = Path(__file__).parent / "shared_labels.toml"
+SHARED = Path(__file__).parents[4] / "shared" / "data" / "capture" / "raw"
+"""Texts that the tests read and the repository does not hold."""
+_SPAN = re.compile(r"@(\d+)-(\d+)")
+
+
+def shared_documents() -> list[dict[str, Any]]:
+    """The texts of `SHARED` with the labels of `LABELS`, whose words are given as offsets."""
+    found = []
+    for sample in tomllib.loads(LABELS.read_text(encoding="utf-8"))["text"]:
+        raw = json.loads((SHARED / f"{sample['id']}.json").read_text(encoding="utf-8"))
+        labels = {key: _in_words(value, raw["text"]) for key, value in sample.items()}
+        document = document_of({**labels, "text": raw["text"]})
+        document["raw"] = {**raw, "title": raw["title"] or ""}
+        found.append(document)
+    return found
+
+
+def _in_words(value: Any, text: str) -> Any:
+    if isinstance(value, list):
+        return [_in_words(one, text) for one in value]
+    if isinstance(value, str):
+        return _SPAN.sub(lambda match: text[int(match[1]) : int(match[2])], value)
+    return value

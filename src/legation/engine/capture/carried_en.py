@@ -3,6 +3,7 @@
 # ruff: noqa: E501
 
 from dataclasses import replace
+from datetime import date
 
 from legation.engine.capture.document import Sentence
 from legation.engine.capture.houses_en import gap
@@ -88,8 +89,34 @@ def _of_entry(reading: Reading, event: EventDraft) -> None:
             event.time = days[0]
 
 
+_ENDS = lazily(
+    r"\b(?:trip|visit|tour|mission|stay|journey|delegation|group|party|mayor|governor|[Tt]hey|[Hh]e|[Ss]he)\b[^.;“”]{0,30}?\b(?:ends?|ended|concludes?|concluded|wraps? up|runs? (?:until|through)|"
+    r"(?:will |is to |are to )?returns?(?: home)?|(?:is|are) (?:due|back|expected) (?:back|home|to return)?) (?:[\w ]{0,12} )?(?=on |until |[A-Z])"
+)
+
+
+def _last_days(reading: Reading) -> None:
+    """ "left on Wednesday … The trip ends on Sept. 12": the last day of a journey told with its first."""
+    for event in reading.events:
+        first = event.time
+        if event.kind != "trip" or first is None or len(first.day) != 10 or first.until:
+            continue
+        for sentence in reading.sentences[event.sentence : event.sentence + 5]:
+            ends = _ENDS.search(reading.text, sentence.start, sentence.end)
+            days = [time for time in reading.times.get(sentence.number, []) if ends is not None
+                    and abs(time.span[0] - ends.end()) < 12 and len(time.day) == 10 and not time.until]  # fmt: skip
+            if days and first.day < days[0].day and _nights(first.day, days[0].day) < 32:
+                event.time = replace(first, until=days[0].day, clock="", part="")
+                break
+
+
+def _nights(one: str, two: str) -> int:
+    return (date.fromisoformat(two) - date.fromisoformat(one)).days
+
+
 def carry_dates(reading: Reading) -> None:
     """ "The mayor came to Seoul on April 15 … When the two met": the primary event is on the day of arrival."""
+    _last_days(reading)
     for event in reading.events:
         if (
             event.time is None

@@ -153,6 +153,8 @@ class EnglishEvents:
             return None  # "Minutes of the meeting of 9 November"
         if rule == "met" and words == "meet" and re.search(r"\b(?:can|could|may|able to)\s$", before):
             return None
+        if rule == "spoke-at" and self._status(before, sentence, span) != "planned":
+            return None  # a lecture given by the way
         if rule == "signed" and re.search(r"\b[Nn]o (?:\w+ )?$|\b(?:not|never|without) (?:\w+ )?$", before):
             return None  # "No agreement was signed"
         if rule == "reception":
