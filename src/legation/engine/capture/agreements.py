@@ -15,7 +15,7 @@ _KINDS_EN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         ("mou", r"\bmemorand(?:um|a) of (?:understanding|cooperation|agreement)\b|\bMOUs?\b|\bmemorand(?:um|a)\b|\bletter of intent\b"),
         ("declaration", r"\b(?:joint )?declaration\b|\bjoint statement\b"),
-        ("sister_city", r"\b(?:sister|twin|twinning|sister-city|partner)[- ]?(?:cit(?:y|ies)|city-ties)?[- ](?:city )?(?:agreements?|partnership|pact|protocol|relationship|ties|accord)\b|\bsister cit(?:y|ies) (?:agreement|partnership|memorandum)\b|\btwinning\b"),
+        ("sister_city", r"\b(?:sister|twin|twinning|sister-city|partner)[- ]?(?:cit(?:y|ies)|city-ties)?[- ](?:city )?(?:agreements?|partnership|pact|protocol|relationship|ties|accord)\b|\bsister cit(?:y|ies) (?:agreement|partnership|memorandum)\b|\btwinning\b|\b(?:sister|twin|partner)[- ](?:state|province|prefecture|county|town|region)s? (?:agreements?|partnership|pact|accord|ties|relationship)\b"),
         ("cooperation_agreement", r"\b(?:agreements?|partnership|pact|accord|covenant|protocol|charter|treaty|(?:action|work|cooperation) plan)\b"),
     )
 )  # fmt: skip

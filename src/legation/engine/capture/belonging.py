@@ -9,6 +9,7 @@ from legation.engine.capture.model import Span
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.places import city_mentions, title_of
 from legation.engine.capture.reading import Reading
+from legation.engine.capture.titles_en import BARE_COUNCILS
 
 _JOINED = lazily(
     r"\b(?:also (?:joined|attended|took part|present|participated)|were (?:also )?present|in attendance)\b"
@@ -214,5 +215,14 @@ _GENERIC = frozenset(
 def only_generic(reading: Reading) -> None:
     """ "City Corporation Mayor A": words that say of no place whose mayor somebody is."""
     for person in reading.persons.all if reading.language == "en" else ():
-        if person.org is not None and person.org[0].lower() in _GENERIC and "mayor" in title_of(person):
+        if person.org is None or person.org[0].lower() not in _GENERIC:
+            continue
+        if "mayor" in title_of(person):
             person.org = None
+        elif person.org[0].lower() in BARE_COUNCILS and person.title is not None:
+            (name, (start, _)), (title, (first, end)) = person.org, person.title
+            if 0 <= first - start <= len(name) + 1:
+                person.title, person.org = (
+                    (f"{name} {title}", (start, end)),
+                    None,
+                )  # "City Council President B"

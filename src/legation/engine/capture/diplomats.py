@@ -32,6 +32,12 @@ def consulate(reading: Reading) -> None:
         if house is not None:
             person.org = (house.name, house.span)  # "로스앤젤레스 총영사관 … 김영완 총영사"
             continue
+        small = _SMALL_MISSION.search(reading.text) if reading.language == "en" else None
+        adjective = [one for listed in reading.places.values() for one in listed
+                     if small is not None and one.span == small.span("of") and one.place.kind == "country"]  # fmt: skip
+        if adjective:
+            person.org, person.country = (adjective[0].place.name("en"), adjective[0].span), True
+            continue
         for body in missions:
             found = [(m.place.name(reading.language), m) for listed in reading.places.values() for m in listed
                      if m.place.kind == "country" and body.span[0] <= m.span[0] < body.span[1]]  # fmt: skip
@@ -79,6 +85,8 @@ def fellow_diplomats(reading: Reading) -> None:
             person.org, person.country = near.org, near.country
 
 
+_SMALL_MISSION = lazily(r"\b(?P<of>[A-Z]\w+) (?:embassy|consulate)\b")
+"""An embassy told of in small letters: "the Chinese consulate in Kolkata"."""
 _MISSION_EN = lazily(r"\b(?:Embassy|Consulate(?:[ -]General)?|High Commission)\b")
 _MISSION_KO = lazily(r"(?:대사관|총영사관|영사관)$")
 

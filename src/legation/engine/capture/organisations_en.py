@@ -21,7 +21,15 @@ from legation.engine.capture.lists_en import list_ranges
 from legation.engine.capture.model import Span
 from legation.engine.capture.organisations import OrgMention
 from legation.engine.capture.phrases_en import FIRSTS, head_at, noun_phrase_at
-from legation.engine.capture.shapes_en import called_short, heads_stand, joined_name, past_post
+from legation.engine.capture.shapes_en import (
+    ACTS,
+    SENDING_HOUSES,
+    beside_bodies,
+    called_short,
+    heads_stand,
+    joined_name,
+    past_post,
+)
 
 _PARTY = frozenset(
     "delegation mission group party delegates entourage accompanied accompanying him her them members officials "
@@ -65,6 +73,8 @@ class EnglishOrganisations:
                 first = owner.last + 1  # "Seattle's Pacific Science Center"
             if [token.lower for token in tokens[first : first + 3]] == ["standing", "committee", "of"]:
                 first += 3
+            if first + 2 < end and tokens[first].lower in ACTS and tokens[first + 1].lower == "of":
+                first += 2  # "Tours of Morningside University"
             while first < end and tokens[first].lower in NOT_NAMES and not self._keeps(tokens, first, end):
                 first += 1
             at = max(end, at + 1)
@@ -86,7 +96,10 @@ class EnglishOrganisations:
                 found.append(mention)
                 while at < len(tokens) and tokens[at].end <= mention.span[1]:
                     at += 1
-        return found
+        beside = beside_bodies(sentence, [one.span for one in found], set(at_place), person_at)
+        return found + [
+            self._mention(sentence, first, end, "org.beside-body", listed) for first, end in beside
+        ]
 
     def _by_its_frame(
         self, tokens: Sequence[Token], first: int, end: int, at_place: dict[int, PlaceMention]
@@ -267,6 +280,8 @@ class EnglishOrganisations:
                 "at", "in", "visit", "visited", "visits", "visiting", "tour", "toured", "touring", "inspected",
             }  # fmt: skip
             return "" if venue else "org.centre"
+        if last in SENDING_HOUSES and len(words) > 1 and in_list and self._item(tokens, first, end):
+            return "org.listed"  # "representatives of … and the Moravian Museum"
         if last in VENUE_HEADS:
             return ""
         if (
@@ -358,15 +373,9 @@ _ITEM_ENDS = frozenset(
     ", and . ; ( & : / to were who attended was will on in at as joined took for with – - are is have has had also ) over during".split()
 )
 _BARE = frozenset(
-    {
-        "city council",
-        "county council",
-        "town council",
-        "borough council",
-        "city government",
-        "city commission",
-    }
-)
+    ["city council", "county council", "town council", "borough council", "city government", "city commission",
+     "city corporation", "municipal corporation"]
+)  # fmt: skip
 _RANKS = frozenset("deputy vice assistant acting senior associate honorary".split())
 
 

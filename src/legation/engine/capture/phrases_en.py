@@ -19,6 +19,7 @@ from legation.engine.capture.lexicon_en import (
     STRONG_HEADS,
     VENUE_HEADS,
     WEAK_HEADS,
+    WEEKDAYS,
 )
 
 _PUBLIC_HOUSES = frozenset(
@@ -37,6 +38,7 @@ _BARRED_LATER = (
 _DEPARTMENTS = frozenset(
     {"dept.", "dept", "department", "bureau", "division", "office", "board", "committee", "commission"}
 )
+_DAYS = frozenset(day for day in WEEKDAYS if len(day) > 5)
 LINKS = frozenset(
     {"of", "for", "&", "the", "de", "la", "des", "du", "'s", "-", "–", "di", "da", "do", "del", "and"}
 )
@@ -187,8 +189,8 @@ def noun_phrase_at(tokens: Sequence[Token], at: int) -> int:
         token = tokens[end]
         word = token.lower
         if token.cap or (end > at and token.text[0].isdigit() and tokens[end - 1].cap):
-            if end > at and head_at(tokens, end) and tokens[end].lower in STRONG_HEADS:
-                break
+            if end > at and (word in _DAYS or (word in STRONG_HEADS and head_at(tokens, end))):
+                break  # "to the Corporation Wednesday evening"
             headed = headed or word in ORG_HEADS or word in EVENT_HEADS or (word in VENUE_HEADS and end > at)
             end += 1
             continue

@@ -2,20 +2,24 @@
 
 # ruff: noqa: E501, SIM905
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from legation.engine.capture.document import Token
+from legation.engine.capture.document import Sentence, Token
 from legation.engine.capture.gazetteer import PlaceMention
 from legation.engine.capture.lexicon_en import (
     CENTRE_HEADS,
+    COMMON_NOUNS,
     EVENT_HEADS,
+    HONORIFICS,
     INSTRUMENT_HEADS,
     MODIFIERS,
+    NOT_NAMES,
     ORG_HEADS,
     PROGRAMME_HEADS,
     VENUE_HEADS,
 )
-from legation.engine.capture.phrases_en import head_at
+from legation.engine.capture.model import Span
+from legation.engine.capture.phrases_en import head_at, noun_phrase_at
 
 
 def joined_name(tokens: Sequence[Token], first: int, stop: int) -> int:
@@ -82,3 +86,47 @@ _AFTER_HEAD = (
     | ORG_HEADS
     | CENTRE_HEADS
 )
+ACTS = frozenset("tours tour visits members students officials representatives leaders".split())
+"""What is done at a body or who is of it ("Tours of Morningside University"), and no part of its name."""
+SENDING_HOUSES = frozenset({"zoo", "museum", "theatre", "theater", "opera", "library", "airport"})
+"""Houses that send people of their own."""
+_NO_BODY = (
+    EVENT_HEADS
+    | INSTRUMENT_HEADS
+    | PROGRAMME_HEADS
+    | VENUE_HEADS
+    | NOT_NAMES
+    | COMMON_NOUNS
+    | HONORIFICS
+    | frozenset({"city", "port", "i"})
+)
+
+
+def beside_bodies(
+    sentence: Sentence, bodies: Sequence[Span], places: set[int], people: Mapping[int, int]
+) -> list[tuple[int, int]]:
+    """ "the Ministry of Development and CzechInvest supported it": a lone name joined to a body by "and" is one too."""
+    tokens = sentence.tokens
+    ends = {stop for _, stop in bodies}
+    starts = {start for start, _ in bodies}
+    found: list[tuple[int, int]] = []
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].lower not in {"and", "&"}:
+            continue
+        first = at + 1 + (tokens[at + 1].lower == "the")
+        if tokens[at - 1].end in ends and first < len(tokens) and tokens[first].start not in starts:
+            end = noun_phrase_at(tokens, first) if tokens[first].cap else first
+            if _lone_name(tokens, first, end, places, people):
+                found.append((first, end))
+    return found
+
+
+def _lone_name(
+    tokens: Sequence[Token], first: int, end: int, places: set[int], people: Mapping[int, int]
+) -> bool:
+    inside = range(first, end)
+    if not inside or end - first > 4 or any(k in people or k in places or head_at(tokens, k) for k in inside):
+        return False
+    behind = tokens[end].text if end < len(tokens) else "."
+    words = {token.lower for token in tokens[first:end]}
+    return not words & _NO_BODY and behind not in {"'s", "’s", "(", "-"} and tokens[first].text.isalpha()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from legation.engine.capture.model import Span, Vote
 
-_TRAVELS = frozenset({"side.travels", "side.leads-delegation", "side.led-by"})
+_TRAVELS = frozenset({"side.travels", "side.its-delegation", "side.leads-delegation", "side.led-by"})
 _STOPS = frozenset({"side.destination", "side.place-of-event", "side.visited", "side.stop"})
 """Votes for a traveller, and for a place where they stop: a journey has a host at each."""
 

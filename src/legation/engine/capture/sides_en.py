@@ -90,6 +90,7 @@ _LATER = lazily(
 _POST_NEXT = lazily(
     r" (?:[A-Z][\w'’-]+ ){0,2}(?:(?:Lord|Deputy|Vice) )?(?:Mayor|Governor|Ambassador|Minister|Councillor)\b"
 )
+_TO_OFFICE = lazily(r"[^.;,]{2,60}? (?:on|upon) (?:(?:his|her) appointment|assuming|taking (?:up|office))\b")
 _OWNS = frozenset({"'s", "’s"})
 _VISITING = lazily(r"\bvisiting\s$")
 
@@ -149,7 +150,7 @@ def _verbs(  # noqa: C901
             r"\b(?:was|were|been|be|being|is|are) (?:\w+ )?$",
             text[max(sentence.start, match.start() - 24) : match.start()],
         )
-        if passive or be or sentence.quoted(match.start()):
+        if passive or be or sentence.quoted(match.start()) or _TO_OFFICE.match(text, match.end()):
             continue
         before = [item for item in people if item[0][1] <= match.start()]
         after = [item for item in people if item[0][0] >= match.end()]

@@ -98,6 +98,10 @@ def _at_home(reading: Reading, sentence: Sentence, person: PersonDraft) -> bool:
         rf"(?<![가-힣])(?:{own})에서", reading.text[sentence.start : person.name_span[0]]
     ):
         return True
+    city = re.escape(person.org[0].removesuffix("시"))
+    before = reading.text[sentence.start : person.name_span[0]]
+    if re.search(rf"{city}(?:시|군|구)?(?:를|을)\s(?:방문해|찾아|방문하고)\s", before):
+        return True  # "야마구치시를 방문해 … 야마구치시장을 만나"
     hall = lazily(rf"{re.escape(person.org[0].removesuffix('시'))}(?:시|도|군|구)?청(?:사)?에서")
     return hall.search(reading.text, sentence.start, person.name_span[0]) is not None
 

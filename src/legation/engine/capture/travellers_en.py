@@ -29,6 +29,12 @@ _CAME = lazily(
     r"(?:['’]s)?(?: [\w-]+){0,3}? (?:council|councill?ors|officials|leaders|students|pupils|residents|officers|executives|choir|orchestra|team)\b"
     r"[^.;,]{0,24}? (?:visited|arrived in|came to|toured|travelled to|traveled to|flew to|called on)\b"
 )
+_ALONG = lazily(
+    r"\b(?:is|are|was|were) also (?:travell?ing|making the trip|on the trip|in the (?:delegation|party|group)|part of the (?:delegation|party|group))\b"
+)
+_AT_OWN = lazily(
+    r"\b(?:met|meets|conferred|held talks|spoke) (?:in|at) (?:his|her) (?:own |official )?(?:residence|office|home) with\b"
+)
 _CALLED_AT = lazily(r"\bcall(?:ed|s) at (?:the )?(?=[A-Z])")
 _GUEST_OF = lazily(r"\b(?:assured|told|thanked|welcomed|showed|invited|congratulated) (?:his|her) guest\b")
 
@@ -44,6 +50,11 @@ def travellers(
         if _HIS_VISIT.match(reading.text[span[1] : min(sentence.end, span[1] + 50)]):
             cast(reading, person, "guest", 3, "side.travels", span)
     _who_came(reading, sentence)
+    _at_their_own(reading, sentence, people, cast)
+    along = _ALONG.search(reading.text, sentence.start, sentence.end)
+    for span, person in people if along is not None else ():
+        if along is not None and span[1] <= along.start() and not sentence.quoted(along.start()):
+            cast(reading, person, "guest", 3, "side.travels", along.span())
     _calls_at(reading, sentence, people, cast)
     _in_their_city(reading, sentence, people, cast)
     _at_an_embassy(reading, sentence, people, cast)
@@ -86,6 +97,18 @@ def _in_their_city(
         return
     cast(reading, held[0][1], "guest", 3, "side.travels", match.span())
     cast(reading, held[1][1], "host", 3, "side.stop", match.span())
+
+
+def _at_their_own(
+    reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]], cast: Cast
+) -> None:
+    """ "A met in his residence with B": the subject is at home, and the other a guest."""
+    match = _AT_OWN.search(reading.text, sentence.start, sentence.end)
+    before = [item for item in people if match is not None and item[0][1] <= match.start()]
+    after = [item for item in people if match is not None and item[0][0] >= match.end()]
+    if match is not None and before and after and not sentence.quoted(match.start()):
+        cast(reading, before[-1][1], "host", 5, "side.at-own-house", match.span())
+        cast(reading, after[0][1], "guest", 5, "side.at-own-house", match.span())
 
 
 def _who_came(reading: Reading, sentence: Sentence) -> None:

@@ -23,6 +23,7 @@ _HOUSE_BEFORE = lazily(r"(?P<house>[가-힣A-Za-z]{2,20})\s$")
 _SENDERS = lazily(rf"^\s[가-힣]{{1,10}}\s?(?:[가-힣]{{2,4}}\s)?(?:{'|'.join(GROUPS)})")
 _TO = lazily(r"^시?(?:를|을|에(?!서)|로|,|·|와|과|\s방문)")
 _AT = lazily(r"^시?(?:에서|에 (?!따르|의하)|에선)")
+_VISITED = lazily(r"^시?(?:를|을) (?:방문해|찾아|방문하고)")
 _MOVED = lazily(r"^시?(?:로|으로) (?:이동|옮겨|건너|향)")
 _BEFORE_A_BUILDING = frozenset(
     ["은", "는", "을", "를", "과", "와", "이", "가", "에서", "으로", "의", "에", "에는", "이날"]
@@ -104,6 +105,9 @@ class KoreanWhere:
         named = event.kind == "forum" and not rest and 0 <= event.trigger[0] - token.end <= near
         if _MOVED.match(f"{rest} {next_word}"):
             return True
+        visited = _VISITED.match(f"{rest} {next_word}") and mention.span[0] < event.trigger[0]
+        if visited and event.kind in {"meeting", "signing", "reception"}:
+            return True  # "야마구치시를 방문해 … 시장을 만나"
         after = self.reading.text[token.end : token.end + 24]
         district = next_word.endswith(("구", "시청", "군", "동")) and not _SENDERS.match(after)
         if next_word.endswith("에서") and ORG_SUFFIX.search(strip_josa(next_word)[0]) and rest in {"", "시"}:
