@@ -26,6 +26,7 @@ from legation.engine.capture.belonging import (
     joined,
     leaders_of_bodies,
     met_on_a_journey,
+    of_bare_councils,
     of_their_state,
     only_generic,
     receives,
@@ -222,6 +223,7 @@ def open_affiliations(reading: Reading, stated: tuple[Place, Span] | None) -> No
     beside_their_colleagues(reading)
     in_the_delegation(reading)
     of_bare_committees(reading)
+    of_bare_councils(reading)
 
 
 _WIDER = lazily(r" (?:Island|County|Province|Peninsula|Prefecture|Region)\b")

@@ -3,6 +3,7 @@
 # ruff: noqa: E501
 
 import re
+from itertools import pairwise
 
 from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Span
@@ -215,14 +216,15 @@ _GENERIC = frozenset(
 def only_generic(reading: Reading) -> None:
     """ "City Corporation Mayor A": words that say of no place whose mayor somebody is."""
     for person in reading.persons.all if reading.language == "en" else ():
-        if person.org is None or person.org[0].lower() not in _GENERIC:
-            continue
-        if "mayor" in title_of(person):
+        if person.org is not None and person.org[0].lower() in _GENERIC and "mayor" in title_of(person):
             person.org = None
-        elif person.org[0].lower() in BARE_COUNCILS and person.title is not None:
-            (name, (start, _)), (title, (first, end)) = person.org, person.title
-            if 0 <= first - start <= len(name) + 1:
-                person.title, person.org = (
-                    (f"{name} {title}", (start, end)),
-                    None,
-                )  # "City Council President B"
+
+
+def of_bare_councils(reading: Reading) -> None:
+    """ "Mayor A and City Council President B": a council that is of no place said is that of the mayor beside."""
+    for sentence in reading.sentences if reading.language == "en" else ():
+        for (span, person), (other_span, other) in pairwise(reading.people_in(sentence)):
+            if other.org is None or other.org[0].lower() not in BARE_COUNCILS or person.org is None:
+                continue
+            if "mayor" in title_of(person) and other_span[0] - span[1] < 70:
+                other.org = person.org

@@ -107,6 +107,9 @@ def _meeting_of_signing(event: EventDraft, mention: EventDraft) -> bool:
 
 def _absorb(event: EventDraft, mention: EventDraft) -> None:
     event.mentions.append(mention.trigger)
+    abroad = event.kind == "trip" and event.place is not None and event.place.kind == "country"
+    if abroad and event.status == "planned" and mention.definite and mention.time and not mention.time.until:
+        mention.time = None  # "The delegation will be in Tokyo on Monday": the day of a stop
     if (mention.kind in {"courtesy_call", "signing"} and event.kind == "meeting") or (
         mention.kind == "signing" and event.kind == "ceremony"
     ):
