@@ -1,8 +1,10 @@
 """The units and the compose file parse, and name only what there is."""
 
+import json
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from legation.config.environment import Environment
 from tests.migrated import ROOT
 
 UNITS = sorted((ROOT / "deploy" / "systemd").iterdir())
-COMPOSE = ROOT / "deploy" / "compose.yaml"
+COMPOSE, CONTAINERFILE = ROOT / "deploy" / "compose.yaml", ROOT / "deploy" / "Containerfile"
 SETTINGS = {
     str(field.validation_alias or f"LEGATION_{name}").upper()
     for name, field in Environment.model_fields.items()
@@ -98,6 +100,52 @@ def test_the_compose_file_starts_commands_and_names_settings_that_there_are():
             ["legation:/var/lib/legation"],
         )
         assert set(service["secrets"]) <= set(told["secrets"])
+
+
+CLIENTS = {"bookworm": 15, "trixie": 17}  # which PostgreSQL each release of Debian brings
+
+
+def test_the_image_can_back_up_the_database_beside_it():
+    """pg_dump refuses a server that is newer than itself."""
+    image = re.search(r"^FROM \S+-slim-(\w+)$", CONTAINERFILE.read_text(), re.MULTILINE)
+    database = yaml.safe_load(COMPOSE.read_text())["services"]["database"]["image"]
+    assert image is not None
+    assert int(database.rpartition(":")[2]) <= CLIENTS[image[1]]
+
+
+def test_the_image_is_made_of_what_is_pinned_and_of_files_that_there_are():
+    text = CONTAINERFILE.read_text()
+    copied = re.findall(r"^COPY (\S+) ", text, re.MULTILINE)
+    assert [name for name in copied if not (ROOT / name).exists()] == []
+    # Without isolation, what builds the wheel comes from the list too.
+    backend = tomllib.loads((ROOT / "pyproject.toml").read_text())["build-system"]["requires"]
+    pinned = (ROOT / "requirements" / "run.txt").read_text()
+    assert [each for each in backend if f"\n{each.partition('>')[0]}==" not in pinned] == []
+    blocks = re.split(r"\n(?=[a-z0-9])", pinned)
+    assert [block[:60] for block in blocks if "==" in block and "--hash=sha256:" not in block] == []
+    commands = [json.loads(found) for found in re.findall(r"^CMD (\[.+\])$", text, re.MULTILINE)]
+    commands += [["legation", *found.split()] for found in re.findall(r"legation (warm\b[^\n&]*)", text)]
+    assert [parser().parse_args(arguments).command for _program, *arguments in commands] == ["serve", "warm"]
+    kept = set((ROOT / ".dockerignore").read_text().split())
+    assert {".git", ".venv", "deploy/environment", "deploy/database-password"} <= kept
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_the_check_of_the_container_is_answered_under_the_sample_settings(client, db, settings, path):
+    """It asks 127.0.0.1 by HTTP, where the settings name another host and want HTTPS."""
+    sample = dict(keys((ROOT / "deploy" / "environment.sample").read_text()))
+    service = yaml.safe_load(COMPOSE.read_text())["services"]["site"]
+    asked = re.search(r"'(http://127\.0\.0\.1:8000)(/\w+)'", service["healthcheck"]["test"][3])
+    assert asked is not None
+    assert asked[2] == "/readyz"
+    settings.ALLOWED_HOSTS = sample["LEGATION_HOSTS"].split(",")
+    settings.SECURE_SSL_REDIRECT = sample["LEGATION_HTTPS"] == "true"
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    answer = client.get(path, headers={"host": "127.0.0.1:8000"})
+    assert (answer.status_code, answer.content) == (200, b"ok" if path == "/healthz" else b"ready")
+    # Every other page still asks for its name, and for HTTPS.
+    assert client.get("/missions/", headers={"host": "127.0.0.1:8000"}).status_code == 400
+    assert client.get("/missions/", headers={"host": sample["LEGATION_HOSTS"]}).status_code == 301
 
 
 def test_a_setting_that_nobody_reads_is_found():

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from legation.config.environment import environment
 from legation.kernel.logs import hide_links
+from legation.kernel.probes import EXEMPT
 
 env = environment()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -76,6 +77,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "legation.kernel.probes.Probed",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "legation.kernel.publishing.SameForAll",
@@ -307,7 +309,10 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = env.https
 SECURE_SSL_REDIRECT = env.https
-SECURE_REDIRECT_EXEMPT = [r"^api/(?!openapi\.json$).+"]  # refused by the door: a token would go readably
+SECURE_REDIRECT_EXEMPT = [
+    EXEMPT,
+    r"^api/(?!openapi\.json$).+",
+]  # refused by the door: a token would go readably
 SECURE_HSTS_SECONDS = 31_536_000 if env.https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.https
 if env.https:  # bound to this host alone: no other host of the domain sets them, or is sent them
