@@ -7,7 +7,7 @@ from typing import Any
 from legation.directory.models import City, Person
 from legation.missions.choices import Capacity, DelegateStatus, Party
 from legation.missions.models import Delegate, Delegation, Mission
-from legation.missions.queries.there import SAID
+from legation.missions.queries.there import NAMES
 from legation.missions.rules import Standing, standing
 
 COMING = (DelegateStatus.NOMINATED, DelegateStatus.INVITED, DelegateStatus.CONFIRMED)
@@ -15,18 +15,18 @@ COMING = (DelegateStatus.NOMINATED, DelegateStatus.INVITED, DelegateStatus.CONFI
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """Who visits whom, how many are coming as far as this reader sees, and who leads them."""
+    """Who visits whom, how many are coming as far as this reader sees, and who leads them.
+
+    `coming` is for those who gave the people; others have their number alone.
+    """
 
     mission: Mission
     guests: tuple[City, ...]
     hosts: tuple[City, ...]
     coming: tuple[Delegate, ...]
+    size: int
     head: Person | None
     standing: Standing | None
-
-    @property
-    def size(self) -> int:
-        return len(self.coming)
 
     @property
     def zones(self) -> tuple[str, ...]:
@@ -43,27 +43,36 @@ def masthead(mission: Mission, user: Any, *, people: Mapping[int, Delegate] | No
     for delegation in delegations:
         if delegation.city is not None and delegation.city not in cities[delegation.party]:
             cities[delegation.party].append(delegation.city)
-    coming = tuple(_coming(mission, user) if people is None else _guests(people.values()))
-    head = next((delegate.person for delegate in coming if delegate.capacity == Capacity.HEAD), None)
+    if people is None:
+        coming: tuple[Delegate, ...] = ()
+        size, head = _counted(mission, user)
+    else:
+        coming = tuple(_guests(people.values()))
+        size = len(coming)
+        head = next((delegate.person for delegate in coming if delegate.capacity == Capacity.HEAD), None)
     return Masthead(
         mission=mission,
         guests=tuple(cities[Party.GUEST]),
         hosts=tuple(cities[Party.HOST]),
         coming=coming,
+        size=size,
         head=head,
         standing=standing(user, mission.pk),
     )
 
 
-def _coming(mission: Mission, user: Any) -> Iterable[Delegate]:
-    found: Iterable[Delegate] = (
+def _counted(mission: Mission, user: Any) -> tuple[int, Person | None]:
+    """How many guests come, and who leads them: of many, whole records would cost more than the page."""
+    rows = (
         Delegate.objects.visible_to(user)
         .filter(mission=mission, delegation__party=Party.GUEST, status__in=COMING)
-        .select_related("person")
-        .only(*SAID)
         .order_by("pk")
+        .values_list("capacity", *NAMES)
     )
-    return found
+    found = list(rows)
+    head = next((names for capacity, *names in found if capacity == Capacity.HEAD), None)
+    spelled = (name.removeprefix("person__") for name in NAMES)
+    return len(found), Person(**dict(zip(spelled, head, strict=True))) if head is not None else None
 
 
 def _guests(people: Iterable[Delegate]) -> list[Delegate]:

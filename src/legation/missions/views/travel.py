@@ -15,6 +15,7 @@ from legation.missions.forms.travel import MovementForm
 from legation.missions.models import Mission, Movement
 from legation.missions.queries import masthead
 from legation.missions.queries.removed import removed_part
+from legation.missions.queries.there import people_of
 from legation.missions.queries.travel import travels_of
 from legation.missions.rules import standing
 from legation.missions.views.undo import bring_back, take_out
@@ -26,7 +27,7 @@ def _list(mission: Mission) -> str:
 
 @gate(["GET"], Mission, "missions.view_mission")
 def travel(request: Request, mission: Mission) -> HttpResponse:
-    head = masthead(mission, request.user)
+    head = masthead(mission, request.user, people=people_of(mission, request.user))
     travels = travels_of(mission, request.user, head.coming)
     gone = removed_part(Movement, mission, request.GET.get("removed", ""), request.user)
     return render(request, "missions/travel.html", {"head": head, "travels": travels, "gone": gone})
