@@ -114,7 +114,7 @@ def test_more_participants_than_can_be_planned_are_refused_by_number() -> None:
 
 def test_two_planners_give_the_better_plan_whichever_ends_first(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where wishes weigh and the round is large, the lent thread plans as well: with a seed of its own."""
-    monkeypatch.setattr("legation.engine.matching.course.SMALL", 0)
+    monkeypatch.setattr("legation.engine.matching.course.WISHED", 0)
     round_ = replace(mixed(), tables=(3,) * 16)
 
     def found(pool: ThreadPoolExecutor | None) -> Plan:

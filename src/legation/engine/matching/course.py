@@ -11,6 +11,7 @@ from legation.engine.matching.instance import Instance
 from legation.engine.matching.planner import HOT, Planner
 
 SMALL = 6_000  # literals of the whole model below which proof comes before polish
+WISHED = 1_000  # the same where wishes are weighed: of them less is proved
 WEIGHING = 0.4  # the part of an annealing in which wishes are traded, where their best weight is not reached
 TRADED = (3.3, 2.0)  # the heat of trading for the first planner and the second, in weights of a usual wish
 LEAST = 1_000  # moves a meeting from which on an annealing has that part
@@ -45,7 +46,9 @@ class Course:
         second: bool = False,
     ) -> None:
         self.planner = planner
-        self.large = literals(inst) > SMALL  # one long annealing does more than many short ones
+        self.large = literals(inst) > (
+            SMALL if all(inst.must) else WISHED
+        )  # one long annealing does more than many short ones
         self._size = len(inst.ids)
         self._take, self._aim = take, aim
         self._moves, self._clock = moves, clock

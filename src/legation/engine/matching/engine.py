@@ -8,7 +8,7 @@ from dataclasses import replace
 from legation.engine.matching.board import Board
 from legation.engine.matching.bounds import least_breaks
 from legation.engine.matching.conflict import explain, quick_look
-from legation.engine.matching.course import Course, Pool
+from legation.engine.matching.course import SMALL, Course, Pool
 from legation.engine.matching.exact import literals
 from legation.engine.matching.instance import Instance, compiled
 from legation.engine.matching.model import Conflict, Placed, Plan, Progress, Reason, Round, Unplaced
@@ -303,6 +303,8 @@ class _Solve:
         if self._clock is None:
             second.run(self._asked, self.left)
             return planner
+        if literals(self.inst) <= SMALL:  # a proof may be quick
+            self.prove(min(self.left(), FIRST_TURN), self.seed)
         self._plan_for(second, max(0.0, self.left() - self._planning()) if self._provable() else 0.0)
         if self._provable() and not self.over():
             self.prove(self.left(), self.seed)
