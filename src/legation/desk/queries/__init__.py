@@ -35,6 +35,7 @@ from legation.sources.choices import FindingStatus
 from legation.sources.models import Finding
 
 UNSETTLED = (CommitmentStatus.OPEN, CommitmentStatus.UNDER_WAY, CommitmentStatus.UNKNOWN)
+MOST_MISSIONS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +55,24 @@ class MissionGroup:
 
     key: str
     rows: tuple[MissionRow, ...]
+    older: bool = False  # there are more, which are over and not listed
 
 
 def missions_by_time(user: Any, now: datetime) -> list[MissionGroup]:
-    """The user's missions: on now, coming (soonest first), awaiting follow-up (latest first)."""
+    """The user's missions: on now, coming (soonest first), awaiting follow-up (latest first).
+
+    Of somebody who worked on very many, those that begin last.
+    """
     delegations = Delegation.objects.visible_to(user).select_related("city").order_by("pk")
     missions = (
         Mission.objects.visible_to(user)
         .select_related("programme")
         .prefetch_related(Prefetch("delegations", queryset=delegations, to_attr="seen_delegations"))
-        .order_by("starts_on", "pk")
+        .order_by("-starts_on", "-pk")[: MOST_MISSIONS + 1]
     )
     rows = list(missions)
+    older = len(rows) > MOST_MISSIONS
+    rows = rows[:MOST_MISSIONS][::-1]
     keys = [mission.pk for mission in rows]
     guests = Delegate.objects.visible_to(user).filter(delegation__party=Party.GUEST, status__in=COMING)
     sizes = _counts(guests.filter(mission__in=keys))
@@ -81,7 +88,9 @@ def missions_by_time(user: Any, now: datetime) -> list[MissionGroup]:
         )
         groups[_when(mission, now)].append(row)
     groups["past"].reverse()
-    return [MissionGroup(key, tuple(found)) for key, found in groups.items() if found]
+    return [
+        MissionGroup(key, tuple(found), older and key == "past") for key, found in groups.items() if found
+    ]
 
 
 def _when(mission: Any, now: datetime) -> str:
