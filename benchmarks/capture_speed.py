@@ -37,6 +37,14 @@ TEXTS = {
         f"Mayor A{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}x B{chr(97 + n // 676 % 26)}y said. "
         for n in range(3600)
     ),
+    "consulates": "".join(
+        f"Consul A{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}x B{chr(97 + n // 676 % 26)}y of the Chinese Consulate came. "
+        for n in range(2000)
+    ),
+    "departures": "".join(
+        f"Mayor A{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}x B{chr(97 + n // 676 % 26)}y left for Osaka. "
+        for n in range(3200)
+    ),
     "one surname": "Mayor Park met Mayor Park. " * (SIZE // 27),
     "of of of": "Mayor of " * (SIZE // 9),
     "ands": "University and " * (SIZE // 15),

@@ -346,9 +346,10 @@ def _chiefs(reading: Reading, chiefs: list[PersonDraft], free: dict[str, Span]) 
             if key is not None:
                 span = free.pop(key)
                 person.org = (reading.words(span), span)
+    claimed = _claimed(reading)
     for person in chiefs:
         if person.org is None and reading.language == "en":
-            person.org = met_on_a_journey(reading, person, _claimed(reading))
+            person.org = met_on_a_journey(reading, person, claimed)
 
 
 def _under_their_chief(reading: Reading, lesser: list[PersonDraft]) -> None:

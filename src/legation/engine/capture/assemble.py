@@ -20,6 +20,8 @@ from legation.engine.capture.places import shown
 from legation.engine.capture.reading import EventDraft, Reading
 
 _PROVINCES = frozenset({"강원", "경기", "충북", "충남", "전북", "전남", "경북", "경남"})
+_SHOWN = 60
+"""Votes of a party that are shown with each of its people."""
 _SPEAKER = "speaker"
 _REGIONS = (" County", " Prefecture", " Province", " State", "주", "도", "현", "성")
 
@@ -82,7 +84,7 @@ def _person(
     votes = list(person.votes)
     if person.org is not None:
         party = reading.ballot.parties.get(reading.party_key(person.org[0]))
-        votes = list(dict.fromkeys([*votes, *(party.votes if party else [])]))[:40]
+        votes = list(dict.fromkeys([*votes, *(party.votes[:_SHOWN] if party else [])]))[:40]
     for_side = sum(vote.weight for vote in votes if vote.side == person.side)
     total = sum(vote.weight for vote in votes)
     side_spans = tuple(dict.fromkeys(vote.span for vote in votes if vote.side == person.side)) or (

@@ -20,8 +20,8 @@ _JOINED = lazily(
 def joined(reading: Reading, person: PersonDraft) -> bool:
     """Whether a sentence only says that somebody was there too."""
     at = person.name_span[0]
-    own = next((one for one in reading.sentences if one.start <= at < one.end), None)
-    return own is not None and _JOINED.search(reading.words(own.span)) is not None
+    own = reading.sentences[reading.sentence_at(at)]
+    return _JOINED.search(reading.words(own.span)) is not None
 
 
 _LED_BODY = lazily(
@@ -64,7 +64,7 @@ def heads_of_their_house(reading: Reading) -> None:
             continue
         kinds = next((houses for words, houses in _HOUSES if any(word in title for word in words)), ())
         at = person.name_span[0]
-        start = next((one.start for one in reading.sentences if one.start <= at < one.end), at)
+        start = reading.sentences[reading.sentence_at(at)].start
         near = [
             (span, body.name)
             for body in (reading.orgs.all if kinds else ())
@@ -132,9 +132,7 @@ def receiving_mayor(reading: Reading, person: PersonDraft, claimed: set[str]) ->
     start = person.name_span[0]
     if not receives(reading, person):
         return None
-    own = next((one for one in reading.sentences if one.start <= start < one.end), None)
-    if own is None:
-        return None
+    own = reading.sentences[reading.sentence_at(start)]
     low = reading.sentences[max(0, own.number - 1)].start
     stops = [
         (place.key, span)
@@ -156,8 +154,8 @@ _MET_THERE = lazily(
 def met_on_a_journey(reading: Reading, person: PersonDraft, claimed: set[str]) -> tuple[str, Span] | None:
     """ "led a delegation to Cologne … met Lord Mayor A": the mayor whom visitors meet is of the one city they went to."""
     start = person.name_span[0]
-    own = next((one for one in reading.sentences if one.start <= start < one.end), None)
-    if own is None or not _MET_THERE.search(reading.text[own.start : start]):
+    own = reading.sentences[reading.sentence_at(start)]
+    if not _MET_THERE.search(reading.text[own.start : start]):
         return None
     low = reading.sentences[max(0, own.number - 1)].start
     stops = {
@@ -170,6 +168,7 @@ def met_on_a_journey(reading: Reading, person: PersonDraft, claimed: set[str]) -
     return (reading.words(span), span) if span is not None else None
 
 
+_SETS_OFF = lazily(r"\b(?:travel|visit|fl[ei]w?|arriv|c[ao]me|left|leav|went|go)")
 _TRAVELS_TO = lazily(
     r"^[^.;,“”]{0,24}\b(?:travel\w* to|visit(?:ed|s|ing)?|flew to|flies to|arrived in|arrives in|came to|comes to|left for|leaves for|went to|goes to) (?:the )?(?:city of )?$"
 )
@@ -178,6 +177,8 @@ _TRAVELS_TO = lazily(
 def destinations(reading: Reading, person: PersonDraft) -> set[str]:
     """ "Mayor A had travelled to Riga": the cities that somebody travels to, and is not the mayor of."""
     end = person.name_span[1]
+    if not _SETS_OFF.search(reading.text, end, end + 60):
+        return set()
     return {
         place.key
         for place, span in city_mentions(reading)

@@ -24,6 +24,7 @@ _BETWEEN = lazily(
 _RECEIVES = lazily(
     r"^(?: \([A-Z]{2,8}\))? (?:has |today |yesterday |on [A-Z]\w+ )?(?:hosted|welcomed|received|entertained|hosts|welcomes|receives) (?!by\b)"
 )
+_RECEIVING = lazily(r"\b(?:host|welcom|receiv|entertain)")
 _OPENS_KO = lazily(r"^(?:\([^)]{1,24}\))?(?:은|는)\s[^“”]{2,140}?(?:개최|열었|연다|열고|주최|초청해|초청하)")
 
 
@@ -70,8 +71,9 @@ def hosting_body(reading: Reading) -> None:
     ):
         return
     for sentence in reading.sentences:
-        for body, span in _inside(reading, sentence):
-            if not sentence.mark and _RECEIVES.match(reading.text[span[1] : min(sentence.end, span[1] + 60)]):
+        told = not sentence.mark and _RECEIVING.search(reading.text, sentence.start, sentence.end) is not None
+        for body, span in _inside(reading, sentence) if told else ():
+            if _RECEIVES.match(reading.text[span[1] : min(sentence.end, span[1] + 60)]):
                 key = reading.party_key(body.name)
                 ballot.party(key, body.name, span, city=False)
                 ballot.vote(key, "host", 3, "side.body-receives", span)

@@ -205,12 +205,16 @@ _ON_THEIR_SIDE = lazily(
 
 def on_their_side(reading: Reading) -> None:
     """ "on the Osaka side, Vice Governor A; and on the Melbourne side, B": those of a side are of its place."""
-    for match in _ON_THEIR_SIDE.finditer(reading.text) if reading.language == "en" else ():
+    if reading.language != "en":
+        return
+    people = sorted((person.name_span[0], number) for number, person in enumerate(reading.persons.all))
+    for match in _ON_THEIR_SIDE.finditer(reading.text):
         if not reading.gazetteer.named(match.group("place")):
             continue
-        for person in reading.persons.all:
-            inside = match.start("rest") <= person.name_span[0] < match.end("rest")
-            if inside and person.org is None and (civic(person) or _IN_SERVICE.search(title_of(person))):
+        low, high = (bisect_left(people, (at, -1)) for at in match.span("rest"))
+        for _, number in people[low:high]:
+            person = reading.persons.all[number]
+            if person.org is None and (civic(person) or _IN_SERVICE.search(title_of(person))):
                 person.org = (match.group("place"), match.span("place"))
 
 

@@ -24,6 +24,9 @@ def consulate(reading: Reading) -> None:
             name, span = sending_country(reading, *person.org)  # "Consul A of the Chinese Consulate"
             person.org, person.country = (name, span), name != person.org[0]
     missions = [body for body in reading.orgs.all if re.search(r"Embassy|Consulate|대사관|영사관", body.name)]
+    small = _SMALL_MISSION.search(reading.text) if reading.language == "en" else None
+    adjective = [one for listed in reading.places.values() for one in listed
+                 if small is not None and one.span == small.span("of") and one.place.kind == "country"]  # fmt: skip
     for person in reading.persons.all:
         if not person.diplomat or person.org is not None:
             continue
@@ -32,9 +35,6 @@ def consulate(reading: Reading) -> None:
         if house is not None:
             person.org = (house.name, house.span)  # "로스앤젤레스 총영사관 … 김영완 총영사"
             continue
-        small = _SMALL_MISSION.search(reading.text) if reading.language == "en" else None
-        adjective = [one for listed in reading.places.values() for one in listed
-                     if small is not None and one.span == small.span("of") and one.place.kind == "country"]  # fmt: skip
         if adjective:
             person.org, person.country = (adjective[0].place.name("en"), adjective[0].span), True
             continue
@@ -93,10 +93,9 @@ _MISSION_KO = lazily(r"(?:대사관|총영사관|영사관)$")
 
 def sending_country(reading: Reading, name: str, span: Span) -> tuple[str, Span]:
     """The country in the name of an embassy or consulate; the name itself where there is none."""
-    for listed in reading.places.values():
-        for mention in listed:
-            if mention.place.kind == "country" and span[0] <= mention.span[0] < mention.span[1] < span[1]:
-                return mention.place.name(reading.language), mention.span
+    for mention in reading.places.get(reading.sentence_at(span[0]), []):
+        if mention.place.kind == "country" and span[0] <= mention.span[0] < mention.span[1] < span[1]:
+            return mention.place.name(reading.language), mention.span
     stem = _MISSION_KO.sub("", name)
     if stem != name and any(place.kind == "country" for place in reading.gazetteer.named(stem)):
         return stem, (span[0], span[0] + len(stem))  # "한국대사관"

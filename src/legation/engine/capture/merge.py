@@ -27,6 +27,10 @@ _WEIGHT = {
 }
 
 
+_MOST_PEOPLE = 100
+"""People of one event; a text that names more at it says nothing more by them."""
+
+
 def merge(mentions: Sequence[EventDraft]) -> list[EventDraft]:
     """Distinct events in order of first mention."""
     events: list[EventDraft] = []
@@ -142,7 +146,8 @@ def _absorb(event: EventDraft, mention: EventDraft) -> None:
     event.room = event.room or mention.room
     if event.city is None:
         event.city, event.place = mention.city, mention.place
-    event.people += [person for person in mention.people if person not in event.people]
+    if len(event.people) < _MOST_PEOPLE:
+        event.people += [person for person in mention.people if person not in event.people]
     event.parties += [party for party in mention.parties if party not in event.parties]
 
 

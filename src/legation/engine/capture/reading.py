@@ -91,6 +91,7 @@ class Reading:
     events: list[EventDraft] = field(default_factory=list)
     ballot: Ballot = field(default_factory=Ballot)
     _phrases: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    _trips: dict[int, list[EventDraft]] | None = None
     _ordered: list[Span] = field(default_factory=list)
     _firsts: dict[str, Span] = field(default_factory=dict)
 
@@ -165,6 +166,15 @@ class Reading:
         if found is None:
             found = self._phrases[sentence.number] = capital_phrases(sentence.tokens)
         return found
+
+    def trips_in(self, sentence: Sentence) -> list[EventDraft]:
+        """The journeys first told in a sentence, once the events are put together."""
+        if self._trips is None:
+            self._trips = {}
+            for event in self.events:
+                if event.kind == "trip":
+                    self._trips.setdefault(event.sentence, []).append(event)
+        return self._trips.get(sentence.number, [])
 
     def party_key(self, name: str) -> str:
         """The key of a party by name: a place's where the gazetteer has it, else the name in lower case."""

@@ -145,9 +145,7 @@ def _who_sets_out(
     reading: Reading, sentence: Sentence, people: list[tuple[Span, PersonDraft]], cast: Cast
 ) -> None:
     """ "Nagoya Mayor A departs today on an eight-day tour of Australia": the subject of a journey is away from home."""
-    for event in reading.events:
-        if event.kind != "trip" or event.sentence != sentence.number:
-            continue
+    for event in reading.trips_in(sentence):
         before = [item for item in people if item[0][1] <= event.trigger[0]]
         if before and _SETS_OUT.match(reading.text[before[-1][0][1] : event.trigger[0]]):
             cast(reading, before[-1][1], "guest", 3, "side.travels", event.trigger)
