@@ -38,7 +38,8 @@ TEXTS = {
         for n in range(3600)
     ),
     "consulates": "".join(
-        f"Consul A{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}x B{chr(97 + n // 676 % 26)}y of the Chinese Consulate came. "
+        f"Consul A{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}x B{chr(97 + n // 676 % 26)}y "
+        "of the Chinese Consulate came. "
         for n in range(2000)
     ),
     "departures": "".join(
