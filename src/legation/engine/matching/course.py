@@ -46,9 +46,8 @@ class Course:
         second: bool = False,
     ) -> None:
         self.planner = planner
-        self.large = literals(inst) > (
-            SMALL if all(inst.must) else WISHED
-        )  # one long annealing does more than many short ones
+        # Whether one long annealing does more than many short ones.
+        self.large = literals(inst) > (SMALL if all(inst.must) else WISHED)
         self._size = len(inst.ids)
         self._take, self._aim = take, aim
         self._moves, self._clock = moves, clock
