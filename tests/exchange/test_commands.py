@@ -84,7 +84,10 @@ def test_a_mission_is_looked_at_and_taken_in(world, came, capsys) -> None:
     out, _err = said(capsys)
     head, *counts = out.splitlines()
     assert head == f"Signed by {grouped(THERE.fingerprint)}, which calls itself https://there.example."
-    assert [line.split(maxsplit=1)[1] for line in counts] == ["is new", "is the same"]
+    assert [line.partition(": ")[0] for line in counts] == [
+        "Records, each of which is new",
+        "Records, each of which is the same",
+    ]
     assert (Mission.objects.count(), Parcel.objects.present().filter(status="ready").count()) == (before, 0)
     assert main([*run, "--side", "host"]) == 2
     assert said(capsys)[1] == (

@@ -98,7 +98,7 @@ def _looked(parcel: Parcel, chosen: argparse.Namespace, by: User, say: Say) -> b
     made = planned(parcel, by=by)[1]
     for fate in Fate:
         if count := made.count(fate):
-            say(f"{count:6} {fate.label}")
+            say(f"Records, each of which {fate.label}: {count}")
     if made.stranger:
         say("The mission came from another installation, and never from this one: see --joined.")
     if chosen.preview:
