@@ -318,3 +318,23 @@ def test_an_organisation_has_no_more_meetings_than_its_quota(world: World) -> No
 )
 def test_how_good_it_is_is_said_in_words(known: dict[str, Any], words: str) -> None:
     assert standing_words(known) == words
+
+
+def test_a_way_out_is_taken_once_and_only_with_the_search_that_follows(world: World) -> None:
+    round_ = opened(world)
+    han = joined(world, round_, "Han", "host")
+    for name in ("Ann", "Ben", "Cho", "Dan"):
+        between(world, round_, joined(world, round_, name, "guest"), han)
+    search = searched(world, round_)
+    other = solving.start_search(round_, {"seconds": 5}, by=world.host)
+    with pytest.raises(solving.SearchesAlready):
+        solving.search_again(search, 0, by=world.host)
+    assert len(Round.objects.get(pk=round_.pk).slots) == 3
+    solving.stop_search(other, by=world.host)
+
+    twice = [Search.objects.get(pk=search.pk) for _ in range(2)]  # two clicks, read before either is done
+    solving.search_again(twice[0], 0, by=world.host)
+    with pytest.raises(solving.NoSuchWay):
+        solving.search_again(twice[1], 0, by=world.host)
+    assert len(Round.objects.get(pk=round_.pk).slots) == 4
+    assert search_page(Search.objects.get(pk=search.pk)).ways == ()

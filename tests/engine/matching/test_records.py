@@ -3,6 +3,9 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from random import Random
+from threading import Event
+from time import monotonic, sleep
+from typing import Any
 
 import numpy as np
 import pytest
@@ -22,6 +25,7 @@ from legation.engine.matching.board import Board
 from legation.engine.matching.course import Course
 from legation.engine.matching.instance import compiled
 from legation.engine.matching.planner import Planner
+from legation.engine.matching.prover import Prover
 
 
 def mixed(people: int = 24, slots: int = 16) -> Round:
@@ -128,6 +132,30 @@ def test_two_planners_give_the_better_plan_whichever_ends_first(monkeypatch: pyt
     with ThreadPoolExecutor(1) as pool:
         one = found(pool)  # the second as the first: no better than one alone
     assert (both.weight, -both.breaks) > (one.weight, -one.breaks)
+
+
+def test_a_proof_that_nobody_could_stop_yet_does_not_begin_once_the_end_was_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The end comes while the lent thread builds the model: the search does not go on for all its time."""
+    ended, begun = Event(), []
+
+    class Slow(Prover):
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            ended.set()
+            sleep(0.3)  # until the other thread has looked for somebody to stop
+
+        def least(self, aim: str, **options: Any) -> Any:
+            begun.append(aim)
+            return super().least(aim, **{**options, "seconds": 0.01})
+
+    monkeypatch.setattr("legation.engine.matching.engine.Prover", Slow)
+    round_ = replace(mixed(), tables=(3,) * 16)
+    with ThreadPoolExecutor(1) as pool:
+        found = plan(round_, seconds=60, pool=pool, clock=monotonic, stop=ended.is_set)
+    assert begun == []
+    assert verify(round_, found) == []
 
 
 def test_wishes_are_traded_hot_where_more_weight_may_be_had() -> None:

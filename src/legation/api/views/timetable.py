@@ -91,9 +91,7 @@ def _state(_asked: Asked, search: Any) -> Given:
 
 def _way(asked: Asked, search: Any, body: Any) -> Given:
     """Take one way out of a conflict and search again, as its page does."""
-    solving.take_way_out(search, body["way"], by=asked.user)
-    values = {"seconds": search.seconds, "keep": search.keep}
-    again = solving.start_search(search.round, values, by=asked.user)
+    again = solving.search_again(search, body["way"], by=asked.user)
     return given_one(SEARCHES, asked.user, again, status=201)
 
 

@@ -32,7 +32,7 @@ class SeveralPeople(EnglishPosts):
         return place is None or place.last < last or last - first == 1
 
     def plural(self, post: Post, sentence: int) -> list[tuple[PersonMention, set[int]]]:
-        """ "Mayors Jan Vapaavuori of Helsinki and Sergey Sobyanin of Moscow"."""
+        """ "Mayors Ann Sample of Seattle and Han Sample of Busan"."""
         tokens = self.tokens
         found: list[tuple[PersonMention, set[int]]] = []
         at = post.last

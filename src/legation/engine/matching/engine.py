@@ -321,6 +321,8 @@ class _Solve:
     def prove(self, seconds: float, seed: int) -> None:
         """The aims one after the other on the whole model; sets the bounds and offers what it finds."""
         self._prover = prover = Prover(self.inst)
+        if self._asked():  # while its model was built, when nobody could stop it
+            return
         for place, (aim, name) in enumerate(AIMS, start=1):
             known: int = getattr(self, name) or 0
             if aim != "breaks" and self.key[0] == 0 and getattr(self, name) == self.key[place]:

@@ -133,10 +133,15 @@ def undo_search(search: Search, *, by: User) -> int:
 
 @transaction.atomic
 def take_way_out(search: Search, number: int, *, by: User) -> None:
-    """Apply one way out of a conflict to the round, so that a new search finds a timetable."""
-    ways = remedies_kept(search)
+    """Apply one way out of a conflict to the round, so that a new search finds a timetable.
+
+    Each was found to do by itself: once one is taken none is left, so that none is taken twice.
+    """
+    current = Search.objects.select_for_update().get(pk=search.pk)
+    ways = remedies_kept(current)
     if not 0 <= number < len(ways):
         raise NoSuchWay
+    Search.objects.filter(pk=search.pk).update(result={**current.result, "remedies": []})
     way, round_ = ways[number], Round.objects.select_for_update().get(pk=search.round_id)
     if way.kind == "fairness":
         editing.change(round_, {"fairness": way.amount}, seen=round_.version, by=by)
@@ -155,6 +160,13 @@ def take_way_out(search: Search, number: int, *, by: User) -> None:
         _free(round_, way, by=by)
     else:
         _loosen(round_, way, by=by)
+
+
+@transaction.atomic
+def search_again(search: Search, number: int, *, by: User) -> Search:
+    """Take one way out of a conflict and search again; neither where one of them is refused."""
+    take_way_out(search, number, by=by)
+    return start_search(search.round, {"seconds": search.seconds, "keep": search.keep}, by=by)
 
 
 def _raised(closed: Mapping[str, int], way: engine.Remedy) -> dict[str, int]:

@@ -119,10 +119,7 @@ def search_undo(request: Request, found: Search) -> HttpResponse:
 def search_way(request: Request, found: Search, way: int) -> HttpResponse:
     """Take one way out of a conflict and search again."""
     try:
-        acts.take_way_out(found, way, by=request.user)
-        again = acts.start_search(
-            found.round, {"seconds": found.seconds, "keep": found.keep}, by=request.user
-        )
+        again = acts.search_again(found, way, by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(_at(found))
