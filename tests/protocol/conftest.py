@@ -24,11 +24,14 @@ def everyone(db: None) -> "Busan":
 
 @pytest.fixture(autouse=True)
 def searched_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A search runs in the test's own process: a child takes two seconds to begin.
+    """A search runs in the test's own process, told and answered as a child is: a child takes two seconds.
 
     That a child finds what a search here finds is held by a test, which asks the child itself.
     """
     from legation.protocol import jobs
     from legation.protocol.actions import running
 
-    monkeypatch.setattr(running, "search", jobs.answer_of)
+    def search(request: jobs.Request) -> jobs.Answer:
+        return jobs.told_back(jobs.answered(jobs.told_to(request)))
+
+    monkeypatch.setattr(running, "search", search)

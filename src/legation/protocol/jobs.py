@@ -48,7 +48,7 @@ def search(request: Request, *, seconds: int = SECONDS) -> Answer:
     try:
         done = subprocess.run(  # noqa: S603
             command,
-            input=json.dumps(asdict(request)),
+            input=told_to(request),
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -56,9 +56,19 @@ def search(request: Request, *, seconds: int = SECONDS) -> Answer:
             env=told,
             check=True,
         )
-        answer = json.loads(done.stdout)
+        return told_back(done.stdout)
     except (subprocess.SubprocessError, OSError, ValueError) as failed:
         raise TookTooLong from failed
+
+
+def told_to(request: Request) -> str:
+    """The request as a child reads it."""
+    return json.dumps(asdict(request))
+
+
+def told_back(written: str) -> Answer:
+    """The answer that a child wrote."""
+    answer = json.loads(written)
     conflict = answer["conflict"]
     return Answer(
         seats=answer["seats"],
@@ -98,10 +108,15 @@ def request_of(told: Mapping[str, Any]) -> Request:
     return Request(**read)
 
 
-def main() -> None:
-    answer = answer_of(request_of(json.load(sys.stdin)))
+def answered(asked: str) -> str:
+    """What a child writes to such a request."""
+    answer = answer_of(request_of(json.loads(asked)))
     conflict = None if answer.conflict is None else asdict(answer.conflict)
-    json.dump({**asdict(answer), "seats": dict(answer.seats), "conflict": conflict}, sys.stdout)
+    return json.dumps({**asdict(answer), "seats": dict(answer.seats), "conflict": conflict})
+
+
+def main() -> None:
+    sys.stdout.write(answered(sys.stdin.read()))
 
 
 if __name__ == "__main__":

@@ -66,7 +66,7 @@ def _dated(reading: Reading, span: Span, times: Sequence[TimeMention]) -> TimeMe
 def _asked_to(
     reading: Reading, span: Span, sentence: Sentence, found: Sequence[EventDraft]
 ) -> EventDraft | None:
-    """ "invited Mayor Kwon to Taste Washington, March 28-29": what guests are asked to on a day is a gathering."""
+    """ "invited Mayor Sample to the Harbour Fair, June 3-4": what guests are asked to on a day is a gathering."""
     lead = reading.text[max(sentence.start, span[0] - 130) : span[0]]
     if sentence.quoted(span[0]) or _nested(span, found) or not _INVITED_TO.search(lead):
         return None

@@ -71,7 +71,7 @@ _PROGRAMME_KO = lazily(r"(?P<name>(?:[가-힣A-Za-z]{1,16}\s?){1,4}(?:프로그�
 
 
 def programmes_of(reading: Reading) -> list[Programme]:
-    """Named programmes ("part of the International Leadership Mission Program") and who organises them."""
+    """Named programmes ("part of the Young Ports Exchange Program") and who organises them."""
     found: dict[str, Programme] = {}
     for sentence in reading.sentences:
         if sentence.mark:

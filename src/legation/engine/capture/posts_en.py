@@ -369,7 +369,7 @@ class EnglishPosts:
         return past_unit(self.tokens, self.places, at)
 
     def _lower_after(self, last: int, at: int) -> tuple[Words | None, bool, int, int]:
-        """ "head of economic planning at the City of Seattle": lower-case words belong to the title."""
+        """ "head of harbour planning at the City of Exampleton": lower-case words belong to the title."""
         tokens = self.tokens
         if tokens[last].lower not in {"of", "for"} or (
             tokens[last].lower == "for" and tokens[at].lower.endswith("ing")

@@ -160,7 +160,7 @@ _INVITES = lazily(r"\binvit(?:ed|es|ing)\b(?! by\b)")
 
 
 def _inviter(reading: Reading, event: EventDraft) -> str | None:
-    """ "Nakamura invited the Mayor to the Summit": the party of whoever invites is host of what is to come."""
+    """ "Sample invited the Mayor to the Fair": the party of whoever invites is host of what is to come."""
     if (
         event.rule != "event.named"
         or event.status != "planned"

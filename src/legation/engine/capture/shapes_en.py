@@ -23,7 +23,7 @@ from legation.engine.capture.phrases_en import head_at, noun_phrase_at
 
 
 def joined_name(tokens: Sequence[Token], first: int, stop: int) -> int:
-    """End of "Korean American Association and Community Center of Houston (KAACCH)": the acronym covers both."""
+    """End of "Sister City Friends and Harbour Club of Exampleton (SCFHCE)": the acronym covers both."""
     if stop >= len(tokens) or tokens[stop].lower not in {"and", "&", ","}:
         return stop
     end = stop

@@ -228,7 +228,7 @@ class EnglishStatements:
     def _before_apposition(
         self, sentence: Sentence, comma: int, people: Sequence[tuple[Span, PersonDraft]]
     ) -> list[PersonDraft]:
-        """ "Brian Surratt, CEO of Greater Seattle Partners, said": the name before the apposition."""
+        """ "Ann Sample, CEO of Harbour City Partners, said": the name before the apposition."""
         tokens = sentence.tokens
         before = [(span, person) for span, person in people if span[1] <= tokens[comma].start]
         for span, person in reversed(before):

@@ -240,7 +240,7 @@ def _destination(reading: Reading, event: EventDraft, sentence: Sentence) -> Non
         lead = sentence.tokens[mention.first - 1].lower if mention.first else ""
         after = mention.span[0] >= event.trigger[0] and not mention.adjective
         if lead == "of" and mention.first > 1 and sentence.tokens[mention.first - 2].cap:
-            continue  # "the leadership of the Port of Long Beach"
+            continue  # "the managers of the Port of Exampleton"
         if mention.last < len(sentence.tokens) and sentence.tokens[mention.last].lower == "'s":
             continue  # "heading to Asia for Oregon's first trade mission"
         if after and lead in {"to", "for", "in", "of", "visit", "visiting", "visited", "visits", "the"}:
