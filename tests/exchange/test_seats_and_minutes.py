@@ -16,8 +16,8 @@ from legation.exchange.queries.reading import BadRecord
 from legation.kernel import editing
 from legation.missions.models import Delegate
 from legation.outcomes.models import Minutes, MinutesLine, Statement
-from legation.protocol.models import Arrangement, Ceremony, Override
-from tests.exchange.elsewhere import NOON, returned, signed, taken, told_there, undone
+from legation.protocol.models import Arrangement, Ceremony, Override, Vehicle
+from tests.exchange.elsewhere import NOON, name_there, returned, signed, taken, told_there, undone
 from tests.world import SECRETS, World
 
 LATER = NOON + timedelta(days=1)
@@ -152,6 +152,11 @@ WRONG = [
     ("arrangement", "seats", [[None, None]]),
     ("arrangement", "seats", "twice"),
     ("arrangement", "seats", "<b>"),
+    ("arrangement", "seats", "of another kind"),
+    ("override", "higher", "person"),
+    ("vehicle", "riders", ["person"]),
+    ("minutes_line", "statement", "person"),
+    ("minutes", "ids", "[person]"),
     ("arrangement", "tables", [{"id": "t1"}]),
     ("arrangement", "tables", [{"id": "t1", "seats": 10**6}]),
     ("arrangement", "tables", [{"id": "t1", "seats": 4, "x": 5000.0}]),
@@ -167,7 +172,14 @@ WRONG = [
 def test_what_cannot_be_is_refused_by_record_and_field(world, seated) -> None:
     data, files = told_there(world.mission)
     known = data["arrangement"][0]["seats"][0][0]
+    other = data["person"][0]["ids"][0]
     said = {"twice": [[known, "t1-1"], [known, "t1-2"]], "<b>": [[known, "<b>"]]}
+    said |= {
+        "of another kind": [[other, "t1-1"]],
+        "person": other,
+        "['person']": [other],
+        "[person]": [other],
+    }
     for kind, field, value in WRONG:
         wrong = deepcopy(data)
         wrong[kind][0][field] = said.get(str(value), value)
@@ -197,6 +209,41 @@ def test_no_file_writes_into_minutes_that_are_closed_here(world) -> None:
     assert planned(bring(signed(less, files, at=LATER), by=world.host), by=world.host)[1].gone == []
     over = undone(parcel, by=world.host)
     assert (over.job.result["kept"] > 0, minutes.lines.filter(removed_at=None).count()) == (True, 2)
+
+
+def test_no_file_moves_closed_minutes_nor_takes_lines_out_of_them(world) -> None:
+    """What was signed stays of its engagement, whole: whatever else the file says that it belongs to."""
+    data, files = told_there(world.mission)
+    parcel = taken(signed(data, files), by=world.host)
+    minutes = Minutes.objects.get(mission=parcel.mission)
+    minutes = editing.change(minutes, {"closed_at": NOON}, seen=minutes.version, by=world.host)
+    elsewhere = next(
+        row["ids"][0] for row in data["engagement"] if row["ids"][0] != data["minutes"][0]["engagement"]
+    )
+    moved = deepcopy(data)
+    moved["minutes"][0]["engagement"] = elsewhere
+    taken(signed(moved, files, at=LATER), by=world.host)
+    drawn = deepcopy(data)
+    new = {**drawn["minutes"][0], "ids": [name_there("other minutes")], "engagement": elsewhere}
+    drawn["minutes"].append(new)
+    for row in (*drawn["minutes_line"], *drawn["minutes_person"]):
+        row["minutes"] = new["ids"][0]
+    last = bring(signed(drawn, files, at=LATER + timedelta(days=1)), by=world.host)
+    left = [row.why for row in planned(last, by=world.host)[1].all() if row.fate == Fate.LEFT]
+    assert left == ["closed"] * 3
+    taken(signed(drawn, files, at=LATER + timedelta(days=1)), by=world.host)
+    now = Minutes.objects.get(pk=minutes.pk)
+    assert (now.engagement_id, now.lines.count(), now.people.count()) == (minutes.engagement_id, 2, 1)
+
+
+def test_vehicles_that_both_sides_called_alike_keep_no_file_out(world) -> None:
+    data, files = told_there(world.mission)
+    mission = taken(signed(data, files), by=world.host).mission
+    twin = {**data["vehicle"][0], "ids": [name_there("another of this name")]}
+    data["vehicle"].append(twin)
+    later = taken(signed(data, files, at=LATER), by=world.host)
+    assert later.status == "taken"
+    assert Vehicle.objects.filter(engagement__mission=mission).count() == 1
 
 
 def test_what_was_said_has_one_line_here(world) -> None:

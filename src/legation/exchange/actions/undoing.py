@@ -126,7 +126,7 @@ def _as_before(kind: str, row: Taken, by: User) -> bool:
         back = restore_stay(record, by=by) if kind == "stay" else editing.restore(record, by=by)
     else:
         then = record.history.filter(version=row.before).order_by("-history_id").first()
-        if then is None:
+        if then is None or (kind in OF_MINUTES and not then.minutes.open):
             return False
         values = {name: getattr(then, name) for name in (*spec.plain, *spec.links, *spec.placed)}
         if kind == "arrangement":

@@ -219,6 +219,7 @@ KINDS: dict[str, Kind] = {
         links={"engagement": "engagement"},
         many={"riders": "delegate"},
         needs=("engagement",),
+        named_in="engagement",
     ),
     "show_item": Kind(
         model=ShowItem,

@@ -60,6 +60,7 @@ class Plan:
     gone: list[tuple[str, Any]] = field(default_factory=list)
     at: dict[str, Row] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
+    lined: set[int] = field(default_factory=set)  # what is said in new lines of minutes, by its row
     stranger: bool = False  # the mission came from others, and never from whoever signed this file
 
     def all(self) -> Iterator[Row]:
@@ -112,7 +113,7 @@ def plan(read: dict[str, list[Read]], mission: Mission | None, keys: Keys, *, by
             if row.here is not None and row.fate != Fate.LEFT:
                 _compare(row, made, links, keys)
             _leave_named(row, made, names)
-            if kind in OF_MINUTES:
+            if kind == "minutes" or kind in OF_MINUTES:
                 leave_in_minutes(row, made)
             made.rows.setdefault(kind, []).append(row)
             made.at |= dict.fromkeys(each.ids, row)

@@ -81,7 +81,31 @@ def records(packed: Packed, *, check: bool = True) -> dict[str, list[Read]]:
     }
     if len(found.get("mission", ())) != 1:
         raise NoMissionWithin
+    _hold_links(found)
     return found
+
+
+def _hold_links(found: Mapping[str, list[Read]]) -> None:
+    """Each link leads to a record of the kind that stands there, or to none; a name stands for one kind."""
+    kinds: dict[str, str] = {}
+    for kind, rows in found.items():
+        for number, row in enumerate(rows, 1):
+            if any(kinds.setdefault(uid, kind) != kind for uid in row.ids):
+                raise _bad(kind, number, "ids", "")
+    for kind, rows in found.items():
+        spec = KINDS[kind]
+        for number, row in enumerate(rows, 1):
+            named = [
+                *((name, other, (row.links[name],)) for name, other in spec.links.items()),
+                *((name, other, row.many[name]) for name, other in spec.many.items()),
+                *(
+                    (name, other, [who for who, _at in row.placed[name]])
+                    for name, other in spec.placed.items()
+                ),
+            ]
+            for name, other, uids in named:
+                if any(kinds.get(uid or "", other) != other for uid in uids):
+                    raise _bad(kind, number, name, "")
 
 
 def _record(kind: str, number: int, row: Mapping[str, Any], packed: Packed, *, check: bool) -> Read:
