@@ -58,6 +58,8 @@ def test_a_version_goes_to_whom_it_is_for(world, guest, host):
     assert (made.json()["visibility"], made.json()["chosen"]) == ("shared", False)
     assert guest.get(made["Location"].removeprefix("/api/")).json()["note"] == {"en": "Lunch is new."}
     assert host.post(at, {"looked": "0" * 64, "mail": False}).status_code == 422
+    other = host.post(at, {"to": "guest", "mail": False})  # and not to both instead
+    assert [one["field"] for one in other.json()["errors"]] == ["to"]
     assert (
         host.post(at, {"to": "shared", "delegates": [], "mail": False}).status_code == 422
     )  # of chosen ones

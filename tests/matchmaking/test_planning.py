@@ -217,6 +217,8 @@ def test_a_search_that_cannot_be_made_is_refused_before(world: World) -> None:
     solving.take_way_out(search, 0, by=world.host)
     round_.refresh_from_db()
     assert [(each["from"], each["to"]) for each in round_.sittings] == [("14:00", "15:35")]
+    with pytest.raises(solving.NoSuchWay):  # pressed twice, or by two at once
+        solving.take_way_out(search, 0, by=world.host)
     assert searched(world, round_).result["status"] == "optimal"
 
 

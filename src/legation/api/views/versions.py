@@ -10,9 +10,11 @@ from legation.api.queries.telling import told
 from legation.api.views.deeds import deed, doing
 from legation.api.views.door import Address, Asked, Given
 from legation.api.views.missions import AT, MISSIONS, added_within, of_mission
+from legation.api.views.problems import Problem
 from legation.api.views.resources import Resource, Writing, given_one
-from legation.kernel.choices import Visibility
+from legation.kernel.choices import Side, Visibility
 from legation.missions.actions.board import close_day, open_day
+from legation.missions.actions.engagements import OtherSidesVisibility
 from legation.missions.actions.invitations import (
     add_invitee,
     end_invitee,
@@ -37,7 +39,10 @@ def _side(asked: Asked, mission: Any) -> str:
 
 
 def _release_form(asked: Asked, data: Any, _release: Any, mission: Any) -> ReleaseForm:
-    audience = audience_asked((asked.body or {}).pop("to", ""), _side(asked, mission))
+    wanted, side = (asked.body or {}).pop("to", ""), _side(asked, mission)
+    if wanted in Side.values and wanted != side:  # never told to more than were meant
+        raise Problem("refused", errors=[("to", str(OtherSidesVisibility()))])
+    audience = audience_asked(wanted, side)
     waiting = waiting_for(mission, asked.user, audience)
     return ReleaseForm(data, mission=mission, user=asked.user, waiting=waiting)
 

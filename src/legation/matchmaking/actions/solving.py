@@ -155,6 +155,8 @@ def take_way_out(search: Search, number: int, *, by: User) -> None:
         values = {"amount": found.amount + (way.amount or 0), "closed": _raised(found.closed, way)}
         editing.change(found, values, seen=found.version, by=by)
     elif way.kind == "slots":
+        if outdated(search, sheet_of(round_)):  # taken already, or there are other times meanwhile
+            raise NoSuchWay
         change_round(round_, {"sittings": _prolonged(round_, way)}, seen=round_.version, by=by)
     elif way.kind == "available":
         _free(round_, way, by=by)
