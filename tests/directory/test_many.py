@@ -86,6 +86,16 @@ def test_an_order_that_is_kept_is_made_anew_when_one_changes(world, reader, many
     assert names(reader, "/cities/") == world_cities[:4]
 
 
+def test_an_order_tells_nothing_of_who_was_erased(world, reader, many) -> None:
+    """Not even by where they stand: it is made anew, though what is erased counts as no newer."""
+    from legation.directory.actions.erasing import erase_person
+
+    first = Person.objects.create(family_name="Aab", given_name="A")
+    assert names(reader, "/people/")[0] == "A Aab"
+    erase_person(first, sure=True, by=world.host)
+    assert str(Person.objects.get(pk=first.pk)) not in names(reader, "/people/")
+
+
 def test_whom_one_office_keeps_is_in_no_order_of_another(world, reader, many) -> None:
     Person.objects.create(family_name="Aab", given_name="A", scope="office", office=world.host.office)
     other = Client(headers={"accept-language": "en"})
