@@ -36,6 +36,8 @@ def test_a_release_goes_from_the_draft_to_the_public_and_is_withdrawn(world, gue
     told = host.patch(at, WORDS, drafted.json()["version"]).json()
     assert (told["title"], told["state"], told["agreed"]) == (WORDS["title"], "draft", [])
     assert host.patch(at, WORDS, drafted.json()["version"]).status_code == 412
+    far = {"embargo": "0001-01-01T00:00", "embargo_zone": "Asia/Seoul"}
+    assert host.patch(at, far, told["version"]).json()["errors"][0]["field"] == "embargo"
     # Of the public it is told by both sides: each says yes to the same words.
     assert host.post(f"{at}/agree", {"trace": "0" * 64}).json()["errors"][0]["field"] is None
     assert host.post(f"{at}/agree", {"trace": told["trace"]}).json()["agreed"] == ["host"]

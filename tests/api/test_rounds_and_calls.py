@@ -52,6 +52,11 @@ def test_a_round_keeps_its_clock_and_its_rules(world, guest, host, round_at):
     assert fields_of(guest.patch(round_at, {"weights": [1, 2]}, 3)) == ["weights"]
     late = [{"date": "2024-04-17", "starts": "10:00", "ends": "09:00"}]
     assert fields_of(guest.patch(round_at, {"sittings": late}, 3)) == ["sittings"]
+    for far in ("0001-01-01", "9999-12-31"):  # the ends of time are in no zone
+        whole = [{"date": far, "starts": "00:00", "ends": "23:59"}]
+        assert fields_of(guest.patch(round_at, {"sittings": whole}, 3)) == ["sittings"]
+        for until in (f"{far}T00:00:00", f"{far}T23:59:59Z", f"{far}T00:00:00Z"):
+            assert fields_of(guest.patch(round_at, {"wishes_until": until}, 3)) == ["wishes_until"]
     means = host.post(f"{round_at}/resources", {"name": {"en": "Interpreters"}, "amount": 2}).json()
     spoken = host.patch(f"{round_at}/resources/{means['id']}", {"languages": ["ko", "en"]}, 1).json()
     assert (spoken["languages"], spoken["amount"]) == (["ko", "en"], 2)
@@ -180,6 +185,8 @@ def test_a_call_is_opened_and_applications_are_decided(world, guest, host):
     at, told = made["Location"].removeprefix("/api/"), made.json()
     assert (told["open_until"], told["questions"]) == ("2124-04-10T09:00:00Z", ["Which port?"])
     assert told["address"].startswith("http")
+    for far in ("0001-01-01T00:00:00", "9999-12-31T23:59:59Z"):
+        assert fields_of(guest.patch(at, {"open_until": far}, 1)) == ["open_until"]
     assert host.get(at).status_code == 404
     assert Program(world.users["guest-assistant"]).get(at).status_code == 403
     theirs = {**call, "delegation": world.things["host-delegation"].pk}

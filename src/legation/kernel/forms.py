@@ -1,6 +1,7 @@
 """Forms that parse and validate, know which version of a record they show, and never save."""
 
 from copy import copy
+from datetime import datetime, tzinfo
 from typing import Any
 
 from django import forms
@@ -10,6 +11,8 @@ from i18nfield.strings import LazyI18nString
 
 from legation.kernel.models import Record
 from legation.kernel.refusals import Refused
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
 class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -75,3 +78,10 @@ class Lines(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(self.prepare_value(initial), data)
+
+
+def by_clock(moment: datetime, zone: tzinfo) -> datetime:
+    """A moment that was typed by the clock of a zone: the ends of time are in none, and are no date."""
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise forms.ValidationError(forms.DateTimeField.default_error_messages["invalid"], code="invalid")
+    return moment.replace(tzinfo=zone)

@@ -96,7 +96,10 @@ def _by_clock(value: Any, zone: Any) -> Any:
         return value  # the form says what is wrong with it
     if moment is None or timezone.is_naive(moment):
         return value
-    return timezone.make_naive(moment, zone).isoformat(timespec="seconds")
+    try:
+        return timezone.make_naive(moment, zone).isoformat(timespec="seconds")
+    except OverflowError:
+        return value  # at the ends of time
 
 
 def _hands(wall: Wall) -> list[Any]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from legation.guests.choices import Field
 from legation.guests.models import Application, Call, GroupLink
-from legation.kernel.forms import Lines, RecordForm
+from legation.kernel.forms import Lines, RecordForm, by_clock
 from legation.missions.models import Delegation, Mission
 from legation.missions.rules import standing
 
@@ -82,7 +82,7 @@ class CallForm(RecordForm):
 
     def _moment(self, name: str) -> Any:
         until = self.cleaned_data.get(name)
-        return until.replace(tzinfo=self.zone) if until is not None else None
+        return by_clock(until, self.zone) if until is not None else None
 
     def clean_questions(self) -> list[str]:
         asked: list[str] = self.cleaned_data["questions"]

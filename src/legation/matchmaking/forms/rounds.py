@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from legation.directory.models import check_zone
 from legation.kernel.choices import Visibility
-from legation.kernel.forms import RecordForm
+from legation.kernel.forms import FIRST_YEAR, LAST_YEAR, RecordForm, by_clock
 from legation.matchmaking.choices import Language
 from legation.matchmaking.models import Resource, Round, Site
 from legation.missions.models import Engagement, Mission, Venue
@@ -47,6 +47,8 @@ class SittingsField(forms.CharField):
                     raise ValueError
                 day = date.fromisoformat(match["date"])
                 begin, end = (time.fromisoformat(match[key].zfill(5)) for key in ("from", "to"))
+                if not FIRST_YEAR <= day.year <= LAST_YEAR:
+                    raise ValueError
             except ValueError:
                 raise forms.ValidationError(
                     _("Line %(number)s is not a day with two times: 2024-04-17 14:00–17:00."),
@@ -155,7 +157,10 @@ class RoundForm(RecordForm):
         cleaned = super().clean()
         until, zone = cleaned.get("wishes_until"), cleaned.get("zone")
         if until is not None and zone:
-            cleaned["wishes_until"] = until.replace(tzinfo=ZoneInfo(zone))
+            try:
+                cleaned["wishes_until"] = by_clock(until, ZoneInfo(zone))
+            except forms.ValidationError as wrong:
+                self.add_error("wishes_until", wrong)
         return cleaned
 
     def clean_zone(self) -> str:

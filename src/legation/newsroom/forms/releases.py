@@ -1,6 +1,7 @@
 """Forms of a press release and its parts."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from i18nfield.forms import I18nFormField, I18nTextarea
 
-from legation.kernel.forms import RecordForm
+from legation.kernel.forms import RecordForm, by_clock
 from legation.kernel.photographs import LARGEST_PHOTOGRAPH
 from legation.missions.forms.engagement import Wall, WallField
 from legation.missions.models import Engagement, Mission
@@ -84,6 +85,12 @@ class ReleaseForm(RecordForm):
             there = instance.embargo_at.astimezone(ZoneInfo(instance.embargo_zone or "UTC"))
             fields["embargo"].initial = Wall(there.date(), there.time())
             fields["embargo_zone"].initial = instance.embargo_zone
+
+    def clean_embargo(self) -> Wall | None:
+        wall: Wall | None = self.cleaned_data["embargo"]
+        if wall is not None and wall.day is not None:
+            by_clock(datetime.combine(wall.day, time()), UTC)
+        return wall
 
 
 class QuotationForm(RecordForm):
