@@ -46,6 +46,7 @@ FIXED = {
     "unknown cities": "중국 가나다시를 ",
     "new places": "in Aaaa Bbbb, Korea ",
     "posts": "경제국장 국제국장 ",
+    "bodies": "큰 위원회. ",
 }
 
 

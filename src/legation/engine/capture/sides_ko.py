@@ -3,6 +3,7 @@
 # ruff: noqa: E501
 
 import re
+from collections import defaultdict
 from itertools import pairwise
 
 from legation.engine.capture.document import Sentence
@@ -10,6 +11,7 @@ from legation.engine.capture.evidence_ko import further_evidence
 from legation.engine.capture.gazetteer import PlaceMention
 from legation.engine.capture.lazily import lazily
 from legation.engine.capture.model import Span, Vote
+from legation.engine.capture.organisations import OrgDraft
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.places import title_of
 from legation.engine.capture.reading import Reading
@@ -108,6 +110,7 @@ def _at_home(reading: Reading, sentence: Sentence, person: PersonDraft) -> bool:
 
 def vote_korean(reading: Reading) -> None:  # noqa: C901
     """Add the votes of every sentence to people and parties."""
+    bodies = _by_sentence(reading)
     for sentence in reading.sentences:
         if sentence.mark:
             continue
@@ -162,7 +165,7 @@ def vote_korean(reading: Reading) -> None:  # noqa: C901
                 )
         _visits(reading, sentence, words, people)
         _talks_with(reading, sentence)
-        _body_sends(reading, sentence)
+        _body_sends(reading, sentence, bodies[sentence.number])
         further_evidence(reading, sentence, people)
         for start, person, _ in people:
             before = reading.text[max(sentence.start, start[0] - 24) : start[0]]
@@ -240,19 +243,25 @@ def _wide(reading: Reading, span: Span) -> Span:
     return (span[0], span[1] + 1) if reading.text[span[1] : span[1] + 1] in {"성", "주", "현"} else span
 
 
-def _body_sends(reading: Reading, sentence: Sentence) -> None:
-    """ "대한상의는 … 경제사절단을 파견한다": the body that sends a delegation is a guest."""
+def _by_sentence(reading: Reading) -> dict[int, list[tuple[OrgDraft, Span]]]:
+    """The bodies with their spans in each sentence: of very many not all are asked for each."""
+    found = defaultdict(list)
     for body in reading.orgs.all:
         for span in body.spans:
-            if sentence.start <= span[0] < sentence.end and _SENDS.match(
-                reading.text[span[1] : sentence.end]
-            ):
-                key = reading.party_key(body.name)
-                reading.ballot.party(key, body.name, span, city=False)
-                reading.ballot.vote(key, "guest", 3, "side.sends", span)
-                if body.role == "mentioned":
-                    body.role, body.role_rule, body.role_span = "delegation", "org.role.sends", span
-                return
+            found[reading.sentence_at(span[0])].append((body, span))
+    return found
+
+
+def _body_sends(reading: Reading, sentence: Sentence, bodies: list[tuple[OrgDraft, Span]]) -> None:
+    """ "대한상의는 … 경제사절단을 파견한다": the body that sends a delegation is a guest."""
+    for body, span in bodies:
+        if span[0] < sentence.end and _SENDS.match(reading.text[span[1] : sentence.end]):
+            key = reading.party_key(body.name)
+            reading.ballot.party(key, body.name, span, city=False)
+            reading.ballot.vote(key, "guest", 3, "side.sends", span)
+            if body.role == "mentioned":
+                body.role, body.role_rule, body.role_span = "delegation", "org.role.sends", span
+            return
 
 
 def _who_came(reading: Reading, words: str, span: Span, people: list[tuple[Span, PersonDraft, str]]) -> bool:
