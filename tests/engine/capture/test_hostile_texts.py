@@ -47,6 +47,7 @@ FIXED = {
     "new places": "in Aaaa Bbbb, Korea ",
     "posts": "경제국장 국제국장 ",
     "bodies": "큰 위원회. ",
+    "family names": "은 시장. ",
 }
 
 

@@ -18,12 +18,9 @@ def read_korean(reading: Reading) -> None:
         reading.places[sentence.number] = found
         if not sentence.mark:
             reading.person_mentions += people.read(sentence, found)
-    reading.person_mentions = [
-        mention
-        for mention in reading.person_mentions
-        if len(mention.name[0]) > 1
-        or any(_shares(mention.name[0], one.name[0]) for one in reading.person_mentions)
-    ]
+    names = {mention.name[0] for mention in reading.person_mentions}
+    known = {name for name in names if len(name) > 1 or any(_shares(name, one) for one in names)}
+    reading.person_mentions = [one for one in reading.person_mentions if one.name[0] in known]
     reading.person_mentions += own.people(reading)
     reading.persons.add(reading.person_mentions)
     bodies = KoreanOrganisations(reading.text)
