@@ -253,7 +253,7 @@ def _destination(reading: Reading, event: EventDraft, sentence: Sentence) -> Non
 
 
 def _stops(reading: Reading, sentence: Sentence, first: PlaceMention) -> list[str]:
-    """ "to visit San Diego, Los Angeles and San Francisco": the cities of a journey that stand in one list."""
+    """ "to visit Lyon, Nice and Toulouse": the cities of a journey that stand in one list."""
     found = [reading.words(first.span)]
     later = {mention.first: mention for mention in reading.places.get(sentence.number, [])}
     at, joined = _past_country(sentence, later, first.last), False
