@@ -131,7 +131,7 @@ def _took(parcel: Parcel, side: str, theirs: list[str], by: User, say: Say) -> b
     job = done.job
     if job is None or job.status != JobStatus.DONE or done.mission is None:
         raise NotTakenIn(problem=job.problem if job is not None else "")
-    say(f"Taken in: {', '.join(f'{number} {what}' for what, number in job.result.items())}.")
+    say(f"Taken in: {', '.join(f'{job.result[what]} {what}' for what in ('made', 'changed', 'gone'))}.")
     say(f"It is the mission {done.mission.slug}.")
     return True
 
