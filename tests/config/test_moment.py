@@ -17,10 +17,6 @@ import pytest
 from tests.migrated import ROOT
 from tests.postgres import readable_by_all, shipped
 
-# It takes some seconds and a server of its own, so it is run once: with what is run on PostgreSQL.
-pytestmark = pytest.mark.skipif(
-    not {"DRILLS", "DATABASE_URL"} & os.environ.keys(), reason="run on PostgreSQL, or with DRILLS=1"
-)
 WITHIN = 60
 
 

@@ -120,3 +120,12 @@ def typed_with(make: Callable[[Asked, dict[str, Any], Any], Any], asked: Asked, 
     if not form.is_valid():
         raise problem_of_form(form)
     return form
+
+
+def doing_at(place: str, **same: Any) -> Callable[..., Address]:
+    """What is done at one place: `word` ends the address of each, and `same` is what all of them have."""
+
+    def at(word: str, name: str, act: Act, summary: str, **more: Any) -> Address:
+        return doing(f"{place}/{word}", f"api-{name}", act, summary=summary, **{**same, **more})
+
+    return at

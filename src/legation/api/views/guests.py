@@ -9,7 +9,7 @@ from typing import Any
 from legation.api.choices import Area
 from legation.api.queries.shapes import KEY, MOMENT, Shape, listed, nullable, thing
 from legation.api.queries.telling import Told, only, plain, seen_one, told, told_of, two, words
-from legation.api.views.deeds import deed, doing
+from legation.api.views.deeds import deed, doing_at
 from legation.api.views.door import Address, Asked, Given, Way
 from legation.api.views.missions import AT as MISSION
 from legation.api.views.missions import added_within, changed
@@ -272,16 +272,7 @@ def _door(asked: Asked, guest_list: Any) -> Given:
     return Given({"items": [{"with_whom": row.pop("with"), **row} for row in rows]})
 
 
-def _of_list(word: str, name: str, act: Any, summary: str, **more: Any) -> Address:
-    return doing(
-        f"{ONE}/{word}",
-        f"api-{name}",
-        act,
-        summary=summary,
-        area=Area.GUESTS,
-        model=GuestList,
-        **{"permission": "guests.change_guestlist", **more},
-    )
+_of_list = doing_at(ONE, area=Area.GUESTS, permission="guests.change_guestlist", model=GuestList)
 
 
 ADDRESSES: tuple[Address, ...] = (

@@ -6,7 +6,7 @@ from legation.api.choices import Area
 from legation.api.queries.looking import fillings_seen, rides_of
 from legation.api.queries.shapes import KEY, MOMENT, Shape, nullable, thing
 from legation.api.queries.telling import Told, only, plain, seen_one, shape_of, told, words
-from legation.api.views.deeds import deed, doing
+from legation.api.views.deeds import deed, doing, doing_at
 from legation.api.views.door import Address, Asked, Given, Way
 from legation.api.views.missions import AT, added_within, changed, of_mission, part_removed
 from legation.api.views.problems import Problem
@@ -280,32 +280,16 @@ def _filling_undone(asked: Asked, filling: Any, _body: Any) -> Given:
     return Given({"undone": True})
 
 
-def _at_mission(word: str, name: str, act: Any, summary: str, gives: Shape, **more: Any) -> Address:
-    return doing(
-        f"{AT}/{word}",
-        f"api-{name}",
-        act,
-        summary=summary,
-        area=Area.LOGISTICS,
-        permission="missions.change_mission",
-        model=Mission,
-        gives=lambda: gives,
-        **more,
-    )
+_at_mission = doing_at(AT, area=Area.LOGISTICS, permission="missions.change_mission", model=Mission)
 
 
-def _at_run(word: str, act: Any, summary: str, **more: Any) -> Address:
-    return doing(
-        f"{AT}/transfers/<int:pk>/{word}",
-        f"api-transfers-{word}",
-        act,
-        summary=summary,
-        area=Area.LOGISTICS,
-        permission="logistics.change_run",
-        model=Run,
-        gives=lambda: SEATS,
-        **more,
-    )
+_at_run = doing_at(
+    f"{AT}/transfers/<int:pk>",
+    area=Area.LOGISTICS,
+    permission="logistics.change_run",
+    model=Run,
+    gives=lambda: SEATS,
+)
 
 
 def _reading(path: str, name: str, act: Any, summary: str, model: Any, may: str, fields: Any) -> Address:
@@ -337,17 +321,18 @@ ADDRESSES: tuple[Address, ...] = (
     ),
     _at_run(
         "put",
+        "transfers-put",
         _put,
         "Put somebody into a vehicle, or without one out of theirs",
         shape=thing({"delegate": KEY, "car": nullable(KEY)}, required=["delegate"]),
     ),
-    _at_run("load", _load, "Fill the vehicles of a transfer"),
+    _at_run("load", "transfers-load", _load, "Fill the vehicles of a transfer"),
     _at_mission(
         "stays/missing",
         "stays-missing",
         _all_stay,
         "Give everybody who comes and has none a stay at a hotel",
-        thing({"added": NUMBER}),
+        gives=lambda: thing({"added": NUMBER}),
         make=_hotel,
         shape=HOTEL,
     ),
@@ -356,7 +341,7 @@ ADDRESSES: tuple[Address, ...] = (
         "stays-fill",
         _fill,
         "Give rooms to all who stay at a hotel",
-        thing({"moved": NUMBER, "without_room": NUMBER, "parted": NUMBER}),
+        gives=lambda: thing({"moved": NUMBER, "without_room": NUMBER, "parted": NUMBER}),
         make=_hotel,
         shape=HOTEL,
     ),
@@ -365,7 +350,7 @@ ADDRESSES: tuple[Address, ...] = (
         "stays-send",
         _send,
         "Keep the rooming list of a hotel as sent",
-        thing({"number": NUMBER}),
+        gives=lambda: thing({"number": NUMBER}),
         make=_hotel,
         shape=HOTEL,
     ),
@@ -374,7 +359,7 @@ ADDRESSES: tuple[Address, ...] = (
         "accreditations-delegates",
         _ask_all,
         "Ask for passes for the delegates who need one",
-        thing({"added": NUMBER}),
+        gives=lambda: thing({"added": NUMBER}),
     ),
     _reading(
         f"{AT}/fillings",

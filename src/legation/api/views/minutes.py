@@ -6,7 +6,7 @@ from typing import Any
 from legation.api.choices import Area
 from legation.api.queries.shapes import KEY, Shape, listed, nullable, thing, two_languages
 from legation.api.queries.telling import Told, seen_one, told
-from legation.api.views.deeds import deed, doing
+from legation.api.views.deeds import deed, doing, doing_at
 from legation.api.views.door import Address, Asked, Given, Way
 from legation.api.views.missions import AT, changed, of_mission
 from legation.api.views.programme import BRIEF
@@ -238,17 +238,7 @@ PROMISE: Shape = thing(
 )
 
 
-def of_minutes(word: str, name: str, act: Any, summary: str, **more: Any) -> Address:
-    return doing(
-        f"{ONE}/{word}",
-        f"api-{name}",
-        act,
-        summary=summary,
-        area=Area.OUTCOMES,
-        permission="outcomes.change_minutes",
-        model=Minutes,
-        **more,
-    )
+of_minutes = doing_at(ONE, area=Area.OUTCOMES, permission="outcomes.change_minutes", model=Minutes)
 
 
 ADDRESSES: tuple[Address, ...] = (

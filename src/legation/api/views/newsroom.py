@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from legation.api.choices import Area
 from legation.api.queries.shapes import KEY, Shape, listed, nullable, of_form, thing
 from legation.api.queries.telling import loaded, seen_by, told, told_of
-from legation.api.views.deeds import doing, typed_with
+from legation.api.views.deeds import doing_at, typed_with
 from legation.api.views.door import Address, Asked, Given, Way
 from legation.api.views.missions import AT, changed
 from legation.api.views.releases import SIDES, TRACE
@@ -131,32 +131,18 @@ def _agreement_withdrawn(asked: Asked, agreement: Any, _body: Any) -> Given:
     return _agreement(asked, agreement)
 
 
-def _of_programme(word: str, act: Any, summary: str, **more: Any) -> Address:
-    return doing(
-        f"{PROGRAMME}/{word}",
-        f"api-public-programme-{word}",
-        act,
-        summary=summary,
-        area=Area.NEWSROOM,
-        permission="newsroom.publish",
-        model=PublicProgramme,
-        gives=lambda: DRAFT,
-        **more,
-    )
+_of_programme = doing_at(
+    PROGRAMME, area=Area.NEWSROOM, permission="newsroom.publish", model=PublicProgramme, gives=lambda: DRAFT
+)
 
 
-def _of_agreement(word: str, act: Any, summary: str, **more: Any) -> Address:
-    return doing(
-        f"{AGREEMENT}/{word}",
-        f"api-public-agreement-{word}",
-        act,
-        summary=summary,
-        area=Area.NEWSROOM,
-        permission="newsroom.publish_agreement",
-        model=Agreement,
-        gives=lambda: WORDS,
-        **more,
-    )
+_of_agreement = doing_at(
+    AGREEMENT,
+    area=Area.NEWSROOM,
+    permission="newsroom.publish_agreement",
+    model=Agreement,
+    gives=lambda: WORDS,
+)
 
 
 ADDRESSES: tuple[Address, ...] = (
@@ -186,8 +172,19 @@ ADDRESSES: tuple[Address, ...] = (
             ),
         },
     ),
-    _of_programme("agree", _programme_agreed, "Say yes for your side to a public programme", shape=TRACE),
-    _of_programme("withdraw", _programme_withdrawn, "Take a programme out of the public's sight at once"),
+    _of_programme(
+        "agree",
+        "public-programme-agree",
+        _programme_agreed,
+        "Say yes for your side to a public programme",
+        shape=TRACE,
+    ),
+    _of_programme(
+        "withdraw",
+        "public-programme-withdraw",
+        _programme_withdrawn,
+        "Take a programme out of the public's sight at once",
+    ),
     Address(
         AGREEMENT,
         "api-public-agreement",
@@ -202,6 +199,17 @@ ADDRESSES: tuple[Address, ...] = (
             )
         },
     ),
-    _of_agreement("agree", _agreement_agreed, "Say yes for your side to a public agreement", shape=TRACE),
-    _of_agreement("withdraw", _agreement_withdrawn, "Take an agreement out of the public's sight"),
+    _of_agreement(
+        "agree",
+        "public-agreement-agree",
+        _agreement_agreed,
+        "Say yes for your side to a public agreement",
+        shape=TRACE,
+    ),
+    _of_agreement(
+        "withdraw",
+        "public-agreement-withdraw",
+        _agreement_withdrawn,
+        "Take an agreement out of the public's sight",
+    ),
 )

@@ -11,7 +11,7 @@ from django.http import Http404
 from legation.api.choices import Area
 from legation.api.queries.shapes import KEY, MOMENT, Shape, listed, nullable, of_form, thing
 from legation.api.queries.telling import Told, plain, told, told_of
-from legation.api.views.deeds import deed, doing, typed_with
+from legation.api.views.deeds import deed, doing_at, typed_with
 from legation.api.views.door import Address, Asked, Given, Way
 from legation.api.views.missions import AT, added_within, changed, of_mission
 from legation.api.views.resources import Resource, Writing
@@ -136,17 +136,7 @@ def _group_revoked(asked: Asked, call: Any, _body: Any) -> Given:
     return Given(told_of([acts.revoke_group(found, by=asked.user)], GROUP, asked.user)[0])
 
 
-def _of_call(word: str, name: str, act: Any, summary: str, **more: Any) -> Address:
-    return doing(
-        f"{ONE}/{word}",
-        f"api-{name}",
-        act,
-        summary=summary,
-        area=Area.RECRUITING,
-        permission="guests.change_call",
-        model=Call,
-        **more,
-    )
+_of_call = doing_at(ONE, area=Area.RECRUITING, permission="guests.change_call", model=Call)
 
 
 ADDRESSES: tuple[Address, ...] = (

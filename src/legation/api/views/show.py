@@ -7,7 +7,7 @@ from legation.api.choices import Area
 from legation.api.forms.show import table_of
 from legation.api.queries.shapes import KEY, Shape, listed, nullable, thing, two_languages
 from legation.api.queries.telling import told, told_of
-from legation.api.views.deeds import deed, doing
+from legation.api.views.deeds import deed, doing_at
 from legation.api.views.door import Address, Asked, Given
 from legation.api.views.problems import Problem
 from legation.api.views.programme import BRIEF, IN_BRIEF, of_engagement
@@ -120,38 +120,36 @@ def _marked(asked: Asked, item: Any, body: Any) -> None:
     MARKS[body["do"]](item, seen=asked.seen, by=asked.user)
 
 
-def _of_show(word: str, act: Any, summary: str, shape: Shape) -> Address:
-    return doing(
-        f"{BRIEF}/show/{word}",
-        f"api-show-{word}",
-        act,
-        summary=summary,
-        area=Area.PROTOCOL,
-        permission="missions.change_engagement",
-        model=Engagement,
-        shape=shape,
-        gives=lambda: LINES,
-    )
+_of_show = doing_at(
+    f"{BRIEF}/show",
+    area=Area.PROTOCOL,
+    permission="missions.change_engagement",
+    model=Engagement,
+    gives=lambda: LINES,
+)
 
 
 ADDRESSES: tuple[Address, ...] = (
     _of_show(
         "table",
+        "show-table",
         _written,
         "Save lines of a run of show in the order sent; each names the version that was seen",
-        thing({"rows": listed(ROW, acts.MOST)}),
+        shape=thing({"rows": listed(ROW, acts.MOST)}),
     ),
     _of_show(
         "begin",
+        "show-begin",
         _begun,
         "Begin a run of show with the usual lines",
-        thing({"template": {"type": "string", "enum": list(TEMPLATES)}}),
+        shape=thing({"template": {"type": "string", "enum": list(TEMPLATES)}}),
     ),
     _of_show(
         "restore",
+        "show-restore",
         _back,
         "Bring back lines of a run of show that were removed",
-        thing({"items": listed(KEY, acts.MOST)}),
+        shape=thing({"items": listed(KEY, acts.MOST)}),
     ),
     deed(
         ITEMS,

@@ -7,7 +7,7 @@ from django.utils import timezone
 from legation.api.choices import Area
 from legation.api.queries.shapes import KEY, Shape, listed, nullable, thing
 from legation.api.queries.telling import told_of
-from legation.api.views.deeds import deed, doing
+from legation.api.views.deeds import deed, doing, doing_at
 from legation.api.views.door import Address, Asked, Given, Way
 from legation.api.views.meetings import (
     FEEDBACK,
@@ -162,17 +162,7 @@ EVENT = thing(
 )
 
 
-def _of_round(word: str, name: str, act: Any, summary: str, **more: Any) -> Address:
-    return doing(
-        f"{OF}/{word}",
-        f"api-{name}",
-        act,
-        summary=summary,
-        area=Area.MEETINGS,
-        permission=MAY_CHANGE,
-        model=Round,
-        **more,
-    )
+_of_round = doing_at(OF, area=Area.MEETINGS, permission=MAY_CHANGE, model=Round)
 
 
 ADDRESSES: tuple[Address, ...] = (
