@@ -144,6 +144,17 @@ def test_times_that_stay_keep_their_meetings(world: World) -> None:
     assert Participant.objects.get(pk=person.pk).unavailable == [1]
 
 
+def test_who_does_not_prepare_is_led_nowhere_they_may_not_go(world: World) -> None:
+    where = [world.mission.slug, opened(world).pk]
+    doors = [reverse(name, args=where) for name in ("round-links", "round-searches")]
+    for user, led in ((world.guest, True), (world.users["guest-press"], False)):
+        client = Client()
+        client.force_login(user, backend=BACKEND)
+        shown = client.get(reverse("round-people", args=where)).content.decode()
+        assert [f'href="{door}"' in shown for door in doors] == [led, led]
+        assert {client.get(door).status_code for door in doors} == {200 if led else 403}
+
+
 def test_delegates_come_in_one_go_and_the_hidden_stay_out(world: World) -> None:
     round_ = opened(world)
     assert add_delegates(round_, by=world.guest) == 1
