@@ -69,7 +69,7 @@ def test_a_preview_costs_the_same_for_any_number_of_records(world, as_, django_a
         more = [{**data["point"][0], "ids": [f"{THERE.fingerprint}.{n:024}"]} for n in range(count)]
         parcel = bring(signed({**data, "point": [*data["point"], *more]}, files), by=world.host)
         host.get(reverse("parcel", args=[parcel.pk]))
-        with django_assert_num_queries(90):
+        with django_assert_num_queries(91):
             page = host.get(reverse("parcel", args=[parcel.pk]))
         assert page.status_code == 200
 

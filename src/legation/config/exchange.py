@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from legation.accounts.models import User
 from legation.exchange.actions.keys import met, mission_file, own_keys, trust
-from legation.exchange.actions.making import EVERY
 from legation.exchange.actions.taking import STRANGER, NotNow, bring, planned, put_away, take
 from legation.exchange.choices import Fate
 from legation.exchange.models import Parcel
 from legation.exchange.queries.packing import Packed, unpacked
+from legation.exchange.queries.places import EVERY
 from legation.kernel import jobs, outflows
 from legation.kernel.choices import Deed, JobStatus
 from legation.kernel.refusals import Refused

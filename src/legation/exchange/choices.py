@@ -37,3 +37,7 @@ class Why(TextChoices):
     CLOSED = "closed", _("These minutes were closed here. Open them again and bring the file again.")
     LINED = "lined", _("What was said or promised stands in a line of minutes here already.")
     NAMED = "named", _("Another of this name is here. Rename one of them and bring the file again.")
+    NO_ROOM = "no_room", _("The hotel has no such room here. Give them one.")
+    ROOM_TAKEN = "room_taken", _("Their room is taken here on these nights. Give them another.")
+    CAR_FULL = "car_full", _("The vehicle has no seat left here. Put them into another.")
+    BY_HAND = "by_hand", _("Somebody put them into another vehicle here by hand: there they stay.")

@@ -10,17 +10,17 @@ from django.utils.text import slugify
 from legation.accounts.models import User
 from legation.directory.choices import Scope
 from legation.directory.queries.cards import card_of as directory_card
+from legation.exchange.actions.boarding import board
 from legation.exchange.choices import Fate
 from legation.exchange.models import Link, Parcel, Taken
 from legation.exchange.queries.collecting import Keys
 from legation.exchange.queries.kinds import KINDS
 from legation.exchange.queries.packing import Packed
+from legation.exchange.queries.places import PLACE, Bed, applied, beds
 from legation.exchange.queries.planning import Plan, Row, incoming, marks_of
 from legation.guests.actions.indexing import index as index_guests
 from legation.kernel import editing, files, searching
 from legation.kernel.choices import Side
-from legation.logistics.choices import StayStatus
-from legation.logistics.models import Stay
 from legation.missions.choices import Role
 from legation.missions.models import Membership, Mission
 from legation.missions.queries.cards import card_of as mission_card
@@ -34,9 +34,6 @@ CARDS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("statement", "commitment", "agreement"), outcome_card),
     "gift": gift_card,
 }
-
-EVERY = "every"  # chosen once for all that both changed
-MOVING = ("delegate", "venue", "arrives_on", "leaves_on")
 
 
 def found_again(kind: str, records: Sequence[Any]) -> None:
@@ -55,12 +52,15 @@ class Desk:
         self.chosen = set(parcel.chosen)
         self.taken: list[Taken] = []
         self.kind = "mission"  # at which it is
+        self.beds: dict[int, Bed | None] = {}
 
     def take(self) -> tuple[Mission, dict[str, int]]:
         """The mission that the file is now, and how many records were made, changed and taken out."""
         for kind, rows in self.plan.rows.items():
             self.kind = kind
             new = [row for row in rows if row.fate == Fate.NEW]
+            if kind == "stay":  # after the kinds of rooms
+                self.beds = beds(self.plan, self.chosen)[0]
             # Who comes with another comes after them.
             for batch in _parted(new, kind):
                 self._make(kind, batch)
@@ -68,6 +68,7 @@ class Desk:
                 if row.fate in {Fate.CHANGED, Fate.DIFFERS}:
                     self._change(row)
         gone = self._take_out()
+        board(self.plan, self.parcel, self.taken, by=self.by)
         self._link()
         Taken.objects.bulk_create(self.taken)
         mission = self.plan.rows["mission"][0].here
@@ -96,6 +97,8 @@ class Desk:
         spec = KINDS[kind]
         values = {**row.read.values, **spec.fixed, **{name: self._one(row, name) for name in spec.links}}
         values |= {name: self._seated(row, name) for name in spec.placed}
+        if kind == "stay":
+            values |= self._room(row)
         if kind == "mission":
             values["slug"] = _free(self.packed.slug)
         if kind == "person":
@@ -141,22 +144,26 @@ class Desk:
                 stay.append([str(other.here.pk), chair])
         return sorted(stay)
 
+    def _room(self, row: Row) -> dict[str, Any]:
+        """Where a stay sleeps, if the file says or moves that."""
+        if id(row) not in self.beds:
+            return {}
+        bed = self.beds[id(row)]
+        room = (bed.room_type, bed.unit, bed.number) if bed is not None else (None, None, "")
+        return dict(zip(PLACE, room, strict=True))
+
     def _not_told(self, here: Any, name: str, kind: str) -> list[Any]:
         """Those in a list here that only one side sees, of which the file cannot know."""
         return [each for each in getattr(here, name).all() if not self.plan.here.holds(kind, each.pk)]
 
     def _change(self, row: Row) -> None:
         spec, here = KINDS[row.kind], row.here
-        names = [
-            each.name
-            for each in row.changes
-            if not each.both or EVERY in self.chosen or f"{row.key}:{each.name}" in self.chosen
-        ]
+        names = applied(row, self.chosen) - set(spec.riding)
         values: dict[str, Any] = {}
         many = {
-            name: sorted(each.pk for each in getattr(here, name).all()) for name in names if name in spec.many
+            name: sorted(each.pk for each in getattr(here, name).all()) for name in spec.many if name in names
         }
-        for name in names:
+        for name in sorted(names):
             if name in spec.links:
                 values[name] = self._one(row, name)
             elif name in spec.many:
@@ -170,7 +177,7 @@ class Desk:
         if row.kind == "arrangement":
             values |= _without_chairs(here, values)
         if row.kind == "stay":
-            values |= _without_room(here, values)
+            values |= self._room(row)
         before = here.version
         row.here = editing.change(here, values, seen=before, by=self.by)
         if row.here.version != before:
@@ -244,14 +251,6 @@ def _without_chairs(here: Any, values: Mapping[str, Any]) -> dict[str, Any]:
     if values.get("layout", here.layout) == here.layout:
         return {}
     return {"locks": [], **({} if "seats" in values else {"seats": []})}
-
-
-def _without_room(stay: Stay, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Nobody keeps a room at another hotel, or on nights for which it may be another's."""
-    moved = any(name in values and values[name] != getattr(stay, name) for name in MOVING)
-    if not moved and not (stay.status == StayStatus.CANCELLED and "status" in values):
-        return {}
-    return {"room_type": None, "unit": None, "number": ""}
 
 
 def _parted(rows: Sequence[Row], kind: str) -> list[list[Row]]:

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, models, transaction
 
 from legation.accounts.models import User
+from legation.exchange.actions.boarding import AFTER, emptied, filled_again, rooms_free
 from legation.exchange.actions.making import found_again
 from legation.exchange.models import Link, Parcel, Taken
 from legation.exchange.queries.kinds import KINDS
@@ -16,8 +17,7 @@ from legation.kernel import editing, searching
 from legation.kernel.references import references
 from legation.kernel.refusals import Refused
 from legation.kernel.sealing import SealedText
-from legation.logistics.actions.stays import NoSuchRoom, change_stay, restore_stay
-from legation.logistics.models import Stay
+from legation.logistics.actions.stays import restore_stay
 from legation.missions.models import Membership
 
 ONE_OF_AN_ENGAGEMENT = ("arrangement", "ceremony")
@@ -30,17 +30,23 @@ def undo_all(parcel: Parcel, *, by: User) -> int:
     names = {ContentType.objects.get_for_model(spec.model).pk: kind for kind, spec in KINDS.items()}
     for row in parcel.rows.order_by("-pk"):
         rows[names[row.content_type_id]].append(row)
-    kept = 0
+    rides = [row for row in rows["transfer"] if AFTER in row.many]
+    rows["transfer"] = [row for row in rows["transfer"] if row.before != row.after]  # not of rides alone
+    empty = emptied(rides)  # before the vehicles go
+    left = {row.pk for row in rides if row not in empty}
+    going = rooms_free([row for row in rows["stay"] if row.before is not None])
     for kind in reversed(KINDS):
         made = [row for row in rows[kind] if row.before is None]
         gone = _remove(kind, made, by)
-        left = [row.pk for row in made if row.object_id not in gone]
-        left += [row.pk for row in rows[kind] if row.before is not None and not _put_back(kind, row, by)]
-        Taken.objects.filter(pk__in=left).update(kept=True)
-        kept += len(left)
+        left |= {row.pk for row in made if row.object_id not in gone}
+        left |= {
+            row.pk for row in rows[kind] if row.before is not None and not _put_back(kind, row, by, going)
+        }
+    left |= {row.pk for row in empty if not filled_again(row)}
+    Taken.objects.filter(pk__in=left).update(kept=True)
     for kind in ONE_OF_AN_ENGAGEMENT:
         _as_usual(kind, [row.object_id for row in rows[kind] if row.before is None], by)
-    return kept
+    return len(left)
 
 
 def _as_usual(kind: str, keys: list[int], by: User) -> None:
@@ -105,22 +111,24 @@ def _used(model: Any, keys: set[int]) -> set[int]:
     return used
 
 
-def _put_back(kind: str, row: Taken, by: User) -> bool:
+def _put_back(kind: str, row: Taken, by: User, going: set[int]) -> bool:
     """What was changed is as it was before, unless somebody changed it or took its name or room since."""
     try:
         with transaction.atomic():
-            return _as_before(kind, row, by)
+            return _as_before(kind, row, by, going)
     except (IntegrityError, Refused):
         return False
 
 
-def _as_before(kind: str, row: Taken, by: User) -> bool:
+def _as_before(kind: str, row: Taken, by: User, going: set[int]) -> bool:
     spec = KINDS[kind]
     model: Any = spec.model
     record = model._default_manager.select_for_update().filter(pk=row.object_id).first()
     if record is None or record.version != row.after:
         return False
     if kind in OF_MINUTES and not record.minutes.open:
+        return False
+    if kind == "stay" and record.removed_at is None and record.pk not in going:
         return False
     if record.removed_at is not None:
         back = restore_stay(record, by=by) if kind == "stay" else editing.restore(record, by=by)
@@ -132,20 +140,11 @@ def _as_before(kind: str, row: Taken, by: User) -> bool:
         if kind == "arrangement":
             values["locks"] = then.locks
         for name, keys in row.many.items():
+            if name not in spec.many:
+                continue
             related: Any = model._meta.get_field(name).related_model
             values[name] = list(related._default_manager.filter(pk__in=keys))
-        if kind == "stay":
-            back = _back_in_room(record, then, values, by)
-        else:
-            back = editing.change(record, values, seen=record.version, by=by)
+        back = editing.change(record, values, seen=record.version, by=by)
     found_again(kind, [back])
     Link.objects.filter(content_type=row.content_type_id, object_id=row.object_id).update(marks={})
     return True
-
-
-def _back_in_room(stay: Stay, then: Any, values: dict[str, Any], by: User) -> Stay:
-    """A stay with its room as it was. Refused where the room was given back or is another's since."""
-    if then.room_type is not None and then.room_type.removed_at is not None:
-        raise NoSuchRoom(n=0)
-    room = {"room_type": then.room_type, "unit": then.unit, "number": then.number}
-    return change_stay(stay, values | room, seen=stay.version, by=by)

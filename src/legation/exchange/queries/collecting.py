@@ -150,7 +150,7 @@ def _rows(kind: str, mission: Mission, found: Collected) -> Any:
         rows = rows.filter(of_these)
     else:
         rows = rows.filter(mission=mission)
-    return rows.prefetch_related(*spec.many).order_by("pk")
+    return rows.prefetch_related(*spec.many, *spec.riding).order_by("pk")
 
 
 def _named(kind: str, found: Collected) -> Any:
@@ -219,6 +219,8 @@ def _told(kind: str, row: Any, found: Collected, kept: dict[str, bytes]) -> dict
     for name, other in spec.placed.items():
         there = [(int(key), chair) for key, chair in getattr(row, name) if found.holds(other, int(key))]
         record[name] = [[found.ids[other, key][0], chair] for key, chair in there]
+    for name, other in spec.riding.items():
+        record[name] = [found.ids[other, key][0] for key in inside(row, name) if found.holds(other, key)]
     stored = getattr(row, spec.file) if spec.file and not reserved else ""
     if stored and default_storage.exists(stored):
         content = files.read(stored)
@@ -226,6 +228,12 @@ def _told(kind: str, row: Any, found: Collected, kept: dict[str, bytes]) -> dict
         kept[part] = content
         record["file"] = part
     return record
+
+
+def inside(row: Any, name: str) -> list[int]:
+    """The keys of those who ride in it, first to enter first."""
+    rides = sorted(getattr(row, name).all(), key=lambda ride: (ride.place, ride.pk))
+    return [ride.delegate_id for ride in rides]
 
 
 def column(spec: Kind, name: str, value: Any) -> Any:
@@ -269,4 +277,6 @@ def local(spec: Kind, row: Any, found: Collected) -> dict[str, Any]:
         told_here[name] = sorted(
             [int(key), chair] for key, chair in getattr(row, name) if goes(kind, int(key))
         )
+    for name, kind in spec.riding.items():
+        told_here[name] = [key for key in inside(row, name) if goes(kind, key)]
     return told_here

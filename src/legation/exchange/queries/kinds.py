@@ -66,16 +66,17 @@ class Kind:
     after: str = ""  # the link to another of the same kind, which is made before
     named_in: str = ""  # the link to what holds only one of a name
     placed: Mapping[str, str] = field(default_factory=dict)  # columns of pairs: whose key, and which chair
+    riding: Mapping[str, str] = field(default_factory=dict)  # rows of who is in it, first to enter first
 
     @property
     def fields(self) -> tuple[str, ...]:
-        return (*self.plain, *self.links, *self.many, *self.placed)
+        return (*self.plain, *self.links, *self.many, *self.placed, *self.riding)
 
     def field(self, name: str) -> Any:
         return self.model._meta.get_field(name)
 
     def label(self, name: str) -> str:
-        return str(self.field(name).verbose_name)
+        return str((Run._meta.get_field("riders") if name in self.riding else self.field(name)).verbose_name)
 
 
 IN_MISSION = {"mission": "mission"}
@@ -323,10 +324,10 @@ KINDS: dict[str, Kind] = {
         needs=("mission", "venue"),
         fixed=SHARED,
     ),
-    "stay": Kind(  # where and how long; who sleeps in which room is the host's, and wishes are one side's
+    "stay": Kind(  # where, how long and in which room; wishes are one side's
         model=Stay,
-        plain=("arrives_on", "leaves_on", "status"),
-        links={**IN_MISSION, "delegate": "delegate", "venue": "venue"},
+        plain=("arrives_on", "leaves_on", "status", "unit", "number"),
+        links={**IN_MISSION, "delegate": "delegate", "venue": "venue", "room_type": "room_type"},
         needs=("mission", "delegate", "venue"),
     ),
     "transfer": Kind(
@@ -341,6 +342,7 @@ KINDS: dict[str, Kind] = {
         model=Car,
         plain=("name", "kind", "seats", "party", "alone", "position", "plate", "driver", "phone"),
         links={"run": "transfer"},
+        riding={"rides": "delegate"},
         needs=("run",),
         named_in="run",
     ),

@@ -13,6 +13,7 @@ from legation.exchange.choices import Fate, Why
 from legation.exchange.models import Installation, Parcel
 from legation.exchange.queries.collecting import Collected
 from legation.exchange.queries.kinds import KINDS
+from legation.exchange.queries.places import EVERY, beds, boarding, key_of
 from legation.exchange.queries.planning import Change, Plan, Row
 
 MOST = 200
@@ -110,11 +111,26 @@ def preview(plan: Plan) -> Preview:
             Shown(kind_name(kind), str(record), choice=f"gone:{kind}:{record.pk}")
             for kind, record in plan.gone[:MOST]
         ),
-        tuple(_shown(row, plan) for row in islice(rows(Fate.LEFT), MOST)),
+        tuple(islice((*(_shown(row, plan) for row in rows(Fate.LEFT)), *_without_place(plan)), MOST)),
         sum(len(each) for each in plan.rows.values()),
         plan.stranger,
         hidden,
     )
+
+
+def _without_place(plan: Plan) -> Iterable[Shown]:
+    """Who comes in without the room or seat that the file gives them, with nothing ticked or with all."""
+    delegates = {key_of(row): row for row in plan.rows.get("delegate", ())}
+    found: dict[Shown, None] = {}
+    for chosen in ((), (EVERY,)):
+        for row, why in beds(plan, chosen)[1]:
+            found[Shown(kind_name(row.kind), called(row, plan), why=str(why.label))] = None
+        for car, who, why in boarding(plan, chosen).left:
+            name = (
+                called(delegates[who], plan) if who in delegates else str(plan.here.rows["delegate"][who[1]])
+            )
+            found[Shown(kind_name(car.kind), f"{called(car, plan)}, {name}", why=str(why.label))] = None
+    return list(found)
 
 
 def _few(differing: list[Row]) -> tuple[list[Row], int]:
@@ -155,7 +171,10 @@ def _shown(row: Row, plan: Plan) -> Shown:
 
 def _differing(row: Row, change: Change, plan: Plan) -> Differing:
     spec = KINDS[row.kind]
-    related = change.name in spec.links or change.name in spec.many
+    choice = f"{row.key}:{change.name}" if change.both else ""
+    if row.kind == "stay" and change.name == "room_type":
+        return Differing(spec.label("room_type"), *_rooms(change, row, plan), choice)
+    related = change.name in {**spec.links, **spec.many, **spec.riding}
     before = (
         _linked(change.before, change.name, row, plan) if related else _words(row, change.before, change.name)
     )
@@ -164,7 +183,6 @@ def _differing(row: Row, change: Change, plan: Plan) -> Differing:
     )
     if change.name in spec.placed:
         before, after = (_placed(each, change.name, row, plan) for each in (change.before, change.after))
-    choice = f"{row.key}:{change.name}" if change.both else ""
     return Differing(spec.label(change.name), before, after, choice)
 
 
@@ -184,15 +202,27 @@ def _words(row: Row, value: Any, name: str) -> str:
 def _linked(value: Any, name: str, row: Row, plan: Plan) -> str:
     """What keys here stand for: the names of the records, as far as the file or the record itself tells."""
     spec = KINDS[row.kind]
-    kind = spec.links.get(name) or spec.many[name]
+    kind = {**spec.links, **spec.many, **spec.riding}[name]
     keys = value if isinstance(value, list) else [] if value is None else [value]
     there = {each.here.pk: called(each, plan) for each in plan.rows.get(kind, ()) if each.here is not None}
     if name in spec.many:
         there |= {each.pk: str(each) for each in getattr(row.here, name).all()}
+    elif name in spec.riding:
+        there = {key: str(each) for key, each in plan.here.rows[kind].items()} | there
     elif value is not None and value == getattr(row.here, f"{name}_id"):
         there[value] = str(getattr(row.here, name))
     told = [_new(key, plan) if isinstance(key, str) else there.get(key, "?") for key in keys]
     return ", ".join(told) or "—"
+
+
+def _rooms(change: Change, row: Row, plan: Plan) -> tuple[str, str]:
+    """A room here and in the file: its kind, which of them, and what the hotel calls it."""
+    told = []
+    for key, unit, number in (change.before, change.after):
+        kind = _linked(key, "room_type", row, plan)
+        which = f"{kind} {unit}" if unit is not None else kind
+        told.append(f"{which} ({number})" if number else which)
+    return told[0], told[1]
 
 
 def _placed(pairs: Any, name: str, row: Row, plan: Plan) -> str:

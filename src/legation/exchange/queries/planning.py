@@ -17,6 +17,7 @@ from legation.exchange.models import Link
 from legation.exchange.queries.collecting import Collected, Keys, collect, column, local, plain
 from legation.exchange.queries.kinds import KINDS
 from legation.exchange.queries.minutes import OF_MINUTES, leave_in_minutes, unclosed
+from legation.exchange.queries.places import folded
 from legation.exchange.queries.reading import Read
 from legation.missions.models import Mission, Programme, Room, Venue
 from legation.outcomes.choices import AttachmentKind
@@ -307,6 +308,7 @@ def _compare(row: Row, made: Plan, links: dict[str, Link], keys: Keys) -> None:
         ours = marks.get(name) != keys.mark(now[name])
         if theirs:
             row.changes.append(Change(name, now[name], then[name], both=ours))
+    folded(row, made)
     if row.changes:
         row.fate = Fate.DIFFERS if any(change.both for change in row.changes) else Fate.CHANGED
 
@@ -349,6 +351,8 @@ def incoming(row: Row, made: Plan) -> Now:
     for name, pairs in row.read.placed.items():
         at = [[known, chair] for uid, chair in pairs if (known := key(uid)) is not None]
         found[name] = sorted(at, key=lambda pair: (isinstance(pair[0], str), pair))
+    for name, ids in row.read.riding.items():
+        found[name] = [each for uid in ids if (each := key(uid)) is not None]
     return found
 
 

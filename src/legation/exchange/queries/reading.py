@@ -61,6 +61,7 @@ class Read:
     links: Mapping[str, str | None]
     many: Mapping[str, tuple[str, ...]]
     placed: Mapping[str, tuple[tuple[str, str], ...]]
+    riding: Mapping[str, tuple[str, ...]]
     file: str
     named: frozenset[str]
 
@@ -98,6 +99,7 @@ def _hold_links(found: Mapping[str, list[Read]]) -> None:
             named = [
                 *((name, other, (row.links[name],)) for name, other in spec.links.items()),
                 *((name, other, row.many[name]) for name, other in spec.many.items()),
+                *((name, other, row.riding[name]) for name, other in spec.riding.items()),
                 *(
                     (name, other, [who for who, _at in row.placed[name]])
                     for name, other in spec.placed.items()
@@ -126,6 +128,12 @@ def _record(kind: str, number: int, row: Mapping[str, Any], packed: Packed, *, c
         placed = {}
         for name in spec.placed:
             placed[name] = _placed(row.get(name, []))
+        riding = {}
+        for name in spec.riding:
+            riding[name] = _ids(row.get(name, []))
+        if kind == "stay" and (values["unit"] is None) != (links["room_type"] is None):
+            name = "unit"
+            raise Wrong(_("give the kind of room and which of them, or neither."))
         name = "file"
         file = row.get("file", "")
         if file and (not spec.file or file not in packed.files):
@@ -138,7 +146,7 @@ def _record(kind: str, number: int, row: Mapping[str, Any], packed: Packed, *, c
         named = next(iter(wrong.message_dict), name) if hasattr(wrong, "error_dict") else name
         raise _bad(kind, number, named, " ".join(wrong.messages)) from wrong
     said = frozenset(each for each in spec.fields if each in row)
-    return Read(ids, values, links, many, placed, file, said)
+    return Read(ids, values, links, many, placed, riding, file, said)
 
 
 def _bad(kind: str, number: int, name: str, problem: str) -> BadRecord:
