@@ -1,6 +1,7 @@
 """Serve the site: processes that are replaced when they die, end with the first, and leave without haste."""
 
 import contextlib
+import gc
 import os
 import signal
 import subprocess
@@ -8,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -75,6 +77,9 @@ def application() -> Any:
     threading.Thread(target=_end_with, args=(os.getppid(),), name="ends-with-server", daemon=True).start()
     from legation.config.wsgi import application
 
+    import_module(settings.ROOT_URLCONF)  # every page, before the first is asked for
+    gc.collect()
+    gc.freeze()  # what stays as long as the process need not be looked through for rubbish
     return application
 
 
