@@ -22,6 +22,7 @@ from legation.matchmaking.models import Meeting, Participant, Round, Wish
 from legation.matchmaking.queries.checking import faults_of, why_out
 from legation.matchmaking.queries.problem import problem_of
 from legation.matchmaking.queries.results import tables_kept
+from legation.matchmaking.queries.searching import search_page
 from legation.matchmaking.queries.sheet import sheet_of
 from tests.desk.browsing import BACKEND, words
 from tests.matchmaking.rounds import between, joined, opened
@@ -202,6 +203,43 @@ def test_a_conflict_is_on_the_page_with_its_ways_out(world: World) -> None:
     client.force_login(world.users["guest-press"], backend=BACKEND)
     assert "Do this" not in words(client.get(reverse("search-run", args=one)))
     assert client.post(reverse("search-way", args=[*one, 0])).status_code == 403
+
+
+def test_when_a_delegate_can_meet_is_for_their_own_side_to_say(world: World) -> None:
+    round_ = opened(world)
+    minister = add_participant(
+        round_, {"delegate": world.things["host-delegate"], "unavailable": [2, 3]}, by=world.host
+    )
+    for name in ("Ann", "Ben"):
+        between(world, round_, joined(world, round_, name, "guest"), minister)
+    search = solving.start_search(round_, {"seconds": 5}, by=world.host)
+    jobs.run_queued()
+    search.refresh_from_db()
+    lifted = f"Let {minister} meet in 14:25."
+    assert [(way.kind, way.side) for way in search_page(search, world.guest).ways] == [
+        ("available", "host"),
+        ("available", "host"),
+        ("drop", ""),
+        ("drop", ""),
+    ]
+    assert {way.side for way in search_page(search, world.host).ways} == {""}
+    client: Any = Client(headers={"accept-language": "en"})
+    client.force_login(world.guest, backend=BACKEND)
+    one = [world.mission.slug, round_.pk, search.pk]
+    page = words(client.get(reverse("search-run", args=one)))
+    assert f"{lifted} Host side When they can meet is for their own side to say: ask them." in page
+    assert page.count("Do this and search again") == 2
+    said = words(client.post(reverse("search-way", args=[*one, 0]), follow=True))
+    assert f"When {minister} can meet is for the other side to say. Ask them" in said
+    minister.refresh_from_db()
+    assert (minister.unavailable, round_.searches.count()) == ([2, 3], 1)
+
+    client.force_login(world.host, backend=BACKEND)
+    page = words(client.get(reverse("search-run", args=one)))
+    assert f"{lifted} Do this and search again" in page
+    client.post(reverse("search-way", args=[*one, 0]))
+    minister.refresh_from_db()
+    assert (minister.unavailable, round_.searches.count()) == ([3], 2)
 
 
 def test_somebody_does_not_come_and_a_reserve_is_called_up(world: World) -> None:

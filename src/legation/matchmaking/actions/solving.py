@@ -54,6 +54,12 @@ class NoSuchWay(Refused):
     sentence = _("This way out is no longer there. Search again.")
 
 
+class TheirsToLift(Refused):
+    sentence = _(
+        "When %(who)s can meet is for the other side to say. Ask them, or take another way out."
+    )
+
+
 class PastMidnight(Refused):
     sentence = _("The last sitting would go on past midnight. Give the round another sitting instead.")
 
@@ -135,7 +141,8 @@ def undo_search(search: Search, *, by: User) -> int:
 def take_way_out(search: Search, number: int, *, by: User) -> None:
     """Apply one way out of a conflict to the round, so that a new search finds a timetable.
 
-    Each was found to do by itself: once one is taken none is left, so that none is taken twice.
+    Each was found to do by itself: once one is taken none is left, so that none is taken twice. When somebody
+    can meet is for those to say who may change the participant.
     """
     current = Search.objects.select_for_update().get(pk=search.pk)
     ways = remedies_kept(current)
@@ -194,6 +201,8 @@ def _free(round_: Round, way: engine.Remedy, *, by: User) -> None:
     person = Participant.objects.common().filter(round=round_, pk=key_of(way.participant or "p0")).first()
     if person is None:
         raise NoSuchWay
+    if not by.has_perm("matchmaking.change_participant", person):
+        raise TheirsToLift(who=person)
     left = [slot for slot in person.unavailable if slot != way.slot]
     editing.change(person, {"unavailable": left}, seen=person.version, by=by)
 

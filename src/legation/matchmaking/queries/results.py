@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from legation.engine import matching as engine
-from legation.matchmaking.models import Search
+from legation.kernel.choices import Side
+from legation.matchmaking.models import Participant, Search
 from legation.matchmaking.queries.problem import key_of, names_of
 from legation.matchmaking.queries.sheet import Item, Sheet
 
@@ -34,11 +35,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way out of a conflict: its number and its sentence."""
+    """A way out of a conflict: its number and its sentence; `side` is the one that alone may take it, empty
+    where the reader may."""
 
     number: int
     kind: str
     sentence: str
+    side: str = ""
+
+    @property
+    def side_name(self) -> str:
+        return str(Side(self.side).label)
 
 
 def result_of(
@@ -175,11 +182,25 @@ def conflict_words(search: Search, sheet: Sheet, language: str) -> str:
     return engine.conflict_sentence(conflict, language, names_of(sheet), sheet.clocks)
 
 
-def ways_out(search: Search, sheet: Sheet, language: str) -> list[Way]:
-    """The ways out of the conflict that were tried and found to do."""
+def ways_out(search: Search, sheet: Sheet, language: str, *, user: Any = None) -> list[Way]:
+    """The ways out of the conflict that were tried and found to do, and which of them `user` leaves to the
+    other side: when a delegate can meet is for their own side to say."""
+    ways = remedies_kept(search)
+    people = {key_of(way.participant) for way in ways if way.participant}
+    rows = Participant.objects.filter(pk__in=people).select_related("round__mission", "delegate")
+    theirs = {
+        row.pk: row.side
+        for row in (rows if user is not None and people else ())
+        if not user.has_perm("matchmaking.change_participant", row)
+    }
     return [
-        Way(number, way.kind, engine.remedy_sentence(way, language, names_of(sheet), sheet.clocks))
-        for number, way in enumerate(remedies_kept(search))
+        Way(
+            number,
+            way.kind,
+            engine.remedy_sentence(way, language, names_of(sheet), sheet.clocks),
+            theirs.get(key_of(way.participant), "") if way.participant else "",
+        )
+        for number, way in enumerate(ways)
     ]
 
 

@@ -75,8 +75,9 @@ def job_of(search: Search) -> Job | None:
     return Job.objects.filter(pk=search.job_id).first() if search.job_id else None
 
 
-def search_page(search: Search) -> SearchPage:
-    """Everything that the page of a search shows: the same for everybody who sees the round."""
+def search_page(search: Search, user: Any = None) -> SearchPage:
+    """Everything that the page of a search shows: the same for everybody who sees the round, but for the ways
+    out that `user` leaves to the other side."""
     sheet = sheet_of(search.round)
     language = (get_language() or "en")[:2]
     job = job_of(search)
@@ -97,7 +98,7 @@ def search_page(search: Search) -> SearchPage:
         changes=tuple(changes),
         concerned=tuple(sheet.people[key] for key in concerned(sheet, changes)),
         conflict=conflict_words(search, sheet, language),
-        ways=tuple(ways_out(search, sheet, language)),
+        ways=tuple(ways_out(search, sheet, language, user=user)),
         left=sum(1 for key in sheet.items if key not in found),
         outdated=stale,
         conflicting=tuple(sheet.items[key] for key in told.get("meetings", ()) if key in sheet.items),

@@ -75,7 +75,7 @@ def searches(request: Request, round_: Round) -> HttpResponse:
 
 @gate(["GET"], Search, "matchmaking.view_search")
 def search(request: Request, found: Search) -> HttpResponse:
-    page = search_page(found)
+    page = search_page(found, request.user)
     return render(request, "matchmaking/search.html", {**within(request, found.round), "page": page})
 
 
