@@ -55,9 +55,7 @@ class NoSuchWay(Refused):
 
 
 class TheirsToLift(Refused):
-    sentence = _(
-        "When %(who)s can meet is for the other side to say. Ask them, or take another way out."
-    )
+    sentence = _("When %(who)s can meet is for the other side to say. Ask them, or take another way out.")
 
 
 class PastMidnight(Refused):
