@@ -23,8 +23,8 @@ need := test
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help audit demo test machine install install-dev asked-elsewhere lint format types pytest pytest-postgres lock messages docs \
-	shots bench clean
+.PHONY: help audit demo test machine install install-dev asked-elsewhere lint format types migrated pytest \
+	pytest-postgres lock messages docs shots bench clean
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -35,7 +35,7 @@ demo: install ## build the 2024 mission to Korea and serve it at http://localhos
 
 test: ## run every check and every test, on SQLite and on PostgreSQL; one that fails does not hide the next
 	@$(MAKE) --no-print-directory --jobs $(WORKERS) install-dev
-	@$(MAKE) --no-print-directory --keep-going --jobs $(WORKERS) --output-sync=target lint types; checked=$$?; \
+	@$(MAKE) --no-print-directory --keep-going --jobs $(WORKERS) --output-sync=target lint types migrated; checked=$$?; \
 		$(MAKE) --no-print-directory --keep-going pytest pytest-postgres && exit $$checked
 
 machine:
@@ -82,6 +82,9 @@ format: install-dev ## write the code as the formatter would
 
 types: install-dev ## check types
 	$(reading) $(bin)/mypy
+
+migrated: install-dev
+	@$(bin)/python tests/migrated.py
 
 pytest: install-dev ## run every test on SQLite, browser tests included
 	$(bin)/pytest -n $(WORKERS)

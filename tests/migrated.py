@@ -2,7 +2,7 @@
 
 The first process that needs it makes it, the way an installation does, while others wait. On SQLite it is
 kept in pytest's own cache for later runs, which bring it up to date; on PostgreSQL it lives as long as the
-server started for the tests.
+server started for the tests. `python tests/migrated.py` makes the one on SQLite ahead of them.
 """
 
 import contextlib
@@ -50,6 +50,10 @@ def _traces() -> dict[str, str]:
 
 
 def _lay_on_sqlite(target: Path) -> None:
+    shutil.copyfile(_template(), target)
+
+
+def _template() -> Path:
     traces = _traces()
     name = sha256(json.dumps(traces).encode()).hexdigest()[:16]
     template = KEPT / f"{name}.sqlite3"
@@ -65,7 +69,7 @@ def _lay_on_sqlite(target: Path) -> None:
             aside = template.with_suffix(".new")
             shutil.copyfile(made, aside)
             aside.replace(template)
-    shutil.copyfile(template, target)
+    return template
 
 
 def _earlier(traces: dict[str, str]) -> Path | None:
@@ -101,3 +105,9 @@ def _migrate(folder: str, **more: str) -> None:
     run = subprocess.run(command, env=env, cwd=folder, capture_output=True, text=True, check=False)
     if run.returncode:
         raise RuntimeError(f"migrating failed:\n{run.stdout}\n{run.stderr}")
+
+
+if __name__ == "__main__":
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with _alone():
+        _template()
