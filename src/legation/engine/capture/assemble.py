@@ -92,20 +92,6 @@ def _person(
     )
     side_rule = next((vote.rule for vote in votes if vote.side == person.side), "side.none")
     sure = 0.5 if not total else 0.5 + 0.45 * for_side / total
-    org = None
-    if person.org is not None:
-        rule = "org.beside-title" if _beside(person) else "org.unclaimed-city"
-        places = reading.gazetteer.named(person.org[0])
-        body = reading.orgs.named(person.org[0])
-        org_known = (body.known_key if body else None) or (places[0].known_key if places else None)
-        org = Field(
-            person.org[0] if body is not None else shown(reading, person.org[0]),
-            (person.org[1],),
-            rule,
-            0.9 if rule == "org.beside-title" else 0.65,
-            () if rule == "org.beside-title" else alternatives.of_affiliation(reading, person),
-            org_known,
-        )
     title = None
     if person.title is not None:
         other = alternatives.of_title(person)
@@ -116,9 +102,28 @@ def _person(
     side = Field(person.side, side_spans, side_rule, round(sure, 3), others)
     spans = (person.name_span, *sorted(person.spans - {person.name_span}))
     return Person(
-        key, name, tuple(person.surfaces), spans, title, org,
+        key, name, tuple(person.surfaces), spans, title, _affiliation(reading, person),
         side, tuple(roles), tuple(votes),
     )  # fmt: skip
+
+
+def _affiliation(reading: Reading, person: PersonDraft) -> Field[str] | None:
+    """Whose somebody is: said beside the name, inferred by a rule, or the likeliest by learned weights."""
+    if person.org is None:
+        return None
+    places = reading.gazetteer.named(person.org[0])
+    body = reading.orgs.named(person.org[0])
+    known = (body.known_key if body else None) or (places[0].known_key if places else None)
+    name = person.org[0] if body is not None else shown(reading, person.org[0])
+    if person.org_share:
+        others = tuple(
+            Alternative(shown(reading, words), (span,), "org.weighed") for words, span in person.org_others
+        )
+        return Field(name, (person.org[1],), "org.weighed", round(person.org_share, 2), others, known)
+    if _beside(person):
+        return Field(name, (person.org[1],), "org.beside-title", 0.9, (), known)
+    others = alternatives.of_affiliation(reading, person)
+    return Field(name, (person.org[1],), "org.unclaimed-city", 0.65, others, known)
 
 
 def _surer(confidence: float, known: str | None) -> float:

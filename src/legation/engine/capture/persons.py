@@ -21,6 +21,8 @@ class PersonDraft:
     confidence: float
     title: Words | None = None
     org: Words | None = None
+    org_share: float = 0.0
+    org_others: tuple[Words, ...] = ()
     country: bool = False
     known: KnownPerson | None = None
     titles: dict[str, Span] = field(default_factory=dict)

@@ -21,6 +21,7 @@ from legation.engine.capture import (
     statements_ko,
     told_from,
     topics,
+    weighed_affiliations,
     when_en,
 )
 from legation.engine.capture.assemble import assemble
@@ -244,6 +245,7 @@ def finish(reading: Reading) -> Draft:
         sides_ko.vote_korean(reading)
         said = statements_ko.statements_of(reading)
     settle.settle_sides(reading)
+    weighed_affiliations.weigh_affiliations(reading, stated)
     place = told_from.place_of(reading, stated)
     if place is not None:
         reading.home = place[0]
