@@ -39,9 +39,7 @@ TEXT = (
 
 
 def test_an_affiliation_by_weights_says_so_and_how_sure_it_is_and_what_else_it_may_be():
-    people = {
-        person.name.value: person.org for person in capture(TEXT, published=date(2024, 4, 11)).people
-    }
+    people = {person.name.value: person.org for person in capture(TEXT, published=date(2024, 4, 11)).people}
     given = people["Tanya Wooden"]
     assert (given.value, given.rule, SURE <= given.confidence < 1) == ("Seattle", "org.weighed", True)
     assert all(TEXT[start:end] == given.value for start, end in given.spans)
@@ -51,7 +49,10 @@ def test_an_affiliation_by_weights_says_so_and_how_sure_it_is_and_what_else_it_m
 
 def test_what_a_rule_says_is_not_weighed():
     rules = {person.name.value: person.org.rule for person in capture(TEXT).people if person.org is not None}
-    assert (rules["Sara Nelsample"], rules["Dagur Eggertsample"] != "org.weighed") == ("org.beside-title", True)
+    assert (rules["Sara Nelsample"], rules["Dagur Eggertsample"] != "org.weighed") == (
+        "org.beside-title",
+        True,
+    )
 
 
 def test_an_envoy_and_a_minister_are_of_no_city_of_the_text():
