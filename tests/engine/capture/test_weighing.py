@@ -33,8 +33,8 @@ def test_every_weight_is_one_that_a_text_can_ask_for():
 
 TEXT = (
     "Seattle City Council President Sara Nelsample and Councilmember Tanya Wooden joined a 40-member "
-    "delegation of the Greater Seattle Chamber that flew to Reykjavik on Tuesday for a four-day study mission. Mayor "
-    "Dagur Eggertsample welcomed the Americans at Höfði House on Wednesday night."
+    "delegation of the Greater Seattle Chamber that flew to Reykjavik on Tuesday for a four-day "
+    "study mission. Mayor Dagur Eggertsample welcomed the Americans at Höfði House on Wednesday night."
 )
 
 
