@@ -171,7 +171,7 @@ def test_the_page_of_a_list_asks_as_often_however_long_it_is(
         answer = client.get(at("guest-list", reception))
     assert answer.status_code == 200
     assert answer.content.decode().count('<tr id="guest-') == number
-    assert len(asked) == 11
+    assert len(asked) == 9
 
 
 def test_no_hour_is_said_of_a_reception_whose_hour_nobody_knows(

@@ -38,6 +38,9 @@ BODIES = (
     "{% if row.asked and outer %}{{ outer }}{% endif %}{{ outer }}{{ row }}",
     "{% for one in row.several %}{{ one }}{{ row.name }}{% endfor %}{{ row.day|date:'Y-m-d' }}",
     "{% if row.asked %}{% if row.empty %}a{% else %}{{ row.day.year }}{% endif %}{% endif %}",
+    "{% translate 'Missions' %}{% translate row.name %}{% translate 'May' context 'month' %}",
+    "{% if outer %}{{ outer }}{{ row.name }}{% elif row.asked %}x{% endif %}{% if nothing %}y{% endif %}",
+    "{% if row.asked %}{{ outer|lower }}{% else %}{{ outer }}{{ nothing }}{{ 7 }}{{ 'a' }}{% endif %}",
     "{% translate 'Missions' %}{% blocktranslate with who=row.name %}for {{ who }}{% endblocktranslate %}",
     "{% autoescape off %}{{ row.inner.text }}{% endautoescape %}",
 )
@@ -65,6 +68,38 @@ def test_no_rows_show_nothing() -> None:
 def test_a_field_that_a_row_lacks_fails() -> None:
     with pytest.raises(AttributeError, match="nmae"):
         shown("rows", "{{ row.nmae }}")
+
+
+def test_what_is_not_of_the_row_is_looked_up_once() -> None:
+    asked: list[str] = []
+
+    def outer() -> str:
+        asked.append("now")
+        return "o"
+
+    body = "{{ outer }}{% if row.asked %}{{ outer }}{% endif %}"
+    text = f"{{% rows row in rows %}}{body}{{% endrows %}}"
+    assert Template(text).render(Context({"rows": ROWS, "outer": outer})) == "oooo"
+    assert len(asked) == 2  # each of the two places once
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{% url 'missions' as there %}",
+        "{% translate 'Missions' as there %}",
+        "{% if row.asked %}{% dates a b as there %}{% endif %}",
+        "{% cycle 'a' 'b' as there %}",
+    ],
+)
+def test_no_tag_within_sets_a_name(tag: str) -> None:
+    with pytest.raises(TemplateSyntaxError, match="set it before the rows"):
+        Template(f"{{% rows row in rows %}}{tag}{{% endrows %}}")
+
+
+def test_a_tab_takes_names_of_routes() -> None:
+    with pytest.raises(TemplateSyntaxError, match="takes names of routes"):
+        Template("{% here desk %}")
 
 
 def test_another_way_to_write_it_is_refused() -> None:

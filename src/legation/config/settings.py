@@ -109,7 +109,7 @@ if TRACES_TO:
 
 ROOT_URLCONF = "legation.config.urls"
 WSGI_APPLICATION = "legation.config.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "legation.kernel.controls.Controls"
 
 TEMPLATES = [
     {

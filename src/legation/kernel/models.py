@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from legation.kernel.choices import Deed, JobStatus, LetterKind, LetterStatus, Verb, Visibility
 from legation.kernel.links import new_key
+from legation.kernel.loading import Loaded
 from legation.kernel.sealing import SealedText
 from legation.kernel.trails import Audited, trail
 
@@ -27,7 +28,7 @@ class Records(models.QuerySet[Any]):
         raise NotImplementedError(f"{self.model.__name__} does not say who may see it")
 
 
-class Record(models.Model):
+class Record(Loaded, models.Model):  # type: ignore[misc]
     """A row that is edited by people: it has a version, a history, and a removal that can be undone."""
 
     version = models.PositiveIntegerField(default=1, editable=False)

@@ -21,6 +21,9 @@ class SecondName:
         return bool(self.text)
 
 
+NONE = SecondName()
+
+
 def language_of(text: str) -> str:
     """The language that a name's letters suggest; Kana before Han, English for Latin letters."""
     return next(
@@ -29,9 +32,9 @@ def language_of(text: str) -> str:
     )
 
 
-def second_name(person: Person) -> SecondName:
-    """The person's name in the script that the reader's language does not show."""
-    return _told(person.second_script(get_language() or "en"))
+def second_name(person: Person, language: str | None = None) -> SecondName:
+    """The person's name in the script that the reader's language, if no other is given, does not show."""
+    return _told(person.second_script(language or get_language() or "en"))
 
 
 def other_name(name: Any, native: str) -> SecondName:
@@ -47,4 +50,4 @@ def own_name(name: Any, native: str) -> SecondName:
 
 
 def _told(text: str) -> SecondName:
-    return SecondName(text, language_of(text)) if text else SecondName()
+    return SecondName(text, language_of(text)) if text else NONE

@@ -30,6 +30,8 @@ class Light:
     status: str
     comes_with: int | None
     may_bring: int | None
+    arrived: bool
+    place: int  # among all by name, as the database orders them
 
     @property
     def takes_a_place(self) -> bool:
@@ -62,22 +64,21 @@ class Tally:
 
 
 def light_rows(guest_list: GuestList, user: Any) -> list[Light]:
-    """The guests whom `user` sees: one query."""
-    rows = Guest.objects.visible_to(user).filter(guest_list=guest_list).order_by("pk")
+    """The guests whom `user` sees, as they came onto the list: one query."""
+    rows = Guest.objects.visible_to(user).filter(guest_list=guest_list).order_by("name", "pk")
     fields = (
         "pk", "side", "person_id", "name", "native_name", "mail", "assistant_mail", "organisation_id", "body",
-        "status", "comes_with_id", "may_bring",
+        "status", "comes_with_id", "may_bring", "arrived_at",
     )  # fmt: skip
-    return [
-        Light(
-            *(key, side, person, name, native, mail.lower(), (assistant or mail).lower()),
-            f"#{organisation}" if organisation is not None else body.casefold(),
-            *rest,
-        )
-        for key, side, person, name, native, mail, assistant, organisation, body, *rest in rows.values_list(
-            *fields
-        )
-    ]
+    found = []
+    for place, row in enumerate(rows.values_list(*fields)):
+        key, side, person, name, native, mail, assistant, organisation, body, *rest = row
+        status, comes_with, may_bring, arrived = rest
+        mail, letters = mail.lower(), (assistant or mail).lower()
+        body_key = f"#{organisation}" if organisation is not None else body.casefold()
+        known = (key, side, person, name, native, mail, letters, body_key)
+        found.append(Light(*known, status, comes_with, may_bring, arrived is not None, place))
+    return sorted(found, key=lambda row: row.key)
 
 
 def tallies(

@@ -1,7 +1,7 @@
 """Pages of guest lists: those of a mission, and one with its guests and what wants a decision."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -12,14 +12,14 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from legation.directory.models import Person
-from legation.guests.choices import Flag, Reply
+from legation.guests.choices import Flag, Reply, Through
 from legation.guests.models import Guest, GuestList, Quota
 from legation.guests.queries.conflicts import Conflict, Light, Tally, conflicts_of, light_rows, tallies
 from legation.guests.queries.finding import keys_found
 from legation.kernel.asked import key_asked
 from legation.kernel.choices import Side, Visibility
 from legation.kernel.models import Record
-from legation.missions.choices import Capacity, DelegateStatus, EngagementKind, EngagementStatus
+from legation.missions.choices import Access, Capacity, DelegateStatus, EngagementKind, EngagementStatus
 from legation.missions.models import Delegate, Engagement, Mission
 from legation.missions.queries.people import named, people_found
 from legation.missions.rules import standing
@@ -145,7 +145,7 @@ class ListPage:
     guest_list: GuestList
     asked: Asked
     rows: tuple[GuestRow, ...]
-    page: Page[Guest]
+    page: Page[int]
     sides: tuple[Tally, ...]
     bodies: tuple[Tally, ...]
     by_status: tuple[tuple[str, str, int], ...]
@@ -167,22 +167,21 @@ def list_page(guest_list: GuestList, user: Any, asked: Asked) -> ListPage:
     light = light_rows(guest_list, user)
     conflicts = conflicts_of(guest_list, user, light, quotas)
     sides, bodies = tallies(guest_list, light, quotas)
-    found = _filtered(guest_list, user, asked, conflicts)
-    page = Paginator(found, PAGE).get_page(asked.page)
+    page = Paginator(_wanted(guest_list, asked, light, conflicts), PAGE).get_page(asked.page)
     names = {row.key: row.name for row in light}
+    flags = {flag: str(flag.label) for flag in Flag}
     own = mine.side if mine is not None and mine.prepares else ""
     said = _rows(guest_list, own)
     rows = tuple(
         said(
             guest,
             tuple(
-                (str(each.flag.label), each.detail or ", ".join(names[key] for key in each.others[:3]))
+                (flags[each.flag], each.detail or ", ".join(names[key] for key in each.others[:3]))
                 for each in conflicts.get(guest.pk, ())
             ),
         )
-        for guest in page
+        for guest in _guests(guest_list, user, list(page.object_list))
     )
-    arrived = Guest.objects.visible_to(user).filter(guest_list=guest_list, arrived_at__isnull=False).count()
     return ListPage(
         guest_list=guest_list,
         asked=asked,
@@ -193,7 +192,7 @@ def list_page(guest_list: GuestList, user: Any, asked: Asked) -> ListPage:
         by_status=_by_status(light),
         by_flag=_by_flag(conflicts),
         total=len(light),
-        arrived=arrived,
+        arrived=sum(row.arrived for row in light),
         own=own,
         open=any(row.status == Reply.LISTED and row.letters and row.side == own for row in light),
     )
@@ -202,13 +201,15 @@ def list_page(guest_list: GuestList, user: Any, asked: Asked) -> ListPage:
 def _rows(guest_list: GuestList, own: str) -> Callable[[Guest, tuple[tuple[str, str], ...]], GuestRow]:
     """Says a guest in the language of now; what all rows say is looked up here, once."""
     zone = ZoneInfo(guest_list.engagement.zone)
-    labels = (*Reply.choices, *Side.choices)
-    words = {str(value): str(label) for value, label in labels}
+    words, through, access = (
+        {str(value): str(label) for value, label in labels}
+        for labels in ((*Reply.choices, *Side.choices), Through.choices, Access.choices)
+    )
     arrived, with_whom = _("Arrived %(time)s"), _("comes with %(who)s")
 
     def said(guest: Guest, conflicts: tuple[tuple[str, str], ...]) -> GuestRow:
         there, mine = guest.arrived_at, guest.side == own
-        about = ", ".join(part for part in (guest.post, guest.body_name) if part)
+        about = ", ".join([part for part in (guest.post, guest.body_name) if part])
         return GuestRow(
             conflicts=conflicts,
             mine=mine,
@@ -223,16 +224,16 @@ def _rows(guest_list: GuestList, own: str) -> Callable[[Guest, tuple[tuple[str, 
             declined=guest.status == Reply.DECLINED,
             tone="shared" if there or guest.status == Reply.ACCEPTED else "quiet",
             status=arrived % {"time": f"{there.astimezone(zone):%H:%M}"} if there else words[guest.status],
-            how=guest.arrived_door if there else str(guest.get_through_display()) if guest.through else "",
-            needs=_needs(guest) if mine else (),
+            how=guest.arrived_door if there else through.get(guest.through, guest.through),
+            needs=_needs(guest, access) if mine else (),
         )
 
     return said
 
 
-def _needs(guest: Guest) -> tuple[str, ...]:
-    access = str(guest.get_access_display()) if guest.access else ""
-    return tuple(need for need in (guest.diet, access) if need)
+def _needs(guest: Guest, words: Mapping[str, str]) -> tuple[str, ...]:
+    access = words.get(guest.access, guest.access)
+    return tuple([need for need in (guest.diet, access) if need])
 
 
 def quotas_of(guest_list: GuestList, user: Any) -> list[Quota]:
@@ -241,21 +242,31 @@ def quotas_of(guest_list: GuestList, user: Any) -> list[Quota]:
     return list(rows.select_related("organisation").order_by("pk"))
 
 
-def _filtered(
-    guest_list: GuestList, user: Any, asked: Asked, conflicts: dict[int, tuple[Conflict, ...]]
-) -> "QuerySet[Guest, Guest]":
-    rows = Guest.objects.visible_to(user).filter(guest_list=guest_list)
+def _wanted(
+    guest_list: GuestList, asked: Asked, light: list[Light], conflicts: dict[int, tuple[Conflict, ...]]
+) -> list[int]:
+    """Keys of those of the guests that were asked for, by name; one query where they are found by words."""
+    rows = light
     if asked.text:
-        rows = rows.filter(keys_found(guest_list, asked.text) or Q(pk__in=[]))
+        words = keys_found(guest_list, asked.text)
+        of_list = Guest.objects.of(guest_list)
+        found = set(of_list.filter(words).values_list("pk", flat=True)) if words is not None else set()
+        rows = [row for row in rows if row.key in found]
     if asked.side:
-        rows = rows.filter(side=asked.side)
+        rows = [row for row in rows if row.side == asked.side]
     if asked.status == "arrived":
-        rows = rows.filter(arrived_at__isnull=False)
+        rows = [row for row in rows if row.arrived]
     elif asked.status:
-        rows = rows.filter(status=asked.status)
+        rows = [row for row in rows if row.status == asked.status]
     if asked.flag:
-        keys = [key for key, each in conflicts.items() if any(one.flag == asked.flag for one in each)]
-        rows = rows.filter(pk__in=keys)
+        flagged = {key for key, each in conflicts.items() if any(one.flag == asked.flag for one in each)}
+        rows = [row for row in rows if row.key in flagged]
+    return [row.key for row in sorted(rows, key=lambda row: row.place)]
+
+
+def _guests(guest_list: GuestList, user: Any, keys: Collection[int]) -> "QuerySet[Guest, Guest]":
+    """One query: those of a page, as far as `user` still sees them."""
+    rows = Guest.objects.visible_to(user).filter(guest_list=guest_list, pk__in=keys)
     found: QuerySet[Guest, Guest] = rows.select_related("organisation", "comes_with").only(*LISTED)
     return found.order_by("name", "pk")
 

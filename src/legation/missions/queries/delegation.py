@@ -18,6 +18,7 @@ from legation.engine.textindex import matches, query_terms, terms
 from legation.kernel.choices import Visibility
 from legation.missions.choices import Capacity, DelegateStatus, Party
 from legation.missions.models import Attendance, Delegate, Delegation, Engagement, Mission, Movement
+from legation.missions.queries.masthead import delegations_seen
 from legation.missions.queries.there import NAMES, SAID
 from legation.missions.queries.travel import Available, availability, trips_of
 
@@ -25,9 +26,8 @@ MISSING = ("post", "biography", "portrait")
 AWAY = (DelegateStatus.DECLINED, DelegateStatus.WITHDRAWN)
 # What a list says of a delegate beside what every page says.
 LISTED = (
-    *("removed_at", "representing", "person__aliases", "person__biography", "person__portrait"),
+    *("removed_at", "representing", "person__biography", "person__portrait"),
     *("person__sample", "person__version", "post__title", "post__organisation__name", "post__rank_class"),
-    *("delegation__mission", "delegation__party", "delegation__name", "delegation__city__name"),
 )
 _PARTIES = tuple(Party.values)
 _CAPACITIES = tuple(Capacity.values)
@@ -102,19 +102,24 @@ class DelegationPage:
 
 
 def delegation_of(
-    mission: Mission, user: Any, wanted: Wanted, *, people: Mapping[int, Delegate] | None = None
+    mission: Mission,
+    user: Any,
+    wanted: Wanted,
+    *,
+    people: Mapping[int, Delegate] | None = None,
+    delegations: Sequence[Delegation] | None = None,
 ) -> DelegationPage:
-    """Two queries: the delegations, and the delegates that `user` sees; one where these are given."""
+    """Two queries: the delegations, and the delegates that `user` sees; one less for each that is given."""
     delegations = sorted(
-        Delegation.objects.visible_to(user).filter(mission=mission).select_related("city"),
+        delegations_seen(mission, user) if delegations is None else delegations,
         key=lambda one: (_PARTIES.index(one.party), one.pk),
     )
-    words = _words()
+    said = _saying(mission, user)
     seen = delegates_seen(mission, user) if people is None else people.values()
-    rows = [_row(delegate, mission, user, words) for delegate in seen]
+    rows = [said(delegate) for delegate in seen]
     totals = Counter(row.delegate.delegation_id for row in rows)
-    collated = collator()
-    kept = sorted(_kept(rows, wanted), key=lambda row: _sorting(row.delegate, wanted.sort, collated))
+    order = _order(wanted.sort)
+    kept = sorted(_kept(rows, wanted), key=lambda row: order(row.delegate))
     narrowed = len(kept) < len(rows)
     groups = []
     for delegation in delegations:
@@ -149,11 +154,24 @@ def delegates_seen(mission: Mission, user: Any) -> Any:
     )
 
 
-def listed_delegates(mission: Mission, user: Any) -> dict[int, Delegate]:
-    """The same with what a list says of them and no more."""
+def listed_delegates(
+    mission: Mission, user: Any, delegations: Iterable[Delegation], *, find: bool = False
+) -> dict[int, Delegate]:
+    """One query: the same with what a list says of them and no more; to `find` them, with all spellings."""
     represented = (name.replace("person__", "representing__") for name in NAMES)
-    rows = delegates_seen(mission, user).only(*SAID, *LISTED, *represented)
-    return {delegate.pk: delegate for delegate in rows}
+    rows = (
+        Delegate.objects.visible_to(user)
+        .filter(mission=mission)
+        .select_related("person", "post__organisation", "representing")
+        .only(*SAID, *LISTED, *represented, *(("person__aliases",) if find else ()))
+        .order_by("pk")
+    )
+    people = {delegate.pk: delegate for delegate in rows}
+    known = {delegation.pk: delegation for delegation in delegations}
+    for delegate in people.values():
+        if delegate.delegation_id in known:
+            delegate.delegation = known[delegate.delegation_id]
+    return people
 
 
 def chosen_delegates(mission: Mission, user: Any, keys: Iterable[int]) -> Sequence[Delegate]:
@@ -171,36 +189,45 @@ def gaps_of(delegate: Delegate) -> tuple[str, ...]:
     return tuple(gap for gap in MISSING if not there[gap])
 
 
-def _words() -> dict[str, str]:
-    """What the rows say in the reader's language, looked up once a page instead of once a row."""
+def _saying(mission: Mission, user: Any) -> Callable[[Delegate], DelegateRow]:
+    """Says a delegate in the language of now; what all rows say is looked up here, once.
+
+    Whether `user` may change them as well: it is the same for all of one delegation whom the same see.
+    """
     gaps = {"post": _("no post"), "biography": _("no biography"), "portrait": _("no portrait")}
     labels = (*Capacity.choices, *DelegateStatus.choices, *Visibility.choices)
-    rows = {"tick": _("Tick %(person)s"), "for": _("for %(who)s")}
-    return {**{str(value): str(label) for value, label in labels}, **gaps, **rows}
+    words = {str(value): str(label) for value, label in labels} | gaps
+    tick, stands_for, language = _("Tick %(person)s"), _("for %(who)s"), get_language() or "en"
+    editable: dict[tuple[int, str], bool] = {}
 
+    def said(delegate: Delegate) -> DelegateRow:
+        delegate.mission = mission
+        person, post, visibility = delegate.person, delegate.post, delegate.visibility
+        missing, name = gaps_of(delegate), person.name_in(language)
+        alike = (delegate.delegation_id, visibility)
+        if alike not in editable:
+            editable[alike] = user.has_perm("missions.change_delegate", delegate)
+        return DelegateRow(
+            delegate=delegate,
+            key=str(delegate.pk),
+            name=name,
+            second=second_name(person, language),
+            post=str(post.title) if post is not None else "",
+            body=str(post.organisation) if post is not None else "",
+            capacity=words[delegate.capacity],
+            represents=stands_for % {"who": delegate.representing} if delegate.representing_id else "",
+            sample=person.sample,
+            status=words[delegate.status],
+            away=delegate.status in AWAY,
+            visibility=visibility,
+            seen_by=words[visibility],
+            tick=tick % {"person": name},
+            missing=missing,
+            gaps=" · ".join([words[gap] for gap in missing]),
+            editable=editable[alike],
+        )
 
-def _row(delegate: Delegate, mission: Mission, user: Any, words: dict[str, str]) -> DelegateRow:
-    delegate.mission = mission
-    missing, name, post = gaps_of(delegate), str(delegate.person), delegate.post
-    return DelegateRow(
-        delegate=delegate,
-        key=str(delegate.pk),
-        name=name,
-        second=second_name(delegate.person),
-        post=str(post.title) if post is not None else "",
-        body=str(post.organisation) if post is not None else "",
-        capacity=words[delegate.capacity],
-        represents=words["for"] % {"who": delegate.representing} if delegate.representing is not None else "",
-        sample=delegate.person.sample,
-        status=words[delegate.status],
-        away=delegate.status in AWAY,
-        visibility=delegate.visibility,
-        seen_by=words[delegate.visibility],
-        tick=words["tick"] % {"person": name},
-        missing=missing,
-        gaps=" · ".join(words[gap] for gap in missing),
-        editable=user.has_perm("missions.change_delegate", delegate),
-    )
+    return said
 
 
 def _kept(rows: Iterable[DelegateRow], wanted: Wanted) -> Iterable[DelegateRow]:
@@ -225,28 +252,29 @@ def _spellings(delegate: Delegate) -> tuple[str, ...]:
     return terms(" \n ".join([*names, *person.aliases]))
 
 
-def _sorting(delegate: Delegate, by: str, collated: Callable[[str], Any]) -> tuple[object, ...]:
-    post = delegate.post
-    name = (collated(_filed_under(delegate.person)), delegate.pk)
-    if by == "name":
-        return name
-    if by == "organisation":
-        return (post is None, collated(str(post.organisation) if post else ""), *name)
-    if by == "status":
-        return (_STATUSES.index(delegate.status), *name)
-    rank = _RANKS.index(post.rank_class) if post and post.rank_class in _RANKS else len(_RANKS)
-    return (_CAPACITIES.index(delegate.capacity), rank, *name)
+def _order(by: str) -> Callable[[Delegate], tuple[object, ...]]:
+    collated, language = collator(), get_language() or "en"
+
+    def order(delegate: Delegate) -> tuple[object, ...]:
+        post = delegate.post
+        name = (collated(_filed_under(delegate.person, language)), delegate.pk)
+        if by == "name":
+            return name
+        if by == "organisation":
+            return (post is None, collated(str(post.organisation) if post else ""), *name)
+        if by == "status":
+            return (_STATUSES.index(delegate.status), *name)
+        rank = _RANKS.index(post.rank_class) if post and post.rank_class in _RANKS else len(_RANKS)
+        return (_CAPACITIES.index(delegate.capacity), rank, *name)
+
+    return order
 
 
-def _filed_under(person: Person) -> str:
+def _filed_under(person: Person, language: str) -> str:
     """Family name first, in Hangul for Korean where it is known."""
-    language = get_language() or "en"
-    shown = person.name_in(language)
-    return (
-        shown
-        if language == "ko" and shown != person.name_in("en")
-        else f"{person.family_name} {person.given_name}"
-    )
+    if language == "ko" and (shown := person.name_in(language)) != person.name_in("en"):
+        return shown
+    return f"{person.family_name} {person.given_name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What stands at the top of every page of a mission."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,11 +34,23 @@ class Masthead:
         return tuple(dict.fromkeys(city.time_zone for city in (*self.hosts, *self.guests)))
 
 
-def masthead(mission: Mission, user: Any, *, people: Mapping[int, Delegate] | None = None) -> Masthead:
-    """Two queries: the delegations, and the guests who come where `people_of` the mission are not given."""
-    delegations = (
+def delegations_seen(mission: Mission, user: Any) -> list[Delegation]:
+    """One query: the delegations of the mission that `user` sees, each with its city."""
+    return list(
         Delegation.objects.visible_to(user).filter(mission=mission).select_related("city").order_by("pk")
     )
+
+
+def masthead(
+    mission: Mission,
+    user: Any,
+    *,
+    people: Mapping[int, Delegate] | None = None,
+    delegations: Sequence[Delegation] | None = None,
+) -> Masthead:
+    """Two queries: the delegations, and the guests who come; one less for each of these that is given."""
+    if delegations is None:
+        delegations = delegations_seen(mission, user)
     cities: dict[str, list[City]] = {party: [] for party in Party.values}
     for delegation in delegations:
         if delegation.city is not None and delegation.city not in cities[delegation.party]:

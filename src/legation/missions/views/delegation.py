@@ -1,5 +1,7 @@
 """Who comes: the delegation page, one delegate, and the bulk change of status."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -16,7 +18,7 @@ from legation.missions.actions import add_delegate, change_delegate, restore_del
 from legation.missions.choices import DelegateStatus
 from legation.missions.forms.delegates import DelegateForm, NewDelegateForm, StatusForm, WantedForm
 from legation.missions.models import Delegate, Delegation, Mission
-from legation.missions.queries import masthead
+from legation.missions.queries import delegations_seen, masthead
 from legation.missions.queries.delegation import (
     chosen_delegates,
     delegate_page,
@@ -36,13 +38,15 @@ def delegation(request: Request, mission: Mission) -> HttpResponse:
     query = request.GET.copy()
     for name in ("view", "sort", "removed", "removed-delegation"):
         query.pop(name, None)
-    people = listed_delegates(mission, request.user)
+    wanted, delegations = asked.wanted(), delegations_seen(mission, request.user)
+    people = listed_delegates(mission, request.user, delegations, find=bool(wanted.find))
+    loaded: dict[str, Any] = {"people": people, "delegations": delegations}
     return render(
         request,
         "missions/delegation.html",
         {
-            "head": masthead(mission, request.user, people=people),
-            "page": delegation_of(mission, request.user, asked.wanted(), people=people),
+            "head": masthead(mission, request.user, **loaded),
+            "page": delegation_of(mission, request.user, wanted, **loaded),
             "asked": asked,
             "query": query.urlencode(),
             "statuses": StatusForm(),

@@ -21,6 +21,7 @@ from django.template.base import (
 )
 from django.template.context import Context
 from django.template.defaulttags import IfNode, TemplateLiteral
+from django.templatetags.i18n import TranslateNode
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -165,11 +166,26 @@ def _languages(bound: BoundField) -> list[dict[str, Any]]:
     return parts
 
 
-@register.simple_tag(takes_context=True)
-def here(context: dict[str, Any], *names: str) -> SafeString:
-    """`aria-current` for the tab whose route is shown."""
-    match = context["request"].resolver_match
-    return SafeString('aria-current="page"') if match and match.url_name in names else SafeString("")
+class Here(Node):
+    """See `here`: every page asks it of all its tabs, so the names are read once."""
+
+    child_nodelists = ()
+
+    def __init__(self, names: frozenset[str]) -> None:
+        self.names = names
+
+    def render(self, context: Context) -> SafeString:
+        match = context["request"].resolver_match
+        return SafeString('aria-current="page"') if match and match.url_name in self.names else SafeString("")
+
+
+@register.tag
+def here(_parser: Parser, token: Token) -> Here:
+    """`{% here "desk" "board" %}` is `aria-current` for the tab whose routes hold the one that is shown."""
+    _tag, *names = token.split_contents()
+    if any(name[:1] != '"' or name[-1:] != '"' for name in names):
+        raise template.TemplateSyntaxError('here takes names of routes: here "desk" "board"')
+    return Here(frozenset(name[1:-1] for name in names))
 
 
 @register.filter
@@ -188,7 +204,9 @@ def initials(person: Any) -> str:
     return of_name(name, get_language() or "en")
 
 
-Step = Callable[[Any, Context], str]
+Kept = dict[Any, Any]  # what the first row found out for all
+Step = Callable[[Any, Context, Kept], str]
+SETS = ("asvar", "target_var", "variable", "variable_name")  # where nodes keep the name that they set
 
 
 class Rows(Node):
@@ -201,23 +219,28 @@ class Rows(Node):
         self.steps = [_step(node, name) for node in nodelist]
 
     def render(self, context: Context) -> SafeString:
-        found, steps = [], self.steps
+        found, steps, kept = [], self.steps, Kept()
         with context.push():
             for row in self.rows.resolve(context):
                 context[self.name] = row
-                found += [step if isinstance(step, str) else step(row, context) for step in steps]
+                found += [step if isinstance(step, str) else step(row, context, kept) for step in steps]
         return SafeString("".join(found))
 
 
 @register.tag
 def rows(parser: Parser, token: Token) -> Rows:
-    """`{% rows row in page.rows %}` is `for` without `forloop`, where `row.name` is a field or a property."""
+    """`{% rows row in page.rows %}` is `for` without `forloop`, where `row.name` is a field or a property.
+
+    What is not of the row is looked up once for all rows, so nothing within may be written with `as`.
+    """
     try:
         _tag, name, _in, of = token.split_contents()
     except ValueError:
         raise template.TemplateSyntaxError("rows is written: rows row in page.rows") from None
     nodelist = parser.parse(("endrows",))
     parser.delete_first_token()
+    if any(getattr(node, place, None) for node in nodelist.get_nodes_by_type(Node) for place in SETS):
+        raise template.TemplateSyntaxError("rows holds no tag that sets a name: set it before the rows")
     return Rows(name, parser.compile_filter(of), nodelist)
 
 
@@ -227,10 +250,12 @@ def _step(node: Node, name: str) -> "str | Step":
         return str(node.s)
     if isinstance(node, VariableNode):
         field = _field(node.filter_expression, name)
-        return _saying(field, node) if field is not None else _as_ever(node)
-    if isinstance(node, IfNode):
-        return _choosing(node, name)
-    return _as_ever(node)
+        if field is not None:
+            return _saying(field, node)
+        return _once(node) if _of_page(node.filter_expression, name) else _as_ever(node)
+    if isinstance(node, TranslateNode) and node.message_context is None:
+        return _once(node) if _of_page(node.filter_expression, name) else _as_ever(node)
+    return _choosing(node, name) if isinstance(node, IfNode) else _as_ever(node)
 
 
 def _field(said: Any, name: str) -> "attrgetter[Any] | None":
@@ -241,12 +266,30 @@ def _field(said: Any, name: str) -> "attrgetter[Any] | None":
     return attrgetter(".".join(rest)) if first == name and rest else None
 
 
+def _of_page(said: Any, name: str) -> bool:
+    """Whether it is nothing of the row, and so the same for all rows."""
+    plain = isinstance(said, FilterExpression) and not said.filters
+    return plain and (not isinstance(said.var, Variable) or (said.var.lookups or ("",))[0] != name)
+
+
 def _as_ever(node: Node) -> Step:
-    return lambda _row, context: str(node.render_annotated(context))
+    return lambda _row, context, _kept: str(node.render_annotated(context))
+
+
+def _once(node: Node) -> Step:
+    """What the first row that shows it finds out for all."""
+
+    def step(_row: Any, context: Context, kept: Kept) -> str:
+        found = kept.get(node)
+        if found is None:
+            found = kept[node] = str(node.render_annotated(context))
+        return str(found)
+
+    return step
 
 
 def _saying(field: "attrgetter[Any]", node: Node) -> Step:
-    def step(row: Any, context: Context) -> str:
+    def step(row: Any, context: Context, _kept: Kept) -> str:
         value = field(row)
         if type(value) is str and context.autoescape:
             return escape(value)
@@ -256,18 +299,37 @@ def _saying(field: "attrgetter[Any]", node: Node) -> Step:
 
 
 def _choosing(node: IfNode, name: str) -> Step:
-    """An `if` that asks nothing but fields of the row."""
-    ways: list[tuple[attrgetter[Any] | None, list[str | Step]]] = []
+    """An `if` that asks fields of the row, or what is the same for all rows."""
+    ways: list[tuple[Callable[[Any, Context, Kept], Any] | None, list[str | Step]]] = []
     for condition, nodelist in node.conditions_nodelists:
-        asked = _field(condition.value, name) if type(condition) is TemplateLiteral else None
+        asked = _asking(condition, name) if condition is not None else None
         if condition is not None and asked is None:
             return _as_ever(node)
         ways.append((asked, [_step(each, name) for each in nodelist]))
 
-    def step(row: Any, context: Context) -> str:
+    def step(row: Any, context: Context, kept: Kept) -> str:
         for asked, steps in ways:
-            if asked is None or asked(row):
-                return "".join([each if isinstance(each, str) else each(row, context) for each in steps])
+            if asked is None or asked(row, context, kept):
+                return "".join(
+                    [each if isinstance(each, str) else each(row, context, kept) for each in steps]
+                )
         return ""
 
     return step
+
+
+def _asking(condition: Any, name: str) -> "Callable[[Any, Context, Kept], Any] | None":
+    if type(condition) is not TemplateLiteral:
+        return None
+    field = _field(condition.value, name)
+    if field is not None:
+        return lambda row, _context, _kept: field(row)
+    if not _of_page(condition.value, name):
+        return None
+
+    def asked(_row: Any, context: Context, kept: Kept) -> Any:
+        if condition not in kept:
+            kept[condition] = condition.eval(context)  # type: ignore[arg-type]
+        return kept[condition]
+
+    return asked
