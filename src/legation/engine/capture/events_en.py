@@ -8,7 +8,7 @@ from datetime import date
 
 from legation.engine.capture.acts_en import one_for_one_act
 from legation.engine.capture.document import Sentence
-from legation.engine.capture.gatherings_en import gatherings, time_of_name
+from legation.engine.capture.gatherings_en import beside, gatherings, time_of_name, without_its_visit
 from legation.engine.capture.model import Span
 from legation.engine.capture.persons import PersonDraft
 from legation.engine.capture.reading import EventDraft, Reading
@@ -65,9 +65,11 @@ class EnglishEvents:
                     continue
                 found.append(event)
         found += gatherings(reading, sentence, found, self._history)
+        found = without_its_visit(found, times)
         found = one_for_one_act(sorted(found, key=lambda event: event.trigger), reading.text)
         for event in found:
-            event.time = time_of(reading, event, times, found) or time_of_name(reading, event, times)
+            near = [] if beside(reading, event) else times
+            event.time = time_of(reading, event, near, found) or time_of_name(reading, event, times)
             self._to_come(event)
             locate(reading, event, sentence)
         found = [one for event in found for one in (event, *other_sites(reading, event, sentence))]
@@ -270,7 +272,7 @@ class EnglishEvents:
         if GONE_TO.search(text, sentence.start, span[0]) and text[span[0] : span[1]].startswith("sign"):
             return "planned"  # "left for Liverpool to sign"
         words = text[span[0] : span[1]].split(" ")[0]
-        if WILL_AND.search(text, sentence.start, span[0]):
+        if WILL_AND.search(text[sentence.start : span[0]]):
             return "planned"  # "will meet the mayor on Thursday at 3 p.m. and speak at a dinner"
         after = text[span[1] : min(sentence.end, span[1] + 50)]
         if words in UNDER_WAY and before.endswith(("is ", "are ")):

@@ -18,6 +18,13 @@ History = Callable[[EventDraft, Sentence, Sequence[TimeMention]], bool]
 _TOLD = lazily(
     r"\b(?:attend\w*|held|open\w*|take place|takes place|took place|host\w*|spoke at|speak\w* at|address\w*|join\w*|invit\w+|takes? part in|took part in|kick\w* off|participat\w+|opening day)\b"
 )
+_THERE_FOR = lazily(
+    r"\b(?:(?:is|are|was|were|be|been) in|visit(?:s|ed|ing)?|travel\w*|fl(?:y|ies|ew|ying)|went|goes|go|going|arriv\w+|c[ao]mes?|coming)\b[^.;“”\"]{2,70} "
+    r"(?:for|to mark|on the occasion of) (?:the |its |their |an? )?(?:annual |biennial |this year's |upcoming |[\w-]+-related )?$"
+)
+"""Before the name of a gathering that somebody is in a city for."""
+_IN = lazily(r" in [A-Z]")
+_BESIDE = lazily(r"\b[Oo]n the (?:sidelines|margins|fringes) of (?:the |its )?$")
 _INVITED = lazily(r"\binvit\w+\b")
 _INVITED_TO = lazily(
     r"\binvit(?:ed|es|e|ing) [^.;“”\"]{2,90}? (?:to|to attend|to join|to take part in|to participate in|to speak at) (?:the |its |their |his |her |this year's |next year's )?$"
@@ -34,7 +41,8 @@ def gatherings(
     """Named gatherings of a sentence, where something is held, opened or attended, invited to or dated ahead."""
     tokens = sentence.tokens
     named: list[EventDraft] = []
-    for at, end in reading.phrases_in(sentence):
+    for first, end in reading.phrases_in(sentence):
+        at = _past_a_day(reading, sentence, first, end)
         span = (tokens[at].start, tokens[end - 1].end)
         heads = [k for k in range(max(at, end - 2), end) if tokens[k].lower in EVENT_HEADS]
         plain = tokens[end - 1].lower not in CENTRE_HEADS | {"committee", "museum", "office", "room"}
@@ -46,6 +54,18 @@ def gatherings(
         if event is not None:
             named.append(event)
     return named
+
+
+def _past_a_day(reading: Reading, sentence: Sentence, at: int, end: int) -> int:
+    """ "in Tartu on Friday for the Baltic Cities Summit": the name begins behind the day and "for the"."""
+    tokens, start = sentence.tokens, sentence.tokens[at].start
+    day = next(
+        (one.span for one in reading.times.get(sentence.number, []) if one.span[0] <= start < one.span[1]),
+        None,
+    )
+    while day is not None and at + 2 < end and (tokens[at].start < day[1] or not tokens[at].cap):
+        at += 1
+    return at
 
 
 def _nested(span: Span, found: Sequence[EventDraft]) -> bool:
@@ -87,7 +107,10 @@ def _gathering(
     near = text[max(sentence.start, span[0] - 70) : min(sentence.end, span[1] + 60)]
     times = reading.times.get(sentence.number, [])
     dated = _dated(reading, span, times)
-    if not _TOLD.search(near) and dated is None:
+    there = _THERE_FOR.search(text[max(sentence.start, span[0] - 120) : span[0]])
+    if _BESIDE.search(text[max(sentence.start, span[0] - 30) : span[0]]):
+        there = _IN.match(text[span[1] : span[1] + 6])
+    if not _TOLD.search(near) and dated is None and there is None:
         return None
     anchor = reading.anchor.isoformat() if reading.anchor else ""
     invited = _INVITED.search(lead := text[max(sentence.start, span[0] - 70) : span[0]])
@@ -108,9 +131,34 @@ def _gathering(
     status = "planned" if ahead or (asked and not over) else "held"
     event = EventDraft("forum", "event.named", sentence.number, span, status, people=[])
     hosting(reading, event, sentence)
+    if there is not None and event.city is None:
+        _where_they_are(reading, event, sentence)
     if dated is None and history(event, sentence, times):
         return None
     return event
+
+
+def _where_they_are(reading: Reading, event: EventDraft, sentence: Sentence) -> None:
+    """ "will visit Goyang next May for the Flower Festival": in the city that stands last before the name."""
+    start = event.trigger[0]
+    near = [one for one in reading.places.get(sentence.number, [])
+            if start - 90 < one.span[0] < start and one.place.kind == "city" and not one.adjective]  # fmt: skip
+    if near and not beside(reading, event):
+        event.city, event.place = (reading.words(near[-1].span), near[-1].span), near[-1].place
+
+
+def without_its_visit(found: list[EventDraft], times: Sequence[TimeMention]) -> list[EventDraft]:
+    """ "will visit Goyang next May for the Flower Festival" tells of the festival; a stay of days is told too."""
+    named = [one for one in found if one.rule == "event.named" and one.place is not None]
+    if not named or any(time.until for time in times):
+        return found
+    return [one for one in found if one.rule != "event.visit-place" or one.trigger > named[0].trigger]
+
+
+def beside(reading: Reading, event: EventDraft) -> bool:
+    """ "On the sidelines of the Summit, A and B signed on Wednesday": the day is that of the signing."""
+    start = event.trigger[0]
+    return event.kind == "forum" and _BESIDE.search(reading.text[max(0, start - 30) : start]) is not None
 
 
 def time_of_name(reading: Reading, event: EventDraft, times: Sequence[TimeMention]) -> TimeMention | None:

@@ -164,7 +164,7 @@ class EnglishTime:
         if (
             name == "month-year"
             and groups["m"].lower() in {"may", "mar", "march", "jan"}
-            and "y" not in groups
+            and not {"y", "which"} & groups.keys()
         ) and not BEFORE.search(self.text, max(start, match.start() - 12), match.start()):
             return None
         days = self._resolve(name, groups, future=future)

@@ -65,5 +65,5 @@ GONE_TO = lazily(
 )
 WILL_AND = lazily(
     r"\b(?:will|is to|are to)\b(?:(?!\b(?:[a-z]{2,}ed|met|held|was|were|who|which|said)\b)[^;“”\"]){10,220}"
-    r"\band (?:then |also )?(?:attend|speak|tour|visit|meet|join|host|sign|take part|deliver|open|address|inspect)\b(?: [\w'’]+){0,4} $"
+    r"\band (?:then |also )?(?:(?:attend|speak|tour|visit|meet|join|host|sign|take part|deliver|open|address|inspect)\b(?: [\w'’]+){0,4} )?$"
 )
