@@ -16,7 +16,7 @@ from legation.engine.capture.where_en import hosting
 History = Callable[[EventDraft, Sentence, Sequence[TimeMention]], bool]
 
 _TOLD = lazily(
-    r"\b(?:attend\w*|held|open\w*|take place|takes place|took place|host\w*|spoke at|speak\w* at|address\w*|join\w*|invit\w+|takes? part in|took part in|kick\w* off|participat\w+|opening day)\b"
+    r"\b(?:attend\w*|held|open\w*|take place|takes place|took place|host\w*|spoke at|speak\w* at|address\w*|join\w*|invit\w+|takes? part in|took part in|kick\w* off|participat\w+|opening day|keynote)\b"
 )
 _THERE_FOR = lazily(
     r"\b(?:(?:is|are|was|were|be|been) in|visit(?:s|ed|ing)?|travel\w*|fl(?:y|ies|ew|ying)|went|goes|go|going|arriv\w+|c[ao]mes?|coming)\b[^.;“”\"]{2,70} "
