@@ -20,6 +20,7 @@ SAMPLES: list[dict[str, Any]] = [
         "samples_twelfth.toml",
         "samples_thirteenth.toml",
         "samples_fourteenth.toml",
+        "samples_fifteenth.toml",
     )
     for sample in tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))["text"]
 ]

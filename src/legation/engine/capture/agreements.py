@@ -13,6 +13,7 @@ from legation.engine.capture.reading import Reading
 _KINDS_EN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, lazily(pattern, re.IGNORECASE))
     for kind, pattern in (
+        ("sister_city", r"\b(?:sister|twin|partner)[- ]cit(?:y|ies)(?: \w+){0,2} (?:memorand(?:um|a)|MOUs?)\b|\b(?:memorand(?:um|a)(?: of \w+)?|MOUs?) (?:on|for|under|to become) [^.;,]{0,30}\b(?:sister|twin)[- ]cit(?:y|ies)\b"),
         ("mou", r"\bmemorand(?:um|a) of (?:understanding|cooperation|agreement)\b|\bMOUs?\b|\bmemorand(?:um|a)\b|\bletter of intent\b"),
         ("declaration", r"\b(?:joint )?declaration\b|\bjoint statement\b"),
         ("sister_city", r"\b(?:sister|twin|twinning|sister-city|partner)[- ]?(?:cit(?:y|ies)|city-ties)?[- ](?:city )?(?:agreements?|partnership|pact|protocol|relationship|ties|accord)\b|\bsister cit(?:y|ies) (?:agreement|partnership|memorandum)\b|\btwinning\b|\b(?:sister|twin|partner)[- ](?:state|province|prefecture|county|town|region)s? (?:agreements?|partnership|pact|accord|ties|relationship)\b"),
@@ -21,17 +22,17 @@ _KINDS_EN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 _SIGN_EN = lazily(
     r"\b(?:sign(?:ed|s|ing)?|ink(?:ed|s)|seal(?:ed|s)?|renew(?:ed|s|ing)?|conclud(?:ed|es)|initial+ed|reaffirm\w*|"
-    r"enter(?:ed)? into|approv(?:ed|es)|(?:put|puts|added|affixed|set) their (?:signatures?|names?) (?:to|on))\b"
+    r"enter(?:ed)? into|issu(?:ed|es) (?:a |the )?(?=joint)|(?:formali[sz]ed|established|establishes)(?= (?:a |an |their |the )?(?:formal |official )?(?:sister|twin|friendship))|approv(?:ed|es)|(?:put|puts|added|affixed|set) their (?:signatures?|names?) (?:to|on))\b"
 )
 _PLAN_EN = lazily(
     r"\b(?:will|to be|is to|are to|plan(?:s|ned)? to|would|is expected|are expected|ready to|willing to|hopes? to|wants? to|next (?:week|month|year))\b"
 )
 _INVITE_EN = lazily(
-    r"\b(?:invit(?:e|ed|es|ing)|extended an invitation|(?:an|the) invitation to (?:visit|attend)|accept(?:ed|s) (?:an|the|his|her|their) invitation|received an invitation|(?:issued|sent|conveyed) (?:an|the) (?:\w+ )?invitation)\b"
+    r"\b(?:invit(?:e|ed|es|ing)|extended an invitation|(?:an|the) invitation to (?:visit|attend)|accept(?:ed|s) (?:an|the|his|her|their) invitation|received an invitation|(?:issued|sent|conveyed|handed over|presented|delivered) (?:an|the|his|her|their) (?:\w+ )?(?:letter of )?invitation|(?:hand|present|gave|giv)(?:ed|s|ing|e|es|en)? (?:[\w'’.-]+ ){1,4}(?:with )?an? (?:\w+ )?(?:letter of )?invitation)\b"
 )
 _PLEDGE_EN = lazily(
     r"\b(?:pledg(?:ed|es|ing)|promis(?:ed|es)|vow(?:ed|s)|committed (?:to|themselves|himself|herself)|"
-    r"express(?:ed|ing) (?:his|her|their|its|the) commitment|commitment to|undertook to|offered to|agreed (?:to|on|that|they|both|the two))\b"
+    r"express(?:ed|ing) (?:his|her|their|its|the) commitment|commitment to|undertook to|offered to|agreed (?:to|on|that|they|both|the two)|(?:sides|cities|mayors|parties|both|two|they) (?:also )?decided to)\b"
 )
 _PAST_EN = lazily(
     r"\b(?:had promised|had pledged|since|in (?:19|20)\d\d, when|was signed in|signed in (?:19|20)\d\d)\b"
@@ -45,7 +46,7 @@ _KINDS_KO: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("sister_city", r"자매\s?(?:결연|도시)\s?(?:협정|협약|체결|결연|을 맺|를 맺)|자매결연"),
         (
             "cooperation_agreement",
-            r"(?:우호|교류|협력)[가-힣\s]{0,8}(?:협약|협정|약정|합의)|협약(?!식)|협정|합의서",
+            r"(?:우호|교류|협력)[가-힣\s]{0,8}(?:협약|협정|약정|합의)|협약(?!식)|협정|합의서|(?:우호|친선|협력)\s?(?:도시)?\s?결연",
         ),
     )
 )
@@ -55,13 +56,15 @@ _NONE_EN = lazily(
 _NO_PLEDGE = lazily(r"\b(?:had|have|it was) $", re.IGNORECASE)
 """Words before a verb of promising after which it is no pledge of the day."""
 _EARLIER_KO = lazily(r"협약에 따라|협약을 바탕으로|협정에 따라|이후|맺은 (?:바|후|뒤|이래)")
-_SIGN_KO = lazily(r"체결|맺|서명|조인|갱신|채택|(?:각서|협약서|의향서|협정서|MOU)(?:을|를) (?:교환|주고받)")
+_SIGN_KO = lazily(
+    r"공동\s?(?:성명|선언)(?:문)?(?:을|를) 발표|체결|맺|서명|조인|갱신|채택|(?:각서|협약서|의향서|협정서|MOU)(?:을|를) (?:교환|주고받)"
+)
 _PLAN_KO = lazily(r"예정|계획|할 방침|하기로 했|맺는다|체결한다|추진")
 _INVITE_KO = lazily(
     r"초청(?:했|하|장|의)|초대했|방문해 달라|방문을 요청|참석(?:을|해 ?줄 것을|을 정식으로) (?:요청|제안|당부)했|참석해 달라|방문해 ?줄 것을 (?:요청|제안)"
 )
 _PLEDGE_KO = lazily(
-    r"(?:약속|다짐)(?:했|하)|(?:하기로|나가기로|협력키로|추진키로)\s?(?:했|합의|뜻)|뜻을 모았|(?:에|을|를|데) 합의했|(?:파견하|보내|지원하|추진하|확대하|넓히|돕|방문하|마련하|개최하)겠다고 (?:밝|말|답|약속|화답|전)"
+    r"(?:약속|다짐)(?:했|하)|(?:하기로|나가기로|협력키로|추진키로)\s?(?:했|합의|뜻|의견을 모|공감)|기로 (?:뜻을 같이|의견을 모|공감대를)|뜻을 모았|(?:에|을|를|데) 합의했|(?:파견하|보내|지원하|추진하|확대하|넓히|돕|방문하|마련하|개최하)겠다고 (?:밝|말|답|약속|화답|전)"
 )
 
 

@@ -20,51 +20,10 @@ from legation.engine.capture.sites_ko import (
 )
 from legation.engine.capture.time_en import TimeMention
 from legation.engine.capture.titles_en import Words
+from legation.engine.capture.triggers_ko import TRIGGERS
 from legation.engine.capture.where_ko import OFFICES, KoreanWhere
 from legation.engine.capture.words_ko import ORG_SUFFIX, strip_josa
 
-_INSTRUMENT = r"(?:협약|협정|양해각서|MOU|공동선언|공동 선언|의향서|합의서|자매결연|우호결연|협약서)"
-_TRIGGERS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
-    (kind, rule, lazily(pattern))
-    for kind, rule, pattern in (
-        (
-            "signing",
-            "signed",
-            rf"{_INSTRUMENT}[^.]{{0,30}}?(?:체결|맺|서명|조인|갱신|사인(?=했|하|한|할))|{_INSTRUMENT}(?:을|를) (?:교환|주고받)|{_INSTRUMENT}식|체결식|조인식|서명식|(?<=참석해 )서명",
-        ),
-        ("courtesy_call", "courtesy-call", r"예방(?:했|한|하|을 받|받)|(?<=[장관령]을 )예방(?:할|해)|(?<=[사리]를 )예방(?:할|해)"),
-        (
-            "reception",
-            "reception",
-            r"리셉션|만찬|오찬|조찬(?!\s?(?:간담회|포럼|회의|강연))|환영연|환영회|연회(?!장)",
-        ),
-        (
-            "meeting",
-            "met",
-            r"만나(?!\s?볼)|만났|만난|만날|만남|면담|접견|회담|간담회|환담|회동|내방(?=했|하|해|한|할)|영접(?=했|하|해|한|할)|자리를 함께|(?<=의 )방문을 받|티타임|(?:실무|업무)\s?(?:협의|회의)(?=를|을)|대담(?=했|하|을)|맞았|맞이했|맞이한|맞이할|맞이하|맞이해|(?<=단을 )맞아|(?<=행을 )맞아|(?<=장을 )맞아|(?<=사를 )맞아|(?<=명을 )맞아|(?<=들을 )환영(?=했|하)|(?<=단을 )환영(?=했|하)|(?<=행을 )환영(?=했|하)|(?:화상|영상)\s?회의|회의를 (?:갖|열|가졌|했)|(?<=장과 )[^.“”]{0,40}?(?:논의|협의)(?=했|하고|한 )|(?<=사와 )[^.“”]{0,40}?(?:논의|협의)(?=했|하고|한 )|(?<=장과 )[^.“”]{0,40}?의견을 (?:나눴|교환)",
-        ),
-        (
-            "forum",
-            "forum",
-            r"포럼|총회|컨퍼런스|콘퍼런스|세미나|심포지엄|박람회|설명회|축제|페스티벌|네트워킹 행사|(?:정상|국제|지사|시장|연례|도시|총)회의|라운드테이블|교류회|상담회|엑스포(?!장)",
-        ),
-        (
-            "ceremony",
-            "ceremony",
-            r"기념식|개막식|환영식|환영 ?행사|개소식|준공식|착공식|취임식|제막식|기념행사|기념 행사|의 날 행사|기념식수|명예시민증(?:을|서를) (?:수여|전달)|명예시민증 수여식",
-        ),
-        (
-            "site_visit",
-            "visited",
-            r"방문(?:했|하|한|해|할|합|\s?중)|찾(?:아|았|은|는|을|고)|시찰|(?:둘러|살펴)\s?(?:보|봤|볼|본)|들(?:러|렀|를|른)(?![가-힣])|들렀(?=다|고|으)|견학|관람(?=했|하|한|해|할)|참배(?=했|하|한|해|할)",
-        ),
-        (
-            "trip",
-            "trip",
-            r"방한|순방|(?<!서로 )(?<!공무원 )(?<!직원 )(?<!교사 )(?<!인력 )파견|방문길|(?:방문|사절|대표|시찰|연수|방미|방중|방일)단(?: ?\d+여?명)?을 보(?=내|냈|낸)|출장|답방|다녀(?:왔|온|오|올)|출국(?=한다|했|할 예정|하기)|(?<=로 )떠(?:난다|났다|날)",
-        ),
-    )
-)
 _DEFINITE = lazily(
     r"^(?:이|그|이번|이날)?\s?(?:면담|접견|회담|만남|간담회|환담|포럼|총회|행사|만찬|오찬|리셉션|기념식|개막식|세미나)(?:에는|에서|에서는|자리에서)"
 )
@@ -84,7 +43,7 @@ def looks_ahead(words: str) -> bool:
 
 def kinds_of_title(title: str) -> list[str]:
     """Kinds of event that a headline names."""
-    return [kind for kind, _, pattern in _TRIGGERS if pattern.search(title)]
+    return [kind for kind, _, pattern in TRIGGERS if pattern.search(title)]
 
 
 class KoreanEvents:
@@ -112,7 +71,7 @@ class KoreanEvents:
         found: list[EventDraft] = []
         if not re.search(r"[다음함됨]\s?[.”\"]?$|[.]$", words.rstrip()):
             return []
-        for kind, rule, pattern in _TRIGGERS:
+        for kind, rule, pattern in TRIGGERS:
             for match in pattern.finditer(reading.text, sentence.start, sentence.end):
                 if (
                     sentence.quoted(match.start()) and not self._asked_to(rule, match.span(), sentence)
@@ -293,9 +252,13 @@ class KoreanEvents:
         text = self.reading.text
         words = text[sentence.start : sentence.end]
         lasts = any(time.until for time in self.reading.times.get(sentence.number, []))
-        if (lasts or re.search(r"박\s?\d+일|일부터[^.]*일까지|일부터 \d+일간|일정으로|(?:방문하|다녀오|둘러보)고[^.]{1,20}귀국", words)) and re.search(
-            r"방문|찾", text[span[0] : span[1]]
-        ):
+        if (
+            lasts
+            or re.search(
+                r"박\s?\d+일|일부터[^.]*일까지|일부터 \d+일간|일정으로|(?:방문하|다녀오|둘러보)고[^.]{1,20}귀국",
+                words,
+            )
+        ) and re.search(r"방문|찾", text[span[0] : span[1]]):
             return EventDraft("trip", "event.trip", sentence.number, span, status)
         if re.match(r"(?:방문|찾)", text[span[0] : span[1]]) and to_a_city(self.reading, span, sentence):
             return EventDraft("trip", "event.visit-place", sentence.number, span, status, definite=True)

@@ -160,7 +160,10 @@ SPEECH = frozenset(
     "invited invites proposed suggested replied responded answered declared announced announces hoped hopes "
     "congratulated recalled pointed asked urged called concluded admitted argued believes believed insisted "
     "observed described spoke vowed assured voiced conveyed applauded lauded appreciated echoed wished "
-    "reported revealed disclosed warned continued agreed reiterated reminded encouraged confirmed outlined introduced briefed".split()
+    "reported revealed disclosed warned continued agreed reiterated reminded encouraged confirmed outlined introduced briefed "
+    "mentioned mentions informed informs wrote writes tells joked quipped enthused hailed hails lamented predicted cautioned "
+    "emphasises affirms underlines underscores pledges proposes suggests replies responds declares recalls urges concludes "
+    "admits argues insists observes acknowledges voices conveys applauds commends reaffirms reiterates".split()
 )
 """Verbs that report speech where a person is their subject."""
 WEAK_SPEECH = frozenset(
