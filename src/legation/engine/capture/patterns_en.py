@@ -14,7 +14,7 @@ _WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(?:Mon|
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:])"
 _YEAR = r"(?:19|20)\d\d\b"
 _CLOCK = (
-    r"(?:(?P<clock>(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?\s?(?:[ap]\.m\.|[ap]m\b)|(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s?hrs)?|"
+    r"(?:(?P<clock>(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?(?:\s?(?:-|–|to)\s?(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?)?\s?(?:[ap]\.m\.|[ap]m\b)|(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s?hrs)?|"
     r"noon\b|midday\b|midnight\b|(?:1[0-2]|[1-9])\s?o['’]clock)(?:\s(?:KST|JST|ICT|local time))?)"
 )
 _TO = r"\s?(?:-|–|—|to|until|through|till)\s?"
@@ -76,6 +76,10 @@ def clock_of(words: str) -> str:
         return "12:00"
     if lower.startswith("midnight"):
         return "00:00"
+    stretch = re.match(r"(\d{1,2})(:\d\d)?\s?(?:-|–|to)\s?(\d{1,2})(?::\d\d)?\s?(am|pm)", lower)
+    if stretch is not None:  # "from 2 to 4 p.m.", "11 to 1 p.m."
+        turned = (int(stretch[1]) % 12 > int(stretch[3]) % 12) and stretch[4] == "pm"
+        lower = f"{stretch[1]}{stretch[2] or ''}{'am' if turned else stretch[4]}"
     match = re.match(r"(\d{1,2})(?::(\d\d))?\s?(am|pm)?", lower)
     if match is None:
         return ""

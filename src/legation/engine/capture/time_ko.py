@@ -17,18 +17,19 @@ _PATTERN = lazily(
     r"(?:(?P<lead>지난|오는|다가오는)\s)?"
     r"(?:(?P<y>(?:19|20)\d\d)년\s?|(?P<yr>지난해|작년|올해|내년)\s?)?"
     r"(?:(?P<m>1[0-2]|0?[1-9])월\s?|(?P<mr>지난\s?달|이달|이번\s?달|다음\s?달|내달)\s?)?"
-    r"(?:(?P<d>3[01]|[12]\d|0?[1-9])일?(?:부터|에서|과(?=\s\d{1,2}일\s?(?:이틀|양일))|\s?[~∼–-])\s?(?:오는\s|내달\s|다음\s달\s)?(?:(?P<m2>1[0-2]|0?[1-9])월\s?)?(?P<d2>3[01]|[12]\d|0?[1-9])일(?!간|\s?동안)(?:까지)?"
+    r"(?:(?P<d>3[01]|[12]\d|0?[1-9])일?(?:부터|에서|과(?=\s\d{1,2}일\s?(?:이틀|양일))|,(?=\s\d{1,2}일(?!\S*(?:간|차)))|\s?[~∼–-])\s?(?:오는\s|이달\s|내달\s|다음\s?달\s)?(?:(?P<m2>1[0-2]|0?[1-9])월\s?)?(?P<d2>3[01]|[12]\d|0?[1-9])일(?!간|\s?동안)(?:까지)?"
     r"|(?P<d1>3[01]|[12]\d|0?[1-9])일(?!간|\s?동안|정)"
     r"|(?P<rel>이날|오늘|어제|그제|내일|모레|전날|이튿날|다음\s?날|당일|같은\s날|첫\s?날|둘째\s?날|셋째\s?날|마지막\s?날))"
     r"(?:\s?\((?:[월화수목금토일](?:요일)?|한국\s?시[간각]|현지\s?시[간각])\))?"
     r"(?:\s?(?P<part>오전|오후|저녁|밤|새벽|아침|낮))?"
+    r"(?:\s(?P<noon>정오))?"
     r"(?:\s?(?P<h>2[0-4]|1\d|0?\d)시(?!\S*(?:장|청|의))(?:\s?(?P<min>[0-5]\d)분|(?P<half>\s?반))?)?"
     r"(?:\s?\((?:한국\s?시[간각]|현지\s?시[간각]|미국\s?시간)\))?"
 )
 _MONTH = lazily(
     r"(?:(?P<y>(?:19|20)\d\d)년|(?P<yr>지난해|작년|올해|내년))\s?(?P<m>1[0-2]|0?[1-9])월(?!\s?\d{1,2}일)"
-    r"|(?:(?P<lead>지난|오는)\s)?(?P<m1>1[0-2]|[1-9])월(?!\s?\d{1,2}일)(?=[에\s])"
-    r"|(?P<rel>내년|올해|지난해|다음\s?달|지난\s?달)(?!\s?\d)"
+    r"|(?:(?P<lead>지난|오는)\s)?(?P<m1>1[0-2]|[1-9])월(?!\s?\d{1,2}일)(?=[에께쯤경\s])"
+    r"|(?P<rel>내년|올해|지난해|다음\s?달|내달|지난\s?달|이달(?=\s(?:초|중순|중|하순|말)))(?!\s?\d)"
 )
 _PART_ONLY = lazily(
     r"(?<![가-힣\d])(?P<part>오전|오후|저녁|밤|아침)(?:\s(?P<h>2[0-4]|1\d|0?\d)시(?!\S*(?:장|청|의))(?:\s?(?P<min>[0-5]\d)분|(?P<half>\s?반))?|(?=에는|에|\s))"
@@ -66,6 +67,12 @@ _PARTS = {
 
 _OF_STAY = {"첫날": 0, "둘째날": 1, "셋째날": 2, "마지막날": -1}
 """Days of a journey by their number; -1 for the last."""
+
+
+def _a_month_later(day: str) -> str:
+    """ "지난달 29일부터 1일까지": the last day is of the month after."""
+    months = int(day[:4]) * 12 + int(day[5:7])
+    return iso_day(months // 12, months % 12 + 1, int(day[8:]))
 
 
 class KoreanTime:
@@ -168,7 +175,7 @@ class KoreanTime:
             month = int(groups["m2"]) if "m2" in groups else int(day[5:7]) if day else 0
             until = iso_day(int(day[:4]), month, int(groups["d2"])) if day else ""
             if until and until < day:
-                until = ""
+                until = _a_month_later(until) if "m2" not in groups else ""
             return TimeMention((first, last), self.text[first:last], day, until, "", part, "time.range", 0.88)
         day = self._day(groups, int(groups["d1"]), ahead=ahead)
         sure = 0.96 if "m" in groups else 0.9
@@ -194,7 +201,7 @@ class KoreanTime:
     @staticmethod
     def _clock(groups: dict[str, str]) -> str:
         if "h" not in groups:
-            return ""
+            return "12:00" if "noon" in groups else ""
         hour = int(groups["h"])
         if groups.get("part") in {"오후", "저녁", "밤", "낮"} and hour < 12:
             hour += 12
@@ -244,9 +251,8 @@ class KoreanTime:
                 return TimeMention(span, words, rule="time.coarse", confidence=0.4)
             year = self.anchor.year + {"내년": 1, "지난해": -1}.get(groups["rel"], 0)
             if groups["rel"].endswith("달"):
-                months = (
-                    self.anchor.year * 12 + self.anchor.month - 1 + (1 if groups["rel"] == "다음달" else -1)
-                )
+                shift = {"다음달": 1, "내달": 1, "이달": 0}.get(groups["rel"], -1)
+                months = self.anchor.year * 12 + self.anchor.month - 1 + shift
                 return TimeMention(
                     span, words, f"{months // 12}-{months % 12 + 1:02d}", rule="time.month", confidence=0.8
                 )
