@@ -14,7 +14,7 @@ _AT = frozenset({"에서", "에서는"})
 _NO_HOUSE = lazily(
     r"(?:자리|행사|면담|회의|간담회|포럼|총회|회담|분야|차원|가운데|현장|현지|국내|해외|인사말|축사|환영사|답사|연설|대회|경기|과정|서한|"
     r"성명|자료|통화|방송|인터뷰|협약|협약식|기념식|개막식|만찬|오찬|리셉션|부문|측면|관점|곳|도시|지역|공동체|사회|시장에|점|쪽|상황|"
-    r"단계|사이|무대|세계|아시아|유럽|미주|시내|인근|일대|앞|옆|근처|일원|소재|출장|순방|방문|일정|이곳|그곳|여기|거기|입장|축제|박람회|"
+    r"단계|사이|무대|세계|아시아|유럽|미주|시내|인근|일대|앞|옆|근처|일원|소재|출장|순방|방문|일정|이곳|그곳|여기|거기|입장|회견|브리핑|협의|토론회|모임|연찬회|워크숍|공청회|경연|축전|강연|특강|회동|대담|발표회|연주회|음악회|공연|캠페인|미팅|조회|축제|박람회|"
     r"엑스포|세미나|심포지엄|컨퍼런스|콘퍼런스|전시회|설명회|상담회|라운드테이블|교류회|온라인|화상|비대면|영상|줌)$"
 )
 _LIKE_A_HOUSE = lazily(
@@ -33,6 +33,7 @@ def named_house(
     tokens = sentence.tokens
     places = {k for one in reading.places.get(sentence.number, []) for k in range(one.first, one.last)}
     names = [span for span, _ in reading.people_in(sentence)]
+    times = reading.times.get(sentence.number, [])
     for number, token in enumerate(tokens):
         if not floor <= token.start < limit:
             continue
@@ -43,7 +44,8 @@ def named_house(
         if hotel:
             span = (tokens[first - 1].start, tokens[first].start + len(stem))
             return (reading.words(span), span)  # "라한호텔 전주에서"
-        if first in places or not _may_be_house(stem):
+        told = any(0 <= tokens[first].start - time.span[1] <= 2 for time in times)
+        if first in places or not _may_be_house(stem, told=told):
             continue
         span = (tokens[first].start, tokens[first].start + len(stem))
         return (reading.words(span), span)
@@ -60,12 +62,13 @@ def _noun(tokens: Sequence[Token], number: int) -> tuple[int | None, str]:
     return (number, stem) if josa in _AT else (None, "")
 
 
-def _may_be_house(stem: str) -> bool:
+def _may_be_house(stem: str, *, told: bool) -> bool:
+    """Whether a noun ends like a house; one that stands directly behind the day or hour need not."""
     plain = 3 <= len(stem) <= 16 and not stem[0].isdigit() and stem not in STOP
     other = _NO_HOUSE.search(stem) or _REGION.search(stem) or ORG_SUFFIX.search(stem)
     return (
         plain
-        and _LIKE_A_HOUSE.search(stem) is not None
+        and (told or _LIKE_A_HOUSE.search(stem) is not None)
         and not other
         and not stem.endswith((*TITLES, *GROUPS))
     )
