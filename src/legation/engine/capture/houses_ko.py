@@ -19,7 +19,7 @@ _NO_HOUSE = lazily(
 )
 _LIKE_A_HOUSE = lazily(
     r"(?:[가-힣]{2}(?:헌|궁|루|각|당|원|장|재|채|관|전)|뮤지엄|하우스|플라자|스퀘어|가든|캠퍼스|힐|카페|레스토랑|라운지|빌리지|랩|몰|홀|룸|"
-    r"스튜디오|아레나|스타디움|갤러리|아카데미|클럽|리조트|콘도|펜션|크루즈|호|센트럴|테라스|게스트하우스|아트센터|허브|스페이스)$"
+    r"스튜디오|아레나|스타디움|갤러리|아카데미|클럽|리조트|콘도|펜션|크루즈|호|센트럴|테라스|게스트하우스|아트센터|허브|스페이스|의집|섬|컨벤시아|유람선|청와대)$"
 )
 _REGION = lazily(r"(?:특별시|광역시|특례시|자치시|자치도|시|도|군|구|주|성|현|국|읍|면|동|리)$")
 
@@ -33,7 +33,6 @@ def named_house(
     tokens = sentence.tokens
     places = {k for one in reading.places.get(sentence.number, []) for k in range(one.first, one.last)}
     names = [span for span, _ in reading.people_in(sentence)]
-    times = reading.times.get(sentence.number, [])
     for number, token in enumerate(tokens):
         if not floor <= token.start < limit:
             continue
@@ -44,8 +43,7 @@ def named_house(
         if hotel:
             span = (tokens[first - 1].start, tokens[first].start + len(stem))
             return (reading.words(span), span)  # "라한호텔 전주에서"
-        told = any(0 <= tokens[first].start - time.span[1] <= 2 for time in times)
-        if first in places or not _may_be_house(stem, told=told):
+        if first in places or not _may_be_house(stem):
             continue
         span = (tokens[first].start, tokens[first].start + len(stem))
         return (reading.words(span), span)
@@ -62,13 +60,12 @@ def _noun(tokens: Sequence[Token], number: int) -> tuple[int | None, str]:
     return (number, stem) if josa in _AT else (None, "")
 
 
-def _may_be_house(stem: str, *, told: bool) -> bool:
-    """Whether a noun ends like a house; one that stands directly behind the day or hour need not."""
+def _may_be_house(stem: str) -> bool:
     plain = 3 <= len(stem) <= 16 and not stem[0].isdigit() and stem not in STOP
     other = _NO_HOUSE.search(stem) or _REGION.search(stem) or ORG_SUFFIX.search(stem)
     return (
         plain
-        and (told or _LIKE_A_HOUSE.search(stem) is not None)
+        and _LIKE_A_HOUSE.search(stem) is not None
         and not other
         and not stem.endswith((*TITLES, *GROUPS))
     )
