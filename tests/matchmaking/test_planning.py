@@ -16,8 +16,10 @@ from legation.matchmaking.actions.replanning import NothingHappened, RoundIsOver
 from legation.matchmaking.actions.rounds import change_round
 from legation.matchmaking.actions.taking_part import ask_for, say_no_thanks
 from legation.matchmaking.models import Meeting, Participant, Round, Search
+from legation.matchmaking.queries.comparing import Figures, compared
 from legation.matchmaking.queries.results import standing_words
 from legation.matchmaking.queries.searching import search_page
+from legation.matchmaking.queries.sheet import sheet_of
 from tests.desk.browsing import BACKEND, words
 from tests.matchmaking.rounds import between, joined, opened
 from tests.world import World
@@ -55,7 +57,7 @@ def test_everything_is_placed_applied_and_undone(world: World) -> None:
     assert places(round_) == dict.fromkeys(places(round_), (None, None))  # nothing is in force yet
     page = search_page(search)
     assert [change.kind for change in page.changes] == ["added"] * 4
-    assert [person.name for person in page.concerned] == ["Ann", "Ben", "Han", "Hyo"]
+    assert [one.person.name for one in page.compared.concerned] == ["Ann", "Ben", "Han", "Hyo"]
     assert page.standing == "It cannot be done better: this is proved."
 
     assert solving.apply_search(search, by=world.host) == 4
@@ -133,7 +135,7 @@ def test_what_happens_on_the_day_moves_as_little_as_possible(world: World) -> No
     search = replan(round_, events, now=MORNING, by=world.host)
     page = search_page(search)
     assert [(change.kind, change.item.key) for change in page.changes] == [("moved", early.pk)]
-    assert [person.name for person in page.concerned] == ["Ann", "Han"]
+    assert [one.person.name for one in page.compared.concerned] == ["Ann", "Han"]
     assert places(round_)[early.pk][0] == 1  # nothing is in force yet
     assert Participant.objects.get(pk=ann.pk).unavailable == []
 
@@ -141,6 +143,37 @@ def test_what_happens_on_the_day_moves_as_little_as_possible(world: World) -> No
     assert places(round_)[early.pk][0] in {2, 3}
     assert places(round_)[other.pk] == (1, 2)
     assert Participant.objects.get(pk=ann.pk).unavailable == [1]
+
+
+def test_a_timetable_is_compared_with_the_one_in_force(world: World) -> None:
+    round_ = opened(world)
+    ann, ben, cho = (joined(world, round_, name, "guest") for name in ("Ann", "Ben", "Cho"))
+    han, hyo = joined(world, round_, "Han", "host"), joined(world, round_, "Hyo", "host")
+    one, two_, three = (between(world, round_, *pair) for pair in ((ann, han), (ann, hyo), (ben, hyo)))
+    late, gone = between(world, round_, ben, han), between(world, round_, cho, han)
+    for meeting, slot, table in ((one, 1, 1), (two_, 3, 1), (three, 1, 2), (gone, 2, 1)):
+        place_meeting(meeting, slot=slot, table=table, seen=meeting.version, by=world.host)
+    told = compared(
+        sheet_of(round_),
+        {one.pk: (1, 1), two_.pk: (3, 1), three.pk: (1, 2), gone.pk: (2, 1)},
+        {one.pk: (1, 2), two_.pk: (2, 1), three.pk: (1, 1), late.pk: (3, 1)},
+    )
+    assert (told.before, told.after) == (Figures(4, 1, 2), Figures(4, 1, 2))
+    assert [(change.item.key, change.kind) for change in told.changes] == [
+        (gone.pk, "dropped"),
+        (two_.pk, "moved"),
+        (late.pk, "added"),
+    ]
+    assert [change.item.key for change in told.reseated] == [one.pk, three.pk]
+    assert [(each.person.name, each.meetings, each.before, each.after) for each in told.concerned] == [
+        ("Ann", 1, 1, 0),
+        ("Ben", 1, 0, 1),
+        ("Cho", 1, 0, 0),
+        ("Han", 2, 0, 1),
+        ("Hyo", 1, 1, 0),
+    ]
+    assert (told.kept, told.first) == (0, False)
+    assert compared(sheet_of(round_), {}, {one.pk: (1, 1)}).first is True
 
 
 def test_tables_lost_a_meeting_cancelled_and_one_added(world: World) -> None:

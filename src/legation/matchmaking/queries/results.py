@@ -1,4 +1,4 @@
-"""What a search found: as it is kept, as it is said, and what it would change."""
+"""What a search found: as it is kept, as it is said, and the ways out where there is no timetable."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,27 +10,9 @@ from django.utils.translation import ngettext
 from legation.engine import matching as engine
 from legation.kernel.choices import Side
 from legation.matchmaking.models import Participant, Search
+from legation.matchmaking.queries.comparing import Place
 from legation.matchmaking.queries.problem import key_of, names_of
-from legation.matchmaking.queries.sheet import Item, Sheet
-
-Place = tuple[int | None, int | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A meeting and where it was and would be: (slot, table), None where it has no place."""
-
-    item: Item
-    before: Place
-    after: Place
-
-    @property
-    def kind(self) -> str:
-        if self.before[0] is None:
-            return "added"
-        if self.after[0] is None:
-            return "dropped"
-        return "moved" if self.before[0] != self.after[0] else "reseated"
+from legation.matchmaking.queries.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,22 +130,6 @@ def standing_words(known: Mapping[str, Any]) -> str:
 def places_found(search: Search) -> dict[int, Place]:
     """The places that a search found, by meeting."""
     return {key: (slot, table) for key, slot, table in search.result.get("placed", ())}
-
-
-def changes_of(sheet: Sheet, found: Mapping[int, Place]) -> list[Change]:
-    """What another timetable would change, in order of time."""
-    changes = []
-    for item in sheet.items.values():
-        before, after = (item.slot, item.table), found.get(item.key, (None, None))
-        if before != after:
-            changes.append(Change(item, before, after))
-    return sorted(changes, key=lambda each: (each.after[0] or 999, each.before[0] or 999, each.item.key))
-
-
-def concerned(sheet: Sheet, changes: Sequence[Change]) -> list[int]:
-    """Those whose times change, each once."""
-    keys = {key for change in changes for key in change.item.people}
-    return [key for key in sheet.people if key in keys]
 
 
 def conflict_words(search: Search, sheet: Sheet, language: str) -> str:

@@ -8,18 +8,16 @@ from django.utils.translation import get_language
 from legation.kernel import jobs
 from legation.kernel.models import Job
 from legation.matchmaking.models import Round, Search
+from legation.matchmaking.queries.comparing import Change, Comparison, Place, compared
 from legation.matchmaking.queries.results import (
-    Change,
     Way,
-    changes_of,
-    concerned,
     conflict_words,
     outdated,
     places_found,
     standing_words,
     ways_out,
 )
-from legation.matchmaking.queries.sheet import Item, Person, Sheet, sheet_of
+from legation.matchmaking.queries.sheet import Item, Sheet, sheet_of
 
 SHOWN = 30
 
@@ -32,8 +30,7 @@ class SearchPage:
     job: Job | None
     sheet: Sheet
     standing: str
-    changes: tuple[Change, ...]
-    concerned: tuple[Person, ...]
+    compared: Comparison | None
     conflict: str
     ways: tuple[Way, ...]
     left: int
@@ -64,10 +61,9 @@ class SearchPage:
         return self.search.applied_at is not None and self.search.undone_at is None
 
     @property
-    def kept(self) -> int:
-        """Meetings that stay where they are."""
-        moved = {change.item.key for change in self.changes}
-        return sum(1 for item in self.sheet.placed if item.key not in moved)
+    def changes(self) -> tuple[Change, ...]:
+        """Every meeting that is elsewhere then."""
+        return () if self.compared is None else (*self.compared.changes, *self.compared.reseated)
 
 
 def job_of(search: Search) -> Job | None:
@@ -87,7 +83,9 @@ def search_page(search: Search, user: Any = None) -> SearchPage:
     found = places_found(search)
     # Once it is in force, what it changed; before that, what it would change.
     stale = outdated(search, sheet)
-    changes = [] if stale else _since(search, sheet) if applied else changes_of(sheet, found) if found else []
+    before: dict[int, Place] = {item.key: (item.slot, item.table) for item in sheet.items.values()}
+    if applied:
+        before = {row[0]: (row[1], row[2]) for row in search.previous}
     told = search.result.get("conflict") or {}
     known = search.result or (job.facts if job is not None else {})
     return SearchPage(
@@ -95,26 +93,13 @@ def search_page(search: Search, user: Any = None) -> SearchPage:
         job=job,
         sheet=sheet,
         standing=standing_words(known),
-        changes=tuple(changes),
-        concerned=tuple(sheet.people[key] for key in concerned(sheet, changes)),
+        compared=None if stale or not found else compared(sheet, before, found),
         conflict=conflict_words(search, sheet, language),
         ways=tuple(ways_out(search, sheet, language, user=user)),
         left=sum(1 for key in sheet.items if key not in found),
         outdated=stale,
         conflicting=tuple(sheet.items[key] for key in told.get("meetings", ()) if key in sheet.items),
     )
-
-
-def _since(search: Search, sheet: Sheet) -> list[Change]:
-    """What the search changed when it was applied."""
-    before = {row[0]: (row[1], row[2]) for row in search.previous}
-    found = places_found(search)
-    changes = []
-    for item in sheet.items.values():
-        was, now = before.get(item.key, (None, None)), found.get(item.key, (None, None))
-        if was != now:
-            changes.append(Change(item, was, now))
-    return changes
 
 
 def search_state(search: Search) -> dict[str, Any]:

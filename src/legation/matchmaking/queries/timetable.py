@@ -1,6 +1,6 @@
 """The timetable as a grid: by person, by table, by time; and where one meeting could go."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -182,7 +182,11 @@ def _tables(sheet: Sheet, told: Mapping[int, str]) -> list[Row]:
 
 def waits(sheet: Sheet, key: int) -> int:
     """How often a person waits between two meetings of one day."""
-    busy = set(sheet.calendars[key])
+    return waits_in(sheet, set(sheet.calendars[key]))
+
+
+def waits_in(sheet: Sheet, busy: Collection[int]) -> int:
+    """How often somebody waits who is busy in these slots."""
     total = 0
     for day in sheet.days:
         held = [slot for slot in day if slot in busy]
