@@ -75,25 +75,70 @@ def hall(people: int, meetings: int, seed: int = 1) -> Round:
 LANGUAGES = ("zh", "ja", "fr")
 
 
-def mission(seed: int = 1, people: int = 150, requests: int = 800) -> Round:
-    """Two days of ten slots; a quarter of the requests mandatory and, with their slots, planted so that all
-    can be held; weighted wishes, interpreters of three languages, visits to a site an hour away."""
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The numbers of a mission of two days. `visits` is the share of meetings at a site an hour away, `away`
+    from which numbers of slots it is drawn in how many somebody cannot meet, `heaviest` the greatest weight
+    of a wish, which is at least 1."""
+
+    name: str
+    people: int = 150
+    requests: int = 800
+    day: int = 7
+    tables: int = 40
+    visits: float = 0.02
+    away: tuple[int, ...] = (0,)
+    heaviest: int = 3
+
+
+# What is said of the mission (150 people, 800 requests, a quarter mandatory, weighted wishes, interpreters,
+# visits, two days) leaves the slots of a day, tables, weights and the share of visits open. The figures known
+# of two such missions narrow them down: a linear bound of 247 and 312, breaks of filling by hand 242 and 284.
+# Two days of seven slots and 40 tables give 250 to 340 and 230 to 260; with ten slots a day filling by hand
+# has more than 400. The neighbours differ by a fifth in one number.
+ASKED = Shape("as asked")
+NEIGHBOURS = (
+    Shape("120 people", people=120),
+    Shape("180 people", people=180),
+    Shape("640 requests", requests=640),
+    Shape("960 requests", requests=960),
+    Shape("32 tables", tables=32),
+    Shape("48 tables", tables=48),
+    Shape("six slots a day", day=6),
+    Shape("eight slots a day", day=8),
+)
+HARSHER = (
+    Shape("one meeting in twenty a visit", visits=0.05),
+    Shape("two in five people away at times", away=(0, 0, 0, 2, 2)),
+    Shape(
+        "days of ten slots, 28 tables, visits, half away",
+        day=10,
+        tables=28,
+        visits=0.05,
+        away=(0, 0, 2, 4),
+        heaviest=5,
+    ),
+)
+
+
+def mission(seed: int = 1, shape: Shape = HARSHER[-1]) -> Round:
+    """Two days; a quarter of the requests mandatory and, with their slots, planted so that all can be held;
+    weighted wishes, interpreters of three languages, visits to a site an hour away."""
     random = Random(f"mission/{seed}")
-    slots = 20
+    people, requests, day = shape.people, shape.requests, shape.day
+    slots = 2 * day
     hosts = people // 2
     speaks = {p: random.choice(LANGUAGES) for p in range(hosts) if random.random() < 0.3}
     amounts = dict.fromkeys(LANGUAGES, 3)
-    away = {p: set(random.sample(range(slots), random.choice((0, 0, 2, 4)))) for p in range(people)}
+    away = {p: set(random.sample(range(slots), random.choice(shape.away))) for p in range(people)}
     busy: dict[int, dict[int, bool]] = {p: {} for p in range(people)}  # slot -> whether at the site
     used: dict[tuple[str, int], int] = {}
     tables = [0] * slots
-    most = 28
     pairs: set[tuple[int, int]] = set()
     meetings = []
 
     def suits(p: int, t: int, *, site: bool) -> bool:
-        day = range(10 * (t // 10), 10 * (t // 10) + 10)
-        near = (s for s in (t - 1, t + 1) if s in day)
+        near = (s for s in (t - 1, t + 1) if s // day == t // day)
         return t not in away[p] and t not in busy[p] and all(busy[p].get(s, site) == site for s in near)
 
     while len(meetings) < requests:
@@ -101,14 +146,14 @@ def mission(seed: int = 1, people: int = 150, requests: int = 800) -> Round:
         if pair in pairs:
             continue
         needs = (speaks[pair[0]],) if pair[0] in speaks else ()
-        site = random.random() < 0.05
+        site = random.random() < shape.visits
         must = len(meetings) < requests // 4
         if must:
             free = [
                 t
                 for t in range(slots)
                 if all(suits(p, t, site=site) for p in pair)
-                and (site or tables[t] < most)
+                and (site or tables[t] < shape.tables)
                 and all(used.get((n, t), 0) < amounts[n] for n in needs)
             ]
             if not free:
@@ -120,7 +165,7 @@ def mission(seed: int = 1, people: int = 150, requests: int = 800) -> Round:
             for p in pair:
                 busy[p][t] = site
         pairs.add(pair)
-        meetings.append((pair, must, random.randint(1, 5), needs, "port" if site else None))
+        meetings.append((pair, must, random.randint(1, shape.heaviest), needs, "port" if site else None))
     random.shuffle(meetings)
     return Round(
         slots,
@@ -129,8 +174,8 @@ def mission(seed: int = 1, people: int = 150, requests: int = 800) -> Round:
             Meeting(f"m{k}", (f"p{a}", f"p{b}"), must=must, weight=weight, needs=needs, site=site)
             for k, ((a, b), must, weight, needs, site) in enumerate(meetings)
         ),
-        tables=(most,) * slots,
-        days=(tuple(range(1, 11)), tuple(range(11, 21))),
+        tables=(shape.tables,) * slots,
+        days=(tuple(range(1, day + 1)), tuple(range(day + 1, slots + 1))),
         resources=tuple(Resource(each, (amounts[each],) * slots) for each in LANGUAGES),
         travel=(Travel("hall", "port", 1),),
     )

@@ -11,21 +11,21 @@ MOST_TERMS = 40_000  # meetings times slots up to which the linear bound is work
 _ROUNDING = 1e-4
 
 
-def least_loss(inst: Instance, *, seconds: float = 2.0, effort: float = 2.0) -> int | None:
+def least_loss(inst: Instance, *, seconds: float = 2.0, effort: float = 2.0, ways: bool = True) -> int | None:
     """A proved lower bound on the weight of wishes left out; None when the mandatory meetings do not fit.
 
-    The linear bound: meetings may be held in parts, spread over their slots. Larger rounds, and those for
-    which time does not suffice, are counted."""
+    The linear bound: meetings may be held in parts, spread over their slots; with `ways`, but for what the
+    way to a visit costs. Larger rounds, and those for which time does not suffice, are counted."""
     if all(inst.must):
         return 0
     if sum(mask.bit_count() for mask in inst.allowed) <= MOST_TERMS:
-        loss = _linear(inst, seconds)
+        loss = _linear(inst, seconds, ways=ways)
         if loss is not None:
             return loss
     return counted_loss(inst, seconds=seconds, effort=effort)
 
 
-def _linear(inst: Instance, seconds: float) -> int | None:
+def _linear(inst: Instance, seconds: float, *, ways: bool) -> int | None:
     """The weight that even meetings held in parts leave out; None when that could not be worked out."""
     from ortools.linear_solver.python import model_builder as linear
 
@@ -33,7 +33,7 @@ def _linear(inst: Instance, seconds: float) -> int | None:
     busy: list[dict[int, list[Any]]] = [{} for _ in inst.people]
     seated: dict[int, list[Any]] = {}
     used: list[dict[int, list[Any]]] = [{} for _ in inst.amounts]
-    held = []
+    held, wholes = [], []
     for m, mask in enumerate(inst.allowed):
         mine = []
         for t in range(inst.slots):
@@ -47,11 +47,32 @@ def _linear(inst: Instance, seconds: float) -> int | None:
                 for r in inst.needs[m]:
                     used[r].setdefault(t, []).append(part)
         whole = linear.LinearExpr.sum(mine)
+        wholes.append(whole)
         if inst.must[m]:
             model.add(whole == 1)
         elif mine:
             model.add(whole <= 1)
             held.append(inst.weight[m] * whole)
+    for row, room in _rooms(inst, busy, seated, used):
+        model.add(linear.LinearExpr.sum(row) <= room)
+    for meetings, visit, slots, lost in ways_lost(inst) if ways else ():
+        model.add(linear.LinearExpr.sum([wholes[m] for m in meetings]) + lost * wholes[visit] <= slots)
+    model.maximize(linear.LinearExpr.sum(held))
+    solver = linear.Solver("GLOP")
+    solver.set_time_limit_in_seconds(max(0.01, seconds))
+    if solver.solve(model) != linear.SolveStatus.OPTIMAL:
+        return None
+    most = solver.objective_value
+    return max(0, sum(inst.weight) - floor(most + _ROUNDING * (1 + most)))
+
+
+def _rooms(
+    inst: Instance,
+    busy: list[dict[int, list[Any]]],
+    seated: dict[int, list[Any]],
+    used: list[dict[int, list[Any]]],
+) -> list[tuple[list[Any], int]]:
+    """Parts of which only so many have room: of a person, at tables, of a resource, in a row."""
     rooms = [(row, 1) for person in busy for row in person.values()]
     rooms += [(row, inst.tables[t]) for t, row in seated.items()]
     rooms += [(row, inst.amounts[r][t]) for r, rows in enumerate(used) for t, row in rows.items()]
@@ -61,16 +82,46 @@ def _linear(inst: Instance, seconds: float) -> int | None:
         for t in range(inst.slots - limit)
         if inst.day[t] == inst.day[t + limit]
     ]
-    for row, room in rooms:
-        if len(row) > room:
-            model.add(linear.LinearExpr.sum(row) <= room)
-    model.maximize(linear.LinearExpr.sum(held))
-    solver = linear.Solver("GLOP")
-    solver.set_time_limit_in_seconds(max(0.01, seconds))
-    if solver.solve(model) != linear.SolveStatus.OPTIMAL:
-        return None
-    most = solver.objective_value
-    return max(0, sum(inst.weight) - floor(most + _ROUNDING * (1 + most)))
+    return [(row, room) for row, room in rooms if len(row) > room]
+
+
+def ways_lost(inst: Instance) -> list[tuple[tuple[int, ...], int, int, int]]:
+    """What ways cost those who have too few slots for all their meetings: their meetings, a visit away from
+    the hall, their slots, and how many of these stay idle at least when the visit is held.
+
+    Parts of meetings can lie so that no way is needed; whole ones cannot. A person's visits stand in blocks
+    that take no more of their slots than the visits are many; before a block and after it the slots of the
+    way are idle."""
+    cuts = []
+    for meetings in inst.of:
+        visits = [m for m in meetings if inst.gap[0][inst.site[m]]]
+        if not visits or len(visits) == len(meetings):
+            continue
+        open_ = 0
+        for m in meetings:
+            open_ |= inst.allowed[m]
+        slots = open_.bit_count()
+        near = {inst.site[m] for m in meetings} - {inst.site[m] for m in visits}
+        gap = min(inst.gap[place][inst.site[m]] for place in near for m in visits)
+        idle = [
+            _idle(open_ & day, first, end, gap)
+            for day in inst.days
+            for first in range(inst.slots)
+            if (open_ & day) >> first & 1
+            for end in range(first + 1, day.bit_length() + 1)
+            if (open_ & day & (1 << end) - (1 << first)).bit_count() <= len(visits)
+        ]
+        lost = min(idle, default=0)
+        if lost and len(meetings) + lost > slots:
+            cuts += [(meetings, m, slots, lost) for m in visits]
+    return cuts
+
+
+def _idle(day: int, first: int, end: int, gap: int) -> int:
+    """How many slots of a day lie right before `first` or from `end` on, where the way needs them."""
+    before = ((1 << gap) - 1) << first >> gap
+    after = ((1 << gap) - 1) << end
+    return (day & (before | after)).bit_count()
 
 
 def counted_loss(inst: Instance, *, seconds: float = 2.0, effort: float = 2.0) -> int | None:
