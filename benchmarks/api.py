@@ -1,7 +1,8 @@
 """JSON of 150 people beside a peer's: `python benchmarks/api.py [SECONDS]`.
 
 Ours are the delegates of one mission with their posts and bodies, asked for with a token; pretalx gives its
-150 speakers, also with a token. Two worker processes each, eight readers at once, in one run.
+150 speakers and Indico, where it installs, 150 registrants, also with tokens. Two worker processes each,
+eight readers at once, in one run. The ratio is against the cheapest peer.
 """
 
 import os
@@ -13,6 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from book import told
+from peer_indico import indico
 from peers import KEPT, ROOT, Cost, fetch, free_port, measured, pretalx, serving
 
 PEOPLE = 150
@@ -77,9 +79,16 @@ def peer(seconds: float) -> Cost:
 
 def main() -> None:
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 6.0
-    theirs = peer(seconds)
+    peers = {"pretalx: speakers": peer(seconds)}
+    with indico() as there:
+        if there is not None:
+            peers["Indico: registrants"] = measured(
+                there.process, there.port, there.api, seconds=seconds, headers=there.headers
+            )
+    theirs = min(peers.values(), key=lambda cost: cost.processor)
     print(f"{'':<44}{'ms CPU':>10}{'req/s':>10}{'KB':>8}{'failed':>8}{'times':>8}")
-    print(row("pretalx: speakers", theirs))
+    for name, cost in peers.items():
+        print(row(name, cost))
     with tempfile.TemporaryDirectory(prefix="legation-api-") as folder:
         port = free_port()
         env = {

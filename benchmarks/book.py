@@ -18,7 +18,16 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 BOOK, LAST = HERE / "book.md", HERE / "book.json"
 # What other benchmarks are made of, and what takes an hour and is asked for by name.
-PARTS = {"book", "peers", "scale_fill", "scale_readers", "scale_rows", "scale_write", "matching_plot"}
+PARTS = {
+    "book",
+    "peers",
+    "peer_indico",
+    "scale_fill",
+    "scale_readers",
+    "scale_rows",
+    "scale_write",
+    "matching_plot",
+}
 LONG = {"scale"}
 ARGUMENTS = {"matching": ["--instances", str(HERE.parent.parent / "shared" / "data" / "b2b")]}
 # Changes below this are the machine's.

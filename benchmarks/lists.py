@@ -1,7 +1,8 @@
-"""An organiser's list of 150 people beside pretix's check-in list: `python benchmarks/lists.py [SECONDS]`.
+"""An organiser's list of 150 people beside peers' lists: `python benchmarks/lists.py [SECONDS]`.
 
-Ours are the delegation page and a guest list; pretix shows 150 paid orders on one page. All are asked for by
-somebody who is logged in; two worker processes each, eight readers at once, in one run.
+Ours are the delegation page and a guest list; pretix shows 150 paid orders on one page, and Indico, where it
+installs, 150 registrations. All are asked for by an organiser; two worker processes each, eight readers at
+once, in one run. The ratios are against the cheapest peer.
 """
 
 import os
@@ -13,6 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from book import told
+from peer_indico import indico
 from peers import KEPT, ROOT, Cost, fetch, free_port, measured, serving
 
 PEOPLE, LEAST = 150, 3.0
@@ -148,19 +150,18 @@ def asked(pid: int, port: int, path: str, headers: dict[str, str], last: str, se
 
 
 def main(seconds: float) -> bool:
-    theirs, kept = pretix(seconds), True
+    peers, kept = {"pretix: check-in list": pretix(seconds)}, True
+    with indico() as there:
+        if there is not None:
+            last = f"Person {PEOPLE - 1}"
+            peers["Indico: registrations"] = asked(
+                there.process, there.port, there.page, there.headers, last, seconds
+            )
+    theirs = min(peers.values(), key=lambda cost: cost.processor)
     print(f"{'':<44}{'ms CPU':>10}{'req/s':>10}{'KB':>8}{'failed':>8}{'times':>8}")
     row = "{:<44}{:10.1f}{:10.1f}{:8.0f}{:8d}{:>8}"
-    print(
-        row.format(
-            "pretix: check-in list",
-            theirs.processor * 1000,
-            theirs.rate,
-            theirs.size / 1024,
-            theirs.failed,
-            "",
-        )
-    )
+    for name, cost in peers.items():
+        print(row.format(name, cost.processor * 1000, cost.rate, cost.size / 1024, cost.failed, ""))
     with tempfile.TemporaryDirectory(prefix="legation-lists-") as folder:
         port = free_port()
         env = {
