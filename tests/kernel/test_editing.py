@@ -107,6 +107,40 @@ def test_what_fails_halfway_leaves_no_trace(world: World, promise: Commitment) -
     assert (Activity.objects.count(), promise.history.count()) == (before, 1)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_fails_halfway_within_more_takes_all_of_it_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.db import transaction
+
+    from legation.directory.models import Organisation
+    from tests.directory.builder import account
+
+    def full(*_args: object, **_kwargs: object) -> None:
+        raise OSError("disk full")
+
+    by = account("staff", "Busan office")
+    monkeypatch.setattr(editing, "log", full)
+
+    def carries_on() -> None:
+        with pytest.raises(OSError, match="disk full"):
+            editing.add(Organisation(name=two("Half")), by=by)
+        Organisation.objects.count()
+
+    with pytest.raises(transaction.TransactionManagementError), transaction.atomic():
+        carries_on()
+    with pytest.raises(OSError, match="disk full"):
+        editing.add(Organisation(name=two("Half")), by=by)
+    assert (Organisation.objects.count(), Organisation.history.count()) == (0, 0)
+
+
+def test_a_change_that_came_too_late_leaves_the_transaction_as_it_was(
+    world: World, promise: Commitment
+) -> None:
+    editing.change(promise, {"reason": "minutes"}, seen=1, by=world.guest)
+    with pytest.raises(ChangedMeanwhile):
+        editing.change(promise, {"reason": "letter"}, seen=1, by=world.host)
+    assert editing.change(promise, {"reason": "letter"}, seen=2, by=world.host).version == 3
+
+
 def test_what_is_hidden_later_takes_its_log_along(world: World, promise: Commitment) -> None:
     editing.change(promise, {"visibility": "host"}, seen=1, by=world.host)
     rows = Activity.objects.filter(object_id=promise.pk, content_type__model="commitment")

@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 
-from legation.kernel import bulk
+from legation.kernel import bulk, rows
 from legation.kernel.choices import Verb, Visibility
 from legation.kernel.models import Activity, Letter
 from legation.kernel.publishing import touch
@@ -37,7 +37,7 @@ def log(
     visibility: str = Visibility.SHARED,
 ) -> Activity:
     """Write one entry in the current transaction."""
-    entry = Activity.objects.create(
+    entry = Activity(
         by=by,
         verb=verb,
         content_type=ContentType.objects.get_for_model(target),
@@ -46,6 +46,7 @@ def log(
         mission_id=mission_id,
         visibility=visibility,
     )
+    rows.insert(entry)
     found = _listed.get()
     if found is not None:
         found.append(entry)

@@ -1,17 +1,21 @@
 """Add, change, remove and restore a record: the same four steps for every kind.
 
-Each runs in the caller's transaction. A change names the version that its author saw; when another was saved
+Each runs in the caller's transaction, or in one of its own. It sets no savepoint there: where writing fails,
+the caller's transaction can only be taken back, whole or to a savepoint that the caller set, so that nothing
+is half saved. A change names the version that its author saw; when another was saved
 since, nothing is written and `ChangedMeanwhile` tells what the other changed.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils import timezone
 
-from legation.kernel import bulk
+from legation.kernel import bulk, rows
 from legation.kernel.activity import log, log_all, narrow
 from legation.kernel.choices import Verb, Visibility
 from legation.kernel.history import revisions_of
@@ -20,6 +24,30 @@ from legation.kernel.publishing import touch
 from legation.kernel.refusals import ChangedMeanwhile
 
 R = TypeVar("R", bound=Record)
+P, T = ParamSpec("P"), TypeVar("T")
+
+
+def _in_one(act: Callable[P, T]) -> Callable[P, T]:
+    """In the caller's transaction, or in one of its own."""
+
+    @wraps(act)
+    def within(*args: P.args, **kwargs: P.kwargs) -> T:
+        if transaction.get_connection().in_atomic_block:
+            return act(*args, **kwargs)
+        with transaction.atomic():
+            return act(*args, **kwargs)
+
+    return within
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """What fails within leaves a transaction that can only be taken back."""
+    try:
+        yield
+    except Exception:
+        transaction.set_rollback(True)
+        raise
 
 
 def _where(record: Record) -> dict[str, Any]:
@@ -35,14 +63,19 @@ def _split(record: Record, values: Mapping[str, Any]) -> tuple[dict[str, Any], d
     return plain, {name: value for name, value in values.items() if name in many}
 
 
-@transaction.atomic
+@_in_one
 def add(record: R, *, by: Any, many: Mapping[str, Any] | None = None) -> R:
     """Save a new record with its many-to-many values, its history and its log entry."""
-    record._history_user = by  # type: ignore[attr-defined]
-    record.save(force_insert=True)
-    for name, value in (many or {}).items():
-        getattr(record, name).set(value)
-    log(Verb.ADDED, record, by=by, **_where(record))
+    with _writing():
+        if record.pk is None:
+            rows.insert(record)
+            rows.keep_state(record, by=by, at=timezone.now(), kind="+")
+        else:  # a key that somebody chose
+            record._history_user = by  # type: ignore[attr-defined]
+            record.save(force_insert=True)
+        for name, value in (many or {}).items():
+            getattr(record, name).set(value)
+        log(Verb.ADDED, record, by=by, **_where(record))
     return record
 
 
@@ -58,16 +91,16 @@ def add_all(records: Sequence[R], *, by: Any) -> Sequence[R]:
 
 @transaction.atomic
 def add_like(
-    pattern: Record, names: Sequence[str], rows: Sequence[Sequence[Any]], *, by: Any
+    pattern: Record, names: Sequence[str], told: Sequence[Sequence[Any]], *, by: Any
 ) -> Sequence[int]:
     """Save many records that are as `pattern` but for `names`, each with its history; gives their keys.
 
     The caller logs the one thing that was done: see docs/decisions/0044.
     """
-    return bulk.add_like(pattern, names, rows, by=by, at=timezone.now()) if rows else []
+    return bulk.add_like(pattern, names, told, by=by, at=timezone.now()) if told else []
 
 
-@transaction.atomic
+@_in_one
 def change(record: R, values: Mapping[str, Any], *, seen: int, by: Any) -> R:
     """Set `values` on the record as it is in the database; returns it, saved, with the next version.
 
@@ -90,29 +123,30 @@ def change(record: R, values: Mapping[str, Any], *, seen: int, by: Any) -> R:
     }
     if not altered and not relinked:
         return current
-    for name, value in altered.items():
-        setattr(current, name, value)
-    current.version += 1
-    if not current.resequences.isdisjoint(altered):
-        current.sequence += 1  # type: ignore[attr-defined]
-    current._history_user = by  # type: ignore[attr-defined]
-    current.save()
-    for name, value in relinked.items():
-        getattr(current, name).set(value)
-    where = _where(current)
-    if "visibility" in altered:
-        narrow(current, where["visibility"])
-    log(Verb.CHANGED, current, by=by, **where)
+    with _writing():
+        for name, value in altered.items():
+            setattr(current, name, value)
+        current.version += 1
+        if not current.resequences.isdisjoint(altered):
+            current.sequence += 1  # type: ignore[attr-defined]
+        rows.update(current)
+        rows.keep_state(current, by=by, at=timezone.now(), kind="~")
+        for name, value in relinked.items():
+            getattr(current, name).set(value)
+        where = _where(current)
+        if "visibility" in altered:
+            narrow(current, where["visibility"])
+        log(Verb.CHANGED, current, by=by, **where)
     return current
 
 
-@transaction.atomic
+@_in_one
 def remove(record: R, *, by: Any) -> R:
     """Take the record out of every list. `restore` brings it back with all that hung on it."""
     return _mark(record, Verb.REMOVED, by=by)
 
 
-@transaction.atomic
+@_in_one
 def restore(record: R, *, by: Any) -> R:
     """Undo a removal."""
     return _mark(record, Verb.RESTORED, by=by)
@@ -137,12 +171,13 @@ def _mark(record: R, verb: Verb, *, by: Any) -> R:
     gone = verb == Verb.REMOVED
     if (current.removed_at is not None) == gone:
         return current
-    current.removed_at = timezone.now() if gone else None
-    current.version += 1
-    if hasattr(current, "sequence"):
-        current.sequence += 1
-    current._history_user = by  # type: ignore[attr-defined]
-    current.save()
-    log(verb, current, by=by, **_where(current))
+    with _writing():
+        current.removed_at = timezone.now() if gone else None
+        current.version += 1
+        if hasattr(current, "sequence"):
+            current.sequence += 1
+        rows.update(current)
+        rows.keep_state(current, by=by, at=timezone.now(), kind="~")
+        log(verb, current, by=by, **_where(current))
     touch()
     return current
