@@ -88,7 +88,7 @@ def writer(kind: int, ids: dict[str, Any], place: int) -> Write:
         def settle(number: int) -> None:
             promise = Commitment.objects.get(pk=key)
             settle_commitment(
-                promise, "in_progress" if number % 2 else "open", seen=promise.version, by=by, reason="x"
+                promise, "under_way" if number % 2 else "open", seen=promise.version, by=by, reason="x"
             )
 
         return settle

@@ -35,8 +35,9 @@ def log(
     by: Any,
     mission_id: int | None = None,
     visibility: str = Visibility.SHARED,
+    state: rows.Told | None = None,
 ) -> Activity:
-    """Write one entry in the current transaction."""
+    """Write one entry in the current transaction, and with it a state of the target's history."""
     entry = Activity(
         by=by,
         verb=verb,
@@ -46,7 +47,7 @@ def log(
         mission_id=mission_id,
         visibility=visibility,
     )
-    rows.insert(entry)
+    rows.insert(entry, beside=state)
     found = _listed.get()
     if found is not None:
         found.append(entry)

@@ -69,13 +69,14 @@ def add(record: R, *, by: Any, many: Mapping[str, Any] | None = None) -> R:
     with _writing():
         if record.pk is None:
             rows.insert(record)
-            rows.keep_state(record, by=by, at=timezone.now(), kind="+")
+            state = rows.state_of(record, by=by, kind="+")
         else:  # a key that somebody chose
             record._history_user = by  # type: ignore[attr-defined]
             record.save(force_insert=True)
+            state = None
         for name, value in (many or {}).items():
             getattr(record, name).set(value)
-        log(Verb.ADDED, record, by=by, **_where(record))
+        log(Verb.ADDED, record, by=by, state=state, **_where(record))
     return record
 
 
@@ -130,13 +131,13 @@ def change(record: R, values: Mapping[str, Any], *, seen: int, by: Any) -> R:
         if not current.resequences.isdisjoint(altered):
             current.sequence += 1  # type: ignore[attr-defined]
         rows.update(current)
-        rows.keep_state(current, by=by, at=timezone.now(), kind="~")
+        state = rows.state_of(current, by=by, kind="~")
         for name, value in relinked.items():
             getattr(current, name).set(value)
         where = _where(current)
         if "visibility" in altered:
             narrow(current, where["visibility"])
-        log(Verb.CHANGED, current, by=by, **where)
+        log(Verb.CHANGED, current, by=by, state=state, **where)
     return current
 
 
@@ -177,7 +178,7 @@ def _mark(record: R, verb: Verb, *, by: Any) -> R:
         if hasattr(current, "sequence"):
             current.sequence += 1
         rows.update(current)
-        rows.keep_state(current, by=by, at=timezone.now(), kind="~")
-        log(verb, current, by=by, **_where(current))
+        state = rows.state_of(current, by=by, kind="~")
+        log(verb, current, by=by, state=state, **_where(current))
     touch()
     return current

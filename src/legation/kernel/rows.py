@@ -7,15 +7,16 @@ writes that people make that is most of what they cost. `bulk` is for many rows 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from typing import Any
 
 from django.db import DatabaseError, connections, models, router
+from django.utils import timezone
 
 from legation.kernel.bulk import AS_IT_IS
 from legation.kernel.sealing import SealedText
 
+Told = tuple[str, list[Any]]  # a statement and its values
 Way = Callable[[Any, Any], Any]  # a record and the connection to what is written in its column
 
 
@@ -26,20 +27,28 @@ class Statement:
     text: str
     ways: tuple[Way, ...]
 
-    def run(self, record: models.Model, connection: Any, *more: Any) -> Any:
-        """Run it; `more` are the values of the marks at its end. Gives the cursor."""
-        cursor = connection.cursor()
-        cursor.execute(self.text, [*[way(record, connection) for way in self.ways], *more])
-        return cursor
+    def of(self, record: models.Model, connection: Any, *more: Any) -> Told:
+        """With the values of this record; `more` are those of the marks at its end."""
+        return self.text, [*[way(record, connection) for way in self.ways], *more]
 
 
-def insert(record: models.Model) -> None:
-    """Write a new row, whose key the database gives: as `save(force_insert=True)`, but no history."""
+def insert(record: models.Model, *, beside: Told | None = None) -> None:
+    """Write a new row, whose key the database gives: as `save(force_insert=True)`, but no history.
+
+    What is written `beside` it goes on the same way to PostgreSQL and back, for which a row may be locked.
+    """
     alias = router.db_for_write(type(record))
     connection = connections[alias]
     record._prepare_related_fields_for_save(operation_name="save")  # type: ignore[attr-defined]
-    with _insertion(type(record), connection.vendor).run(record, connection) as cursor:
-        record.pk = cursor.fetchone()[0] if connection.vendor == "postgresql" else cursor.lastrowid
+    text, values = _insertion(type(record), connection.vendor).of(record, connection)
+    at_once = connection.vendor == "postgresql"
+    with connection.cursor() as cursor:
+        if beside is not None and at_once:
+            text, values = f"WITH beside AS ({beside[0]}) {text}", [*beside[1], *values]
+        elif beside is not None:
+            cursor.execute(*beside)
+        cursor.execute(text, values)
+        record.pk = cursor.fetchone()[0] if at_once else cursor.lastrowid
     record._state.adding, record._state.db = False, alias
 
 
@@ -47,19 +56,20 @@ def update(record: models.Model) -> None:
     """Write every column of a row that is there: as `save(force_update=True)`, but no history."""
     connection = connections[router.db_for_write(type(record))]
     record._prepare_related_fields_for_save(operation_name="save")  # type: ignore[attr-defined]
-    with _alteration(type(record), connection.vendor).run(record, connection, record.pk) as cursor:
+    with connection.cursor() as cursor:
+        cursor.execute(*_alteration(type(record), connection.vendor).of(record, connection, record.pk))
         if cursor.rowcount != 1:
             raise DatabaseError(f"The row of {record._meta.label} {record.pk} is gone.")
 
 
-def keep_state(record: models.Model, *, by: Any, at: datetime, kind: str) -> None:
-    """Write the state of a record into its history: `kind` is "+" for the first, "~" for any other."""
+def state_of(record: models.Model, *, by: Any, kind: str) -> Told:
+    """What writes the state of a record into its history: `kind` is "+" for the first, "~" for any other."""
     history: type[models.Model] = type(record).history.model  # type: ignore[attr-defined]
     connection = connections[router.db_for_write(history)]
-    moment = connection.ops.adapt_datetimefield_value(at)
-    _keeping(type(record), connection.vendor).run(
+    moment = connection.ops.adapt_datetimefield_value(timezone.now())
+    return _keeping(type(record), connection.vendor).of(
         record, connection, moment, kind, getattr(by, "pk", None)
-    ).close()
+    )
 
 
 @cache
