@@ -8,6 +8,7 @@ write that was acknowledged is looked for.
 
 import multiprocessing
 import os
+import re
 import sys
 import tempfile
 import threading
@@ -15,6 +16,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from datetime import time as clock
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -184,6 +186,32 @@ def filled() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def statements(kind: int, ids: dict[str, Any]) -> str:
+    """What one write sends, in order; a run of the same kind of statement is counted."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    write = writer(kind, ids, 0)
+    write(0)  # what is looked up once a process
+    with CaptureQueriesContext(connection) as sent:
+        write(1)
+    # Where a statement brings another one with it, both are told.
+    verbs = [
+        word
+        for query in sent.captured_queries
+        for word in re.findall(
+            r"\b(BEGIN|SAVEPOINT|SELECT|INSERT|UPDATE|DELETE|COMMIT)\b", _bare(query["sql"])
+        )
+    ]
+    runs = [(verb, len(list(same))) for verb, same in groupby(verbs)]
+    return " ".join(verb if count == 1 else f"{verb}*{count}" for verb, count in runs)
+
+
+def _bare(sql: str) -> str:
+    """A statement without its values, and without what ends a savepoint or locks a row."""
+    return re.sub(r"'(?:[^']|'')*'|RELEASE SAVEPOINT|FOR UPDATE", "", sql)
+
+
 def there() -> tuple[int, ...]:
     """How many writes of each kind the database holds."""
     from legation.guests.models import Scan
@@ -202,6 +230,7 @@ def main(seconds: float) -> bool:
     print(f"{'':<48}{'writes/s':>10}{'failed':>8}{'lost':>6}{'of bare':>9}")
     bare, spawn = 0.0, multiprocessing.get_context("spawn")
     for kind, name in enumerate(KINDS):
+        sent = statements(kind, ids)
         before, out, start = there()[kind], spawn.Queue(), spawn.Barrier(PROCESSES * THREADS)
         connection.close()
         crew = [
@@ -218,7 +247,12 @@ def main(seconds: float) -> bool:
         rate = done / seconds
         bare = bare or rate
         print(f"{name:<48}{rate:10.0f}{failed:8d}{max(lost, 0):6d}{rate / bare:9.2f}")
-        told(f"{connection.vendor}: {name}", rate, "writes/s", better="more", ratio=rate / bare)
+        print(f"    {sent}")
+        aim = f"ratio {LEAST}" if kind == 1 else ""
+        told(
+            f"{connection.vendor}: {name} ({sent})",
+            rate, "writes/s", better="more", ratio=rate / bare, aim=aim,
+        )  # fmt: skip
         kept = kept and not failed and lost <= 0 and (kind != 1 or rate / bare >= LEAST)
     print(f"at least {LEAST} of bare Django's and none lost: {'kept' if kept else 'broken'}")
     return kept

@@ -9,7 +9,7 @@ since, nothing is written and `ChangedMeanwhile` tells what the other changed.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
@@ -24,20 +24,20 @@ from legation.kernel.publishing import touch
 from legation.kernel.refusals import ChangedMeanwhile
 
 R = TypeVar("R", bound=Record)
-P, T = ParamSpec("P"), TypeVar("T")
+Act = TypeVar("Act", bound=Callable[..., Any])
 
 
-def _in_one(act: Callable[P, T]) -> Callable[P, T]:
+def _in_one(act: Act) -> Act:
     """In the caller's transaction, or in one of its own."""
 
     @wraps(act)
-    def within(*args: P.args, **kwargs: P.kwargs) -> T:
+    def within(*args: Any, **kwargs: Any) -> Any:
         if transaction.get_connection().in_atomic_block:
             return act(*args, **kwargs)
         with transaction.atomic():
             return act(*args, **kwargs)
 
-    return within
+    return cast("Act", within)
 
 
 @contextmanager
