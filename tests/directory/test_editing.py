@@ -237,3 +237,18 @@ def test_history_tells_who_changed_what(directory: Directory, staff: User, as_: 
         [part.text().strip() for part in item.css("dt, del, ins")] for item in page.css(".history > li")
     ]
     assert changes == [["Time zone", "Asia/Seoul", "Asia/Tokyo"], []]
+
+
+def test_what_a_machine_is_set_to_is_no_time_zone() -> None:
+    from django.core.exceptions import ValidationError
+
+    from legation.directory.models.records import check_zone
+    from legation.directory.queries.choosing import zone_names
+    from legation.kernel.zones import NO_ZONES, zones
+
+    for name in ("localtime", "Factory", "posixrules", "", "asia/seoul", "../../etc/passwd"):
+        with pytest.raises(ValidationError):
+            check_zone(name)
+    for name in ("UTC", "Asia/Seoul", "EST5EDT"):
+        check_zone(name)
+    assert (NO_ZONES & zones(), "Asia/Seoul" in zone_names()) == (set(), True)

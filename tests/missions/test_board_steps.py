@@ -1,6 +1,6 @@
 """What the actions of the board let an editor do, what they refuse, and how steps are taken back."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from legation.kernel.choices import Visibility
 from legation.kernel.refusals import ChangedMeanwhile, Refused
 from legation.missions.actions import cancel_engagement, change_engagement, remove_part
 from legation.missions.actions.board import (
+    NotOfTheMission,
     close_day,
     copy_engagement,
     lock_engagement,
@@ -338,3 +339,12 @@ def test_a_stale_move_writes_nothing_and_tells_what_changed(stage: Stage) -> Non
         ["starts_at", "ends_at"],
     )
     assert (times(call)[0], Step.objects.filter(user=stage.guest).count()) == ("17 09:00", 0)
+
+
+def test_only_days_of_the_mission_are_closed(stage: Stage) -> None:
+    for day in (stage.mission.starts_on - timedelta(days=1), stage.mission.ends_on + timedelta(days=1)):
+        with pytest.raises(NotOfTheMission) as refused:
+            close_day(stage.mission, day, by=stage.host)
+        first, last = stage.mission.starts_on.isoformat(), stage.mission.ends_on.isoformat()
+        assert (refused.value.facts, refused.value.field) == ({"first": first, "last": last}, "on")
+    assert Mission.objects.get(pk=stage.mission.pk).closed_days == []

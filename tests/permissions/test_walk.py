@@ -19,6 +19,7 @@ from tests.world import SECRETS, World
 # What a page is asked for besides its plain address: lists are filtered, searched and shown in other ways.
 ASKED = {
     "search": ("q=Hidden", "q=briefing", "q=native"),
+    "choices": ("find=Hidden", "find=native"),
     "people": ("q=Hidden", "find=Hidden"),
     "people-out": ("as=csv", "as=vcf", "as=json", "as=xlsx"),
     "organisations-out": ("as=csv", "as=vcf", "as=json"),
@@ -75,6 +76,7 @@ NEEDED = {
     "name-labels": ("stock=L7163&language=both",),
 }
 PEOPLE = {"people", "people-out", "people-xlsx", "person", "person-edit", "person-history", "search"}
+PEOPLE |= {"choices"}
 # The members of an office read the agreements that it keeps.
 PEOPLE |= {"agreements", "agreements-out", "agreement", "agreement-pdf", "agreement-history"}
 PEOPLE |= {
@@ -147,7 +149,7 @@ def address(name: str, thing: Any, parts: tuple[str, ...]) -> str:
         "way": 0,
         "size": 192,
         "instead": 1,
-        "kind": "pdf" if name == "interpreter-pack" else "xlsx",
+        "kind": {"interpreter-pack": "pdf", "choices": "person"}.get(name, "xlsx"),
         "run": 1,
         "car": 1,
         "minutes": 1,

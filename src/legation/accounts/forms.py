@@ -4,7 +4,6 @@ import re
 import struct
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
 
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -24,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from legation.accounts.models import User
 from legation.kernel.choices import LetterKind
 from legation.kernel.models import Delivery
+from legation.kernel.zones import zones
 
 
 class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -68,7 +68,7 @@ class DeliveryForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_zone(self) -> str:
         zone: str = self.cleaned_data["zone"].strip()
-        if zone and zone not in available_timezones():
+        if zone and zone not in zones():
             raise ValidationError(_("There is no time zone of this name."))
         return zone
 

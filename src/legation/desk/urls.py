@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from legation.desk.views.missions import desk, home, missions, search
+from legation.desk.views.missions import choices, desk, home, missions, search
 from legation.desk.views.relations import (
     city_relations,
     relation,
@@ -16,6 +16,7 @@ urlpatterns = [
     path("missions/", missions, name="missions"),
     path("missions/<slug:mission>/", desk, name="desk"),
     path("search/", search, name="search"),
+    path("choices/<slug:kind>/", choices, name="choices"),
     path("relations/", relations, name="relations"),
     path("cities/<int:pk>/relations/", city_relations, name="city-relations"),
     path("cities/<int:pk>/relations/<int:other>/", relation, name="relation"),

@@ -122,6 +122,39 @@ def typed_with(make: Callable[[Asked, dict[str, Any], Any], Any], asked: Asked, 
     return form
 
 
+def adding_file(
+    path: str,
+    name: str,
+    act: Callable[[Asked, Any, Any], Any],
+    *,
+    summary: str,
+    of: Resource,
+    below: Any,
+    permission: str,
+    make: Callable[[Asked, dict[str, Any], Any], Any],
+    form: type[Any],
+) -> Address:
+    """Add a record with a file to one that is there: `act` makes it of the valid form of its page."""
+
+    def added(asked: Asked, above: Any) -> Given:
+        made = act(asked, above, typed_with(make, asked, above))
+        return given_one(of, asked.user, made, status=201)
+
+    way = Way(
+        summary=summary,
+        area=of.area,
+        permission=permission,
+        model=below,
+        act=added,
+        body=lambda: of_form(form, new=True),
+        upload=True,
+        gives=lambda: of.shape,
+        status=201,
+        tagged=True,
+    )
+    return Address(path, name, {"POST": way})
+
+
 def doing_at(place: str, **same: Any) -> Callable[..., Address]:
     """What is done at one place: `word` ends the address of each, and `same` is what all of them have."""
 

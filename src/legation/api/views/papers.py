@@ -3,12 +3,12 @@
 from typing import Any
 
 from legation.api.choices import Area
-from legation.api.queries.shapes import KEY, nullable, of_form
+from legation.api.queries.shapes import KEY, nullable
 from legation.api.queries.telling import Told, told
-from legation.api.views.deeds import typed_with
+from legation.api.views.deeds import adding_file
 from legation.api.views.door import Address, Asked, Given, Way
 from legation.api.views.problems import Problem
-from legation.api.views.resources import Resource, Writing, given_one
+from legation.api.views.resources import Resource, Writing
 from legation.outcomes.actions import (
     add_attachment,
     add_signatory,
@@ -108,10 +108,8 @@ def _form(asked: Asked, data: Any, parent: Any) -> AttachmentForm:
     return AttachmentForm(data, files, parent=parent, reader=asked.user)
 
 
-def _attached(asked: Asked, parent: Any) -> Given:
-    form = typed_with(_form, asked, parent)
-    made = add_attachment(parent, form.values(), file=form.upload, by=asked.user)
-    return given_one(PAPERS, asked.user, made, status=201)
+def _attached(asked: Asked, parent: Any, form: AttachmentForm) -> Any:
+    return add_attachment(parent, form.values(), file=form.upload, by=asked.user)
 
 
 def _file(_asked: Asked, attachment: Any) -> Given:
@@ -122,32 +120,24 @@ def _file(_asked: Asked, attachment: Any) -> Given:
     return Given(file=content, name=f"evidence-{attachment.pk}.{ending}")
 
 
-def _adding(model: Any, permission: str, summary: str) -> Way:
-    return Way(
+def _adding(at: str, name: str, model: Any, permission: str, summary: str) -> Address:
+    return adding_file(
+        *(f"{at}/new", name, _attached),
         summary=summary,
-        area=Area.OUTCOMES,
+        of=PAPERS,
+        below=model,
         permission=permission,
-        model=model,
-        act=_attached,
-        body=lambda: of_form(AttachmentForm, new=True),
-        upload=True,
-        gives=lambda: PAPERS.shape,
-        status=201,
-        tagged=True,
+        make=_form,
+        form=AttachmentForm,
     )
 
 
 ADDRESSES: tuple[Address, ...] = (
-    Address(
-        f"{AGREEMENT}/new",
-        "api-attachments-new",
-        {"POST": _adding(Agreement, "outcomes.change_agreement", "Add a text or a document")},
+    _adding(
+        *(AGREEMENT, "api-attachments-new", Agreement, "outcomes.change_agreement"),
+        "Add a text or a document",
     ),
-    Address(
-        f"{PROMISE}/new",
-        "api-evidence-new",
-        {"POST": _adding(Commitment, "outcomes.change_commitment", "Add evidence")},
-    ),
+    _adding(PROMISE, "api-evidence-new", Commitment, "outcomes.change_commitment", "Add evidence"),
     Address(
         "attachments/<int:pk>/file",
         "api-attachments-file",

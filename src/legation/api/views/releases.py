@@ -5,12 +5,12 @@ from typing import Any
 from django.utils import timezone
 
 from legation.api.choices import Area
-from legation.api.queries.shapes import MOMENT, Shape, listed, nullable, of_form, thing
+from legation.api.queries.shapes import MOMENT, Shape, listed, nullable, thing
 from legation.api.queries.telling import Told, plain, seen_one, told, words
-from legation.api.views.deeds import deed, typed_with
-from legation.api.views.door import Address, Asked, Given, Way
+from legation.api.views.deeds import adding_file, deed
+from legation.api.views.door import Address, Asked
 from legation.api.views.missions import AT, added_within, changed, of_mission
-from legation.api.views.resources import Resource, Writing, given_one
+from legation.api.views.resources import Resource, Writing
 from legation.kernel.choices import Side
 from legation.newsroom.actions import parts as parts_acts
 from legation.newsroom.actions import releases as acts
@@ -197,10 +197,8 @@ def _photograph_form(asked: Asked, data: Any, _release: Any) -> PhotographForm:
     return PhotographForm(data, {"file": asked.file} if asked.file is not None else {})
 
 
-def _photographed(asked: Asked, release: Any) -> Given:
-    form = typed_with(_photograph_form, asked, release)
-    made = parts_acts.add_photograph(release, form.values(), file=form.picture, by=asked.user)
-    return given_one(PHOTOGRAPHS, asked.user, made, status=201)
+def _photographed(asked: Asked, release: Any, form: PhotographForm) -> Any:
+    return parts_acts.add_photograph(release, form.values(), file=form.picture, by=asked.user)
 
 
 ADDRESSES: tuple[Address, ...] = (
@@ -229,22 +227,13 @@ ADDRESSES: tuple[Address, ...] = (
         make=lambda _asked, data, _quotation: ApprovalForm(data),
         form=ApprovalForm,
     ),
-    Address(
-        f"{ONE}/photographs/new",
-        "api-photographs-new",
-        {
-            "POST": Way(
-                summary="Add a photograph to a release",
-                area=Area.NEWSROOM,
-                permission=MAY_CHANGE,
-                model=PressRelease,
-                act=_photographed,
-                body=lambda: of_form(PhotographForm, new=True),
-                upload=True,
-                gives=lambda: PHOTOGRAPHS.shape,
-                status=201,
-                tagged=True,
-            )
-        },
+    adding_file(
+        *(f"{ONE}/photographs/new", "api-photographs-new", _photographed),
+        summary="Add a photograph to a release",
+        of=PHOTOGRAPHS,
+        below=PressRelease,
+        permission=MAY_CHANGE,
+        make=_photograph_form,
+        form=PhotographForm,
     ),
 )

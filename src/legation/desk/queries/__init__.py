@@ -8,8 +8,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Q
 
+from legation.desk.queries.listing import UNSETTLED
 from legation.engine.textindex import query_terms
 from legation.kernel import searching
 from legation.kernel.choices import Visibility
@@ -19,12 +20,11 @@ from legation.missions.choices import (
     EngagementKind,
     EngagementStatus,
     Function,
-    MissionStatus,
     Party,
 )
-from legation.missions.models import Attendance, Delegate, Delegation, Engagement, Mission
+from legation.missions.models import Attendance, Delegate, Engagement, Mission
 from legation.missions.models.access import missions_seen
-from legation.missions.queries import COMING, Masthead
+from legation.missions.queries import Masthead
 from legation.missions.queries.slots import COLUMNS, Slot, others_said, slots
 from legation.missions.queries.there import attendances_of, people_of
 from legation.outcomes.choices import CommitmentStatus
@@ -33,83 +33,6 @@ from legation.protocol.queries import Plan, brought, plan_of
 from legation.reports.queries.reports import report_due
 from legation.sources.choices import FindingStatus
 from legation.sources.models import Finding
-
-UNSETTLED = (CommitmentStatus.OPEN, CommitmentStatus.UNDER_WAY, CommitmentStatus.UNKNOWN)
-MOST_MISSIONS = 300
-
-
-@dataclass(frozen=True, slots=True)
-class MissionRow:
-    """One mission in the list."""
-
-    mission: Mission
-    guests: tuple[str, ...]
-    hosts: tuple[str, ...]
-    size: int
-    unsettled: int
-
-
-@dataclass(frozen=True, slots=True)
-class MissionGroup:
-    """Missions that are on, coming, or over: `key` is one of now, next, past."""
-
-    key: str
-    rows: tuple[MissionRow, ...]
-    older: bool = False  # there are more, which are over and not listed
-
-
-def missions_by_time(user: Any, now: datetime) -> list[MissionGroup]:
-    """The user's missions: on now, coming (soonest first), awaiting follow-up (latest first).
-
-    Of somebody who worked on very many, those that begin last.
-    """
-    delegations = Delegation.objects.visible_to(user).select_related("city").order_by("pk")
-    missions = (
-        Mission.objects.visible_to(user)
-        .select_related("programme")
-        .prefetch_related(Prefetch("delegations", queryset=delegations, to_attr="seen_delegations"))
-        .order_by("-starts_on", "-pk")[: MOST_MISSIONS + 1]
-    )
-    rows = list(missions)
-    older = len(rows) > MOST_MISSIONS
-    rows = rows[:MOST_MISSIONS][::-1]
-    keys = [mission.pk for mission in rows]
-    guests = Delegate.objects.visible_to(user).filter(delegation__party=Party.GUEST, status__in=COMING)
-    sizes = _counts(guests.filter(mission__in=keys))
-    unsettled = _counts(Commitment.objects.visible_to(user).filter(mission__in=keys, status__in=UNSETTLED))
-    groups: dict[str, list[MissionRow]] = {"now": [], "next": [], "past": []}
-    for mission in rows:
-        row = MissionRow(
-            mission=mission,
-            guests=_cities(mission, Party.GUEST),
-            hosts=_cities(mission, Party.HOST),
-            size=sizes.get(mission.pk, 0),
-            unsettled=unsettled.get(mission.pk, 0),
-        )
-        groups[_when(mission, now)].append(row)
-    groups["past"].reverse()
-    return [
-        MissionGroup(key, tuple(found), older and key == "past") for key, found in groups.items() if found
-    ]
-
-
-def _when(mission: Any, now: datetime) -> str:
-    """On which day it is, the hosts' clock says; where no host is named yet, the world's."""
-    hosts = (part.city for part in mission.seen_delegations if part.party == Party.HOST and part.city)
-    zone = next((city.time_zone for city in hosts), "UTC")
-    today = now.astimezone(ZoneInfo(zone)).date()
-    if mission.ends_on < today or mission.status == MissionStatus.CANCELLED:
-        return "past"
-    return "now" if mission.starts_on <= today else "next"
-
-
-def _cities(mission: Any, party: str) -> tuple[str, ...]:
-    named = (str(part.city) for part in mission.seen_delegations if part.party == party and part.city)
-    return tuple(dict.fromkeys(named))
-
-
-def _counts(rows: Any) -> dict[int, int]:
-    return dict(rows.order_by().values_list("mission").annotate(n=Count("pk")))
 
 
 @dataclass(frozen=True, slots=True)

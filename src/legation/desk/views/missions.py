@@ -1,10 +1,13 @@
 """Missions, the desk of one mission, and search."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from legation.desk.queries import desk_of, everybody, found, missions_by_time
+from legation.desk.queries import desk_of, everybody, found
+from legation.desk.queries.listing import missions_by_time
+from legation.desk.queries.offering import OFFERED, offered
+from legation.kernel.asked import key_asked
 from legation.kernel.gate import Request, gate, public
 from legation.missions.models import Mission
 from legation.missions.queries import masthead
@@ -17,7 +20,10 @@ def home(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 @gate(["GET"], None, "missions.list")
 def missions(request: Request) -> HttpResponse:
-    return render(request, "desk/missions.html", {"groups": missions_by_time(request.user, timezone.now())})
+    page = key_asked(request.GET.get("page", "")) or 1
+    return render(
+        request, "desk/missions.html", {"listing": missions_by_time(request.user, timezone.now(), page)}
+    )
 
 
 @gate(["GET"], Mission, "missions.view_mission")
@@ -32,3 +38,11 @@ def desk(request: Request, mission: Mission) -> HttpResponse:
 def search(request: Request) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:200]
     return render(request, "desk/search.html", {"query": query, "results": found(query, request.user)})
+
+
+@gate(["GET"], None, "accounts.use")
+def choices(request: Request, kind: str) -> JsonResponse:
+    """What fits while somebody types a name into a form."""
+    if kind not in OFFERED:
+        raise Http404
+    return JsonResponse({"found": offered(kind, request.GET.get("find", ""), request.user)})

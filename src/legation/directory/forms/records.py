@@ -10,7 +10,9 @@ from legation.accounts.models import User
 from legation.directory.actions import TenureEndsBeforeItStarts
 from legation.directory.choices import PersonLanguage
 from legation.directory.models import City, Organisation, Person, Post, Tenure
-from legation.directory.queries import all_countries, city_choices, post_choices
+from legation.directory.queries import all_countries
+from legation.directory.queries.ordering import in_order
+from legation.kernel.choosing import by_name
 from legation.kernel.files import LARGEST_PORTRAIT, PictureTooLarge
 from legation.kernel.forms import Lines, RecordForm
 
@@ -50,9 +52,10 @@ class OrganisationForm(DirectoryForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        city = self.fields["city"]
-        city.queryset = City.objects.visible_to(self.user)  # type: ignore[attr-defined]
-        city.choices = [("", _("In no city")), *city_choices(self.user)]  # type: ignore[attr-defined]
+        city: Any = self.fields["city"]
+        city.queryset = City.objects.visible_to(self.user).order_by("pk")
+        city.empty_label = _("In no city")
+        by_name(self, "city", "city", self.user, order=in_order)
 
 
 class PersonForm(DirectoryForm):
@@ -134,9 +137,13 @@ class TenureForm(DirectoryForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        post = self.fields["post"]
-        post.queryset = Post.objects.visible_to(self.user)  # type: ignore[attr-defined]
-        post.choices = [("", _("Choose a post")), *post_choices(self.user)]  # type: ignore[attr-defined]
+        post: Any = self.fields["post"]
+        post.queryset = (
+            Post.objects.visible_to(self.user).select_related("organisation").order_by("organisation", "pk")
+        )
+        post.empty_label = _("Choose a post")
+        heading = (lambda post: post.organisation, lambda post: str(post.title))
+        by_name(self, "post", "post", self.user, order=in_order, heading=heading)
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data

@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any, ClassVar, Protocol, Self
-from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -21,11 +20,12 @@ from legation.directory.choices import (
     country_name,
 )
 from legation.kernel.models import Job, Record, Records
+from legation.kernel.zones import zones
 
 
 def check_zone(name: str) -> None:
     """A name that the time zone database knows, such as Asia/Seoul."""
-    if name not in available_timezones():
+    if name not in zones():
         raise ValidationError(
             _("“%(zone)s” is not a time zone. Write it as Asia/Seoul or America/Los_Angeles."),
             params={"zone": name},

@@ -3,9 +3,7 @@
 from legation.directory.queries.cards import both, card_of, cards_told_by
 from legation.directory.queries.choosing import (
     all_countries,
-    city_choices,
     country_choices,
-    post_choices,
     zone_names,
 )
 from legation.directory.queries.holding import Holding, posts_on
@@ -37,7 +35,6 @@ __all__ = [
     "both",
     "card_of",
     "cards_told_by",
-    "city_choices",
     "city_page",
     "country_choices",
     "list_of_cities",
@@ -46,7 +43,6 @@ __all__ = [
     "organisation_page",
     "person_page",
     "portrait_of",
-    "post_choices",
     "posts_on",
     "removed_record",
     "revisions_seen",

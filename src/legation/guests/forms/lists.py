@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from legation.guests.choices import Reply
 from legation.guests.models import Guest, GuestList, Quota
 from legation.guests.queries.lists import Asked
+from legation.kernel.choosing import by_name
 from legation.kernel.forms import Lines, RecordForm
 from legation.missions.forms.engagement import GroupedChoices, visibilities
 from legation.missions.models import Delegate, Engagement
@@ -77,6 +78,7 @@ class QuotaForm(RecordForm):
             fields["organisation"].queryset.model.objects.visible_to(user).order_by("pk")
         )
         fields["organisation"].empty_label = "—"
+        by_name(self, "organisation", "organisation", user)
         mine = standing(user, guest_list.mission_key())
         fields["visibility"].choices = visibilities(
             mine.side if mine is not None else "", guest_list.seen_by()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from legation.directory.models import City
 from legation.engine.ingest import BadFile
 from legation.engine.ingest.travel import LARGEST, Journey, read_journeys
+from legation.kernel.choosing import by_name
 from legation.missions.models import Delegate
 
 PROBLEMS = {
@@ -67,5 +68,7 @@ class DraftForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["direction"].choices = offers.directions
-        fields["leaving_city"].queryset = fields["arriving_city"].queryset = offers.cities
+        for name in ("leaving_city", "arriving_city"):
+            fields[name].queryset = offers.cities
+            by_name(self, name, "city", offers.user)
         fields["delegates"].queryset = offers.delegates

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from legation.kernel.choosing import by_name
 from legation.kernel.forms import RecordForm
 from legation.logistics.models import RoomType, Stay
 from legation.logistics.queries.stays import delegates_for, hotels_for, room_types_for
@@ -46,6 +47,7 @@ class RoomTypeForm(RecordForm):
         mine = standing(user, mission.pk)
         fields: dict[str, Any] = self.fields
         fields["venue"].queryset = hotels_for(mission, user)
+        by_name(self, "venue", "venue", user)
         fields["visibility"].choices = visibilities(mine.side if mine is not None else "")
         if instance is not None:  # whoever stays there stays at that hotel
             fields["venue"].disabled = True
@@ -100,6 +102,7 @@ class StayForm(RecordForm):
         fields: dict[str, Any] = self.fields
         fields["delegate"].queryset = fields["shares_with"].queryset = delegates_for(mission, user)
         fields["venue"].queryset = hotels_for(mission, user)
+        by_name(self, "venue", "venue", user)
         fields["room_type"].queryset = room_types_for(mission, user)
         if instance is None:
             fields["arrives_on"].initial, fields["leaves_on"].initial = mission.starts_on, mission.ends_on
@@ -119,3 +122,4 @@ class HotelForm(forms.Form):
         super().__init__(data)
         fields: dict[str, Any] = self.fields
         fields["venue"].queryset = hotels_for(mission, user)
+        by_name(self, "venue", "venue", user)

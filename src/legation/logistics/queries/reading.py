@@ -24,6 +24,7 @@ class Offers:
     """What can be chosen: directions, cities and people."""
 
     directions: Sequence[tuple[str, Any]]
+    user: Any
     cities: "QuerySet[City]"
     delegates: "QuerySet[Delegate]"
 
@@ -40,7 +41,7 @@ class Draft:
 
 def offers_for(mission: Mission, user: Any) -> Offers:
     cities: QuerySet[City] = City.objects.visible_to(user).order_by("country", "pk")
-    return Offers(Direction.choices, cities, delegates_for(mission, user))
+    return Offers(Direction.choices, user, cities, delegates_for(mission, user))
 
 
 def drafts(mission: Mission, user: Any, journeys: Iterable[Journey], offers: Offers) -> list[Draft]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from legation.directory.models import check_zone
 from legation.kernel.choices import Visibility
+from legation.kernel.choosing import by_name
 from legation.kernel.forms import FIRST_YEAR, LAST_YEAR, RecordForm, by_clock
 from legation.matchmaking.choices import Language
 from legation.matchmaking.models import Resource, Round, Site
@@ -196,3 +197,4 @@ class SiteForm(RecordForm):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["venue"].queryset = Venue.objects.visible_to(user).order_by("pk")
+        by_name(self, "venue", "venue", user)

@@ -48,6 +48,11 @@ class NothingToUndo(Refused):
     sentence = _("There is nothing of yours to undo.")
 
 
+class NotOfTheMission(Refused):
+    sentence = _("The mission lasts from %(first)s to %(last)s. Close one of its days.")
+    field = "on"
+
+
 class NothingToRedo(Refused):
     sentence = _("There is nothing to do again.")
 
@@ -126,7 +131,9 @@ def redo_step(mission: Mission, *, by: User) -> Engagement:
 
 @transaction.atomic
 def close_day(mission: Mission, day: date, *, by: User) -> Mission:
-    """Let nothing be moved onto this day."""
+    """Let nothing be moved onto this day, which is one of the mission."""
+    if not mission.starts_on <= day <= mission.ends_on:
+        raise NotOfTheMission(first=mission.starts_on.isoformat(), last=mission.ends_on.isoformat())
     return _set_closed(mission, {*mission.closed_days, day.isoformat()}, by)
 
 

@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from legation.kernel.choosing import by_name
 from legation.kernel.forms import RecordForm
-from legation.missions.forms.engagement import GroupedChoice, Wall, WallField
+from legation.missions.forms.engagement import GroupedChoice, Wall, WallField, near_by
 from legation.missions.models import Engagement
 from legation.missions.queries.board.layout import track_key
 from legation.missions.queries.engagement import rooms_for, venues_for
@@ -46,7 +47,9 @@ class MoveForm(RecordForm):
         fields: dict[str, Any] = self.fields
         fields["venue"].queryset = venues_for(user, instance)
         fields["venue"].empty_label = "—"
+        by_name(self, "venue", "venue", user)
         fields["room"].queryset = rooms_for(user, instance)
+        by_name(self, "room", "room", user, near=lambda: near_by(self, instance.mission))
         fields["room"].initial = instance.room_id
         fields["track"].choices = [("", "—"), *((key, str(track)) for key, track in tracks.items())]
         fields["track"].initial = track_key(instance.track)

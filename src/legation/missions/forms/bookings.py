@@ -7,10 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from legation.kernel.choosing import by_name
 from legation.kernel.forms import RecordForm
 from legation.missions.forms.engagement import GroupedChoice, Wall, WallField, visibilities
 from legation.missions.models import Booking, Engagement, Mission
 from legation.missions.queries.bookings import engagements_for, rooms_to_hold
+from legation.missions.queries.engagement import rooms_near
 from legation.missions.rules import standing
 
 
@@ -44,6 +46,11 @@ class BookingForm(RecordForm):
         fields["visibility"].choices = visibilities(mine.side if mine is not None else "")
         fields["before"].required = fields["after"].required = False
         fields["room"].queryset = rooms_to_hold(user, instance)
+        by_name(
+            self,
+            *("room", "room", user),
+            near=lambda: rooms_near(fields["room"].queryset, mission, None, self["room"].value()),
+        )
         fields["engagement"].queryset = offered = engagements_for(mission, user, instance)
         fields["engagement"].empty_label = "—"
         if instance is not None and instance.engagement_id and instance.engagement not in offered:

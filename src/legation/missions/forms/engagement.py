@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from legation.kernel.asked import key_asked
 from legation.kernel.choices import Visibility
+from legation.kernel.choosing import by_name
 from legation.kernel.forms import RecordForm
 from legation.missions.choices import PartOfDay
 from legation.missions.models import Attendance, Delegate, Engagement, Mission, Point
-from legation.missions.queries.engagement import not_yet_at, others_at, rooms_for, venues_for
+from legation.missions.queries.engagement import not_yet_at, others_at, rooms_for, rooms_near, venues_for
 from legation.missions.queries.programme import default_zone
 from legation.missions.rules import standing
 
@@ -133,6 +134,12 @@ def visibilities(side: str, within: str = Visibility.SHARED) -> list[tuple[str, 
     return [(value, label) for value, label in Visibility.choices if value in allowed]
 
 
+def near_by(form: Any, mission: Mission) -> Any:
+    """The rooms that a form lists where those of all venues are too many."""
+    venue = getattr(form, "cleaned_data", {}).get("venue") or form.instance.venue
+    return rooms_near(form.fields["room"].queryset, mission, venue, form["room"].value())
+
+
 class EngagementForm(RecordForm):
     """One item of the programme. Times are wall-clock times of `zone`, by default that of the day's city."""
 
@@ -180,7 +187,9 @@ class EngagementForm(RecordForm):
         fields["visibility"].choices = visibilities(mine.side if mine is not None else "")
         fields["venue"].queryset = venues_for(user, instance)
         fields["venue"].empty_label = "—"
+        by_name(self, "venue", "venue", user)
         fields["room"].queryset = rooms_for(user, instance)
+        by_name(self, "room", "room", user, near=lambda: near_by(self, mission))
         fields["zone"].required = False
         fields["zone"].help_text = _(
             "Such as Asia/Seoul or America/Los_Angeles. Leave it empty for the host city of that day."

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from legation.directory.queries import city_choices
+from legation.directory.queries.ordering import in_order
 from legation.kernel.choices import Side
+from legation.kernel.choosing import by_name
 from legation.kernel.forms import RecordForm
 from legation.missions.choices import Party
 from legation.missions.models import Delegation, Leg, Mission, Programme
@@ -135,11 +136,8 @@ def offer_cities(form: RecordForm, user: Any) -> None:
     """Cities by name in the reader's language, and the one that is set already."""
     city: Any = form.fields["city"]
     city.queryset = cities_seen(user, form.instance.city_id)
-    offered = city_choices(user)
-    current = form.instance.city_id
-    if current and current not in dict(offered):
-        offered.append((current, str(form.instance.city)))
-    city.widget.choices = [("", _("Choose a city") if city.required else "—"), *offered]
+    city.empty_label = _("Choose a city") if city.required else "—"
+    by_name(form, "city", "city", user, order=in_order)
 
 
 def refuse_backwards(form: RecordForm) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from legation.directory.models import City
 from legation.kernel.choices import Visibility
+from legation.kernel.choosing import by_name
 from legation.kernel.forms import RecordForm
 from legation.missions.choices import Direction
 from legation.missions.forms.engagement import GroupedChoices, Wall, WallField, visibilities
@@ -80,6 +81,7 @@ class MovementForm(RecordForm):
         for end in ("leaving", "arriving"):
             fields[f"{end}_city"].empty_label = "—"
             fields[f"{end}_city"].queryset = City.objects.visible_to(user).order_by("country", "pk")
+            by_name(self, f"{end}_city", "city", user)
             fields[f"{end}_zone"].widget.attrs["list"] = "zones"
         fields["leaving_zone"].label = _("time zone of departure")
         fields["arriving_zone"].label = _("time zone of arrival")

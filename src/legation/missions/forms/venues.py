@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q
 
 from legation.directory.models import Organisation
+from legation.kernel.choosing import by_name
 from legation.kernel.forms import RecordForm
 from legation.missions.forms.preparation import offer_cities
 from legation.missions.models import Programme, Room, Venue
@@ -49,3 +50,4 @@ class ProgrammeForm(RecordForm):
         )
         visible = Organisation.objects.visible_to(user).values("pk")
         organisers.queryset = Organisation.objects.filter(Q(pk__in=visible) | Q(pk__in=chosen)).order_by("pk")
+        by_name(self, "organisers", "organisation", user)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from legation.kernel.choosing import by_name
 from legation.kernel.forms import RecordForm
 from legation.missions.models import Venue, Way
 
@@ -21,3 +22,4 @@ class WayForm(RecordForm):
         else:
             venues = Venue.objects.visible_to(user).exclude(pk=leaving.pk)
             fields["arriving"].queryset = venues.order_by("city", "pk")
+            by_name(self, "arriving", "venue", user)

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 
 from legation.directory.queries.scripts import SecondName, second_name
 from legation.kernel.asked import key_asked
+from legation.kernel.choices import Visibility
 from legation.kernel.history import revisions_of
 from legation.kernel.refusals import FieldChange, Revision
 from legation.missions.choices import Capacity, EngagementStatus, Function, Party, PointKind
@@ -158,6 +159,13 @@ def rooms_for(user: Any, engagement: Engagement | None) -> "QuerySet[Room]":
         .order_by("venue__city", "venue", "pk")
     )
     return found
+
+
+def rooms_near(rooms: "QuerySet[Room]", mission: Mission, venue: Venue | None, room: Any) -> "QuerySet[Room]":
+    """Of very many rooms those at venues of the mission or at the one that is chosen, and the chosen room."""
+    used = Engagement.objects.present().filter(mission=mission, visibility=Visibility.SHARED).values("venue")
+    there = Q(venue__in=used) | Q(pk=key_asked(room) or 0)
+    return rooms.filter(there | Q(venue=venue) if venue is not None else there)
 
 
 def removed_engagement(mission: Mission, pk: int | str, user: Any) -> Engagement | None:

@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from legation.directory.queries.ordering import in_order
+from legation.kernel.choosing import by_name
 from legation.kernel.forms import RecordForm
 from legation.outcomes.actions.signing import EndsBeforeItBegins
 from legation.outcomes.choices import AgreementKind, AgreementStatus, Subject
 from legation.outcomes.forms.outcome import OutcomeForm
 from legation.outcomes.models import Agreement, Signatory
-from legation.outcomes.queries import organisations_for, people_named_to
+from legation.outcomes.queries import called_so, organisations_for, people_named_to
 from legation.outcomes.queries.register import Asked, party_cities
 
 GIVEN = ("notice_days", "dormant_years")
@@ -80,14 +81,12 @@ class SignatoryForm(RecordForm):
         fields: dict[str, Any] = self.fields
         fields["party"].queryset = agreement.parties.order_by("pk")
         people = people_named_to(reader)
-        fields["person"].queryset = people
-        fields["person"].choices = [
-            ("", fields["person"].empty_label),
-            *in_order([(row.pk, str(row)) for row in people], lambda row: row[1]),
-        ]
+        fields["person"].queryset = people.order_by("pk")
+        by_name(self, "person", "person", reader, order=in_order, otherwise=called_so)
         bodies = organisations_for(reader).values("pk")
         posts = fields["post"].queryset.filter(removed_at=None, organisation__in=bodies)
         fields["post"].queryset = posts.select_related("organisation").order_by("pk")
+        by_name(self, "post", "post", reader)
         fields["post"].help_text = _("As it was on the day of the signature, not as it is today.")
 
 

@@ -5,11 +5,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from legation.directory.queries.ordering import in_order
+from legation.kernel.choosing import by_name
 from legation.kernel.forms import RecordForm
 from legation.missions.models import Mission
 from legation.outcomes.forms.outcome import OutcomeForm
 from legation.outcomes.models import Commitment, Owner, Statement
-from legation.outcomes.queries import colleagues_of, people_named_to
+from legation.outcomes.queries import called_so, colleagues_of, people_named_to
 
 
 class CommitmentForm(OutcomeForm):
@@ -77,9 +78,8 @@ class OwnSideForm(RecordForm):
         fields["user"].help_text = _("They are reminded by mail, and so are the assistants of the person.")
         people = people_named_to(reader)
         self.unseen = bool(self.instance.person_id and not people.filter(pk=self.instance.person_id).exists())
-        fields["person"].queryset = people
-        rows = in_order([(row.pk, str(row)) for row in people], lambda row: row[1])
-        fields["person"].choices = [("", fields["person"].empty_label), *rows]
+        fields["person"].queryset = people.order_by("pk")
+        by_name(self, "person", "person", reader, order=in_order, otherwise=called_so)
         fields["person"].help_text = _("The other side reads the name where the promise is shared.")
         fields["note"].help_text = _("Only your side reads this.")
 

@@ -10,6 +10,7 @@ from i18nfield.strings import LazyI18nString
 
 from legation.directory.models import Person
 from legation.kernel.choices import Visibility
+from legation.kernel.choosing import by_name
 from legation.kernel.forms import RecordForm
 from legation.kernel.refusals import Refused
 from legation.missions.forms.engagement import visibilities
@@ -303,3 +304,4 @@ class MinutesPromiseForm(RecordForm):
         fields["visibility"].choices = seen_choices(minutes, user)
         for name in ("owed_by", "owed_to"):
             fields[name].queryset = organisations_for(user)
+            by_name(self, name, "organisation", user)

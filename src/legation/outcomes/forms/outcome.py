@@ -3,6 +3,7 @@
 from typing import Any
 
 from legation.kernel.choices import Visibility
+from legation.kernel.choosing import by_name
 from legation.kernel.forms import RecordForm
 from legation.missions.models import Mission
 from legation.missions.rules import standing
@@ -24,6 +25,7 @@ class OutcomeForm(RecordForm):
             if name in self.fields:
                 current = _named(self.instance, name)
                 self.fields[name].queryset = organisations_for(user, current)  # type: ignore[attr-defined]
+                by_name(self, name, "organisation", user)
 
     def _offer(self, mission: Mission, user: Any) -> None:
         self.fields["engagement"].queryset = engagements_of(  # type: ignore[attr-defined]

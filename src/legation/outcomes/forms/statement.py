@@ -4,9 +4,10 @@ from typing import Any
 
 from django import forms
 
+from legation.kernel.choosing import by_name
 from legation.outcomes.forms.outcome import OutcomeForm
 from legation.outcomes.models import Statement
-from legation.outcomes.queries import people_named_to, speakers_hidden_from
+from legation.outcomes.queries import called_so, people_named_to, speakers_hidden_from
 
 
 class StatementForm(OutcomeForm):
@@ -19,6 +20,7 @@ class StatementForm(OutcomeForm):
         super().__init__(*args, **kwargs)
         people = people_named_to(self.reader).order_by("family_name", "pk")
         self.fields["speakers"].queryset = people  # type: ignore[attr-defined]
+        by_name(self, "speakers", "person", self.reader, otherwise=called_so)
 
     def values(self) -> dict[str, Any]:
         """Speakers whom the author of this form may not know of stay as they are."""

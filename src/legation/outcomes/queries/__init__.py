@@ -3,6 +3,7 @@
 from legation.outcomes.choices import SETTLED
 from legation.outcomes.queries.cards import card_of
 from legation.outcomes.queries.choosing import (
+    called_so,
     engagements_of,
     organisations_for,
     people_named_to,
@@ -17,6 +18,7 @@ __all__ = [
     "SETTLED",
     "Outcomes",
     "Owners",
+    "called_so",
     "card_of",
     "colleagues_of",
     "engagements_of",

@@ -9,6 +9,8 @@ from legation.directory.models import Organisation, Person
 from legation.missions.models import Delegate, Engagement, Mission
 from legation.outcomes.models import Statement
 
+MOST_WORDS = 8
+
 
 def engagements_of(mission: Mission, user: Any, current: int | None = None) -> Any:
     """The engagements that an outcome can have come from, as a choice; `current` stays one when removed."""
@@ -29,6 +31,15 @@ def people_named_to(user: Any) -> Any:
     """The persons whose names `user` may read: found in the directory, or met as delegates of a mission."""
     met = Delegate.objects.visible_to(user).values("person")
     return Person.objects.filter(Q(pk__in=Person.objects.visible_to(user).values("pk")) | Q(pk__in=met))
+
+
+def called_so(people: Any, words: str) -> Any:
+    """Those who have one of the words for a name: of people whom only their delegation makes known."""
+    each = words.split()[:MOST_WORDS]
+    names = Q(native_name__in=[words, *each]) | Q(korean_name__in=[words, *each])
+    for word in each:
+        names |= Q(family_name__iexact=word) | Q(given_name__iexact=word)
+    return people.filter(names)
 
 
 def speakers_hidden_from(user: Any, statement: Statement) -> list[Person]:

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from legation.directory.queries.ordering import in_order
 from legation.kernel.choices import Visibility
+from legation.kernel.choosing import by_name
 from legation.kernel.forms import RecordForm
 from legation.missions.models import Mission
 from legation.missions.rules import standing
-from legation.outcomes.queries import engagements_of, organisations_for, people_named_to
+from legation.outcomes.queries import called_so, engagements_of, organisations_for, people_named_to
 from legation.protocol.models import Gift, GiftRule
 
 PEOPLE = ("donor", "recipient")
@@ -66,10 +67,10 @@ class GiftForm(RecordForm):
         fields["currency"] = _currency(required=False)
         fields["engagement"].queryset = engagements_of(mission, user, self.instance.engagement_id)
         for name in PEOPLE:
-            self._offer_people(name, people_named_to(user))
+            self._offer_people(name, people_named_to(user).order_by("pk"), user)
         for name in BODIES:
             fields[name].queryset = organisations_for(user, [getattr(self.instance, f"{name}_id")])
-            _by_name(fields[name])
+            by_name(self, name, "organisation", user, order=in_order)
         mine = standing(user, mission.pk)
         seen = {Visibility.SHARED.value, mine.side} if mine is not None else set()
         fields["visibility"].choices = [choice for choice in Visibility.choices if choice[0] in seen]
@@ -80,10 +81,10 @@ class GiftForm(RecordForm):
         if mine is not None and not self.instance.pk:
             self.initial.setdefault("visibility", mine.side)
 
-    def _offer_people(self, name: str, known: Any) -> None:
+    def _offer_people(self, name: str, known: Any, user: Any) -> None:
+        self.fields[name].queryset = known  # type: ignore[attr-defined]
+        by_name(self, name, "person", user, order=in_order, otherwise=called_so)
         field: Any = self.fields[name]
-        field.queryset = known
-        _by_name(field)
         current = getattr(self.instance, f"{name}_id")
         if current is not None and not known.filter(pk=current).exists():
             self.unseen.add(name)
@@ -100,12 +101,6 @@ class GiftForm(RecordForm):
         """Somebody whom the author of this form may not know of stays as they are."""
         values = super().values()
         return {name: value for name, value in values.items() if not (name in self.unseen and value is None)}
-
-
-def _by_name(field: Any) -> None:
-    """The choices of a field by name in the reader's language."""
-    rows = in_order([(row.pk, str(row)) for row in field.queryset], lambda row: row[1])
-    field.choices = [("", field.empty_label), *rows]
 
 
 class DeclareForm(RecordForm):

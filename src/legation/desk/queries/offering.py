@@ -1,0 +1,34 @@
+"""What a form offers by name while somebody types."""
+
+from typing import Any
+
+from django.utils.translation import get_language
+
+from legation.directory.models import City, Organisation, Person, Post
+from legation.kernel.choosing import LONGEST, TOLD, found, told
+from legation.missions.models import Venue
+
+OFFERED: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "city": (City, ()),
+    "organisation": (Organisation, ()),
+    "person": (Person, ()),
+    "post": (Post, ("organisation",)),
+    "venue": (Venue, ("city",)),
+}
+
+
+def offered(kind: str, words: str, user: Any) -> list[dict[str, str]]:
+    """At most twenty of those whom `user` sees: what is written for each, and what tells it apart."""
+    model, with_ = OFFERED[kind]
+    rows, entries = found(
+        kind, user.office_id, model.objects.visible_to(user).select_related(*with_), words[:LONGEST]
+    )
+    language = get_language() or "en"
+    return [
+        {"value": name, "label": _told(name, entries[row.pk].detail.get(language, ""))}
+        for name, row in told(rows[:TOLD], str)
+    ]
+
+
+def _told(name: str, detail: str) -> str:
+    return f"{name} · {detail}" if detail and detail not in name else name
