@@ -167,3 +167,25 @@ def test_the_order_of_people_does_not_matter_and_keys_lose_no_pair(drawn: list, 
 def test_any_text_can_be_compared(texts: list[str]) -> None:
     people = [Somebody(key, ((text, text[:3]),), (text,), (text,)) for key, text in enumerate(texts)]
     assert len(likely_same(people)) <= len(texts) ** 2
+
+
+def test_what_is_kept_of_names_that_were_read_is_bounded() -> None:
+    """A process keeps readings for good: of the longest as many as it keeps take some forty megabytes."""
+    import random
+    import tracemalloc
+
+    from legation.engine.identity import sounds
+
+    some = random.Random(1)
+    names = ["".join(some.choice("aeiouwykmn") for _ in range(18)) for _ in range(100)]
+    tracemalloc.start()
+    try:
+        before = tracemalloc.get_traced_memory()[0]
+        for name in names:
+            sounds.readings(name)
+        each = (tracemalloc.get_traced_memory()[0] - before) / len(names)
+    finally:
+        tracemalloc.stop()
+    assert each * sounds.readings.cache_info().maxsize < 60_000_000
+    kept = sounds._folded.cache_info().currsize
+    assert (sounds.folded("É" * 5_000), sounds._folded.cache_info().currsize) == ("e" * 5_000, kept)

@@ -11,6 +11,7 @@ from legation.directory.models import Organisation, Person, Tenure
 from legation.directory.models.records import full_name
 
 NAMES = ("family_name", "given_name", "native_name", "korean_name", "passport_name")
+LONGEST_KEPT = 100
 _COLUMNS = ("pk", *NAMES, "aliases", "languages", "family_first")
 _BETWEEN = re.compile(r"[\s\-‐-―.·'’]+")
 
@@ -99,9 +100,13 @@ def names_of(family: str, given: str, native: str, korean: str, passport: str) -
     return frozenset(key for key in map(plain, whole) if key)
 
 
-@functools.lru_cache(maxsize=50_000)
 def plain(text: str) -> str:
     """How names and headings are compared: without case, blanks, hyphens and dots."""
+    return _plain(text) if len(text) <= LONGEST_KEPT else _plain.__wrapped__(text)
+
+
+@functools.lru_cache(maxsize=50_000)
+def _plain(text: str) -> str:
     if text.isascii() and text.isalnum():
         return text.lower()
     kept = unicodedata.normalize("NFKC", text).casefold()

@@ -261,7 +261,7 @@ def _said_by(split: tuple[str, str], read: _Korean) -> bool:
     return family in read.families and any(alike(hangul_reading(given), way) for way in read.given)
 
 
-@functools.lru_cache(maxsize=200_000)
+@functools.lru_cache(maxsize=50_000)
 def _spelt_alike(family: str, given: str, family2: str, given2: str) -> Why | None:
     """How two Latin names are alike by their letters."""
     if (family, given) == (family2, given2):

@@ -60,6 +60,8 @@ for _family, _spelt in _FAMILIES.items():
 _ALIKE = ("ㄱㅋㄲ", "ㄷㅌㄸ", "ㅂㅍㅃ", "ㅈㅊㅉ", "ㅅㅆ", "ㄴㄹ", "ㅁ", "ㅇ", "ㅎ")
 _CLASSES = {sound: place for place, sounds in enumerate(_ALIKE) for sound in sounds}
 MOST_SYLLABLES = 3
+# What is kept of names that were read: a name has some 2 KB of readings, and a process keeps them for good.
+KEPT_READINGS, KEPT_TEXTS, LONGEST_KEPT = 10_000, 50_000, 100
 
 
 class Syllable(NamedTuple):
@@ -91,7 +93,7 @@ def families(part: str) -> frozenset[str]:
     return _OF_SPELLING.get(folded(part), frozenset())
 
 
-@functools.lru_cache(maxsize=100_000)
+@functools.lru_cache(maxsize=KEPT_READINGS)
 def readings(part: str) -> tuple[Reading, ...]:
     """Every way of reading a Latin given name as one to three Korean syllables."""
     pieces = [folded(piece) for piece in part.replace("-", " ").split()]
@@ -130,15 +132,19 @@ def alike(first: Reading, second: Reading) -> bool:
     )
 
 
-@functools.lru_cache(maxsize=200_000)
 def folded(text: str) -> str:
     """Letters alone: without marks, case, blanks, hyphens and dots."""
+    return _folded(text) if len(text) <= LONGEST_KEPT else _folded.__wrapped__(text)
+
+
+@functools.lru_cache(maxsize=KEPT_TEXTS)
+def _folded(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(sign for sign in apart if sign.isalnum())
     return unicodedata.normalize("NFC", kept)
 
 
-@functools.lru_cache(maxsize=100_000)
+@functools.lru_cache(maxsize=KEPT_READINGS)
 def _divided(letters: str, most: int) -> tuple[Reading, ...]:
     if not letters:
         return ((),)
