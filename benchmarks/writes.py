@@ -192,9 +192,9 @@ def statements(kind: int, ids: dict[str, Any]) -> str:
     from django.test.utils import CaptureQueriesContext
 
     write = writer(kind, ids, 0)
-    write(0)  # what is looked up once a process
+    write(1)  # what is looked up once a process
     with CaptureQueriesContext(connection) as sent:
-        write(1)
+        write(2)
     # Where a statement brings another one with it, both are told.
     verbs = [
         word
