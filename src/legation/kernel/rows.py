@@ -114,7 +114,10 @@ def _way(field: "models.Field[Any, Any]", *, add: bool) -> Way:
     """How what a record holds is written: nothing and what is written as it is are not asked again."""
     target = field.target_field if isinstance(field, models.ForeignKey) else field
     as_it_is, attname, told = AS_IT_IS.get(type(target)), field.attname, field.get_db_prep_save
-    if type(field).pre_save is not models.Field.pre_save or isinstance(field, SealedText):
+    of_itself = isinstance(field, models.DateField | models.TimeField) and not (
+        field.auto_now or field.auto_now_add
+    )
+    if isinstance(field, SealedText) or not (of_itself or type(field).pre_save is models.Field.pre_save):
         return lambda record, connection: told(field.pre_save(record, add), connection)
 
     def way(record: Any, connection: Any) -> Any:
