@@ -108,7 +108,7 @@ def test_what_is_not_found_or_means_several_is_said_and_nothing_saved(world: Wor
     )
     client, before = as_(world.guest), Organisation.objects.count()
     assert said(new(client, city, "Nowhere")) == (
-        "Nothing is called “Nowhere”. Look how it is written, or add it first."
+        "No record is called “Nowhere”. Look how it is written, or add it first."
     )
     answer = new(client, city, "Portland")
     names = f"Portland #{first.pk}; Portland #{second.pk}"
@@ -121,7 +121,7 @@ def test_what_is_not_found_or_means_several_is_said_and_nothing_saved(world: Wor
     ) == (names.split("; "))
     assert 'value="Portland"' in page  # what was typed stands there
     assert said(new(client, city, "Portl")) == (
-        f"Nothing is called “Portl”. This was found: {names}. Write one of them as it stands here."
+        f"No record is called “Portl”. This was found: {names}. Write one of them as it stands here."
     )
     for bad in ("\x00", "#99999999", "9" * 30, "a" * 5_000, "<script>", "'; --"):
         assert said(new(client, city, bad)) != "", bad
@@ -153,7 +153,7 @@ def test_several_are_written_one_a_line(world: World, as_, many) -> None:
     ]
     sent = {"kind": "mou", "title_0": "Paper", "status": "planned", "visibility": "shared", "renews": ""}
     wrong = client.post(where, {**sent, "parties": "First body\nThird body"})
-    assert "Nothing is called “Third body”." in wrong.content.decode()
+    assert "No record is called “Third body”." in wrong.content.decode()
     assert "First body\nThird body</textarea>" in wrong.content.decode()
     right = client.post(where, {**sent, "parties": f"first body\n\n{bodies[1].pk}\n"})
     assert right.status_code == 302, right.content.decode()

@@ -1,8 +1,8 @@
 """Choices among records of which there may be thousands: a list while it is short, else a name to type.
 
 The list is made when it is shown, of one query with a bound. What is typed is found on the server among what
-the field offers its reader, and nowhere else, so that no name of another is told; a page with JavaScript
-offers what fits while one types.
+the field offers its reader, and nowhere else, so that no name and no key of another is told; a page with
+JavaScript offers what fits while one types.
 """
 
 import re
@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.templatetags.static import static
@@ -20,18 +21,18 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from legation.kernel.asked import key_asked
-from legation.kernel.searching import matching
+from legation.kernel.searching import Card, matching
 
 MOST, FOUND, TOLD = 300, 200, 20
 LONGEST, MOST_LINES = 200, 100
-WITH_KEY = re.compile(r"#\s*(\d{1,18})\s*$")
+WITH_KEY = re.compile(r"(.*)#\s*(\d+)\s*$", re.DOTALL)
 HOW = gettext_lazy("There are too many to list: write the name.")
 HOW_MANY = gettext_lazy("There are too many to list: write one name a line.")
 Order = Callable[[Iterable[Any], Callable[[Any], str]], list[Any]]
-Other = Callable[[Any, str], Any]
+Beside = Callable[[Any, Any, str], list[tuple[Any, Card]]]
 
 
 def by_name(
@@ -41,25 +42,27 @@ def by_name(
     user: Any,
     *,
     order: Order | None = None,
-    otherwise: Other | None = None,
+    beside: Beside | None = None,
     near: Callable[[], Any] | None = None,
     heading: tuple[Callable[[Any], Any], Callable[[Any], str]] | None = None,
 ) -> None:
     """Let a field of a form be chosen by name where the records of `kind` are many.
 
     `order` sorts what is listed, by headings and names; without it the rows stay in the order of the query.
-    `otherwise` finds rows by what was typed where the search of the directory has none; `near` are rows to
-    list in place of a name to type. `heading` gives the heading of a row and its name below that.
+    `beside` finds by what was typed what a user may choose and the search of the directory keeps from them;
+    `near` are rows to list in place of a name to type. `heading` gives the heading of a row and its name
+    below that.
     """
     old = form.fields[name]
     several = isinstance(old, forms.ModelMultipleChoiceField)
     field: Any = SomeNamed(queryset=old.queryset) if several else OneNamed(queryset=old.queryset)
     field.__dict__.update({key: value for key, value in old.__dict__.items() if key != "widget"})
-    field.kind, field.office = kind, getattr(user, "office_id", None)
-    field.order, field.otherwise, field.near = order, otherwise, near
+    field.kind, field.user = kind, user
+    field.order, field.beside, field.near = order, beside, near
     if heading is not None:
         field.group, field.below = heading
     field.now = lambda: form.get_initial_for_field(field, name)
+    field.sent = lambda: form.is_bound and not field.disabled
     widget: Any = {True: _Ticked if isinstance(old.widget, forms.CheckboxSelectMultiple) else _Some}.get(
         several, _One
     )
@@ -69,37 +72,69 @@ def by_name(
 
 
 def told(rows: Sequence[Any], label: Callable[[Any], str]) -> list[tuple[str, Any]]:
-    """What each is called where it is typed: its name, and its key where several have that name."""
-    count = Counter(label(row) for row in rows)
-    return [(name if count[name] == 1 else f"{name} #{row.pk}", row) for row in rows for name in [label(row)]]
+    """What each is called where it is typed: its name, with its key where that alone would mean another."""
+    count = Counter(_bare(label(row)) for row in rows)
+    alone = [
+        (name, row, count[_bare(name)] == 1 and not _like_key(name)) for row in rows for name in [label(row)]
+    ]
+    return [(name if clear else f"{name} #{row.pk}", row) for name, row, clear in alone]
 
 
-def found(kind: str, office: int | None, rows: Any, words: str) -> tuple[list[Any], dict[int, Any]]:
-    """Those of `rows` that hold all `words`, best first, and their entries in the search."""
-    of_kind = Q(kind=kind) & (Q(office_id=None) | Q(office_id=office))
-    entries = {entry.object_id: entry for entry in matching(words, of_kind, limit=FOUND)}
+def found(
+    kind: str, user: Any, rows: Any, words: str, *, beside: Beside | None = None, label: Any = str
+) -> tuple[list[Any], dict[int, Any]]:
+    """Those of `rows` that hold all `words`, and their entries in the search: who is called so is first."""
+    of_kind = Q(kind=kind) & (Q(office_id=None) | Q(office_id=getattr(user, "office_id", None)))
+    entries: dict[int, Any] = {entry.object_id: entry for entry in matching(words, of_kind, limit=FOUND)}
     there = {row.pk: row for row in rows.filter(pk__in=list(entries))}
-    return [there[key] for key in entries if key in there], entries
+    others = beside(user, rows, words) if beside is not None and words.strip() else []
+    known = [row for row, _card in others]
+    entries |= {row.pk: card for row, card in others}
+    searched = [there[key] for key in entries if key in there and there[key] not in known]
+    both = [*known[: TOLD // 2], *searched, *known[TOLD // 2 :]]
+    return sorted(both, key=lambda row: not called(row, entries[row.pk], label, words)), entries
+
+
+def called(row: Any, entry: Any, label: Callable[[Any], str], words: str) -> bool:
+    """Whether that is the name of the row, in whichever language."""
+    names = {_bare(each) for each in (entry.title.values() if entry is not None else ())}
+    return _bare(words) in names | _labels(row, label)
+
+
+def holds(names: Iterable[str], words: str) -> bool:
+    """Whether each of the words begins one of the names'."""
+    parts = [part for name in names for part in _bare(name).split()]
+    return all(any(part.startswith(word) for part in parts) for word in _bare(words).split())
 
 
 class _Named:
     """What a field for one and a field for several have in common."""
 
     kind: str
-    office: int | None
+    user: Any
     order: Order | None
-    otherwise: Other | None
+    beside: Beside | None
     near: Callable[[], Any] | None
     now: Callable[[], Any]
+    sent: Callable[[], bool]
     queryset: Any
     label_from_instance: Callable[[Any], str]
 
-    def few(self) -> list[Any] | None:
-        """The rows, where they are few enough to list: one query."""
+    def few(self, value: Any = None) -> list[Any] | None:
+        """The rows, where they are few enough to list: one query. The chosen one is among them."""
         rows = list(self.queryset.all()[: MOST + 1])
         if len(rows) <= MOST:
             return rows
-        return list(self.near()[:MOST]) if self.near is not None else None
+        if self.near is None:
+            return None
+        rows, key = list(self.near()[:MOST]), key_asked(value)
+        if key is not None and key not in {row.pk for row in rows}:
+            rows += self.queryset.filter(pk=key)
+        return rows
+
+    def lists(self) -> bool:
+        """Whether what is sent are the keys of a list."""
+        return self.near is not None or not self.queryset[MOST : MOST + 1].exists()
 
     def listed(self, rows: Sequence[Any]) -> list[Any]:
         """Choices, under headings where the field has any."""
@@ -116,57 +151,115 @@ class _Named:
     def _sorted(self, rows: list[Any], *, at: int) -> list[Any]:
         return self.order(rows, lambda row: row[at]) if self.order is not None else rows
 
-    def key_of(self, words: str) -> Any:
-        """The key of what is typed. Raises a ValidationError that says what was found instead."""
-        clean = " ".join("".join(each if each.isprintable() else " " for each in words).split())[:LONGEST]
-        told_key = WITH_KEY.search(clean)
-        if told_key is not None:
-            return told_key[1]
-        same = [row for row in self._now() if _same(self.label_from_instance(row), clean)]
-        if len(same) == 1:
-            return same[0].pk
+    def key_of(self, words: str, now: list[Any] | None = None) -> Any:
+        """The key of what is typed. Raises a ValidationError that says what was found instead.
+
+        What is chosen already is known by the name that the page shows of it; then names count, then a name
+        with its key, and figures alone only where nothing is called so.
+        """
+        chosen = self.chosen(words, self.set_now() if now is None else now)
+        if chosen is not None:
+            return chosen
+        clean = _clean(words)[:LONGEST]
         rows, entries = self.found(clean)
-        exact = [row for row in rows if self._called(row, entries.get(row.pk), clean)]
+        exact = [row for row in rows if called(row, entries.get(row.pk), self.label_from_instance, clean)]
+        keyed = self._keyed(self.queryset, clean)
+        if keyed is not None and keyed not in exact:
+            exact.append(keyed)
         if len(exact) == 1:
             return exact[0].pk
+        if not exact and key_asked(clean) is not None:
+            return int(clean)
+        if not exact and self._elsewhere(clean, entries):
+            raise ValidationError(_("“%(words)s” cannot be chosen here."), "elsewhere", {"words": clean})
         raise ValidationError(*_asking(clean, exact or rows, self.label_from_instance, several=bool(exact)))
 
+    def chosen(self, words: str, now: Sequence[Any]) -> Any:
+        """The key of that of `now` which the page shows so, or None."""
+        label = self.label_from_instance
+        shown = [row for name, row in told(now, label) if _same(name, words)]
+        same = [row for row in now if _same(label(row), words) and not _like_key(label(row))]
+        return next((those[0].pk for those in (shown, same) if len(those) == 1), None)
+
     def found(self, words: str) -> tuple[list[Any], dict[int, Any]]:
-        rows, entries = found(self.kind, self.office, self.queryset, words)
-        if not rows and self.otherwise is not None:
-            rows = list(self.otherwise(self.queryset, words)[:TOLD])
-        return rows, entries
+        label = self.label_from_instance
+        return found(self.kind, self.user, self.queryset, words, beside=self.beside, label=label)
 
-    def _called(self, row: Any, entry: Any, words: str) -> bool:
-        names = [*(entry.title.values() if entry is not None else ()), self.label_from_instance(row)]
-        return any(_same(name, words) for name in names)
+    def _keyed(self, among: Any, words: str) -> Any:
+        """The row whose name and key that is, or None."""
+        told_key = WITH_KEY.match(words)
+        key = key_asked(told_key[2]) if told_key is not None else None
+        row = among.filter(pk=key).first() if key is not None else None
+        named = row is not None and called(row, None, self.label_from_instance, told_key[1])  # type: ignore[index]
+        return row if named else None
 
-    def _now(self) -> list[Any]:
-        """What is chosen so far: it is known by the name that the page shows of it."""
+    def _elsewhere(self, words: str, entries: dict[int, Any]) -> bool:
+        """Whether the reader sees a record of that name which this field does not take."""
+        seen = self.queryset.model.objects.visible_to(self.user)
+        label = self.label_from_instance
+        rows = seen.filter(pk__in=list(entries)) if entries else ()
+        there = any(called(row, entries[row.pk], label, words) for row in rows)
+        return there or self._keyed(seen, words) is not None
+
+    def set_now(self) -> list[Any]:
+        """What is chosen so far, of what the reader may know of."""
         now = self.now()
         keys = now if isinstance(now, list | tuple) else [] if now is None else [now]
         keys = [getattr(each, "pk", each) for each in keys]
-        return list(self.queryset.filter(pk__in=[each for each in keys if key_asked(each) is not None]))
+        keys = [each for each in keys if key_asked(each) is not None]
+        return list(self.queryset.filter(pk__in=keys)) if keys else []
 
     def written(self, value: Any) -> list[str]:
-        """What stands in a field to type in: names for keys, and words as they were typed."""
+        """What stands in a field to type in: names for keys, and words as they were typed.
+
+        Of what is chosen already and is not for this reader, nothing: a field that comes back so keeps it.
+        """
         given = [
             each for each in (value if isinstance(value, list | tuple) else [value]) if each not in (None, "")
         ]
+        if self.sent():
+            return [self._as_sent(str(each)) for each in given]
         keys = [int(each) for each in given if key_asked(each) is not None]
         rows = {row.pk: row for row in self.queryset.filter(pk__in=keys)} if keys else {}
         names = {row.pk: name for name, row in told(list(rows.values()), self.label_from_instance)}
-        return [
-            names.get(int(each), str(each)) if key_asked(each) is not None else str(each) for each in given
-        ]
+        said = [names.get(int(each)) if key_asked(each) is not None else str(each) for each in given]
+        return [each for each in said if each is not None]
+
+    def _as_sent(self, words: str) -> str:
+        """A name for the key of a program or list, the rest as it was typed."""
+        if key_asked(words) is None:
+            return words
+        try:
+            row = self.queryset.filter(pk=self.key_of(words)).first()
+        except ValidationError:
+            row = None
+        return words if row is None else f"{self.label_from_instance(row)} #{row.pk}"
 
 
 def _same(one: str, other: str) -> bool:
     return _bare(one) == _bare(other)
 
 
+def _clean(words: str) -> str:
+    return " ".join("".join(each if each.isprintable() else " " for each in words).split())
+
+
 def _bare(words: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", words).casefold().split())
+    return _clean(unicodedata.normalize("NFKC", words).casefold())
+
+
+def _like_key(name: str) -> bool:
+    """Whether a name could be taken for a key, or for another's name with its key."""
+    bare = _bare(name)
+    return bare.isdecimal() or WITH_KEY.match(bare) is not None
+
+
+def _labels(row: Any, label: Callable[[Any], str]) -> set[str]:
+    names = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            names.add(_bare(label(row)))
+    return names
 
 
 def _asking(
@@ -179,18 +272,20 @@ def _asking(
         return said, "several", facts
     if names:
         said = _(
-            "Nothing is called “%(words)s”. This was found: %(names)s. Write one of them as it stands here."
+            "No record is called “%(words)s”. This was found: %(names)s. Write one of them as it stands here."
         )
         return said, "unknown", facts
-    return _("Nothing is called “%(words)s”. Look how it is written, or add it first."), "unknown", facts
+    return _("No record is called “%(words)s”. Look how it is written, or add it first."), "unknown", facts
 
 
 class OneNamed(_Named, forms.ModelChoiceField):  # type: ignore[type-arg]
     """One record, by its key or by its name."""
 
     def to_python(self, value: Any) -> Any:
-        if isinstance(value, str) and value not in self.empty_values and key_asked(value) is None:
-            value = self.key_of(value)
+        if isinstance(value, str):
+            value = value.strip()
+            if value and (key_asked(value) is None or not self.lists()):
+                value = self.key_of(value)
         return super().to_python(value)
 
 
@@ -201,14 +296,19 @@ class SomeNamed(_Named, forms.ModelMultipleChoiceField):  # type: ignore[type-ar
         return super().clean(self._keys(value) if isinstance(value, list | tuple) else value)
 
     def _keys(self, value: Iterable[Any]) -> list[Any]:
-        keys: list[Any] = []
-        for each in value:
-            if not isinstance(each, str) or key_asked(each) is not None:
-                keys.append(each)
-                continue
-            lines = [line for line in each.splitlines() if line.strip()][:MOST_LINES]
-            keys += [line if key_asked(line.strip()) else self.key_of(line) for line in lines]
-        return keys
+        words = [each for each in value if isinstance(each, str)]
+        keys = [each for each in value if not isinstance(each, str)]
+        if all(key_asked(each) is not None for each in words) and (not words or self.lists()):
+            return [*keys, *words]
+        now = self.set_now()
+        lines = [line.strip() for each in words for line in each.splitlines() if line.strip()]
+        known = {line: self.chosen(line, now) for line in dict.fromkeys(lines)}
+        unknown = [line for line, key in known.items() if key is None]
+        if len(unknown) > MOST_LINES:
+            said = _("At most %(most)s names are added at once; these are %(count)s.")
+            raise ValidationError(said, "many", {"most": MOST_LINES, "count": len(unknown)})
+        known |= {line: self.key_of(line, now) for line in unknown}
+        return [*keys, *known.values()]
 
 
 class _Choosing:
@@ -218,7 +318,7 @@ class _Choosing:
     choices: Any
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        rows = self.field.few()
+        rows = self.field.few(value)
         if rows is None:
             return self.typed(name, value, dict(attrs or {}), renderer)
         empty = getattr(self.field, "empty_label", None)
@@ -238,13 +338,17 @@ class _Choosing:
         return attrs, key, format_html('<p class="help" id="{}-how">{}</p>', key, how)
 
 
+class _Search(forms.TextInput):
+    input_type = "search"
+
+
 class _One(_Choosing, forms.Select):
     def typed(self, name: str, value: Any, attrs: dict[str, Any], renderer: Any) -> SafeString:
         attrs, key, how = self._told(attrs, name, HOW)
-        attrs |= {"type": "search", "list": f"{key}-found", "autocomplete": "off", "maxlength": LONGEST}
+        attrs |= {"list": f"{key}-found", "autocomplete": "off", "maxlength": LONGEST}
         attrs["data-choices"] = reverse("choices", args=[self.field.kind])
         words = "".join(self.field.written(value))
-        control = forms.TextInput().render(name, words, attrs, renderer)
+        control = _Search().render(name, words, attrs, renderer)
         return format_html(
             '{}<datalist id="{}-found">{}</datalist>{}<script type="module" src="{}"></script>',
             *(control, key, self._near(value), how, static("legation/choices.js")),

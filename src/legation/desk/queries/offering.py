@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from legation.directory.models import City, Organisation, Person, Post
 from legation.kernel.choosing import LONGEST, TOLD, found, told
 from legation.missions.models import Venue
+from legation.outcomes.queries import called_so, people_named_to
 
 OFFERED: dict[str, tuple[Any, tuple[str, ...]]] = {
     "city": (City, ()),
@@ -18,11 +19,11 @@ OFFERED: dict[str, tuple[Any, tuple[str, ...]]] = {
 
 
 def offered(kind: str, words: str, user: Any) -> list[dict[str, str]]:
-    """At most twenty of those whom `user` sees: what is written for each, and what tells it apart."""
+    """At most twenty of those whom `user` may choose: what is written for each, and what tells it apart."""
     model, with_ = OFFERED[kind]
-    rows, entries = found(
-        kind, user.office_id, model.objects.visible_to(user).select_related(*with_), words[:LONGEST]
-    )
+    person = kind == "person"
+    there = people_named_to(user) if person else model.objects.visible_to(user).select_related(*with_)
+    rows, entries = found(kind, user, there, words[:LONGEST], beside=called_so if person else None)
     language = get_language() or "en"
     return [
         {"value": name, "label": _told(name, entries[row.pk].detail.get(language, ""))}

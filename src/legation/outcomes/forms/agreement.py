@@ -82,7 +82,7 @@ class SignatoryForm(RecordForm):
         fields["party"].queryset = agreement.parties.order_by("pk")
         people = people_named_to(reader)
         fields["person"].queryset = people.order_by("pk")
-        by_name(self, "person", "person", reader, order=in_order, otherwise=called_so)
+        by_name(self, "person", "person", reader, order=in_order, beside=called_so)
         bodies = organisations_for(reader).values("pk")
         posts = fields["post"].queryset.filter(removed_at=None, organisation__in=bodies)
         fields["post"].queryset = posts.select_related("organisation").order_by("pk")

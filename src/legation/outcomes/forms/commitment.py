@@ -79,7 +79,7 @@ class OwnSideForm(RecordForm):
         people = people_named_to(reader)
         self.unseen = bool(self.instance.person_id and not people.filter(pk=self.instance.person_id).exists())
         fields["person"].queryset = people.order_by("pk")
-        by_name(self, "person", "person", reader, order=in_order, otherwise=called_so)
+        by_name(self, "person", "person", reader, order=in_order, beside=called_so)
         fields["person"].help_text = _("The other side reads the name where the promise is shared.")
         fields["note"].help_text = _("Only your side reads this.")
 

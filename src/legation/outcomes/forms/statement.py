@@ -20,7 +20,7 @@ class StatementForm(OutcomeForm):
         super().__init__(*args, **kwargs)
         people = people_named_to(self.reader).order_by("family_name", "pk")
         self.fields["speakers"].queryset = people  # type: ignore[attr-defined]
-        by_name(self, "speakers", "person", self.reader, otherwise=called_so)
+        by_name(self, "speakers", "person", self.reader, beside=called_so)
 
     def values(self) -> dict[str, Any]:
         """Speakers whom the author of this form may not know of stay as they are."""

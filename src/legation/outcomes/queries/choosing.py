@@ -6,10 +6,11 @@ from typing import Any
 from django.db.models import Q
 
 from legation.directory.models import Organisation, Person
+from legation.directory.queries.cards import LANGUAGES
+from legation.kernel.choosing import holds
+from legation.kernel.searching import Card
 from legation.missions.models import Delegate, Engagement, Mission
 from legation.outcomes.models import Statement
-
-MOST_WORDS = 8
 
 
 def engagements_of(mission: Mission, user: Any, current: int | None = None) -> Any:
@@ -33,13 +34,15 @@ def people_named_to(user: Any) -> Any:
     return Person.objects.filter(Q(pk__in=Person.objects.visible_to(user).values("pk")) | Q(pk__in=met))
 
 
-def called_so(people: Any, words: str) -> Any:
-    """Those who have one of the words for a name: of people whom only their delegation makes known."""
-    each = words.split()[:MOST_WORDS]
-    names = Q(native_name__in=[words, *each]) | Q(korean_name__in=[words, *each])
-    for word in each:
-        names |= Q(family_name__iexact=word) | Q(given_name__iexact=word)
-    return people.filter(names)
+def called_so(user: Any, people: Any, words: str) -> list[tuple[Person, Card]]:
+    """Of people whom only their delegation makes known to `user`, those whose names hold all the words."""
+    met = people.exclude(pk__in=Person.objects.visible_to(user).values("pk"))
+    found = []
+    for person in met:
+        title = {language: person.name_in(language) for language in LANGUAGES}
+        if holds([*title.values(), person.native_name, person.korean_name], words):
+            found.append((person, Card("person", "", title, {})))
+    return found
 
 
 def speakers_hidden_from(user: Any, statement: Statement) -> list[Person]:

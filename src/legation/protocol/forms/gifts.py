@@ -83,7 +83,7 @@ class GiftForm(RecordForm):
 
     def _offer_people(self, name: str, known: Any, user: Any) -> None:
         self.fields[name].queryset = known  # type: ignore[attr-defined]
-        by_name(self, name, "person", user, order=in_order, otherwise=called_so)
+        by_name(self, name, "person", user, order=in_order, beside=called_so)
         field: Any = self.fields[name]
         current = getattr(self.instance, f"{name}_id")
         if current is not None and not known.filter(pk=current).exists():
