@@ -206,7 +206,8 @@ def initials(person: Any) -> str:
 
 Kept = dict[Any, Any]  # what the first row found out for all
 Step = Callable[[Any, Context, Kept], str]
-SETS = ("asvar", "target_var", "var_name", "variable", "variable_name", "varname")  # where nodes keep the name that they set
+# Where nodes keep the name that they set.
+SETS = ("asvar", "target_var", "var_name", "variable", "variable_name", "varname")
 
 
 class Rows(Node):
