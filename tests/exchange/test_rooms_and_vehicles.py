@@ -1,15 +1,12 @@
 """Who has which room and who rides in which vehicle comes with a mission, around whom only one side sees."""
 
 from copy import deepcopy
-from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from legation.exchange.actions.keys import own_keys
 from legation.exchange.actions.taking import bring, planned
 from legation.exchange.choices import Fate
-from legation.exchange.models import Link
 from legation.exchange.queries.collecting import collect, told
 from legation.exchange.queries.pages import preview
 from legation.exchange.queries.reading import BadRecord
@@ -17,53 +14,20 @@ from legation.kernel import editing
 from legation.logistics.actions.runs import add_car, put_into, rides_of
 from legation.logistics.models import Car, Ride, RoomType, Run, Stay
 from legation.missions.models import Delegate
-from tests.exchange.elsewhere import NOON, name_there, returned, signed, taken, told_there, undone
-from tests.world import SECRETS, World
-
-LATER = NOON + timedelta(days=1)
-LAST = NOON + timedelta(days=2)
-WHERE = ("room_type__name", "unit", "number")
-
-
-def name_of(who: Delegate) -> str:
-    return str(who.person.family_name)
-
-
-def rooms(mission: Any) -> dict[str, tuple[str, int | None, str]]:
-    stays = Stay.objects.present().filter(mission=mission).select_related("room_type", "delegate__person")
-    return {
-        name_of(each.delegate): (str(each.room_type or ""), each.unit, each.number)
-        for each in stays.order_by("pk")
-    }
-
-
-def riding(run: Run) -> dict[str, list[str]]:
-    """Vehicle to who is in it, first to enter first."""
-    rides = Ride.objects.filter(run=run).select_related("car", "delegate__person").order_by("car", "place")
-    found: dict[str, list[str]] = {car.name: [] for car in Car.objects.present().filter(run=run)}
-    for ride in rides:
-        found[ride.car.name].append(name_of(ride.delegate))
-    return found
-
-
-@pytest.fixture
-def mayors(world: World) -> tuple[str, str]:
-    return name_of(world.things["guest-delegate"]), name_of(world.things["host-delegate"])
-
-
-def there_and_here(world: World) -> tuple[dict[str, Any], dict[str, bytes], Any]:
-    """A mission that came from elsewhere, and the records of its file."""
-    data, files = told_there(world.mission)
-    return data, files, taken(signed(data, files), by=world.host).mission
-
-
-def row_of(data: dict[str, Any], record: Any, kind: str) -> dict[str, Any]:
-    return next(row for row in data[kind] if Link.objects.get(uid=row["ids"][0]).target == record)
-
-
-def left(data: Any, files: Any, *, by: Any, at: Any = LATER) -> list[tuple[str, str]]:
-    shown = preview(planned(bring(signed(data, files, at=at), by=by), by=by)[1]).left
-    return [(each.name, each.why) for each in shown]
+from tests.exchange.elsewhere import name_there, returned, signed, taken, told_there, undone
+from tests.exchange.lodging import (
+    LAST,
+    LATER,
+    WHERE,
+    left,
+    name_of,
+    riding,
+    rooms,
+    row_of,
+    single,
+    there_and_here,
+)
+from tests.world import SECRETS
 
 
 def test_they_go_out_of_those_whom_both_sides_see(world, mayors) -> None:
@@ -111,6 +75,33 @@ def test_two_change_rooms_there_and_back_again(world, mayors) -> None:
     assert (over.job.result, rooms(mission)) == ({"kept": 0}, before)
 
 
+def test_undoing_gives_back_the_room_into_which_the_file_put_somebody_new(world, mayors) -> None:
+    data, files, mission = there_and_here(world)
+    guest, host = mayors
+    before = rooms(mission)
+    single(mission, world.host)
+    one, two = data["stay"]
+    data["stay"].append({**two, "ids": [name_there("new stay")], "unit": one["unit"]})
+    one["unit"] = 4
+    parcel = taken(signed(data, files, at=LATER), by=world.host)
+    assert rooms(mission) == {guest: ("Twin", 4, ""), host: ("Twin", 1, "")}
+    over = undone(parcel, by=world.host)
+    assert (over.job.result, rooms(mission)) == ({"kept": 0}, before)
+
+
+def test_undoing_brings_back_whom_the_file_took_out_of_the_room_of_another(world, mayors) -> None:
+    data, files, mission = there_and_here(world)
+    guest, host = mayors
+    before = rooms(mission)
+    single(mission, world.host)
+    gone = Stay.objects.get(mission=mission, delegate__person__family_name=host)
+    data["stay"] = [{**row, "unit": 2} for row in data["stay"] if row != row_of(data, gone, "stay")]
+    parcel = taken(signed(data, files, at=LATER), by=world.host, chosen=(f"gone:stay:{gone.pk}",))
+    assert rooms(mission) == {guest: ("Twin", 2, "")}
+    over = undone(parcel, by=world.host)
+    assert (over.job.result, rooms(mission)) == ({"kept": 0}, before)
+
+
 def test_no_room_is_given_twice_nor_one_that_is_not_there(world, mayors) -> None:
     """Who sleeps there may be seen by one side alone: the stay comes in without a room, and it is said."""
     data, files, mission = there_and_here(world)
@@ -122,7 +113,7 @@ def test_no_room_is_given_twice_nor_one_that_is_not_there(world, mayors) -> None
     editing.change(stay, {"unit": 3}, seen=stay.version, by=world.host)
     editing.change(hidden, {"visibility": "host"}, seen=hidden.version, by=world.host)
     row = row_of(data, Stay.objects.get(mission=mission, delegate__person__family_name=guest), "stay")
-    row["unit"] = 3
+    row["unit"], row["number"] = 3, "1204"
     said = [each for each in left(data, files, by=world.host) if each[0].endswith(guest) or guest in each[0]]
     assert [why for _name, why in said] == ["Their room is taken here on these nights. Give them another."]
     taken(signed(data, files, at=LATER), by=world.host)

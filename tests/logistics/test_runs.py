@@ -171,7 +171,7 @@ def test_150_people_are_loaded_and_saved_in_a_moment(world: World) -> None:
         (str(world.things["guest-delegation"].pk),),
     )
     assert time.perf_counter() - started < 5  # a busy machine; the engine alone is timed elsewhere
-    assert len(asked) == 14  # three keep it for undo: who rode where before and after, and the filling
+    assert len(asked) == 15  # three keep it for undo: who rode where before and after, and the filling
 
 
 def test_the_manifest_stands_by_day_and_place_with_the_pick_up(world: World) -> None:

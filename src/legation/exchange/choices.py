@@ -39,5 +39,7 @@ class Why(TextChoices):
     NAMED = "named", _("Another of this name is here. Rename one of them and bring the file again.")
     NO_ROOM = "no_room", _("The hotel has no such room here. Give them one.")
     ROOM_TAKEN = "room_taken", _("Their room is taken here on these nights. Give them another.")
+    ROOMS_USED = "rooms_used", _("Rooms of this kind are in use here: as many as now stay held.")
+    SEATS_USED = "seats_used", _("More people ride in it here. It keeps its seats.")
     CAR_FULL = "car_full", _("The vehicle has no seat left here. Put them into another.")
     BY_HAND = "by_hand", _("Somebody put them into another vehicle here by hand: there they stay.")

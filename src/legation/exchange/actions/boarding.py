@@ -5,18 +5,77 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext_lazy as _
 
 from legation.accounts.models import User
+from legation.exchange.choices import Fate
 from legation.exchange.models import Parcel, Taken
-from legation.exchange.queries.places import PLACES, Nights, boarding
+from legation.exchange.queries.places import PLACES, Nights, boarding, bounds
 from legation.kernel.activity import log
 from legation.kernel.choices import Verb
+from legation.kernel.refusals import ChangedMeanwhile
 from legation.logistics.actions.runs import rides_of
 from legation.logistics.choices import StayStatus
-from legation.logistics.models import Car, Ride, Run, Stay
+from legation.logistics.models import Car, Ride, RoomType, Run, Stay
 from legation.missions.models import Delegate
 
 BEFORE, AFTER = "rides", "rides_after"
+
+
+class ChangedHere(ChangedMeanwhile):
+    """Somebody gave out rooms or seats, or changed a record, since the plan was made. Nothing was written."""
+
+    sentence = _(
+        "Somebody changed here what this file changes, while it was being taken in. Look at it again. "
+        "Nothing was taken in."
+    )
+
+    def __init__(self) -> None:
+        super().__init__(version=0, revisions=())
+
+
+def lock(mission: int | None) -> tuple[dict[int, RoomType], dict[int, Car]]:
+    """Nobody gives out rooms or seats of a mission from here on: kinds of rooms first, as everywhere."""
+    kinds = RoomType.objects.select_for_update(of=("self",)).filter(mission=mission)
+    runs = Run.objects.select_for_update(of=("self",)).filter(mission=mission)
+    cars = Car.objects.select_for_update(of=("self",)).filter(run__mission=mission)
+    found = {kind.pk: kind for kind in kinds.order_by("pk")}
+    list(runs.order_by("pk"))
+    return found, {car.pk: car for car in cars.order_by("pk")}
+
+
+def hold(plan: Any, chosen: set[str]) -> None:
+    """Lock what the file gives out, and refuse where it is no longer as it was when that was planned."""
+    if plan.mission is None:
+        return
+    kinds, cars = lock(plan.mission.pk)
+    then = plan.here.rows
+    if any(_room(kinds.get(key)) != _room(kind) for key, kind in then.get("room_type", {}).items()):
+        raise ChangedHere
+    runs = {key for where, key in boarding(plan, chosen).touched if where == "here"}
+    changing = {Fate.CHANGED, Fate.DIFFERS}
+    runs |= {row.here.run_id for row in plan.rows.get("car", ()) if row.fate in changing}
+    rides: list[list[Any]] = []
+    for key, car in then.get("car", {}).items():
+        if car.run_id in runs:
+            if _seats(cars.get(key)) != _seats(car):
+                raise ChangedHere
+            rides += [[car.run_id, *_ride(ride)] for ride in car.rides.all()]
+    now = [[ride.run_id, *_ride(ride)] for ride in Ride.objects.filter(run__in=runs).order_by("pk")]
+    if sorted(now) != sorted(rides) or bounds(plan):
+        raise ChangedHere
+
+
+def _room(kind: RoomType | None) -> tuple[Any, ...]:
+    return (kind.venue_id, kind.beds, kind.count, kind.removed_at) if kind is not None else ()
+
+
+def _seats(car: Car | None) -> tuple[Any, ...]:
+    return (car.run_id, car.seats, car.removed_at) if car is not None else ()
+
+
+def _ride(ride: Ride) -> list[Any]:
+    return [ride.delegate_id, ride.car_id, ride.place, ride.by_hand]
 
 
 def board(plan: Any, parcel: Parcel, taken: list[Taken], *, by: User) -> None:
@@ -82,12 +141,19 @@ def filled_again(row: Taken) -> bool:
 
 
 def rooms_free(rows: Sequence[Taken]) -> set[int]:
-    """The stays of a file that can have their room of before again, when all of them have it at once."""
+    """The stays of a file that can have their room of before again, when all of them have it at once.
+
+    Asked once the stays that came with the file are gone. Stays that it took out want their room too.
+    """
     stays = {each.pk: each for each in Stay.objects.filter(pk__in=[row.object_id for row in rows])}
     then: dict[int, Any] = {}
     for row in rows:
         stay = stays.get(row.object_id)
-        if stay is not None and stay.version == row.after and stay.removed_at is None:
+        if stay is None or stay.version != row.after:
+            continue
+        if stay.removed_at is not None:
+            then[stay.pk] = stay
+        else:
             old = stay.history.filter(version=row.before).order_by("-history_id").first()
             then |= {stay.pk: old} if old is not None else {}
     missions = {each.mission_id for each in stays.values()}
@@ -109,6 +175,25 @@ def rooms_free(rows: Sequence[Taken]) -> set[int]:
         if not stuck:
             return going
         going -= stuck
+
+
+def holds_more(row: Taken) -> bool:
+    """Put back as it was, a kind of room holds at least what it holds now, so that it can come first."""
+    kind = RoomType.objects.filter(pk=row.object_id).first()
+    if kind is None or kind.removed_at is not None:
+        return kind is not None
+    then: Any = kind.history.filter(version=row.before).order_by("-history_id").first()
+    if then is None:
+        return False
+    return then.count >= kind.count and PLACES.get(then.beds, 2) >= PLACES.get(kind.beds, 2)
+
+
+def in_use(kind: str, record: Any, then: Any) -> bool:
+    """More rooms or seats are in use now than it had then."""
+    if kind == "room_type":
+        stays = Stay.objects.present().filter(room_type=record.pk, unit__gt=then.count)
+        return stays.exclude(status=StayStatus.CANCELLED).exists()
+    return kind == "car" and Ride.objects.filter(car=record.pk).count() > then.seats
 
 
 def _again(old: Any, nights: Nights) -> bool:

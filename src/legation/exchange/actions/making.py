@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from legation.accounts.models import User
 from legation.directory.choices import Scope
 from legation.directory.queries.cards import card_of as directory_card
-from legation.exchange.actions.boarding import board
+from legation.exchange.actions.boarding import board, hold
 from legation.exchange.choices import Fate
 from legation.exchange.models import Link, Parcel, Taken
 from legation.exchange.queries.collecting import Keys
@@ -56,6 +56,7 @@ class Desk:
 
     def take(self) -> tuple[Mission, dict[str, int]]:
         """The mission that the file is now, and how many records were made, changed and taken out."""
+        hold(self.plan, self.chosen)
         for kind, rows in self.plan.rows.items():
             self.kind = kind
             new = [row for row in rows if row.fate == Fate.NEW]

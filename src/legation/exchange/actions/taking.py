@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from legation.accounts.models import User
+from legation.exchange.actions.boarding import ChangedHere
 from legation.exchange.actions.keys import met, own_keys
 from legation.exchange.actions.making import Desk
 from legation.exchange.actions.undoing import undo_all
@@ -24,7 +25,7 @@ from legation.kernel.activity import log
 from legation.kernel.choices import Side, Verb
 from legation.kernel.jobs import Told, collecting_less, enqueue
 from legation.kernel.publishing import touch
-from legation.kernel.refusals import Refused
+from legation.kernel.refusals import ChangedMeanwhile, Refused
 
 STRANGER = "stranger"
 TAKE, UNDO = "legation.exchange.actions.taking.take_in", "legation.exchange.actions.taking.undo_in"
@@ -180,6 +181,8 @@ def take_in(told: Told, key: int) -> dict[str, Any]:
                 mission, counts = desk.take()
             except IntegrityError as error:
                 raise TakenPlace(kind=kind_name(desk.kind)) from error
+            except ChangedMeanwhile as other:
+                raise ChangedHere from other
         Parcel.objects.filter(pk=key).update(
             status=ParcelStatus.TAKEN, mission=mission, opened=made.mission is None, taken_at=timezone.now()
         )

@@ -7,7 +7,15 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, models, transaction
 
 from legation.accounts.models import User
-from legation.exchange.actions.boarding import AFTER, emptied, filled_again, rooms_free
+from legation.exchange.actions.boarding import (
+    AFTER,
+    emptied,
+    filled_again,
+    holds_more,
+    in_use,
+    lock,
+    rooms_free,
+)
 from legation.exchange.actions.making import found_again
 from legation.exchange.models import Link, Parcel, Taken
 from legation.exchange.queries.kinds import KINDS
@@ -18,6 +26,7 @@ from legation.kernel.references import references
 from legation.kernel.refusals import Refused
 from legation.kernel.sealing import SealedText
 from legation.logistics.actions.stays import restore_stay
+from legation.logistics.models import Stay
 from legation.missions.models import Membership
 
 ONE_OF_AN_ENGAGEMENT = ("arrangement", "ceremony")
@@ -26,6 +35,7 @@ ASIDE: tuple[type[models.Model], ...] = (Link, Taken, Parcel, Membership, GuestT
 
 def undo_all(parcel: Parcel, *, by: User) -> int:
     """How many records stay as they are because somebody changed or used them since."""
+    lock(parcel.mission_id)
     rows: dict[str, list[Taken]] = defaultdict(list)
     names = {ContentType.objects.get_for_model(spec.model).pk: kind for kind, spec in KINDS.items()}
     for row in parcel.rows.order_by("-pk"):
@@ -34,19 +44,31 @@ def undo_all(parcel: Parcel, *, by: User) -> int:
     rows["transfer"] = [row for row in rows["transfer"] if row.before != row.after]  # not of rides alone
     empty = emptied(rides)  # before the vehicles go
     left = {row.pk for row in rides if row not in empty}
-    going = rooms_free([row for row in rows["stay"] if row.before is not None])
+    going: set[int] = set()
     for kind in reversed(KINDS):
         made = [row for row in rows[kind] if row.before is None]
         gone = _remove(kind, made, by)
         left |= {row.pk for row in made if row.object_id not in gone}
-        left |= {
-            row.pk for row in rows[kind] if row.before is not None and not _put_back(kind, row, by, going)
-        }
+        changed = [row for row in rows[kind] if row.before is not None]
+        if kind == "stay":
+            wider = [row for row in rows["room_type"] if row.before is not None and holds_more(row)]
+            rows["room_type"] = [row for row in rows["room_type"] if row not in wider]
+            left |= {row.pk for row in wider if not _put_back("room_type", row, by, going)}
+            going = rooms_free(changed)
+            changed = _leaving_first(changed)
+        left |= {row.pk for row in changed if not _put_back(kind, row, by, going)}
     left |= {row.pk for row in empty if not filled_again(row)}
     Taken.objects.filter(pk__in=left).update(kept=True)
     for kind in ONE_OF_AN_ENGAGEMENT:
         _as_usual(kind, [row.object_id for row in rows[kind] if row.before is None], by)
     return len(left)
+
+
+def _leaving_first(rows: list[Taken]) -> list[Taken]:
+    """Who moves back does so before those whom the file took out come back to the rooms left."""
+    present = Stay.objects.present().filter(pk__in=[row.object_id for row in rows])
+    there = set(present.values_list("pk", flat=True))
+    return sorted(rows, key=lambda row: row.object_id not in there)
 
 
 def _as_usual(kind: str, keys: list[int], by: User) -> None:
@@ -128,13 +150,15 @@ def _as_before(kind: str, row: Taken, by: User, going: set[int]) -> bool:
         return False
     if kind in OF_MINUTES and not record.minutes.open:
         return False
-    if kind == "stay" and record.removed_at is None and record.pk not in going:
+    if kind == "stay" and record.pk not in going:
         return False
     if record.removed_at is not None:
         back = restore_stay(record, by=by) if kind == "stay" else editing.restore(record, by=by)
     else:
         then = record.history.filter(version=row.before).order_by("-history_id").first()
         if then is None or (kind in OF_MINUTES and not then.minutes.open):
+            return False
+        if in_use(kind, record, then):
             return False
         values = {name: getattr(then, name) for name in (*spec.plain, *spec.links, *spec.placed)}
         if kind == "arrangement":

@@ -121,7 +121,14 @@ def preview(plan: Plan) -> Preview:
 def _without_place(plan: Plan) -> Iterable[Shown]:
     """Who comes in without the room or seat that the file gives them, with nothing ticked or with all."""
     delegates = {key_of(row): row for row in plan.rows.get("delegate", ())}
-    found: dict[Shown, None] = {}
+    found: dict[Shown, None] = {
+        (
+            Shown(kind_name(each.kind), called(each, plan), why=str(why.label))
+            if isinstance(each, Row)
+            else Shown(kind_name("room_type"), str(each), why=str(why.label))
+        ): None
+        for each, why in plan.bounded
+    }
     for chosen in ((), (EVERY,)):
         for row, why in beds(plan, chosen)[1]:
             found[Shown(kind_name(row.kind), called(row, plan), why=str(why.label))] = None
@@ -255,7 +262,8 @@ def called(row: Row, plan: Plan) -> str:
     values, links = row.read.values, row.read.links
     if row.kind == "person":
         return full_name(_Named(values), get_language() or "en")
-    for name in ("title", "name", "text", "number"):
+    # A stay is its guest's: the number of their room names nobody.
+    for name in ("title", "name", "text", "number") if row.kind != "stay" else ():
         if values.get(name):
             return str(values[name])[:200]
     for name in ("delegate", "person", "city"):

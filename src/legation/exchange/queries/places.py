@@ -200,6 +200,63 @@ def _wanted(
     return ("here", here.room_type_id), here.unit, here.number
 
 
+def bounds(made: Any) -> list[tuple[Any, str, Why]]:
+    """Which kinds would have fewer rooms than are in use, and which vehicles fewer seats than there ride
+    whom the file does not know; with the field, or with none for a kind that would be taken out.
+
+    In use is what nobody leaves with nothing ticked, whoever sees them.
+    """
+    fewer = [row for row in made.rows.get("room_type", ()) if _fewer(row, "count")]
+    out = [each for name, each in made.gone if name == "room_type"]
+    last: Counter[int] = Counter()
+    if fewer or out:
+        moving = {row.here.pk for row in made.rows.get("stay", ()) if _leaves(row, made)}
+        moving |= {each.pk for name, each in made.gone if name == "stay"}
+        kinds = [row.here.pk for row in fewer] + [each.pk for each in out]
+        stays = Stay.objects.present().filter(room_type__in=kinds, unit__isnull=False)
+        stays = stays.exclude(status=StayStatus.CANCELLED).exclude(pk__in=moving)
+        for kind, unit in stays.values_list("room_type", "unit"):
+            last[kind] = max(last[kind], unit)
+    found: list[tuple[Any, str, Why]] = [
+        (row, "count", Why.ROOMS_USED) for row in fewer if row.read.values["count"] < last[row.here.pk]
+    ]
+    found += [(each, "", Why.ROOMS_USED) for each in out if last[each.pk]]
+    for row in made.rows.get("car", ()):
+        if _fewer(row, "seats"):
+            riding = [ride.delegate_id for ride in row.here.rides.all()]
+            hidden = sum(not made.here.holds("delegate", who) for who in riding)
+            if row.read.values["seats"] < hidden:
+                found.append((row, "seats", Why.SEATS_USED))
+    return found
+
+
+def _fewer(row: Any, name: str) -> bool:
+    less = any(each.name == name and each.after < each.before for each in row.changes)
+    return row.fate != Fate.LEFT and row.here is not None and less
+
+
+def _leaves(row: Any, made: Any) -> bool:
+    """A stay here leaves its room though nobody ticks anything."""
+    names = applied(row, ())
+    if row.here is None or row.fate == Fate.LEFT or not names & {"room_type", "status", *MOVING}:
+        return False
+    wanted = _wanted(row, names, made, ())
+    return wanted is None or wanted[:2] != (("here", row.here.room_type_id), row.here.unit)
+
+
+def bounded(made: Any) -> list[tuple[Any, Why]]:
+    """Take these changes out of the plan; gives the rows or records whose they are, and why."""
+    found = bounds(made)
+    for row, name, _why in found:
+        if not name:
+            made.gone.remove(("room_type", row))
+            continue
+        row.changes = [each for each in row.changes if each.name != name]
+        both = any(each.both for each in row.changes)
+        row.fate = Fate.DIFFERS if both else Fate.CHANGED if row.changes else Fate.SAME
+    return [(row, why) for row, _name, why in found]
+
+
 def _slept(made: Any, chosen: Collection[str], moving: set[int]) -> Nights:
     """Everybody here who keeps their room, whoever sees them."""
     nights = Nights()

@@ -17,7 +17,7 @@ from legation.exchange.models import Link
 from legation.exchange.queries.collecting import Collected, Keys, collect, column, local, plain
 from legation.exchange.queries.kinds import KINDS
 from legation.exchange.queries.minutes import OF_MINUTES, leave_in_minutes, unclosed
-from legation.exchange.queries.places import folded
+from legation.exchange.queries.places import bounded, folded
 from legation.exchange.queries.reading import Read
 from legation.missions.models import Mission, Programme, Room, Venue
 from legation.outcomes.choices import AttachmentKind
@@ -62,6 +62,7 @@ class Plan:
     at: dict[str, Row] = field(default_factory=dict)
     links: dict[str, Link] = field(default_factory=dict)
     lined: set[int] = field(default_factory=set)  # what is said in new lines of minutes, by its row
+    bounded: list[tuple[Any, Why]] = field(default_factory=list)  # whose rooms or seats are in use here
     stranger: bool = False  # the mission came from others, and never from whoever signed this file
 
     def all(self) -> Iterator[Row]:
@@ -119,6 +120,7 @@ def plan(read: dict[str, list[Read]], mission: Mission | None, keys: Keys, *, by
             made.rows.setdefault(kind, []).append(row)
             made.at |= dict.fromkeys(each.ids, row)
     made.gone = _gone(made, here, links)
+    made.bounded = bounded(made)
     return made
 
 

@@ -95,6 +95,7 @@ def add_car(run: Run, values: Mapping[str, Any], *, by: User) -> Car:
 @transaction.atomic
 def change_car(car: Car, values: Mapping[str, Any], *, seen: int, by: User) -> Car:
     """Another driver, more seats; never fewer than ride in it."""
+    lock_run(car.run)
     riding = Ride.objects.filter(car=car).count()
     if values.get("seats", car.seats) < riding:
         seen_riding = Ride.objects.seen_by(by).filter(car=car).count()
@@ -128,6 +129,7 @@ def load_run(run: Run, *, by: User) -> Loaded:
 
     Everybody who is to ride is loaded, those whom `by` does not see as well: a seat is a seat.
     """
+    lock_run(run)
     cars = list(Car.objects.present().select_for_update().filter(run=run).order_by("position", "pk"))
     if not cars:
         raise NoVehicles
@@ -152,6 +154,7 @@ def put_into(run: Run, delegate: Delegate, car: Car | None, *, by: User) -> None
     """Put somebody into a vehicle by hand, or take them out of it."""
     if not riders_of(run).filter(pk=delegate.pk).exists() or (car is not None and car.run_id != run.pk):
         raise NotInThisRun
+    lock_run(run)
     before = rides_of(run)
     Ride.objects.filter(run=run, delegate=delegate).delete()
     if car is not None:
@@ -163,6 +166,11 @@ def put_into(run: Run, delegate: Delegate, car: Car | None, *, by: User) -> None
     _keep(run, before, by, by_hand=True)
     side = delegate.visibility if delegate.visibility != Visibility.SHARED else run.seen_by()
     log(Verb.CHANGED, run, by=by, mission_id=run.mission_id, visibility=side)
+
+
+def lock_run(run: Run) -> None:
+    """Before the vehicles: whoever loads, by hand or from a mission's file, waits for whoever does."""
+    Run.objects.select_for_update(of=("self",)).get(pk=run.pk)
 
 
 def rides_of(run: Run) -> list[list[Any]]:

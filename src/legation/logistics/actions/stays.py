@@ -107,6 +107,7 @@ def add_room_type(mission: Mission, values: Mapping[str, Any], *, by: User) -> R
 def change_room_type(room_type: RoomType, values: Mapping[str, Any], *, seen: int, by: User) -> RoomType:
     """Hold more, fewer, or others; never fewer than are in use."""
     _check_visibility(room_type.mission, values, by)
+    RoomType.objects.select_for_update(of=("self",)).get(pk=room_type.pk)
     last = _used(Stay.objects.present(), room_type).aggregate(last=Max("unit"))["last"]
     if last is not None and values.get("count", last) < last:
         seen_last = _used(Stay.objects.visible_to(by), room_type).aggregate(last=Max("unit"))["last"]
@@ -184,6 +185,7 @@ def fill_rooms(mission: Mission, venue: Venue, *, by: User) -> tuple[int, Filled
     from simple_history.utils import bulk_update_with_history
 
     seen = set(Stay.objects.visible_to(by).filter(mission=mission).values_list("pk", flat=True))
+    types = lock_rooms(mission, venue)
     stays = list(
         Stay.objects.present()
         .select_for_update(of=("self",))
@@ -195,8 +197,7 @@ def fill_rooms(mission: Mission, venue: Venue, *, by: User) -> tuple[int, Filled
         "person", "delegation__city", "post__organisation"
     )
     ordered = in_order(people, mission, venue.city.country)
-    types = RoomType.objects.present().filter(mission=mission, venue=venue).order_by("pk")
-    filled = _filled(stays, ordered, list(types), seen, by)
+    filled = _filled(stays, ordered, types, seen, by)
     mine = {stay.delegate_id for stay in stays if stay.pk in seen}
     note_needs_used([one for one in ordered if one.has_needs and one.pk in mine], by)
     moved, before, now = [], [], timezone.now()
@@ -220,6 +221,12 @@ def fill_rooms(mission: Mission, venue: Venue, *, by: User) -> tuple[int, Filled
             )
         log(Verb.CHANGED, venue, by=by, mission_id=mission.pk, visibility=side)
     return len(moved), filled
+
+
+def lock_rooms(mission: Mission, venue: Venue) -> list[RoomType]:
+    """Before the stays: whoever gives out rooms, one by one, all at once or from a file, waits for others."""
+    rows = RoomType.objects.present().select_for_update(of=("self",))
+    return list(rows.filter(mission=mission, venue=venue).order_by("pk"))
 
 
 def _kept_of(stay: Stay) -> list[Any]:

@@ -19,8 +19,8 @@ from legation.kernel.models import Record
 from legation.kernel.refusals import Refused
 from legation.logistics.actions.accreditation import change_pass
 from legation.logistics.actions.interpreting import change_text
-from legation.logistics.actions.runs import change_car, change_run, rides_of
-from legation.logistics.actions.stays import change_room_type, change_stay
+from legation.logistics.actions.runs import change_car, change_run, lock_run, rides_of
+from legation.logistics.actions.stays import change_room_type, change_stay, lock_rooms
 from legation.logistics.choices import Beds, StayStatus
 from legation.logistics.models import Accreditation, Car, Filling, InterpreterText, Ride, RoomType, Run, Stay
 from legation.missions.models import Delegate
@@ -130,6 +130,7 @@ def undo_filling(filling: Filling, *, by: User) -> Filling:
 
 def _empty_out(filling: Filling) -> None:
     run: Any = filling.run
+    lock_run(run)
     cars = {
         car.pk: car.seats for car in Car.objects.present().select_for_update().filter(run=run).order_by("pk")
     }
@@ -151,6 +152,8 @@ def _empty_out(filling: Filling) -> None:
 def _move_back(filling: Filling, by: User) -> None:
     from simple_history.utils import bulk_update_with_history
 
+    venue: Any = filling.venue
+    lock_rooms(filling.mission, venue)
     rows = (
         Stay.objects.present()
         .select_for_update(of=("self",))
