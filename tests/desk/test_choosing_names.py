@@ -13,10 +13,11 @@ from legation.directory.models import City, Organisation, Person
 from legation.kernel import choosing
 from legation.kernel.editing import add
 from legation.missions import actions as missions
+from legation.missions.models import Booking
 from legation.outcomes import actions as outcomes
 from legation.outcomes.models import Agreement, Owner, Statement
 from tests.protocol.giving import enter, typed
-from tests.world import World, two
+from tests.world import World, engagement_values, two
 
 
 @pytest.fixture(autouse=True)
@@ -222,3 +223,43 @@ def test_the_control_is_a_search_and_blanks_are_nothing(world: World, as_) -> No
     sent = {"name_0": "Springtown", "kind": "city", "aliases": "", "city": "   "}
     assert client.post(reverse("organisation-new"), sent).status_code == 302
     assert Organisation.objects.order_by("-pk")[0].city is None
+
+
+def rooms_listed(response: Any) -> list[str]:
+    listed = response.content.decode().split('<select name="room"')[1].split("</select>")[0]
+    return [html.unescape(each) for each in re.findall(r'<option value="\d+"[^>]*>([^<]*)', listed)]
+
+
+def test_a_room_of_any_venue_can_be_held_where_rooms_are_very_many(world: World, as_, monkeypatch) -> None:
+    """Those of one's own programme are listed, private or not; any other venue is written and then listed."""
+    quiet = missions.add_venue({"name": two("Quiet hall"), "city": world.things["busan"]}, by=world.host)
+    far = missions.add_venue({"name": two("Far inn"), "city": world.things["busan"]}, by=world.host)
+    missions.add_room(quiet, {"name": two("Quiet room")}, by=world.host)
+    away = missions.add_room(far, {"name": two("Far room")}, by=world.host)
+    values = engagement_values(world, "Own briefing", venue=quiet, room=None, visibility="host")
+    missions.add_engagement(world.mission, values, by=world.host)
+    where = at(world, "booking-new")
+    assert rooms_listed(as_(world.guest).get(where)) == ["Protocol room"]
+    client = as_(world.host)
+    assert rooms_listed(client.get(where)) == ["Protocol room", "Quiet room"]
+    sent = {
+        "purpose_0": "Signing",
+        "starts_0": "2024-04-18",
+        "starts_1": "10:00",
+        "ends_1": "11:00",
+        "visibility": "shared",
+        "venue": "Far inn",
+    }
+    for room in ("", world.things["room"].pk):
+        answer = client.post(where, {**sent, "room": room})
+        assert (answer.status_code, error(answer, "room")) == (422, "Choose a room of this venue.")
+        assert sorted(rooms_listed(answer)) == ["Far room", "Protocol room", "Quiet room"]
+    before = Booking.objects.count()
+    answer = client.post(where, {**sent, "room": away.pk})
+    assert (answer.status_code, Booking.objects.count()) == (302, before + 1)
+    held = Booking.objects.order_by("-pk")[0]
+    assert held.room == away
+    monkeypatch.setattr(choosing, "MOST_NEAR", 1)  # the room that is held stays listed, however few are
+    page = client.get(at(world, "booking-edit", held.pk)).content.decode()
+    listed = page.split('<select name="room"')[1].split("</select>")[0]
+    assert re.findall(r"selected>([^<]*)", listed) == ["Far room"]

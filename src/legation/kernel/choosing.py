@@ -26,7 +26,7 @@ from django.utils.translation import gettext_lazy, override
 from legation.kernel.asked import key_asked
 from legation.kernel.searching import Card, matching
 
-MOST, FOUND, TOLD = 300, 200, 20
+MOST, MOST_NEAR, FOUND, TOLD = 300, 1_000, 200, 20
 LONGEST, MOST_LINES = 200, 100
 WITH_KEY = re.compile(r"(.*)#\s*(\d+)\s*$", re.DOTALL)
 HOW = gettext_lazy("There are too many to list: write the name.")
@@ -127,14 +127,19 @@ class _Named:
             return rows
         if self.near is None:
             return None
-        rows, key = list(self.near()[:MOST]), key_asked(value)
+        rows, key = list(self.near()[:MOST_NEAR]), key_asked(value)
         if key is not None and key not in {row.pk for row in rows}:
             rows += self.queryset.filter(pk=key)
         return rows
 
     def lists(self) -> bool:
         """Whether what is sent are the keys of a list."""
-        return self.near is not None or not self.queryset[MOST : MOST + 1].exists()
+        return self.near is not None or not self.many()
+
+    def many(self) -> bool:
+        """Whether the rows are too many to list."""
+        found: bool = self.queryset[MOST : MOST + 1].exists()
+        return found
 
     def listed(self, rows: Sequence[Any]) -> list[Any]:
         """Choices, under headings where the field has any."""

@@ -49,7 +49,7 @@ class MoveForm(RecordForm):
         fields["venue"].empty_label = "—"
         by_name(self, "venue", "venue", user)
         fields["room"].queryset = rooms_for(user, instance)
-        by_name(self, "room", "room", user, near=lambda: near_by(self, instance.mission))
+        by_name(self, "room", "room", user, near=lambda: near_by(self, instance.mission, user))
         fields["room"].initial = instance.room_id
         fields["track"].choices = [("", "—"), *((key, str(track)) for key, track in tracks.items())]
         fields["track"].initial = track_key(instance.track)

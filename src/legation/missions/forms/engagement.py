@@ -134,10 +134,10 @@ def visibilities(side: str, within: str = Visibility.SHARED) -> list[tuple[str, 
     return [(value, label) for value, label in Visibility.choices if value in allowed]
 
 
-def near_by(form: Any, mission: Mission) -> Any:
+def near_by(form: Any, mission: Mission, user: Any) -> Any:
     """The rooms that a form lists where those of all venues are too many."""
     venue = getattr(form, "cleaned_data", {}).get("venue") or form.instance.venue
-    return rooms_near(form.fields["room"].queryset, mission, venue, form["room"].value())
+    return rooms_near(form.fields["room"].queryset, mission, user, venue, form["room"].value())
 
 
 class EngagementForm(RecordForm):
@@ -189,7 +189,7 @@ class EngagementForm(RecordForm):
         fields["venue"].empty_label = "—"
         by_name(self, "venue", "venue", user)
         fields["room"].queryset = rooms_for(user, instance)
-        by_name(self, "room", "room", user, near=lambda: near_by(self, mission))
+        by_name(self, "room", "room", user, near=lambda: near_by(self, mission, user))
         fields["zone"].required = False
         fields["zone"].help_text = _(
             "Such as Asia/Seoul or America/Los_Angeles. Leave it empty for the host city of that day."

@@ -14,7 +14,6 @@ from django.utils.translation import pgettext
 
 from legation.directory.queries.scripts import SecondName, second_name
 from legation.kernel.asked import key_asked
-from legation.kernel.choices import Visibility
 from legation.kernel.history import revisions_of
 from legation.kernel.refusals import FieldChange, Revision
 from legation.missions.choices import Capacity, EngagementStatus, Function, Party, PointKind
@@ -161,9 +160,11 @@ def rooms_for(user: Any, engagement: Engagement | None) -> "QuerySet[Room]":
     return found
 
 
-def rooms_near(rooms: "QuerySet[Room]", mission: Mission, venue: Venue | None, room: Any) -> "QuerySet[Room]":
-    """Of very many rooms those at venues of the mission or at the one that is chosen, and the chosen room."""
-    used = Engagement.objects.present().filter(mission=mission, visibility=Visibility.SHARED).values("venue")
+def rooms_near(
+    rooms: "QuerySet[Room]", mission: Mission, user: Any, venue: Venue | None, room: Any
+) -> "QuerySet[Room]":
+    """Of very many rooms the chosen one, those of `venue`, and of venues that `user` sees in the mission."""
+    used = Engagement.objects.visible_to(user).filter(mission=mission).values("venue")
     there = Q(venue__in=used) | Q(pk=key_asked(room) or 0)
     return rooms.filter(there | Q(venue=venue) if venue is not None else there)
 

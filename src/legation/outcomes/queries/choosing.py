@@ -38,7 +38,7 @@ def called_so(user: Any, people: Any, words: str) -> list[tuple[Person, Card]]:
     """Of people whom only their delegation makes known to `user`, those whose names hold all the words."""
     met = people.exclude(pk__in=Person.objects.visible_to(user).values("pk"))
     found = []
-    for person in met:
+    for person in met.order_by("pk"):
         title = {language: person.name_in(language) for language in LANGUAGES}
         if holds([*title.values(), person.native_name, person.korean_name], words):
             found.append((person, Card("person", "", title, {})))
