@@ -143,6 +143,18 @@ def test_a_name_that_looks_like_a_key_means_what_is_called_so(world: World, as_)
     assert str(party.name) == str(body.pk)
 
 
+def test_one_of_two_of_a_name_is_not_taken_because_the_other_comes_late(
+    world: World, as_, monkeypatch
+) -> None:
+    _port, first, second = (town(name, world) for name in ("Port Arthur", "Port", "Port"))
+    monkeypatch.setattr(choosing, "FOUND", 2)
+    new = {"name_0": "Springtown", "kind": "city", "aliases": "", "city": "port"}
+    assert error(as_(world.guest).post(reverse("organisation-new"), new), "city") == (
+        f"“port” is the name of several: Port #{first.pk}; Port #{second.pk}."
+        " Write one of them as it stands here."
+    )
+
+
 def test_keys_of_a_list_are_keys_whatever_is_called_so(world: World, as_, monkeypatch) -> None:
     monkeypatch.setattr(choosing, "MOST", 300)
     town(str(world.things["busan"].pk), world)

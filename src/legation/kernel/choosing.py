@@ -85,7 +85,14 @@ def found(
 ) -> tuple[list[Any], dict[int, Any]]:
     """Those of `rows` that hold all `words`, and their entries in the search: who is called so is first."""
     of_kind = Q(kind=kind) & (Q(office_id=None) | Q(office_id=getattr(user, "office_id", None)))
-    entries: dict[int, Any] = {entry.object_id: entry for entry in matching(words, of_kind, limit=FOUND)}
+    hits = matching(words, of_kind, limit=FOUND)
+    if len(hits) == FOUND:  # there may be more, and who is called so is not to be missed
+        same = Q(
+            *((f"title__{language}__iexact", words) for language, _name in settings.LANGUAGES),
+            _connector=Q.OR,
+        )
+        hits += matching(words, of_kind & same, limit=FOUND)
+    entries: dict[int, Any] = {entry.object_id: entry for entry in hits}
     there = {row.pk: row for row in rows.filter(pk__in=list(entries))}
     others = beside(user, rows, words) if beside is not None and words.strip() else []
     known = [row for row, _card in others]
