@@ -29,6 +29,7 @@ FILES = {
     "bookings-out",
     "calendar-feed",
     "call-list",
+    "choices",
     "cities-out",
     "day-manifest",
     "day-of",
