@@ -177,15 +177,16 @@ def _weighed(office: int | None, others: Sequence[Query], vendor: str) -> tuple[
 
     Values, no joins: both databases ask them of each term in the order of the index, until there are enough.
     """
-    kept = f"SELECT office_id FROM {ENTRIES} AS entry WHERE entry.id = held.entry_id"  # noqa: S608
-    parts = [f"COALESCE(({kept}), 0) IN (0, %s)"]
-    given: list[str | int] = [office or 0]
-    for query in others:
+    parts: list[str] = []
+    given: list[str | int] = []
+    for query in others:  # first what most of them fail, and an index alone answers
         answers, words = _held(query, vendor, "other.term")
         of_entry = f"FROM {TERMS} AS other WHERE other.entry_id = held.entry_id AND {answers}"
         parts.append(f"(SELECT 1 {of_entry} LIMIT 1) = 1")
         given += words
-    return " AND ".join(parts), tuple(given)
+    kept = f"SELECT office_id FROM {ENTRIES} AS entry WHERE entry.id = held.entry_id"  # noqa: S608
+    parts.append(f"COALESCE(({kept}), 0) IN (0, %s)")
+    return " AND ".join(parts), (*given, office or 0)
 
 
 class Candidate(models.Expression):
