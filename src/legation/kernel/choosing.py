@@ -329,18 +329,15 @@ class _Choosing:
     field: Any
     choices: Any
 
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+    def lists(self, value: Any) -> bool:
+        """Put the rows into the list, if they are few enough for one."""
         rows = self.field.few(value)
         if rows is None:
-            return self.typed(name, value, dict(attrs or {}), renderer)
+            return False
         empty = getattr(self.field, "empty_label", None)
         first = [("", empty)] if empty is not None else []
         self.choices = [*first, *self.field.listed(rows)]
-        shown: SafeString = super().render(name, value, attrs, renderer)  # type: ignore[misc]
-        return shown
-
-    def typed(self, name: str, value: Any, attrs: dict[str, Any], renderer: Any) -> SafeString:
-        raise NotImplementedError
+        return True
 
     def _told(self, attrs: dict[str, Any], name: str, how: Any) -> tuple[dict[str, Any], str, SafeString]:
         key = attrs.get("id") or f"id_{name}"
@@ -355,8 +352,10 @@ class _Search(forms.TextInput):
 
 
 class _One(_Choosing, forms.Select):
-    def typed(self, name: str, value: Any, attrs: dict[str, Any], renderer: Any) -> SafeString:
-        attrs, key, how = self._told(attrs, name, HOW)
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        if self.lists(value):
+            return super().render(name, value, attrs, renderer)
+        attrs, key, how = self._told(dict(attrs or {}), name, HOW)
         attrs |= {"list": f"{key}-found", "autocomplete": "off", "maxlength": LONGEST}
         attrs["data-choices"] = reverse("choices", args=[self.field.kind])
         words = "".join(self.field.written(value))
@@ -376,16 +375,19 @@ class _One(_Choosing, forms.Select):
 
 
 class _Several(_Choosing):
-    def typed(self, name: str, value: Any, attrs: dict[str, Any], renderer: Any) -> SafeString:
-        attrs, _key, how = self._told(attrs, name, HOW_MANY)
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        if self.lists(value):
+            shown: SafeString = super().render(name, value, attrs, renderer)  # type: ignore[misc]
+            return shown
+        attrs, _key, how = self._told(dict(attrs or {}), name, HOW_MANY)
         attrs |= {"rows": 4, "aria-label": str(self.field.label)}
         control = forms.Textarea().render(name, "\n".join(self.field.written(value)), attrs, renderer)
         return format_html("{}{}", control, how)
 
 
 class _Some(_Several, forms.SelectMultiple):
-    pass
+    """Several of a list, or names one a line."""
 
 
 class _Ticked(_Several, forms.CheckboxSelectMultiple):
-    pass
+    """Several to tick, or names one a line."""
