@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from legation.directory.actions import add_city, add_organisation, add_person
 from legation.directory.models import City, Organisation, Person
-from legation.kernel import choosing
+from legation.kernel import called, choosing
 from legation.kernel.editing import add
 from legation.missions import actions as missions
 from legation.missions.models import Booking
@@ -147,7 +147,7 @@ def test_one_of_two_of_a_name_is_not_taken_because_the_other_comes_late(
     world: World, as_, monkeypatch
 ) -> None:
     _port, first, second = (town(name, world) for name in ("Port Arthur", "Port", "Port"))
-    monkeypatch.setattr(choosing, "FOUND", 2)
+    monkeypatch.setattr(called, "FOUND", 2)
     new = {"name_0": "Springtown", "kind": "city", "aliases": "", "city": "port"}
     assert error(as_(world.guest).post(reverse("organisation-new"), new), "city") == (
         f"“port” is the name of several: Port #{first.pk}; Port #{second.pk}."

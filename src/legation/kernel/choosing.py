@@ -5,34 +5,27 @@ the field offers its reader, and nowhere else, so that no name and no key of ano
 JavaScript offers what fits while one types.
 """
 
-import re
-import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
 from legation.kernel.asked import key_asked
-from legation.kernel.searching import Card, matching
+from legation.kernel.called import TOLD, WITH_KEY, Beside, asking, called, clean, found, like_key, same, told
 
-MOST, MOST_NEAR, FOUND, TOLD = 300, 1_000, 200, 20
+MOST, MOST_NEAR = 300, 1_000
 LONGEST, MOST_LINES = 200, 100
-WITH_KEY = re.compile(r"(.*)#\s*(\d+)\s*$", re.DOTALL)
 HOW = gettext_lazy("There are too many to list: write the name.")
 HOW_MANY = gettext_lazy("There are too many to list: write one name a line.")
 Order = Callable[[Iterable[Any], Callable[[Any], str]], list[Any]]
-Beside = Callable[[Any, Any, str], list[tuple[Any, Card]]]
 
 
 def by_name(
@@ -69,49 +62,6 @@ def by_name(
     field.widget = widget(attrs=old.widget.attrs)
     field.widget.field, field.widget.is_required = field, old.widget.is_required
     form.fields[name] = field
-
-
-def told(rows: Sequence[Any], label: Callable[[Any], str]) -> list[tuple[str, Any]]:
-    """What each is called where it is typed: its name, with its key where that alone would mean another."""
-    count = Counter(_bare(label(row)) for row in rows)
-    alone = [
-        (name, row, count[_bare(name)] == 1 and not _like_key(name)) for row in rows for name in [label(row)]
-    ]
-    return [(name if clear else f"{name} #{row.pk}", row) for name, row, clear in alone]
-
-
-def found(
-    kind: str, user: Any, rows: Any, words: str, *, beside: Beside | None = None, label: Any = str
-) -> tuple[list[Any], dict[int, Any]]:
-    """Those of `rows` that hold all `words`, and their entries in the search: who is called so is first."""
-    of_kind = Q(kind=kind) & (Q(office_id=None) | Q(office_id=getattr(user, "office_id", None)))
-    hits = matching(words, of_kind, limit=FOUND)
-    if len(hits) == FOUND:  # there may be more, and who is called so is not to be missed
-        same = Q(
-            *((f"title__{language}__iexact", words) for language, _name in settings.LANGUAGES),
-            _connector=Q.OR,
-        )
-        hits += matching(words, of_kind & same, limit=FOUND)
-    entries: dict[int, Any] = {entry.object_id: entry for entry in hits}
-    there = {row.pk: row for row in rows.filter(pk__in=list(entries))}
-    others = beside(user, rows, words) if beside is not None and words.strip() else []
-    known = [row for row, _card in others]
-    entries |= {row.pk: card for row, card in others}
-    searched = [there[key] for key in entries if key in there and there[key] not in known]
-    both = [*known[: TOLD // 2], *searched, *known[TOLD // 2 :]]
-    return sorted(both, key=lambda row: not called(row, entries[row.pk], label, words)), entries
-
-
-def called(row: Any, entry: Any, label: Callable[[Any], str], words: str) -> bool:
-    """Whether that is the name of the row, in whichever language."""
-    names = {_bare(each) for each in (entry.title.values() if entry is not None else ())}
-    return _bare(words) in names | _labels(row, label)
-
-
-def holds(names: Iterable[str], words: str) -> bool:
-    """Whether each of the words begins one of the names'."""
-    parts = [part for name in names for part in _bare(name).split()]
-    return all(any(part.startswith(word) for part in parts) for word in _bare(words).split())
 
 
 class _Named:
@@ -172,26 +122,26 @@ class _Named:
         chosen = self.chosen(words, self.set_now() if now is None else now)
         if chosen is not None:
             return chosen
-        clean = _clean(words)[:LONGEST]
-        rows, entries = self.found(clean)
-        exact = [row for row in rows if called(row, entries.get(row.pk), self.label_from_instance, clean)]
-        keyed = self._keyed(self.queryset, clean)
+        words = clean(words)[:LONGEST]
+        rows, entries = self.found(words)
+        exact = [row for row in rows if called(row, entries.get(row.pk), self.label_from_instance, words)]
+        keyed = self._keyed(self.queryset, words)
         if keyed is not None and keyed not in exact:
             exact.append(keyed)
         if len(exact) == 1:
             return exact[0].pk
-        if not exact and key_asked(clean) is not None:
-            return int(clean)
-        if not exact and self._elsewhere(clean, entries):
-            raise ValidationError(_("“%(words)s” cannot be chosen here."), "elsewhere", {"words": clean})
-        raise ValidationError(*_asking(clean, exact or rows, self.label_from_instance, several=bool(exact)))
+        if not exact and key_asked(words) is not None:
+            return int(words)
+        if not exact and self._elsewhere(words, entries):
+            raise ValidationError(_("“%(words)s” cannot be chosen here."), "elsewhere", {"words": words})
+        raise ValidationError(*asking(words, exact or rows, self.label_from_instance, several=bool(exact)))
 
     def chosen(self, words: str, now: Sequence[Any]) -> Any:
         """The key of that of `now` which the page shows so, or None."""
         label = self.label_from_instance
-        shown = [row for name, row in told(now, label) if _same(name, words)]
-        same = [row for row in now if _same(label(row), words) and not _like_key(label(row))]
-        return next((those[0].pk for those in (shown, same) if len(those) == 1), None)
+        shown = [row for name, row in told(now, label) if same(name, words)]
+        alike = [row for row in now if same(label(row), words) and not like_key(label(row))]
+        return next((those[0].pk for those in (shown, alike) if len(those) == 1), None)
 
     def found(self, words: str) -> tuple[list[Any], dict[int, Any]]:
         label = self.label_from_instance
@@ -246,48 +196,6 @@ class _Named:
         except ValidationError:
             row = None
         return words if row is None else f"{self.label_from_instance(row)} #{row.pk}"
-
-
-def _same(one: str, other: str) -> bool:
-    return _bare(one) == _bare(other)
-
-
-def _clean(words: str) -> str:
-    return " ".join("".join(each if each.isprintable() else " " for each in words).split())
-
-
-def _bare(words: str) -> str:
-    return _clean(unicodedata.normalize("NFKC", words).casefold())
-
-
-def _like_key(name: str) -> bool:
-    """Whether a name could be taken for a key, or for another's name with its key."""
-    bare = _bare(name)
-    return bare.isdecimal() or WITH_KEY.match(bare) is not None
-
-
-def _labels(row: Any, label: Callable[[Any], str]) -> set[str]:
-    names = set()
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            names.add(_bare(label(row)))
-    return names
-
-
-def _asking(
-    words: str, rows: Sequence[Any], label: Callable[[Any], str], *, several: bool
-) -> tuple[str, str, dict[str, Any]]:
-    names = "; ".join(name for name, _row in told(rows[:TOLD], label))
-    facts = {"words": words, "names": names}
-    if several:
-        said = _("“%(words)s” is the name of several: %(names)s. Write one of them as it stands here.")
-        return said, "several", facts
-    if names:
-        said = _(
-            "No record is called “%(words)s”. This was found: %(names)s. Write one of them as it stands here."
-        )
-        return said, "unknown", facts
-    return _("No record is called “%(words)s”. Look how it is written, or add it first."), "unknown", facts
 
 
 class OneNamed(_Named, forms.ModelChoiceField):  # type: ignore[type-arg]

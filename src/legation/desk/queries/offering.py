@@ -5,7 +5,8 @@ from typing import Any
 from django.utils.translation import get_language
 
 from legation.directory.models import City, Organisation, Person, Post
-from legation.kernel.choosing import LONGEST, TOLD, found, told
+from legation.kernel.called import TOLD, found, told
+from legation.kernel.choosing import LONGEST
 from legation.missions.models import Venue
 from legation.outcomes.queries import called_so, people_named_to
 

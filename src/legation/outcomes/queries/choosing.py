@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from legation.directory.models import Organisation, Person
 from legation.directory.queries.cards import LANGUAGES
-from legation.kernel.choosing import holds
+from legation.kernel.called import holds
 from legation.kernel.searching import Card
 from legation.missions.models import Delegate, Engagement, Mission
 from legation.outcomes.models import Statement
