@@ -65,8 +65,7 @@ def test_two_change_rooms_there_and_back_again(world, mayors) -> None:
     data, files, mission = there_and_here(world)
     guest, host = mayors
     before = rooms(mission)
-    kind = RoomType.objects.get(mission=mission)
-    editing.change(kind, {"beds": "single"}, seen=kind.version, by=world.host)
+    single(mission, world.host)
     one, two = data["stay"]
     one["unit"], two["unit"], one["number"] = 2, 1, "1204"
     parcel = taken(signed(data, files, at=LATER), by=world.host)
