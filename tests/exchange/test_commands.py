@@ -33,6 +33,19 @@ def grouped(fingerprint: str) -> str:
     return " ".join(fingerprint[at : at + 4] for at in range(0, len(fingerprint), 4))
 
 
+@pytest.mark.parametrize(
+    "command",
+    [["mission-key"], ["mission-export", "nobody"], ["mission-import", __file__, "--by", "a@b.example"]],
+)
+@pytest.mark.django_db
+def test_they_begin_with_the_tables_where_nothing_ran_before(command, monkeypatch) -> None:
+    """On an installation that never ran they ended with what the database says of a missing table."""
+    began: list[str] = []
+    monkeypatch.setattr("legation.config.server.migrate", lambda: began.append("tables"))
+    main(command)
+    assert began == ["tables"]
+
+
 def test_a_mission_is_written_once_and_over_nothing(world, tmp_path, capsys, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["mission-key"]) == 0

@@ -44,8 +44,10 @@ def user(chosen: argparse.Namespace) -> int:
 def mail(chosen: argparse.Namespace) -> int:
     load_app()
     from legation.config.mail import fetch, take
+    from legation.config.server import migrate
     from legation.kernel.mailbox import NoMailbox
 
+    migrate()
     try:
         if chosen.read is None:
             return DONE if fetch(print) else NO_SOLUTION
@@ -123,23 +125,29 @@ def add_exchange(commands: Any) -> None:
 def _mission_export(chosen: argparse.Namespace) -> int:
     load_app()
     from legation.config.exchange import export
+    from legation.config.server import migrate
 
+    migrate()
     return _refusing(export, chosen)
 
 
 def _mission_import(chosen: argparse.Namespace) -> int:
     load_app()
     from legation.config.exchange import bring_in
+    from legation.config.server import migrate
 
     if not chosen.file.is_file():
         raise BadFile(f"{chosen.file}: there is no such file")
+    migrate()
     return _refusing(bring_in, chosen)
 
 
 def _mission_key(_chosen: argparse.Namespace) -> int:
     load_app()
     from legation.config.exchange import key
+    from legation.config.server import migrate
 
+    migrate()
     key(print)
     return DONE
 
