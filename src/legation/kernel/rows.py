@@ -57,7 +57,7 @@ def update(record: models.Model) -> None:
     connection = connections[router.db_for_write(type(record))]
     record._prepare_related_fields_for_save(operation_name="save")  # type: ignore[attr-defined]
     with connection.cursor() as cursor:
-        cursor.execute(*_alteration(type(record), connection.vendor).of(record, connection, record.pk))
+        cursor.execute(*_alteration(type(record)).of(record, connection, record.pk))
         if cursor.rowcount != 1:
             raise DatabaseError(f"The row of {record._meta.label} {record.pk} is gone.")
 
@@ -67,22 +67,20 @@ def state_of(record: models.Model, *, by: Any, kind: str) -> Told:
     history: type[models.Model] = type(record).history.model  # type: ignore[attr-defined]
     connection = connections[router.db_for_write(history)]
     moment = connection.ops.adapt_datetimefield_value(timezone.now())
-    return _keeping(type(record), connection.vendor).of(
-        record, connection, moment, kind, getattr(by, "pk", None)
-    )
+    return _keeping(type(record)).of(record, connection, moment, kind, getattr(by, "pk", None))
 
 
 @cache
 def _insertion(model: type[models.Model], vendor: str) -> Statement:
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    text = _inserting(model, [str(field.column) for field in fields], vendor)
+    text = _inserting(model, [str(field.column) for field in fields])
     if vendor == "postgresql":
         text += f" RETURNING {_quoted(str(model._meta.pk.column))}"
     return Statement(text, tuple(_way(field, add=True) for field in fields))
 
 
 @cache
-def _alteration(model: type[models.Model], vendor: str) -> Statement:  # noqa: ARG001 - a statement for each
+def _alteration(model: type[models.Model]) -> Statement:
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     columns = ", ".join(f"{_quoted(str(field.column))} = %s" for field in fields)
     key = _quoted(str(model._meta.pk.column))
@@ -91,16 +89,16 @@ def _alteration(model: type[models.Model], vendor: str) -> Statement:  # noqa: A
 
 
 @cache
-def _keeping(model: type[models.Model], vendor: str) -> Statement:
+def _keeping(model: type[models.Model]) -> Statement:
     history: type[models.Model] = model.history.model  # type: ignore[attr-defined]
     of_record = {field.attname for field in model._meta.concrete_fields}
     kept = [field for field in history._meta.concrete_fields if field.attname in of_record]
     own = [history._meta.get_field(name) for name in ("history_date", "history_type", "history_user")]
     columns = [str(field.column) for field in (*kept, *own)]  # type: ignore[union-attr]
-    return Statement(_inserting(history, columns, vendor), tuple(_way(field, add=True) for field in kept))
+    return Statement(_inserting(history, columns), tuple(_way(field, add=True) for field in kept))
 
 
-def _inserting(model: type[models.Model], columns: Sequence[str], vendor: str) -> str:  # noqa: ARG001
+def _inserting(model: type[models.Model], columns: Sequence[str]) -> str:
     told = ", ".join(map(_quoted, columns))
     marks = ", ".join(["%s"] * len(columns))
     return f"INSERT INTO {_quoted(model._meta.db_table)} ({told}) VALUES ({marks})"  # noqa: S608
